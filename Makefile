@@ -1,0 +1,41 @@
+# Every target makes the virtual environment it needs. Nothing outside .venv and the named folders is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint bench soak clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    crawl a newsroom on this machine, search it, cite from it, verify it"
+	@echo "make test    run the tests and the linters"
+	@echo "make lint    run the linters alone"
+	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl"
+	@echo "make soak    run the tests that take long"
+
+$(STAMP): requirements.txt requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/warraq demo
+
+test: lint
+	$(BIN)/python -m pytest -m "not soak"
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+soak: $(STAMP)
+	$(BIN)/python -m pytest -m soak
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
