@@ -1,0 +1,114 @@
+"""Gzip members of a WARC file, one after another, past damage.
+
+WARC/1.1 Annex D: one record, one member. Library iterators end at the first flipped bit and return a torn
+tail as if it were whole, so the walk is ours: a member counts only when its checksum holds, and after damage
+the walk goes on at the next place where a member with a WARC head begins.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+READ_SIZE = 1 << 18
+_PROBE = 1 << 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A whole gzip member: where it stands in the file, bytes."""
+
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Bytes that belong to no whole member. `torn` when they are the file's last bytes and may be a tail."""
+
+    offset: int
+    length: int
+    torn: bool
+    reason: str
+
+
+def inflate(fd: int, offset: int, feed: Callable[[bytes], None]) -> Member | str:
+    """Decompress the member at `offset`, handing its bytes to `feed` as they come.
+
+    Returns the member, or in words why there is none ("torn" when the file ends within it). What was fed
+    before damage showed is not to be used. Exceptions of `feed` pass through.
+    """
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    position, data = offset, b""
+    while True:
+        data = data or os.pread(fd, READ_SIZE, position)
+        try:
+            out = engine.decompress(data, READ_SIZE)
+        except zlib.error as error:
+            return f"gzip: {error}"
+        if out:
+            feed(out)
+        rest = engine.unused_data if engine.eof else engine.unconsumed_tail
+        position += len(data) - len(rest)
+        if engine.eof:
+            return Member(offset=offset, length=position - offset)
+        if not data and not out:
+            return "torn"
+        data = rest
+
+
+def next_member(fd: int, start: int, heads: tuple[bytes, ...] = (b"WARC/",)) -> int | None:
+    """Offset of the first place at or after `start` where a gzip member with a WARC head begins, or None."""
+    position = start
+    carry = b""
+    while data := os.pread(fd, READ_SIZE, position):
+        window = carry + data
+        base = position - len(carry)
+        found = window.find(GZIP_MAGIC)
+        while found >= 0:
+            if _begins_with(fd, base + found, heads):
+                return base + found
+            found = window.find(GZIP_MAGIC, found + 1)
+        carry = window[-(len(GZIP_MAGIC) - 1) :]
+        position += len(data)
+    return None
+
+
+def _begins_with(fd: int, offset: int, heads: tuple[bytes, ...]) -> bool:
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        begin = engine.decompress(os.pread(fd, _PROBE, offset), 16)
+    except zlib.error:
+        return False
+    return begin.startswith(heads)
+
+
+def after_damage(fd: int, offset: int, size: int, reason: str) -> Gap:
+    """The gap that begins at `offset`: up to the next member, or to the end of the file (`size` bytes)."""
+    resume = next_member(fd, offset + 1)
+    if resume is None:
+        return Gap(offset=offset, length=size - offset, torn=reason == "torn", reason=reason)
+    return Gap(offset=offset, length=resume - offset, torn=False, reason=reason)
+
+
+def is_gzip(fd: int) -> bool:
+    """Whether the file begins with a gzip member."""
+    return os.pread(fd, len(GZIP_MAGIC), 0) == GZIP_MAGIC
+
+
+def walk_gaps_and_members(
+    fd: int, start: int, feed: Callable[[int], Callable[[bytes], None]]
+) -> Iterator[Member | Gap]:
+    """Members and gaps from `start` to the end of the file; `feed(offset)` gives the sink of each member."""
+    position = start
+    while True:
+        size = os.fstat(fd).st_size
+        if position >= size:
+            return
+        outcome = inflate(fd, position, feed(position))
+        step = outcome if isinstance(outcome, Member) else after_damage(fd, position, size, outcome)
+        yield step
+        position = step.offset + step.length

@@ -1,0 +1,276 @@
+"""A WARC file while it is written: appended in groups, synced, closed, recovered after a crash.
+
+One file per outlet and UTC day (or 1 GB), named `….warc.gz.open` until it is closed. Two processes that append
+to one file ruin it within a few records: a file is locked as long as it is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from archive.records import Damage, NewRecord
+from archive.warc import walk, write_record
+
+OPEN = ".open"
+_GATHER = 1 << 20
+
+
+class WarcWriteError(Exception):
+    """A group could not be written (disk full, file damaged from outside); the file is as it was before."""
+
+
+class WarcBusyError(Exception):
+    """Another process is writing this file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a record stands: file name relative to `warcs/` without `.open`, offset and length in bytes."""
+
+    record_id: str
+    warc: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Torn:
+    """A tail that was cut off a file after a crash and kept: where, and how many bytes."""
+
+    warc: str
+    offset: int
+    length: int
+    kept_as: Path
+
+
+class _Gather:
+    """Collects what is written and passes it on in large pieces, so that a small group is one system call."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._parts: list[bytes] = []
+        self._held = 0
+        self.written = 0
+
+    def write(self, data: bytes) -> None:
+        self._parts.append(data)
+        self._held += len(data)
+        if self._held >= _GATHER:
+            self.flush()
+
+    def flush(self) -> None:
+        view = memoryview(b"".join(self._parts))
+        self._parts, self._held = [], 0
+        while view:
+            count = os.write(self._fd, view)
+            self.written += count
+            view = view[count:]
+
+    @property
+    def position(self) -> int:
+        return self.written + self._held
+
+
+class WarcFile:
+    """One `.open` file, locked. Not thread-safe: one thread appends."""
+
+    def __init__(self, warcs: Path, name: str, fd: int, size: int) -> None:
+        self._warcs = warcs
+        self._fd = fd
+        self.name = name
+        self.size = size
+
+    @classmethod
+    def create(cls, warcs: Path, name: str) -> WarcFile:
+        """A new empty file `name` (relative to `warcs`). Raises FileExistsError rather than overwrite."""
+        final = warcs / name
+        final.parent.mkdir(parents=True, exist_ok=True)
+        if final.exists():
+            raise FileExistsError(f"{final} exists; a closed WARC is never written again")
+        fd = os.open(f"{final}{OPEN}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        _lock(fd, name)
+        sync_directory(final.parent)
+        return cls(warcs, name, fd, 0)
+
+    @classmethod
+    def reopen(cls, warcs: Path, name: str) -> tuple[WarcFile, Torn | None]:
+        """The `.open` file of an earlier run, its tail checked: what is torn is moved to `torn/` first.
+
+        Raises WarcBusyError when another process writes it.
+        """
+        path = warcs / f"{name}{OPEN}"
+        fd = os.open(path, os.O_RDWR)
+        _lock(fd, name)
+        size = os.fstat(fd).st_size
+        whole = end_of_whole_members(path, size)
+        torn = _cut(warcs, name, fd, whole, size) if whole < size else None
+        os.lseek(fd, whole, os.SEEK_SET)
+        return cls(warcs, name, fd, whole), torn
+
+    def append_group(self, records: Sequence[NewRecord]) -> list[Location]:
+        """Write the records of one exchange, all or none.
+
+        Raises WarcWriteError after taking back what was written; the file can be used on.
+        """
+        start, out = self.size, _Gather(self._fd)
+        places: list[Location] = []
+        try:
+            for record in records:
+                begin = start + out.position
+                write_record(record, out)
+                length = start + out.position - begin
+                places.append(
+                    Location(record_id=record.record_id, warc=self.name, offset=begin, length=length)
+                )
+            out.flush()
+        except OSError as error:
+            self._roll_back(start)
+            raise WarcWriteError(
+                f"{self.name}: {error.strerror or error}; nothing of the exchange was kept"
+            ) from error
+        except BaseException:
+            self._roll_back(start)
+            raise
+        self.size = start + out.written
+        return places
+
+    def _roll_back(self, size: int) -> None:
+        os.ftruncate(self._fd, size)
+        os.lseek(self._fd, size, os.SEEK_SET)
+
+    def sync(self) -> None:
+        """Wait until what was appended is on the disk. Raises WarcWriteError."""
+        try:
+            os.fdatasync(self._fd)
+        except OSError as error:
+            raise WarcWriteError(f"{self.name}: {error.strerror or error} while syncing") from error
+
+    def release(self) -> None:
+        """Let go of the file and leave it `.open`: the next crawl of this day goes on with it."""
+        os.fsync(self._fd)
+        os.close(self._fd)
+
+    def close(self) -> Path:
+        """Close for good: synced, under its final name (never over another file), read-only."""
+        os.fsync(self._fd)
+        os.fchmod(self._fd, 0o444)
+        final = self._warcs / self.name
+        twin = final.with_name(final.name + OPEN)
+        os.link(twin, final)
+        os.unlink(twin)
+        sync_directory(final.parent)
+        os.close(self._fd)
+        return final
+
+
+def _lock(fd: int, name: str) -> None:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(fd)
+        raise WarcBusyError(f"{name} is being written by another process") from error
+
+
+def sync_directory(directory: Path) -> None:
+    """Wait until the directory's entries are on the disk."""
+    fd = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def end_of_whole_members(path: Path, size: int) -> int:
+    """Where the last whole member ends. Damage in the middle stays where it is; only a torn tail is after."""
+    torn = next(
+        (step for step in walk(path, max_block=0) if isinstance(step, Damage) and step.code == "torn-tail"),
+        None,
+    )
+    return torn.offset if torn else size
+
+
+def _cut(warcs: Path, name: str, fd: int, whole: int, size: int) -> Torn:
+    keep = warcs / "torn"
+    keep.mkdir(exist_ok=True)
+    kept_as = keep / f"{Path(name).name}.{whole}-{size}"
+    with kept_as.open("wb") as out:
+        position = whole
+        while data := os.pread(fd, 1 << 20, position):
+            out.write(data)
+            position += len(data)
+        out.flush()
+        os.fsync(out.fileno())
+    sync_directory(keep)
+    os.ftruncate(fd, whole)
+    os.fsync(fd)
+    return Torn(warc=name, offset=whole, length=size - whole, kept_as=kept_as)
+
+
+def file_name(slug: str, archive_id: str, now: datetime, serial: int) -> str:
+    """`SLUG/YYYY/SLUG-YYYYMMDDHHMMSSmmm-NNNNN-ARCHIVEID.warc.gz`; `now` in UTC. No host or user name in it."""
+    stamp = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03d}"
+    return f"{slug}/{now:%Y}/{slug}-{stamp}-{serial:05d}-{archive_id}.warc.gz"
+
+
+def open_files(warcs: Path, slug: str) -> list[str]:
+    """Names (without `.open`) of the outlet's files that are not closed, oldest first."""
+    found = (warcs / slug).glob(f"*/{slug}-*.warc.gz{OPEN}")
+    return sorted(path.relative_to(warcs).as_posix().removesuffix(OPEN) for path in found)
+
+
+def day_of(name: str) -> str:
+    """The UTC day in a file's name, YYYYMMDD."""
+    return name.rsplit("/", 1)[-1].rsplit("-", 3)[1][:8]
+
+
+def next_serial(warcs: Path, slug: str, day: str) -> int:
+    """How many files the outlet has of that day already."""
+    return sum(1 for _ in (warcs / slug).glob(f"{day[:4]}/{slug}-{day}*.warc.gz*"))
+
+
+def close_finished(warcs: Path, slug: str, today: str) -> list[Torn]:
+    """Close the outlet's files of earlier days; files that another process writes are left to it."""
+    torn: list[Torn] = []
+    for name in open_files(warcs, slug):
+        if day_of(name) >= today:
+            continue
+        with contextlib.suppress(WarcBusyError):
+            file, cut = WarcFile.reopen(warcs, name)
+            torn += [cut] if cut else []
+            file.close()
+    return torn
+
+
+def open_for_append(
+    warcs: Path,
+    slug: str,
+    archive_id: str,
+    now: datetime,
+    begin: Callable[[str], NewRecord],
+    *,
+    max_bytes: int = 1_000_000_000,
+) -> tuple[WarcFile, list[Torn]]:
+    """The file that the outlet's captures go to now: today's if it is there and not full, else a new one.
+
+    `begin(file name)` gives the warcinfo record of a new file. Earlier days' files are closed on the way.
+    Raises WarcBusyError when another process writes today's file.
+    """
+    today = now.strftime("%Y%m%d")
+    torn = close_finished(warcs, slug, today)
+    for name in open_files(warcs, slug):
+        file, cut = WarcFile.reopen(warcs, name)
+        torn += [cut] if cut else []
+        if file.size < max_bytes:
+            if file.size == 0:
+                file.append_group([begin(Path(name).name)])
+            return file, torn
+        file.close()
+    file = WarcFile.create(warcs, file_name(slug, archive_id, now, next_serial(warcs, slug, today)))
+    file.append_group([begin(Path(file.name).name)])
+    return file, torn
