@@ -1,1 +1,1 @@
-"""READ: turn a captured page into an Article. Pure functions; knows trafilatura and lxml, no network, no clock."""
+"""READ: turn a captured page into an Article. Pure functions over bytes: no network, no clock."""
