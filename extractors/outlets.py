@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from extractors import declaration as d
 from extractors.urls import UrlError, canonical_host, decoded, normalise, url_key
 
+_PORT = re.compile(r":\d+\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -87,17 +88,7 @@ class Outlet:
 
     def owns(self, url: str) -> bool:
         """Say whether the URL's host is one of the outlet's domains; False for what is no http(s) URL."""
-        try:
-            authority = urlsplit(normalise(url)).netloc
-        except UrlError:
-            return False
-        host = re.sub(r":\d+\Z", "", authority)
-        return any(
-            authority == domain
-            if re.search(r":\d+\Z", domain)
-            else host == domain or host.endswith("." + domain)
-            for domain in self.domains
-        )
+        return _owns(self.domains, url)
 
     def is_article_url(self, url: str) -> bool:
         """Say whether an own URL has the form of an article's.
@@ -131,17 +122,13 @@ def parse_outlet(text: str, slug: str, path: str) -> Outlet:
     except d.ValueProblem as problem:
         raise OutletError(path, (*problems, f"{where}{problem}")) from problem
     table = d.Table(values, where)
-    fields_read = _read(table)
+    read = _read(table)
     layouts, layout_problems = _layouts(values.get("layout", []), where)
     expect, expect_problems = _expect(values.get("expect", {}), where)
-    problems += [*table.finish(), *layout_problems, *expect_problems]
+    problems += [*table.finish(), *layout_problems, *expect_problems, *_strays(read, where)]
     if problems:
         raise OutletError(path, tuple(problems))
-    outlet = Outlet(slug=slug, layouts=layouts, expect=expect, **fields_read)
-    strays = [seed for seed in outlet.seeds if not outlet.owns(seed)]
-    if strays:
-        raise OutletError(path, tuple(_stray(where, outlet, seed) for seed in strays))
-    return outlet
+    return Outlet(slug=slug, layouts=layouts, expect=expect, **read)
 
 
 def load_outlet(path: Path) -> Outlet:
@@ -255,19 +242,30 @@ def _expect(values: object, where: str) -> tuple[Expect, list[str]]:
     return Expect(per_day=per_day, **floors), table.finish()
 
 
-def _stray(where: str, outlet: Outlet, seed: str) -> str:
-    key = next(
-        name
-        for name, group in (
-            ("homepage", (outlet.homepage,)),
-            ("feeds", outlet.feeds),
-            ("sitemaps", outlet.sitemaps),
-            ("sections", outlet.sections),
-        )
-        if seed in group
+def _strays(read: dict[str, Any], where: str) -> list[str]:
+    """Report every seed that lies on none of the declared domains."""
+    if not read["domains"]:
+        return []
+    seeds = [("homepage", read["homepage"])] if read["homepage"] else []
+    seeds += [(key, seed) for key in ("feeds", "sitemaps", "sections") for seed in read[key]]
+    return [
+        f"{where}{key}: {seed} is on none of the outlet's domains; "
+        f'add "{urlsplit(seed).netloc}" to domains, or remove the URL'
+        for key, seed in seeds
+        if not _owns(read["domains"], seed)
+    ]
+
+
+def _owns(domains: tuple[str, ...], url: str) -> bool:
+    try:
+        authority = urlsplit(normalise(url)).netloc
+    except UrlError:
+        return False
+    host = _PORT.sub("", authority)
+    return any(
+        authority == domain if _PORT.search(domain) else host == domain or host.endswith("." + domain)
+        for domain in domains
     )
-    host = urlsplit(seed).netloc
-    return f"{where}{key}: {seed} is on none of the outlet's domains; add {host!r} to domains, or remove it"
 
 
 @cache

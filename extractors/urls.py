@@ -15,11 +15,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST = 8192  # characters; a longer address is a trap, and most servers refuse it
 
 # Parameters that say where a reader came from and never what is shown.
-_TRACKING_NAMES = (
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh "
-    "li_fat_id mc_cid mc_eid _ga _gl _hsenc _hsmi __twitter_impression fb_action_ids fb_action_types "
-    "fb_source ref_src ref_url at_medium at_campaign at_format at_link_id at_link_type at_link_origin at_bbc_team at_ptr_name"
-)
+_TRACKING_NAMES = """
+fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh li_fat_id mc_cid mc_eid
+_ga _gl _hsenc _hsmi __twitter_impression fb_action_ids fb_action_types fb_source ref_src ref_url
+at_medium at_campaign at_format at_link_id at_link_type at_link_origin at_bbc_team at_ptr_name
+"""
 TRACKING = frozenset(_TRACKING_NAMES.split())
 TRACKING_PREFIXES = ("utm_",)
 
