@@ -1,0 +1,138 @@
+"""What the operator of an archive decides: warraq.toml, read strictly."""
+
+import math
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from archive.errors import NoArchive, SettingsError
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """`[archive]`: `id` is eight hexadecimal digits, part of every WARC's file name."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """`[operator]`: `contact` goes into the User-Agent, `name` (a pseudonym if wished) into warcinfo."""
+
+    contact: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Politeness:
+    """`[politeness]`: seconds of `delay` between requests to a host, `concurrency` of requests to it."""
+
+    delay: float = 1.0
+    concurrency: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """`[limits]`: `max_bytes` of a body, `timeout` in seconds, `redirects` in a row, `warc_bytes` a file."""
+
+    max_bytes: int = 16 * MEBIBYTE
+    timeout: float = 60.0
+    redirects: int = 10
+    warc_bytes: int = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """`[readers]`: `processes` (0: one a core), CPU `seconds` for one page, `memory_mb` of one child."""
+
+    processes: int = 0
+    seconds: float = 20.0
+    memory_mb: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """warraq.toml with its defaults filled in."""
+
+    archive: Identity
+    operator: Operator = Operator()
+    politeness: Politeness = Politeness()
+    limits: Limits = Limits()
+    readers: Readers = Readers()
+
+
+SECTIONS: dict[str, type[Any]] = {
+    "archive": Identity,
+    "operator": Operator,
+    "politeness": Politeness,
+    "limits": Limits,
+    "readers": Readers,
+}
+MAY_BE_ZERO = frozenset({"delay", "processes", "redirects"})
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in the file `path`.
+
+    Raises NoArchive when the file is missing, SettingsError when it says what is not understood; the
+    message names the file, the key and what to write instead.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise NoArchive(f"{path} does not exist: make an archive with `warraq init`") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    return parse_settings(text, str(path))
+
+
+def parse_settings(text: str, path: str) -> Settings:
+    """The settings that `text` declares; `path` is named in errors. Raises SettingsError."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    unknown = sorted(set(document) - set(SECTIONS))
+    if unknown:
+        raise SettingsError(f"{path}: unknown section [{unknown[0]}]; known: {', '.join(SECTIONS)}")
+    return Settings(
+        **{name: _section(kind, document.get(name, {}), name, path) for name, kind in SECTIONS.items()}
+    )
+
+
+def _section(kind: type[Any], values: object, section: str, path: str) -> Any:
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: {section} must be a table; write it as [{section}]")
+    hints = get_type_hints(kind)
+    for key, value in values.items():
+        if key not in hints:
+            raise SettingsError(f"{path}: unknown key {key} in [{section}]; known: {', '.join(hints)}")
+        _check(key, value, hints[key], f"{path}: {key} in [{section}]")
+    missing = [field.name for field in fields(kind) if field.name == "id" and field.name not in values]
+    if missing:
+        raise SettingsError(
+            f'{path}: [{section}] lacks id; write id = "…" with the eight digits in its WARC names'
+        )
+    return kind(**values)
+
+
+def _check(key: str, value: object, hint: Any, where: str) -> None:
+    accepted = set(get_args(hint)) - {NoneType} or {hint}
+    if accepted == {str}:
+        if not isinstance(value, str) or not value.isprintable():
+            raise SettingsError(f'{where} must be a text on one line; write {key} = "…"')
+        if key == "id" and (len(value) != 8 or set(value) - set("0123456789abcdef")):
+            raise SettingsError(f'{where} must be eight hexadecimal digits; write id = "0123abcd"')
+        return
+    numbers = (int, float) if accepted == {float} else (int,)
+    if isinstance(value, bool) or not isinstance(value, numbers) or not math.isfinite(value):
+        wanted = "a number" if accepted == {float} else "a whole number"
+        raise SettingsError(f"{where} must be {wanted}, without quotation marks")
+    if value < 0 or (value == 0 and key not in MAY_BE_ZERO):
+        raise SettingsError(
+            f"{where} must be {'at least 0' if key in MAY_BE_ZERO else 'above 0'}, not {value}"
+        )
