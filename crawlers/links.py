@@ -1,0 +1,179 @@
+"""What an HTML page points at: links, declared feeds and sitemaps, images and stylesheets; and robots.txt's sitemaps.
+
+Every URL given is normalised, absolute and http(s); what cannot be made so is left out, for a page is full of
+`javascript:` and `mailto:` that concern nobody.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from crawlers.charsets import decode
+from extractors.urls import UrlError, normalise
+
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+MENU_TAGS = frozenset({"nav", "header", "footer"})
+MENU_WORDS = re.compile(r"\b(?:nav|navbar|menu|footer|topbar|breadcrumbs?|tags?|pagination)\b", re.IGNORECASE)
+LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
+LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+SET_ITEM = re.compile(r"\s*,*\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([0-9.]{1,9})[wx])?[^,]*")
+DEEPEST = 60  # ancestors looked at to tell a menu
+ROBOTS_BYTES = 500 << 10  # RFC 9309, section 2.5: at least this much is to be read
+SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One hyperlink: where to, the text a reader clicks on, and whether it stands in a menu, header or footer."""
+
+    url: str
+    text: str
+    in_menu: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlPage:
+    """A parsed page; `base` is what its relative URLs start from, `url` the page's own address."""
+
+    root: html.HtmlElement
+    url: str
+    base: str
+
+
+def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | None:
+    """The page, or None when there is no element in it; the charset is found out, whatever the labels say."""
+    text = decode(body, content_type).text.replace("\x00", "\ufffd")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return None
+    base = next((_absolute(value, url) for value in root.xpath("//base[@href][1]/@href")), None)
+    return HtmlPage(root=root, url=url, base=base or url)
+
+
+def page_links(page: HtmlPage) -> tuple[Link, ...]:
+    """The page's links in its order, each URL once with the longest text it was given; not those to itself."""
+    found: dict[str, Link] = {}
+    itself = _absolute(page.url, page.url)
+    for anchor in page.root.iter("a", "area"):
+        target = anchor.get("href")
+        url = _absolute(target, page.base) if target and not target.lstrip().startswith("#") else None
+        if url is None or url == itself:
+            continue
+        link = Link(url=url, text=_label(anchor), in_menu=_in_menu(anchor))
+        known = found.get(url)
+        if known is None:
+            found[url] = link
+        else:
+            text = max(known.text, link.text, key=len)
+            found[url] = Link(url=url, text=text, in_menu=known.in_menu and link.in_menu)
+    return tuple(found.values())
+
+
+def declared_feeds(page: HtmlPage) -> tuple[Link, ...]:
+    """Feeds in <link rel=alternate type=…>, with their titles; a page that names none gives none."""
+    feeds = {}
+    for element in page.root.iter("link"):
+        kind = (element.get("type") or "").partition(";")[0].strip().lower()
+        url = _absolute(element.get("href"), page.base)
+        if kind in FEED_TYPES and "alternate" in _relations(element) and url and url not in feeds:
+            feeds[url] = Link(url=url, text=" ".join((element.get("title") or "").split()))
+    return tuple(feeds.values())
+
+
+def declared_sitemaps(page: HtmlPage) -> tuple[str, ...]:
+    """Sitemaps in <link rel=sitemap>."""
+    elements = (element for element in page.root.iter("link") if "sitemap" in _relations(element))
+    return _distinct(_absolute(element.get("href"), page.base) for element in elements)
+
+
+def page_requisites(page: HtmlPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The page's images and its stylesheets: of each <img> the source, the lazy one and the largest of a set."""
+    images = _distinct(_absolute(source, page.base) for source in _image_sources(page.root))
+    sheets = (element for element in page.root.iter("link") if "stylesheet" in _relations(element))
+    return images, _distinct(_absolute(element.get("href"), page.base) for element in sheets)
+
+
+def read_links(body: bytes, url: str, content_type: str | None) -> tuple[Link, ...]:
+    """The links of the page served at `url`; none for what is no HTML. Never raises."""
+    page = parse_html(body, url, content_type)
+    return page_links(page) if page else ()
+
+
+def read_requisites(
+    body: bytes, url: str, content_type: str | None, *, stylesheets: bool = True
+) -> tuple[str, ...]:
+    """The URLs of images and, if wanted, stylesheets that the page served at `url` needs. Never raises."""
+    page = parse_html(body, url, content_type)
+    images, sheets = page_requisites(page) if page else ((), ())
+    return _distinct((*images, *(sheets if stylesheets else ())))
+
+
+def robots_sitemaps(body: bytes, url: str) -> tuple[str, ...]:
+    """The URLs of robots.txt's `Sitemap:` lines (relative ones too, which some newsrooms write). Never raises."""
+    text = decode(body[:ROBOTS_BYTES], None).text
+    return _distinct(_absolute(line.group(1), url) for line in SITEMAP_LINE.finditer(text))
+
+
+def _image_sources(root: html.HtmlElement) -> Iterator[str | None]:
+    for element in root.iter("img", "source"):
+        parent = element.getparent()
+        if element.tag == "source" and (parent is None or parent.tag != "picture"):
+            continue
+        if element.tag == "img":
+            yield element.get("src")
+            yield from (element.get(name) for name in LAZY_SOURCES)
+        yield from (_largest(element.get(name) or "") for name in LAZY_SETS)
+
+
+def _largest(srcset: str) -> str | None:
+    """The URL of a srcset with the greatest width or density."""
+    items = [
+        (float(size.strip(".") or 0) if _is_number(size) else 0.0, url) for url, size in _set_items(srcset)
+    ]
+    return max(items, key=lambda item: item[0])[1] if items else None
+
+
+def _set_items(srcset: str) -> list[tuple[str, str]]:
+    return [(match.group(1), match.group(2) or "") for match in SET_ITEM.finditer(srcset)]
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"\d+(?:\.\d+)?", text))
+
+
+def _absolute(target: str | None, base: str) -> str | None:
+    """The normalised http(s) URL, None for what cannot be one; `data:` images are skipped before they cost."""
+    if not target or target[:5].lower() == "data:":
+        return None
+    try:
+        return normalise(target.strip(), base)
+    except UrlError:
+        return None
+
+
+def _distinct(urls: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(url for url in urls if url))
+
+
+def _relations(element: html.HtmlElement) -> list[str]:
+    return (element.get("rel") or "").lower().split()
+
+
+def _label(anchor: html.HtmlElement) -> str:
+    """The text of a link, or its title, or the alternative text of the picture in it."""
+    text = " ".join(str(anchor.xpath("string()")).split())
+    return text or " ".join((anchor.get("title") or str(anchor.xpath("string(.//img/@alt)"))).split())
+
+
+def _in_menu(anchor: html.HtmlElement) -> bool:
+    for _, ancestor in zip(range(DEEPEST), anchor.iterancestors(), strict=False):
+        if ancestor.tag in ("body", "html", "article", "main"):
+            return False
+        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''} {ancestor.get('role') or ''}"
+        if ancestor.tag in MENU_TAGS or MENU_WORDS.search(names):
+            return True
+    return False
