@@ -35,6 +35,7 @@ DECLARED_CHARSET = re.compile(
     re.IGNORECASE,
 )
 ARABIC_WINDOWS = "cp1256"  # has a character for every byte
+SAMPLE = 1 << 18  # bytes that decide whether a text with damage is UTF-8
 DECLARATION_LIES_WITHIN = 4096  # bytes; HTML allows 1,024, real pages put scripts first
 
 
@@ -49,7 +50,10 @@ class Decoded:
     @property
     def lies(self) -> bool:
         """Whether the label named another charset than the one that reads."""
-        return self.label is not None and codec_of(self.label) != self.charset
+        if self.label is None or self.text.isascii():
+            return False
+        labelled = codec_of(self.label)
+        return labelled is None or not self.charset.startswith(labelled)
 
 
 def codec_of(label: str) -> str | None:
@@ -106,7 +110,6 @@ def _label(body: bytes, content_type: str | None) -> str | None:
 
 def _mostly_utf_8(body: bytes) -> bool:
     """Whether nearly all non-ASCII bytes form UTF-8: one damaged character changes no charset."""
-    text = body.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    foreign = sum(1 for character in text[:200_000] if character > "\x7f") if damaged else 0
-    return damaged > 0 and damaged * 20 < foreign
+    text = body[:SAMPLE].decode("utf-8", "replace")
+    foreign = sum(1 for character in text if character > "\x7f")
+    return text.count("\ufffd") * 20 < foreign

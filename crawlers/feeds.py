@@ -1,4 +1,4 @@
-"""Feeds (RSS 0.9x, 1.0, 2.0, Atom), also malformed ones, as candidates. The only module that knows feedparser."""
+"""Feeds (RSS 0.9x, 1.0, 2.0, Atom), also malformed ones, as candidates. Only this module knows feedparser."""
 
 import io
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ PARSER_ERRORS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What a feed lists, in its own order, and what was wrong with it; a body that is no feed lists nothing."""
+    """What a feed lists, in its order, and what was wrong with it; what is no feed lists nothing."""
 
     entries: tuple[Candidate, ...] = ()
     problems: tuple[str, ...] = ()
@@ -40,8 +40,8 @@ class Feed:
 def read_feed(body: bytes, url: str, content_type: str | None) -> Feed:
     """The feed served at `url`; never raises, never fetches.
 
-    Problem codes: `empty-feed`, `not-a-feed`, `dtd-in-feed` (nothing is read then), `malformed-feed`, `bad-url`,
-    `no-link`, `bare-ampersand`, `unlawful-characters`, `charset`, `leading-text`.
+    Problem codes: `empty-feed`, `not-a-feed`, `dtd-in-feed` (nothing is read then), `malformed-feed`,
+    `bad-url`, `no-link`, `bare-ampersand`, `unlawful-characters`, `charset`, `leading-text`.
     """
     problems = Problems()
     if not body.strip():
@@ -77,7 +77,7 @@ def _what_it_is(document: XmlText) -> str:
 
 
 def _parse(text: str, url: str, problems: Problems) -> feedparser.FeedParserDict:
-    """feedparser's reading; in a stream, because it opens bare bytes as a file name and text as an address."""
+    """feedparser's reading of a stream: it would open bare bytes as a file and text as an address."""
     declared = b"<?xml version='1.0' encoding='utf-8'?>\n" + text.encode("utf-8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
@@ -111,7 +111,7 @@ def _candidates(parsed: feedparser.FeedParserDict, url: str, problems: Problems)
 
 
 def _link(entry: feedparser.FeedParserDict) -> str | None:
-    """The page of an item: FeedBurner's original, the alternate link, any link, a guid that is a permalink."""
+    """The page of an item: FeedBurner's original, the alternate link, a guid that is a permalink."""
     original = _text(entry, "feedburner_origlink")
     if original:
         return original

@@ -1,4 +1,4 @@
-"""What an HTML page points at: links, declared feeds and sitemaps, images and stylesheets; and robots.txt's sitemaps.
+"""What an HTML page points at: links, feeds, sitemaps, images, stylesheets; and the sitemaps of robots.txt.
 
 Every URL given is normalised, absolute and http(s); what cannot be made so is left out, for a page is full of
 `javascript:` and `mailto:` that concern nobody.
@@ -26,7 +26,7 @@ SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One hyperlink: where to, the text a reader clicks on, and whether it stands in a menu, header or footer."""
+    """One hyperlink: where to, the text a reader clicks on, whether it stands in a menu or footer."""
 
     url: str
     text: str
@@ -55,7 +55,7 @@ def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | No
 
 
 def page_links(page: HtmlPage) -> tuple[Link, ...]:
-    """The page's links in its order, each URL once with the longest text it was given; not those to itself."""
+    """The page's links in its order, each URL once with its longest text; not those to itself."""
     found: dict[str, Link] = {}
     itself = _absolute(page.url, page.url)
     for anchor in page.root.iter("a", "area"):
@@ -91,7 +91,7 @@ def declared_sitemaps(page: HtmlPage) -> tuple[str, ...]:
 
 
 def page_requisites(page: HtmlPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The page's images and its stylesheets: of each <img> the source, the lazy one and the largest of a set."""
+    """The page's images (of each the source, the lazy one, the largest of a set) and its stylesheets."""
     images = _distinct(_absolute(source, page.base) for source in _image_sources(page.root))
     sheets = (element for element in page.root.iter("link") if "stylesheet" in _relations(element))
     return images, _distinct(_absolute(element.get("href"), page.base) for element in sheets)
@@ -113,7 +113,7 @@ def read_requisites(
 
 
 def robots_sitemaps(body: bytes, url: str) -> tuple[str, ...]:
-    """The URLs of robots.txt's `Sitemap:` lines (relative ones too, which some newsrooms write). Never raises."""
+    """The URLs of robots.txt's `Sitemap:` lines (relative ones too). Never raises."""
     text = decode(body[:ROBOTS_BYTES], None).text
     return _distinct(_absolute(line.group(1), url) for line in SITEMAP_LINE.finditer(text))
 
@@ -146,7 +146,7 @@ def _is_number(text: str) -> bool:
 
 
 def _absolute(target: str | None, base: str) -> str | None:
-    """The normalised http(s) URL, None for what cannot be one; `data:` images are skipped before they cost."""
+    """The normalised http(s) URL, None for what cannot be one; long `data:` images cost nothing."""
     if not target or target[:5].lower() == "data:":
         return None
     try:

@@ -21,9 +21,7 @@ MAX_BYTES = 64 << 20  # decompressed; the protocol allows 50 MB
 KINDS: dict[str | None, Kind] = {"urlset": "urlset", "sitemapindex": "index"}
 FEEDS = frozenset({"rss", "rdf", "feed"})
 CHUNK = 1 << 16  # characters handed to the parser at a time
-WHOLE_ENTRY = re.compile(
-    r"<((?:[\w.-]+:)?(?:url|sitemap))(?:\s[^<>]*)?>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE
-)
+WHOLE_ENTRY = re.compile(r"<((?:[\w.-]+:)?(?:url|sitemap))(?:\s[^<>]*)?>(.*?)</\1\s*>", re.DOTALL)
 FIELD = re.compile(
     r"<(?:[\w.-]+:)?(loc|lastmod|publication_date|title)\s*>([^<]*|<!\[CDATA\[.*?\]\]>)</", re.DOTALL
 )
@@ -169,7 +167,7 @@ def _said(fields: dict[str, str], name: str) -> str | None:
 
 
 def _entries(text: str, problems: Problems) -> Iterator[dict[str, str]]:
-    """The fields of each <url> or <sitemap>; where the XML breaks, the whole entries of the rest are picked out."""
+    """The fields of each <url> or <sitemap>; where the XML breaks, the rest's whole entries are picked out."""
     parser = etree.XMLPullParser(events=("end",), tag=ENTRY_TAGS, resolve_entities=False, no_network=True)
     done = 0
     error = None

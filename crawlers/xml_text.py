@@ -35,7 +35,7 @@ class XmlText:
 
 
 def xml_text(body: bytes, content_type: str | None, problems: Problems) -> XmlText | None:
-    """The document, or None when it carries a DTD of its own (noted as `dtd`: its entities are never expanded).
+    """The document, or None when it carries a DTD of its own, whose entities are never expanded.
 
     Notes `charset` when the label lies and `leading-text` when something stands before the root.
     """
@@ -55,7 +55,7 @@ def xml_text(body: bytes, content_type: str | None, problems: Problems) -> XmlTe
 
 
 def _prolog_end(text: str) -> tuple[int, bool]:
-    """Where the root element should start, and whether a document type with an internal subset comes before."""
+    """Where the root element should start, and whether a document type with its own subset comes before."""
     position = 0
     while piece := PROLOG_PIECE.match(text, position):
         position = piece.end()
