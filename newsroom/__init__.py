@@ -1,1 +1,1 @@
-"""A hostile Arabic newsroom on loopback, for `warraq demo` and the tests. Its reports and persons are invented."""
+"""A hostile Arabic newsroom on loopback, for `warraq demo` and the tests; its reports are invented."""
