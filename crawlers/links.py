@@ -18,7 +18,7 @@ MENU_TAGS = frozenset({"nav", "header", "footer"})
 MENU_WORDS = re.compile(r"\b(?:nav|navbar|menu|footer|topbar|breadcrumbs?|tags?|pagination)\b", re.IGNORECASE)
 LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-SET_ITEM = re.compile(r"\s*,*\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([0-9.]{1,9})[wx])?[^,]*")
+SIZE = re.compile(r"\d{1,6}(?:\.\d{1,6})?[wx]")
 DEEPEST = 60  # ancestors looked at to tell a menu
 ROBOTS_BYTES = 500 << 10  # RFC 9309, section 2.5: at least this much is to be read
 SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -131,18 +131,29 @@ def _image_sources(root: html.HtmlElement) -> Iterator[str | None]:
 
 def _largest(srcset: str) -> str | None:
     """The URL of a srcset with the greatest width or density."""
-    items = [
-        (float(size.strip(".") or 0) if _is_number(size) else 0.0, url) for url, size in _set_items(srcset)
-    ]
-    return max(items, key=lambda item: item[0])[1] if items else None
+    best: tuple[float, str] | None = None
+    for url, descriptor in _set_items(srcset):
+        size = float(descriptor[:-1]) if SIZE.fullmatch(descriptor) else 0.0
+        if best is None or size > best[0]:
+            best = (size, url)
+    return best[1] if best else None
 
 
-def _set_items(srcset: str) -> list[tuple[str, str]]:
-    return [(match.group(1), match.group(2) or "") for match in SET_ITEM.finditer(srcset)]
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\d+(?:\.\d+)?", text))
+def _set_items(srcset: str) -> Iterator[tuple[str, str]]:
+    """URL and descriptor of each image of a set; a URL may hold commas, so spaces separate (HTML, 4.8.4.2.1)."""
+    url = ""
+    for word in srcset.split():
+        if not url:
+            url = word.lstrip(",")
+        else:
+            descriptor, _, following = word.partition(",")
+            yield url, descriptor
+            url = following
+        if url.endswith(","):
+            yield url.rstrip(","), ""
+            url = ""
+    if url:
+        yield url, ""
 
 
 def _absolute(target: str | None, base: str) -> str | None:

@@ -1,5 +1,6 @@
 """Sitemaps (urlset, index, plain text, gzip, news) as streams of candidates."""
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from lxml import etree
 
 from crawlers.candidates import Candidate, Problems, web_url
 from crawlers.charsets import decode
-from crawlers.xml_text import well_formed_text, xml_text
+from crawlers.xml_text import XmlText, well_formed_text, xml_text
 
 __all__ = ["Candidate", "Sitemap", "SitemapStream", "open_sitemap", "read_sitemap"]
 
@@ -21,7 +22,9 @@ MAX_BYTES = 64 << 20  # decompressed; the protocol allows 50 MB
 KINDS: dict[str | None, Kind] = {"urlset": "urlset", "sitemapindex": "index"}
 FEEDS = frozenset({"rss", "rdf", "feed"})
 CHUNK = 1 << 16  # characters handed to the parser at a time
-WHOLE_ENTRY = re.compile(r"<((?:[\w.-]+:)?(?:url|sitemap))(?:\s[^<>]*)?>(.*?)</\1\s*>", re.DOTALL)
+LONGEST_ENTRY = 1 << 16  # characters
+ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:url|sitemap)(?=[\s>])")
+ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:url|sitemap)\s*>")
 FIELD = re.compile(
     r"<(?:[\w.-]+:)?(loc|lastmod|publication_date|title)\s*>([^<]*|<!\[CDATA\[.*?\]\]>)</", re.DOTALL
 )
@@ -79,17 +82,18 @@ def open_sitemap(body: bytes, url: str) -> SitemapStream:
         return SitemapStream(None, iter(()), problems)
     kind = KINDS.get(document.root)
     if kind is None:
-        what = (
-            "an HTML page"
-            if document.is_html
-            else "a feed"
-            if document.root in FEEDS
-            else f"<{document.root}>"
-        )
-        problems.add("not-a-sitemap", f"got {what}" if document.root else "got text that is no list of URLs")
+        problems.add("not-a-sitemap", f"got {_what_it_is(document)}")
         return SitemapStream(None, iter(()), problems)
     text = well_formed_text(document.text, problems)
     return SitemapStream(kind, _candidates(text, url, problems), problems)
+
+
+def _what_it_is(document: XmlText) -> str:
+    if document.is_html:
+        return "an HTML page"
+    if document.root in FEEDS:
+        return "a feed"
+    return f"<{document.root}>" if document.root else "text that is no list of URLs"
 
 
 def _unzipped(body: bytes, problems: Problems) -> bytes:
@@ -167,7 +171,7 @@ def _said(fields: dict[str, str], name: str) -> str | None:
 
 
 def _entries(text: str, problems: Problems) -> Iterator[dict[str, str]]:
-    """The fields of each <url> or <sitemap>; where the XML breaks, the rest's whole entries are picked out."""
+    """The fields of each <url> or <sitemap>; where the XML breaks, whole entries are picked out."""
     parser = etree.XMLPullParser(events=("end",), tag=ENTRY_TAGS, resolve_entities=False, no_network=True)
     done = 0
     error = None
@@ -186,9 +190,19 @@ def _entries(text: str, problems: Problems) -> Iterator[dict[str, str]]:
             problems.add("malformed-sitemap", f"{error.msg}; whole entries were kept")
             break
     if error is not None:
-        for number, entry in enumerate(WHOLE_ENTRY.finditer(text)):
-            if number >= done:
-                yield {name: _plain(value) for name, value in reversed(FIELD.findall(entry.group(2)))}
+        yield from itertools.islice(_whole_entries(text), done, None)
+
+
+def _whole_entries(text: str) -> Iterator[dict[str, str]]:
+    """The fields of every entry that is closed, without regard to what stands between them."""
+    last = 0
+    for end in ENTRY_END.finditer(text):
+        start = max(last, end.start() - LONGEST_ENTRY)
+        last = end.end()
+        openings = [opening.end() for opening in ENTRY_START.finditer(text, start, end.start())]
+        if openings:
+            fields = FIELD.findall(text, openings[-1], end.start())
+            yield {name: _plain(value) for name, value in reversed(fields)}
 
 
 def _finished(parser: "etree.XMLPullParser[etree._Element]") -> Iterator[dict[str, str]]:

@@ -8,7 +8,6 @@ from crawlers.candidates import Problems
 from crawlers.charsets import decode
 
 PROLOG_PIECE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*", re.DOTALL | re.IGNORECASE)
-DECLARATION = re.compile(r"<\?xml\s.*?\?>", re.DOTALL)
 ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 # A bare & is one that starts no reference that XML knows.
