@@ -1,0 +1,42 @@
+"""What every command shares: which archive it works on, and how it prints."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.terminal import one_line
+
+if TYPE_CHECKING:
+    from archive.place import Archive
+
+
+def current_archive() -> "Archive":
+    """The archive of `-C DIR`, of $WARRAQ_ARCHIVE, or the one around the working directory.
+
+    Raises NoArchive, which says how to make one, when there is none.
+    """
+    from archive.place import find_archive
+
+    context = click.get_current_context(silent=True)
+    explicit = context.find_object(Path) if context else None
+    return find_archive(None, explicit)
+
+
+def print_json(document: Any) -> None:
+    """Write one JSON document to stdout: UTF-8, Arabic not escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # A lone surrogate has no UTF-8 form; as an escape it is still valid JSON.
+    click.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def print_field(name: str, value: object) -> None:
+    """Write `name: value` on one line of stdout, made safe for a terminal; nothing when the value is None."""
+    if value is not None:
+        click.echo(f"{name}: {one_line(str(value))}")
+
+
+def say(message: str) -> None:
+    """Write one message line to stderr, made safe for a terminal."""
+    click.echo(one_line(message), err=True)

@@ -1,0 +1,79 @@
+"""One version of one article as a JSON document, with the capture it was read from."""
+
+import json
+from typing import Any
+
+from archive.lookup import UnknownArticle, find_article
+from archive.rows import Row, read_row, read_rows
+from archive.schema import sqlite3
+
+HEAD = (
+    "SELECT version_key FROM versions WHERE article_id = ?"
+    " ORDER BY captured_at DESC, version DESC, version_key LIMIT 1"
+)
+VERSION = """
+SELECT v.article_id, a.outlet, v.url, v.title, v.subtitle, v.authors, v.published_at, v.published_date,
+       v.published_precision, v.published_raw, v.published_source, v.modified_at, v.dateline_place,
+       v.dateline_agency, v.section, v.tags, v.language, v.body, v.body_digest, v.words, v.version,
+       a.version_count, a.state, v.version_key, v.record_id, v.reader_digest, v.confidence,
+       c.captured_at, c.status, c.warc, c.offset, c.length, c.payload_digest
+FROM versions v JOIN articles a USING (article_id) JOIN captures c ON c.record_id = v.record_id
+WHERE v.version_key = ?
+"""
+ATTRIBUTIONS = (
+    "SELECT source, source_kind, printed, cue, medium, hedge, claim_start, claim_end, start, end"
+    " FROM attributions WHERE version_key = ? ORDER BY seq"
+)
+DATES = "SELECT raw, value, precision, anchor, start, end FROM dates WHERE version_key = ? ORDER BY seq"
+IMAGES = "SELECT url, caption, credit FROM images WHERE version_key = ? ORDER BY seq"
+
+ARTICLE_KEYS = (
+    "article_id", "outlet", "url", "title", "subtitle", "authors", "published_at", "published_date",
+    "published_precision", "published_raw", "published_source", "modified_at", "dateline", "section", "tags",
+    "language", "body", "body_digest", "words", "version", "version_count", "state", "reader_digest",
+    "confidence", "attributions", "dates", "images", "capture",
+)  # fmt: skip
+CAPTURE_KEYS = ("record_id", "captured_at", "status", "warc", "offset", "length", "payload_digest")
+
+
+def show(db: sqlite3.Connection, id_or_url: str) -> dict[str, Any]:
+    """The newest version of the article with this id or URL, in the keys of `warraq show --json`.
+
+    Raises UnknownArticle (a LookupError) when the archive has no such article.
+    """
+    article_id = find_article(db, id_or_url)
+    head = read_row(db, HEAD, (article_id,))
+    if head is None:
+        raise UnknownArticle(
+            f"the article {article_id} has no text: `warraq why` says what became of its URL"
+        )
+    return show_version(db, str(head["version_key"]))
+
+
+def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:
+    """One version, in the keys of `warraq show --json`; `start` and `end` are code points of `body`.
+
+    Raises UnknownArticle when there is no such version.
+    """
+    row = read_row(db, VERSION, (version_key,))
+    if row is None:
+        raise UnknownArticle(f"no version {version_key} in this archive")
+    row["authors"] = json.loads(row["authors"] or "[]")
+    row["tags"] = json.loads(row["tags"] or "[]")
+    row["dateline"] = _dateline(row)
+    row["attributions"] = [_attribution(found) for found in read_rows(db, ATTRIBUTIONS, (version_key,))]
+    row["dates"] = list(read_rows(db, DATES, (version_key,)))
+    row["images"] = list(read_rows(db, IMAGES, (version_key,)))
+    row["capture"] = {key: row[key] for key in CAPTURE_KEYS}
+    return {key: row[key] for key in ARTICLE_KEYS}
+
+
+def _dateline(row: Row) -> dict[str, str | None] | None:
+    place, agency = row["dateline_place"], row["dateline_agency"]
+    return None if place is None and agency is None else {"place": place, "agency": agency}
+
+
+def _attribution(row: Row) -> Row:
+    claim = {"start": row.pop("claim_start"), "end": row.pop("claim_end")}
+    start, end = row.pop("start"), row.pop("end")
+    return {**row, "claim": claim, "start": start, "end": end}

@@ -1,0 +1,37 @@
+"""Hostile text made safe to print.
+
+A title or URL comes from whoever wrote the page. Shown on a terminal, its control characters could move the
+cursor, forge a second line or turn the reading direction round, so they are shown as escapes instead.
+Arabic letters, vowel signs and every other printable character stay as they were printed.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+ESCAPED_CATEGORIES = frozenset(
+    {"Cc", "Cs", "Zl", "Zp"}
+)  # controls, lone surrogates, line and paragraph breaks
+BIDI_CONTROLS = frozenset(
+    {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+)  # UAX #9, section 2
+
+
+@lru_cache(maxsize=4096)
+def _shown(character: str) -> str:
+    if (
+        unicodedata.category(character) in ESCAPED_CATEGORIES
+        or unicodedata.bidirectional(character) in BIDI_CONTROLS
+    ):
+        point = ord(character)
+        return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}"
+    return character
+
+
+def one_line(text: str) -> str:
+    """The text on one line: line breaks, controls and direction overrides appear as escapes like \\x1b."""
+    return "".join(map(_shown, text))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The text's own lines (broken at newlines only), each made safe as by `one_line`."""
+    return tuple(one_line(line) for line in text.split("\n"))

@@ -1,0 +1,186 @@
+"""The `warraq` command: a table of commands, each loaded only when it runs, and one place for errors.
+
+`warraq --help` reads the table alone, so that it does not wait for scrapy, trafilatura or SQLite.
+Exit codes: 0 ok, 1 error, 2 usage, 3 some outlets failed, 4 verification failed, 5 another run holds the
+lock, 6 alarm; 130 when stopped by Ctrl-C, 141 when the reader of stdout went away.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.errors import ArchiveError
+from archive.terminal import one_line
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+READER_GONE = 141  # 128 + SIGPIPE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Where a command lives, and its line in `warraq --help`."""
+
+    module: str
+    attribute: str
+    help: str
+
+
+COMMANDS = {
+    "init": Entry(module="archive.commands", attribute="init", help="Make an archive."),
+    "demo": Entry(
+        module="crawlers.demo",
+        attribute="demo",
+        help="Crawl a newsroom on this machine; search it, cite from it, verify it.",
+    ),
+    "outlet": Entry(
+        module="crawlers.outlet_commands", attribute="outlet", help="Add and list the outlets to follow."
+    ),
+    "crawl": Entry(
+        module="crawlers.crawl_commands", attribute="crawl", help="Crawl outlets: capture, read, index."
+    ),
+    "ingest": Entry(
+        module="archive.commands", attribute="ingest", help="Index WARC, ARC and WACZ files made by others."
+    ),
+    "rebuild": Entry(
+        module="archive.commands", attribute="rebuild", help="Make the index again from the WARCs alone."
+    ),
+    "search": Entry(module="archive.commands", attribute="search", help="Find reports by Arabic words."),
+    "show": Entry(module="archive.commands", attribute="show", help="Show one article and its capture."),
+    "cite": Entry(
+        module="archive.commands", attribute="cite", help="Find where a quote comes from, and cite it."
+    ),
+    "verify": Entry(
+        module="archive.commands", attribute="verify", help="Re-read every record and compare every digest."
+    ),
+    "why": Entry(
+        module="archive.commands", attribute="why", help="Say what became of a URL, from discovery to index."
+    ),
+}
+
+
+class CommandTable(click.Group):
+    """A click group whose commands are imported when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the table, in its order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None when the table has no such name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command = getattr(import_module(entry.module), entry.attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{entry.module}:{entry.attribute} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table's help lines without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"warraq {version('warraq')}")
+    ctx.exit()
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Work on the archive at DIR instead of the one around the working directory.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def warraq(ctx: click.Context, directory: Path | None) -> None:
+    """Archive Arabic news: capture it as WARC, find any sentence, cite it down to its record.
+
+    The archive is found upwards from the working directory, or named by -C or $WARRAQ_ARCHIVE.
+    """
+    ctx.obj = directory
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (by default the process's own) and return its exit code.
+
+    Expected failures become one line on stderr; WARRAQ_DEBUG=1 shows the traceback as well.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # pipes and files are UTF-8 whatever the locale says
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes stdout again at exit; give it somewhere to go (signal module documentation, SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        with warraq.make_context("warraq", arguments) as context:
+            result = warraq.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("warraq: stopped", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  the outermost place: every failure ends as one line and a code
+        return _explain(error)
+    return result if isinstance(result, int) else 0
+
+
+def _explain(error: Exception) -> int:
+    if os.environ.get("WARRAQ_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    for message in _messages(error):
+        click.echo(f"warraq: {one_line(message)}", err=True)
+    return error.exit_code if isinstance(error, ArchiveError) else 1
+
+
+def _messages(error: Exception) -> tuple[str, ...]:
+    from archive.lookup import UnknownArticle
+    from extractors.outlets import OutletError
+
+    if isinstance(error, OutletError):
+        return error.problems
+    if isinstance(error, (ArchiveError, UnknownArticle)):
+        return (str(error),)
+    if isinstance(error, OSError) and error.strerror:
+        return (f"{error.filename}: {error.strerror}" if error.filename else error.strerror,)
+    return (f"unexpected {type(error).__name__}: {error} (WARRAQ_DEBUG=1 shows where)",)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
