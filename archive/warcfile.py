@@ -1,7 +1,7 @@
 """A WARC file while it is written: appended in groups, synced, closed, recovered after a crash.
 
-One file per outlet and UTC day (or 1 GB), named `….warc.gz.open` until it is closed. Two processes that append
-to one file ruin it within a few records: a file is locked as long as it is open.
+One file per outlet and UTC day (or 1 GB), named `….warc.gz.open` until it is closed. Two processes that
+append to one file ruin it within a few records: a file is locked as long as it is open.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _cut(warcs: Path, name: str, fd: int, whole: int, size: int) -> Torn:
 
 
 def file_name(slug: str, archive_id: str, now: datetime, serial: int) -> str:
-    """`SLUG/YYYY/SLUG-YYYYMMDDHHMMSSmmm-NNNNN-ARCHIVEID.warc.gz`; `now` in UTC. No host or user name in it."""
+    """`SLUG/YYYY/SLUG-YYYYMMDDHHMMSSmmm-NNNNN-ARCHIVEID.warc.gz`; `now` in UTC. It names no host, no user."""
     stamp = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03d}"
     return f"{slug}/{now:%Y}/{slug}-{stamp}-{serial:05d}-{archive_id}.warc.gz"
 

@@ -1,0 +1,47 @@
+"""Which network addresses a crawl may reach: public ones, unless the operator allows private ones.
+
+Checked when a name is resolved and again when a connection stands, so that neither a redirect nor a DNS
+answer leads into the operator's own network.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+
+def is_allowed(host: str, *, allow_private: bool) -> bool:
+    """Whether a crawl may connect to the numeric address `host`. What is no address is not allowed."""
+    if allow_private:
+        return True
+    address = _address(host)
+    return address is not None and _is_public(address)
+
+
+def literal_address(host: str) -> str | None:
+    """The address that a host name spells out, also in the forms that resolvers accept ("2130706433",
+    "0x7f.1", "127.1"), else None."""
+    bare = host.strip("[]")
+    if _address(bare) is not None:
+        return bare
+    try:
+        return socket.inet_ntoa(socket.inet_aton(bare))
+    except (OSError, UnicodeError, ValueError):
+        return None
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is not None:
+            return _is_public(inner)
+        if address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64 (RFC 6052) carries an IPv4 address
+            return _is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return address.is_global and not address.is_multicast

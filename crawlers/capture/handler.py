@@ -1,0 +1,194 @@
+"""Scrapy's HTTP/1.1 handler, with every exchange on the disk before its response is handed on.
+
+Fail closed: a response whose bytes were not captured is an error, not a page without evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, cast
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Request, Response
+from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.web.client import HTTPConnectionPool, ResponseFailed
+
+from archive.records import NewRecord
+from archive.warcfile import WarcWriteError
+from crawlers.addresses import is_allowed
+from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
+from crawlers.capture.prior import Captured, Prior
+from crawlers.capture.session import CaptureSession, session_of
+from crawlers.capture.wire import AddressRefusedError, Exchange, RecordingPool, current_exchange
+
+CAPTURED = "captured"
+PRIOR = "prior"
+FACTS = "facts"
+SPOOL_DIRECTORY = "spool"
+
+
+class CaptureError(Exception):
+    """An exchange could not be recorded; the crawl must stop rather than go on without evidence."""
+
+
+class CapturingHandler(HTTP11DownloadHandler):
+    """Downloads as Scrapy's own handler does; leaves a `Captured` in `request.meta["captured"]`.
+
+    Reads `request.meta["facts"]` (pairs for the metadata record) and `request.meta["prior"]` (what is held of
+    the URL already). Raises what Scrapy's handler raises, once the failed exchange is written, and
+    CaptureError when it could not be.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if type(self._pool) is not HTTPConnectionPool:
+            raise CaptureError(
+                "Scrapy's HTTP handler no longer uses Twisted's connection pool"
+            )
+        # The one private attribute used. RecordingPool adds no state, so Scrapy's own settings of it stay.
+        self._pool.__class__ = RecordingPool
+        pool = cast(RecordingPool, self._pool)
+        allow_private = crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE")
+        pool.allowed = lambda host: is_allowed(host, allow_private=allow_private)
+        self._session: CaptureSession = session_of(crawler)
+        self._spool = self._session.identity.archive.state / SPOOL_DIRECTORY
+        self._spool.mkdir(parents=True, exist_ok=True)
+
+    async def download_request(self, request: Request) -> Response:
+        # meta is copied to redirects and retries: what an earlier exchange left is not this one's.
+        request.meta.pop(CAPTURED, None)
+        exchange = Exchange(request.url.partition("#")[0], request.method, self._spool)
+        token = current_exchange.set(exchange)
+        response: Response | None = None
+        failure: BaseException | None = None
+        try:
+            response = await super().download_request(request)
+        except Exception as error:  # noqa: BLE001  # raised again below, once the exchange is on the disk
+            failure = error
+        finally:
+            exchange.detach()
+            current_exchange.set(None)
+            del token
+        if response is not None and not (exchange.attempts and exchange.attempts[-1].received.size):
+            raise CaptureError(f"the response of {request.url} came without its bytes being recorded")
+        captured = await self._write(exchange, request, ending_of(response, failure))
+        request.meta[CAPTURED] = captured
+        if failure is not None:
+            raise failure
+        return cast(Response, response)
+
+    async def _write(self, exchange: Exchange, request: Request, ending: Ending) -> Captured:
+        facts: Fields = request.meta.get(FACTS, ())
+        prior: Prior | None = request.meta.get(PRIOR)
+        made: list[Group] = []
+
+        def build(warcinfo_id: str) -> tuple[tuple[NewRecord, ...], ...]:
+            made.extend(groups_of(exchange, ending, facts, prior, f"<urn:uuid:{warcinfo_id}>"))
+            return tuple(group.records for group in made)
+
+        try:
+            places = await self._session.write(build)
+        except WarcWriteError as error:
+            raise CaptureError(str(error)) from error
+        finally:
+            exchange.close()
+        group = made[-1]
+        place = next(p for p in places[-1] if p.record_id == group.main.record_id)
+        return Captured(
+            record_id=group.main.record_id,
+            kind=group.kind,
+            outcome=group.outcome,
+            warc=place.warc,
+            offset=place.offset,
+            length=place.length,
+            date=group.date,
+            payload_digest=group.payload_digest,
+            status=group.status,
+            truncated=group.truncated,
+            notes=group.notes,
+        )
+
+
+def ending_of(response: Response | None, failure: BaseException | None) -> Ending:
+    """How an exchange ended, in the words of the metadata record."""
+    if response is not None:
+        return Ending(
+            outcome="ok",
+            truncated=_cut_of(response),
+            body_digest="sha256:" + hashlib.sha256(response.body).hexdigest(),
+        )
+    if failure is None:
+        raise CaptureError("an exchange ended with neither response nor failure")
+    outcome, truncated = _failure(failure)
+    return Ending(outcome=outcome, error=_error_text(failure), truncated=truncated)
+
+
+def _cut_of(response: Response) -> str | None:
+    if "dataloss" in response.flags or "partial" in response.flags:
+        return "disconnect"
+    return "unspecified" if "download_stopped" in response.flags else None
+
+
+def _failure(error: BaseException) -> tuple[str, str]:
+    """A word for the failure, and the WARC-Truncated reason of what had come by then."""
+    if _caused_by(error, AddressRefusedError):
+        return "address-refused", "unspecified"
+    if isinstance(error, CannotResolveHostError):
+        return "dns", "unspecified"
+    if isinstance(error, DownloadTimeoutError):
+        return "timeout", "time"
+    if isinstance(error, ResponseDataLossError):
+        return "disconnect", "disconnect"
+    if isinstance(error, DownloadCancelledError):
+        return "too-large", "length"
+    if isinstance(error, DownloadConnectionRefusedError):
+        return "connection-refused", "unspecified"
+    if isinstance(error, UnsupportedURLSchemeError):
+        return "scheme", "unspecified"
+    reasons = " ".join(_names(error))
+    if "SSL" in reasons or "Certificate" in reasons or "OpenSSL" in reasons or "TLS" in reasons:
+        return "tls", "disconnect"
+    if "ParseError" in reasons or "BadHeaders" in reasons:
+        return "unparsable-head", "unspecified"
+    if isinstance(error, ConnectionClosed | ConnectError | ResponseFailed) or "Connection" in reasons:
+        return "disconnect", "disconnect"
+    return "failed", "unspecified"
+
+
+def _reasons(error: BaseException) -> list[BaseException]:
+    """The error, its causes, and the failures that Twisted bundles in `reasons`."""
+    found: list[BaseException] = []
+    waiting: list[Any] = [error]
+    while waiting:
+        item = waiting.pop()
+        value = getattr(item, "value", item)
+        if not isinstance(value, BaseException) or value in found:
+            continue
+        found.append(value)
+        waiting += [value.__cause__, value.__context__]
+        waiting += getattr(value, "reasons", None) or []
+        waiting += [argument for argument in value.args if isinstance(argument, list)]
+        for argument in value.args:
+            waiting += argument if isinstance(argument, list) else [argument]
+    return found
+
+
+def _names(error: BaseException) -> list[str]:
+    return [f"{type(reason).__module__}.{type(reason).__name__}" for reason in _reasons(error)]
+
+
+def _caused_by(error: BaseException, kind: type[BaseException]) -> bool:
+    return any(isinstance(reason, kind) for reason in _reasons(error))
+
+
+def _error_text(error: BaseException) -> str:
+    return (str(error) or type(error).__name__)[:500]

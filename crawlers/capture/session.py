@@ -1,0 +1,184 @@
+"""What the handlers and middlewares of one crawl share: the writer, the crawl's identity, its events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from archive.place import Archive
+from archive.records import WARC_FIELDS, NewRecord, new_record, warc_fields
+from archive.warcfile import Location
+from crawlers.capture.writer import Place, WarcWriter
+
+logger = logging.getLogger(__name__)
+
+EVENT = "urn:warraq:event"
+CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+_FORMAT = "WARC File Format 1.1"
+
+_sessions: WeakKeyDictionary[Crawler, CaptureSession] = WeakKeyDictionary()
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp(moment: datetime) -> str:
+    """UTC with microseconds, as WARC-Date and the index write it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlIdentity:
+    """One run over one outlet, as warcinfo and metadata records name it."""
+
+    archive: Archive
+    slug: str
+    crawl_id: str
+    user_agent: str
+    software: str
+    configuration: str
+
+
+class CaptureSession:
+    """One for each crawl, shared by the http and the https handler."""
+
+    def __init__(self, identity: CrawlIdentity) -> None:
+        self.identity = identity
+        archive, settings = identity.archive, identity.archive.settings
+        self._operator = settings.operator.name
+        self.writer = WarcWriter(
+            Place(
+                warcs=archive.warcs,
+                slug=identity.slug,
+                archive_id=settings.archive.id,
+                warcinfo=self._warcinfo,
+                clock=utc_now,
+                max_bytes=settings.limits.warc_bytes,
+            )
+        )
+        for torn in self.writer.torn:
+            logger.warning(
+                "A torn tail of %d bytes was cut off %s and kept as %s",
+                torn.length,
+                torn.warc,
+                torn.kept_as,
+            )
+
+    def _warcinfo(self, name: str) -> NewRecord:
+        identity = self.identity
+        digest = sha256(identity.configuration.encode()).hexdigest()
+        block = warc_fields(
+            (
+                ("software", identity.software),
+                ("format", _FORMAT),
+                ("conformsTo", CONFORMS_TO),
+                ("operator", self._operator),
+                ("robots", "obey"),
+                ("http-header-user-agent", identity.user_agent),
+                ("isPartOf", identity.slug),
+                ("description", f"configuration sha256:{digest}"),
+            )
+        )
+        return new_record(
+            "warcinfo",
+            block,
+            date=timestamp(utc_now()),
+            content_type=WARC_FIELDS,
+            fields=(("WARC-Filename", name),),
+        )
+
+    async def write(self, build: Any) -> tuple[list[Location], ...]:
+        """Write groups and wait until they are on the disk. Raises WarcWriteError."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[tuple[list[Location], ...]] = loop.create_future()
+
+        def done(result: tuple[list[Location], ...] | BaseException) -> None:
+            loop.call_soon_threadsafe(_settle, future, result)
+
+        self.writer.submit(build, done)
+        return await future
+
+    async def event(self, event: Mapping[str, Any]) -> None:
+        """Write one event of the crawl; returns when it is on the disk. Raises WarcWriteError."""
+        await self.write(lambda warcinfo: ((self._event_record(event, warcinfo),),))
+
+    def _event_record(self, event: Mapping[str, Any], warcinfo: str) -> NewRecord:
+        now = timestamp(utc_now())
+        known = {"crawl_id": self.identity.crawl_id, "outlet": self.identity.slug, "at": now}
+        return new_record(
+            "metadata",
+            json.dumps({**known, **event}, ensure_ascii=False).encode("utf-8", "backslashreplace"),
+            date=now,
+            content_type="application/json",
+            fields=(("WARC-Target-URI", EVENT), ("WARC-Warcinfo-ID", warcinfo or None)),
+        )
+
+    async def dns_answer(self, host: str, addresses: Sequence[str]) -> None:
+        """Write what the resolver answered for a host (RFC 4501 `dns:` URI; the resolver tells no TTL)."""
+        date = utc_now()
+        lines = [date.strftime("%Y%m%d%H%M%S")]
+        lines += [f"{host}.\t0\tIN\t{'AAAA' if ':' in ip else 'A'}\t{ip}" for ip in addresses]
+        block = ("\n".join(lines) + "\n").encode("ascii", "backslashreplace")
+        await self.write(
+            lambda warcinfo: (
+                (
+                    new_record(
+                        "response",
+                        block,
+                        date=timestamp(date),
+                        content_type="text/dns",
+                        fields=(("WARC-Target-URI", f"dns:{host}"), ("WARC-Warcinfo-ID", warcinfo or None)),
+                    ),
+                ),
+            )
+        )
+
+    def stop(self) -> None:
+        """Write what is waiting and let go of the file."""
+        self.writer.stop()
+
+
+def _settle(future: asyncio.Future[Any], result: Any) -> None:
+    if future.done():
+        return
+    if isinstance(result, BaseException):
+        future.set_exception(result)
+    else:
+        future.set_result(result)
+
+
+def open_session(crawler: Crawler, identity: CrawlIdentity) -> CaptureSession:
+    """The crawl's session; it ends with the engine. Raises WarcBusyError, WarcWriteError."""
+    session = CaptureSession(identity)
+    _sessions[crawler] = session
+    crawler.signals.connect(lambda: close_session(crawler), signals.engine_stopped, weak=False)
+    return session
+
+
+def session_of(crawler: Crawler) -> CaptureSession:
+    """The session opened for this crawler. Raises LookupError when there is none: without it there would be
+    responses without evidence."""
+    return _sessions[crawler]
+
+
+def close_session(crawler: Crawler) -> None:
+    """End the crawl's session, if it has one."""
+    session = _sessions.pop(crawler, None)
+    if session is None:
+        return
+    session.stop()
+    if crawler.stats is not None:
+        crawler.stats.set_value("warc/groups", session.writer.groups)
+        crawler.stats.set_value("warc/syncs", session.writer.syncs)

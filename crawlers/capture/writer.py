@@ -1,0 +1,148 @@
+"""The one thread of a crawl that writes WARC: groups are appended whole and synced before anyone is told.
+
+A sync takes milliseconds; what has come in meanwhile shares the next one (group commit). The reactor never
+waits: it hands over a function that builds the records and is called back.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from archive.records import NewRecord
+from archive.warcfile import Location, Torn, WarcFile, WarcWriteError, open_for_append
+
+_BATCH = 64
+Build = Callable[[str], "tuple[Sequence[NewRecord], ...]"]
+Done = Callable[["tuple[list[Location], ...] | BaseException"], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a crawl's captures go. `warcinfo(file name)` gives the first record of a new file; `clock` the
+    time in UTC, which names the files."""
+
+    warcs: Path
+    slug: str
+    archive_id: str
+    warcinfo: Callable[[str], NewRecord]
+    clock: Callable[[], datetime]
+    max_bytes: int = 1_000_000_000
+
+
+@dataclass(slots=True)
+class _Job:
+    build: Build
+    done: Done
+    places: tuple[list[Location], ...] = field(default=())
+
+
+class WarcWriter:
+    """Appends groups in a thread of its own. After a WarcWriteError nothing more is written: every later
+    job gets the same error."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._file: WarcFile | None = None
+        self._warcinfo_id = ""
+        self._failed: BaseException | None = None
+        self.torn: list[Torn] = []
+        self.syncs = 0
+        self.groups = 0
+        self._open()
+        self._thread = threading.Thread(target=self._run, name="warc-writer", daemon=False)
+        self._thread.start()
+
+    def submit(self, build: Build, done: Done) -> None:
+        """Have `build(warcinfo id)` give groups of records in the writer's thread and write them; then
+        `done` is called there, with their locations or with the error."""
+        self._jobs.put(_Job(build=build, done=done))
+
+    def stop(self, *, for_good: bool = False) -> None:
+        """Write what is waiting and let go of the file: `for_good`, or left open for the next crawl."""
+        self._jobs.put(None)
+        self._thread.join()
+        if self._file is not None:
+            if for_good:
+                self._file.close()
+            else:
+                self._file.release()
+            self._file = None
+
+    def _open(self) -> None:
+        place = self._place
+        self._file, torn = open_for_append(
+            place.warcs,
+            place.slug,
+            place.archive_id,
+            place.clock(),
+            self._warcinfo,
+            max_bytes=place.max_bytes,
+        )
+        self.torn += torn
+
+    def _warcinfo(self, name: str) -> NewRecord:
+        record = self._place.warcinfo(name)
+        self._warcinfo_id = record.record_id
+        return record
+
+    def _run(self) -> None:
+        running = True
+        while running:
+            batch, running = self._next_batch()
+            written = [job for job in batch if self._write(job)]
+            error = self._sync() if written else None
+            for job in written:
+                job.done(error or job.places)
+
+    def _next_batch(self) -> tuple[list[_Job], bool]:
+        job = self._jobs.get()
+        batch: list[_Job] = []
+        while job is not None and len(batch) < _BATCH:
+            batch.append(job)
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, True
+        if job is not None:
+            batch.append(job)
+        return batch, job is not None
+
+    def _write(self, job: _Job) -> bool:
+        try:
+            file = self._writable()
+            job.places = tuple(file.append_group(group) for group in job.build(self._warcinfo_id))
+        except WarcWriteError as error:
+            self._failed = error
+            job.done(error)
+        except Exception as error:  # noqa: BLE001  # told to whoever asked; the thread must not die of it
+            job.done(error)
+        else:
+            self.groups += 1
+            return True
+        return False
+
+    def _writable(self) -> WarcFile:
+        if self._failed is not None:
+            raise WarcWriteError(f"writing stopped after: {self._failed}")
+        if self._file is None:
+            raise WarcWriteError("the writer has stopped")
+        if self._file.size >= self._place.max_bytes:
+            self._file.close()
+            self._open()
+        return self._file
+
+    def _sync(self) -> BaseException | None:
+        self.syncs += 1
+        try:
+            if self._file is not None:
+                self._file.sync()
+        except WarcWriteError as error:
+            self._failed = error
+            return error
+        return None
