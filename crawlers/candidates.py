@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from archive.terminal import one_line
 from extractors.urls import UrlError, normalise
 
 KEPT_PER_CODE = 20  # a broken seed repeats one fault thousands of times: the first few explain it
@@ -41,11 +42,7 @@ class Problems:
 
 def printable(text: str, limit: int = 200) -> str:
     """`text` with control and direction characters as escapes, cut at `limit` characters."""
-    shown = text if len(text) <= limit else text[:limit] + "…"
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in shown
-    )
+    return one_line(text if len(text) <= limit else text[:limit] + "…")
 
 
 def web_url(url: str, base: str, problems: Problems) -> str | None:

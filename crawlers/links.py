@@ -140,7 +140,7 @@ def _largest(srcset: str) -> str | None:
 
 
 def _set_items(srcset: str) -> Iterator[tuple[str, str]]:
-    """URL and descriptor of each image of a set; a URL may hold commas, so spaces separate (HTML, 4.8.4.2.1)."""
+    """URL and descriptor of each image of a set; URLs may hold commas, so spaces separate (HTML, 4.8.4.2)."""
     url = ""
     for word in srcset.split():
         if not url:

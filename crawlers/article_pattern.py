@@ -1,0 +1,214 @@
+"""The form that an outlet's article URLs share, learnt from those that feeds and sitemaps list.
+
+URLs of one shape (number of segments, parameters, extension, last slash) are laid over one another: what
+never changes stays as it is, numbers become digits, the rest becomes "anything but a slash". URLs that are
+surely no articles then narrow the form until it leaves them out.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from extractors.urls import decoded
+
+HOST = "^https?://[^/]+"
+ANYTHING = "[^/?]+"
+HYPHENATED = "[^/?]*-[^/?]*"
+EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm|cms|ece)$", re.IGNORECASE)
+NUMBERED_NAME = re.compile(r"([A-Za-z_]+[-_]?)\d+")
+LEAST_SHARE = 0.04  # of the known URLs: rarer shapes are strays
+MOST_SHAPES = 6
+WIDENED_BY = 3  # headlines of another section that show that the section's name varies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePattern:
+    """`regex` and `not_article` for the declaration, and how they do on the URLs they were learnt from."""
+
+    regex: str
+    not_article: tuple[str, ...]
+    known: int
+    found: int
+    others: int
+    mistaken: int
+
+    @property
+    def recall(self) -> float:
+        """Which share of the known articles it matches."""
+        return self.found / self.known
+
+    @property
+    def precision(self) -> float:
+        """Which share of what it matches, of the URLs whose kind is known, is an article."""
+        return self.found / (self.found + self.mistaken) if self.found + self.mistaken else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What URLs must have in common to be laid over one another."""
+
+    segments: int
+    slash: bool
+    extension: str
+    parameters: tuple[str, ...]
+
+
+def learn_pattern(
+    known: Collection[str], others: Collection[str], likely: Collection[str] = ()
+) -> ArticlePattern | None:
+    """The pattern that tells `known` (normalised article URLs) from `others` (surely none).
+
+    `likely` (headlines of the home page) only shows which parts vary. None when no shape repeats.
+    """
+    articles = list(dict.fromkeys(known))
+    wrong = [url for url in dict.fromkeys(others) if url not in set(articles)]
+    shapes: dict[Shape, list[str]] = {}
+    for url in articles:
+        shapes.setdefault(_shape(url), []).append(url)
+    least = max(2, LEAST_SHARE * len(articles)) if len(articles) > 3 else 1
+    frequent = sorted((group for group in shapes.values() if len(group) >= least), key=len, reverse=True)
+    paths = [_path_pattern(group, wrong, likely) for group in frequent[:MOST_SHAPES]]
+    if not paths:
+        return None
+    paths = list(dict.fromkeys(paths))
+    regex = HOST + (paths[0] if len(paths) == 1 else f"(?:{'|'.join(paths)})") + "$"
+    not_article = _exclusions(regex, articles, wrong)
+    return ArticlePattern(
+        regex=regex,
+        not_article=not_article,
+        known=len(articles),
+        found=_count(articles, regex, not_article),
+        others=len(wrong),
+        mistaken=_count(wrong, regex, not_article),
+    )
+
+
+def _parts(url: str) -> tuple[list[str], bool, str, list[tuple[str, str]]]:
+    """Segments (the last without extension), whether a slash ends them, the extension, the parameters."""
+    address = urlsplit(decoded(url))
+    segments = [segment for segment in address.path.split("/") if segment]
+    slash = address.path.endswith("/")
+    extension = EXTENSION.search(segments[-1]) if segments and not slash else None
+    if extension:
+        segments[-1] = segments[-1][: extension.start()]
+    pairs = [item.partition("=") for item in address.query.split("&") if item]
+    return (
+        segments,
+        slash,
+        extension.group() if extension else "",
+        [(name, value) for name, _, value in pairs],
+    )
+
+
+def _shape(url: str) -> Shape:
+    segments, slash, extension, parameters = _parts(url)
+    return Shape(len(segments), slash, extension, tuple(name for name, _ in parameters))
+
+
+def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) -> str:
+    """The pattern of one shape, widened by what headlines show and narrowed against what is no article."""
+    parts = [_parts(url) for url in urls]
+    columns = [list(column) for column in zip(*(segments for segments, *_ in parts), strict=True)]
+    pieces: list[str] = []
+    for column in columns:
+        pieces.append(_piece(column, pieces))
+    shape = _shape(urls[0])
+    queries = [
+        list(column) for column in zip(*([value for _, value in pairs] for *_, pairs in parts), strict=True)
+    ]
+    tail = _tail(shape, [_piece(values, []) for values in queries])
+    alike = [url for url in likely if _shape(url) == shape]
+    for place, column in enumerate(columns):
+        if len(set(column)) == 1 and not column[0].isdigit():
+            pieces = _widened(pieces, place, tail, alike, wrong)
+    for place in reversed(range(len(pieces))):
+        if pieces[place] == ANYTHING and all("-" in segment for segment in columns[place]):
+            pieces = _better(pieces, place, HYPHENATED, tail, wrong)
+    return _joined(pieces, tail)
+
+
+def _tail(shape: Shape, values: list[str]) -> str:
+    tail = re.escape(shape.extension) + ("/" if shape.slash and shape.segments else "")
+    if shape.parameters:
+        named = zip(shape.parameters, values, strict=True)
+        tail += r"\?" + "&".join(f"{re.escape(name)}={value}" for name, value in named)
+    return tail
+
+
+def _joined(pieces: list[str], tail: str) -> str:
+    return "/" + "/".join(pieces) + tail
+
+
+def _piece(values: list[str], before: list[str]) -> str:
+    """What one segment (or parameter value) looks like in all URLs of a shape."""
+    if all(re.fullmatch("[0-9]+", value) for value in values):
+        return _digits(values, before)
+    if len(set(values)) == 1:
+        return re.escape(values[0]).replace(r"\-", "-") if values[0] else ""
+    if all(re.fullmatch(r"[0-9]+-.+", value) for value in values):
+        return r"\d+-" + ANYTHING
+    if all(re.fullmatch(r".+-[0-9]+", value) for value in values):
+        return ANYTHING + r"-\d+"
+    names = {match.group(1) if (match := NUMBERED_NAME.fullmatch(value)) else None for value in values}
+    name = names.pop() if len(names) == 1 else None
+    return re.escape(name).replace(r"\-", "-") + r"\d+" if name else ANYTHING
+
+
+def _digits(values: list[str], before: list[str]) -> str:
+    if all(len(value) == 4 and 1990 <= int(value) <= 2100 for value in values):
+        return r"\d{4}"
+    if r"\d{4}" in before and all(len(value) <= 2 for value in values):
+        return r"\d{2}" if all(len(value) == 2 for value in values) else r"\d{1,2}"
+    return r"\d+"
+
+
+def _widened(pieces: list[str], place: int, tail: str, alike: Collection[str], wrong: list[str]) -> list[str]:
+    """With one fixed segment freed, when headlines say so and nothing wrong comes in."""
+    wider = [*pieces[:place], ANYTHING, *pieces[place + 1 :]]
+    narrow, wide = _compiled(pieces, tail), _compiled(wider, tail)
+    gained = [url for url in alike if _matches(wide, url) and not _matches(narrow, url)]
+    specific = any(r"\d" in piece or "-" in piece for piece in wider) or r"\d" in tail
+    if len(gained) < WIDENED_BY or not specific:
+        return pieces
+    return pieces if any(_matches(wide, url) and not _matches(narrow, url) for url in wrong) else wider
+
+
+def _better(pieces: list[str], place: int, piece: str, tail: str, wrong: list[str]) -> list[str]:
+    """With one segment narrowed, if that leaves out more of what is wrong."""
+    narrower = [*pieces[:place], piece, *pieces[place + 1 :]]
+    now, then = _compiled(pieces, tail), _compiled(narrower, tail)
+    fewer = sum(_matches(then, url) for url in wrong) < sum(_matches(now, url) for url in wrong)
+    return narrower if fewer else pieces
+
+
+def _compiled(pieces: list[str], tail: str) -> re.Pattern[str]:
+    return re.compile(HOST + _joined(pieces, tail) + "$")
+
+
+def _matches(pattern: re.Pattern[str], url: str) -> bool:
+    return bool(pattern.search(url) or pattern.search(decoded(url)))
+
+
+def _exclusions(regex: str, articles: list[str], wrong: list[str]) -> tuple[str, ...]:
+    """Patterns for `not_article`: folders that hold no article, and single pages that look like one."""
+    pattern = re.compile(regex)
+    mistaken = [_parts(url)[0] for url in wrong if _matches(pattern, url)]
+    used = {segments[0] for segments in (_parts(url)[0] for url in articles) if len(segments) > 1}
+    folders = {segments[0] for segments in mistaken if len(segments) > 1} - used
+    pages = {segments[0] for segments in mistaken if len(segments) == 1}
+    exclusions = []
+    if folders:
+        exclusions.append(f"{HOST}/{_any_of(folders)}/")
+    if pages:
+        exclusions.append(f"{HOST}/{_any_of(pages)}/?(?:[.?].*)?$")
+    return tuple(exclusions)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word).replace(r"\-", "-") for word in sorted(words)) + ")"
+
+
+def _count(urls: Collection[str], regex: str, not_article: tuple[str, ...]) -> int:
+    pattern, excluded = re.compile(regex), [re.compile(exclusion) for exclusion in not_article]
+    return sum(_matches(pattern, url) and not any(_matches(one, url) for one in excluded) for url in urls)
