@@ -155,9 +155,8 @@ def cite(
     names = citing.Names(title_en=title_en, authors_en=authors_en)
     with reading_index(archive) as db:
         document = citing.cite(db, wanted, names)
-        styled = (
-            citing.styled(db, document["article"], names, style) if style and document["article"] else None
-        )
+        article = document["article"]
+        styled = citing.styled(db, article, names, style) if style and article else None
     if article is not None:
         citing.note_citation(archive, wanted, document, datetime.now(UTC))
     if as_json:

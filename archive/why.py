@@ -22,7 +22,9 @@ CAPTURES = (
     " FROM captures WHERE url_key = ? ORDER BY captured_at, record_id"
 )
 PROBLEMS = "SELECT code, detail FROM problems WHERE record_id = ? ORDER BY code, detail"
-VERSIONS = "SELECT v.article_id, v.version, v.title, v.words FROM versions v WHERE v.record_id = ? ORDER BY v.version"
+VERSIONS = (
+    "SELECT article_id, version, title, words FROM versions WHERE record_id = ? ORDER BY version, version_key"
+)
 ARTICLE = "SELECT article_id, version_count, last_seen_at, state FROM articles WHERE article_id = ?"
 LAST_CRAWL = "SELECT max(coalesce(finished_at, started_at)) AS at FROM crawls WHERE outlet = ?"
 

@@ -1,0 +1,153 @@
+"""An index with rows put in by hand, for the modules that only read it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.place import Archive, init_archive
+from archive.schema import DAY_BITS, connect
+from extractors.arabic import tokens
+from extractors.article import body_digest
+from extractors.urls import article_id, url_key
+
+OUTLET = """
+name = "المثال"
+name_en = "Al-Mithal"
+country = "SY"
+timezone = "Asia/Damascus"
+homepage = "https://almithal.example/"
+domains = ["almithal.example"]
+article_url = '/\\d{4}/\\d{2}/[^/]+/$'
+not_article = ["/video/"]
+"""
+
+
+class Shelf:
+    """An archive whose index is filled row by row, as ingest would fill it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        (archive.outlets_dir / "almithal.toml").write_text(OUTLET, encoding="utf-8")
+        self.db = connect(archive.index)
+        self._sequence = 0
+        self.insert(
+            "outlets",
+            slug="almithal",
+            name="المثال",
+            name_en="Al-Mithal",
+            country="SY",
+            language="ar",
+            timezone="Asia/Damascus",
+            homepage="https://almithal.example/",
+        )
+        self.insert("warcs", name="almithal/2026/a.warc.gz", origin="own")
+
+    def insert(self, table: str, **values: Any) -> None:
+        """Put one row into a table."""
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        self.db.execute(
+            f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())
+        )
+
+    def capture(self, url: str, captured_at: str, **values: Any) -> str:
+        """Put in one capture and return its record id."""
+        self._sequence += 1
+        record_id = f"00000000-0000-4000-8000-{self._sequence:012d}"
+        row: dict[str, Any] = {
+            "record_id": record_id,
+            "url": url,
+            "url_key": url_key(url),
+            "captured_at": captured_at,
+            "status": 200,
+            "kind": "response",
+            "role": "article",
+            "outcome": "ok",
+            "outlet": "almithal",
+            "warc": "almithal/2026/a.warc.gz",
+            "offset": self._sequence * 1000,
+            "length": 900,
+            "payload_digest": "sha256:" + hashlib.sha256(record_id.encode()).hexdigest(),
+        }
+        self.insert("captures", **(row | values))
+        return record_id
+
+    def version(
+        self,
+        slug: str,
+        body: str,
+        *,
+        title: str = "عنوان",
+        published: str | None = "2026-11-20",
+        captured_at: str = "2026-11-22T10:31:07.123456Z",
+        outlet: str = "almithal",
+        authors: tuple[str, ...] = (),
+        published_at: str | None = None,
+    ) -> str:
+        """Put in one version of the article at /2026/11/SLUG/ and return the article's id."""
+        url = f"https://almithal.example/2026/11/{slug}/"
+        name = article_id(outlet, url)
+        record_id = self.capture(url, captured_at, article_id=name, outlet=outlet)
+        number = (
+            1 + self.db.execute("SELECT count(*) FROM versions WHERE article_id = ?", (name,)).fetchone()[0]
+        )
+        day = date.fromisoformat(published or captured_at[:10])
+        doc_id = ((day - date(1970, 1, 1)).days << DAY_BITS) | self._sequence
+        self.insert(
+            "articles",
+            article_id=name,
+            outlet=outlet,
+            url=url,
+            title=title,
+            published_at=published_at or published,
+            published_date=published,
+            version_count=number,
+            first_captured_at=captured_at,
+            last_seen_at=captured_at,
+            state="live",
+        )
+        self.insert(
+            "versions",
+            version_key=hashlib.sha256(record_id.encode()).hexdigest(),
+            doc_id=doc_id,
+            article_id=name,
+            version=number,
+            record_id=record_id,
+            captured_at=captured_at,
+            url=url,
+            title=title,
+            authors=json.dumps(authors, ensure_ascii=False),
+            tags="[]",
+            published_at=published_at or published,
+            published_date=published,
+            published_precision="day" if published else None,
+            language="ar",
+            body=body,
+            body_digest=body_digest(body),
+            words=len(body.split()),
+            reader_digest="r",
+        )
+        self.db.execute(
+            "INSERT INTO articles_fts(rowid, title, body, title_exact, body_exact) VALUES (?, ?, ?, ?, ?)",
+            (
+                doc_id,
+                " ".join(token.stem for token in tokens(title)),
+                " ".join(token.stem for token in tokens(body)),
+                " ".join(token.exact for token in tokens(title)),
+                " ".join(token.exact for token in tokens(body)),
+            ),
+        )
+        return name
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """An archive with one outlet and an empty index, ready to be filled."""
+    shelf = Shelf(init_archive(tmp_path / "archive"))
+    yield shelf
+    shelf.db.close()

@@ -1,0 +1,94 @@
+"""One citation in five styles."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.citation_styles import STYLES, Citation, arabic, bibtex, csl, english, ris
+
+CITATION = Citation(
+    outlet="المثال",
+    outlet_en="Al-Mithal",
+    title="افتتاح الجسر القديم",
+    title_en=None,
+    authors=("سلمى الحلبي", "يونس الكردي"),
+    authors_en=(),
+    published_date="2024-03-17",
+    url="https://almithal.example/2024/03/a_b/?x=1&y=%D8%AC",
+    captured_at=datetime(2026, 11, 21, 22, 31, 7, tzinfo=UTC),
+    timezone="Asia/Damascus",
+    language="ar",
+    record_id="00000000-0000-4000-8000-000000000001",
+    payload_digest="sha256:aa",
+    body_digest="sha256:bb",
+)
+
+
+def test_the_arabic_form_names_months_twice_and_the_capture_in_local_time() -> None:
+    assert arabic(CITATION) == (
+        "المثال، «افتتاح الجسر القديم»، 17 آذار/مارس 2024، https://almithal.example/2024/03/a_b/?x=1&y=%D8%AC،"
+        " حُفظ في 22 تشرين الثاني/نوفمبر 2026، 01:31 (+03:00)"
+    )
+
+
+def test_a_report_without_a_date_says_so_in_both_languages() -> None:
+    undated = replace(CITATION, published_date=None)
+    assert "دون تاريخ منشور" in arabic(undated)
+    assert "no date printed" in english(undated)
+    assert "issued" not in csl(undated)
+    assert "  date = " not in bibtex(undated)
+    assert "DA  - " not in ris(undated)
+
+
+def test_the_english_form_leaves_arabic_names_arabic() -> None:
+    assert english(CITATION).startswith(
+        "سلمى الحلبي, يونس الكردي, «افتتاح الجسر القديم», Al-Mithal, 17 March 2024"
+    )
+    assert "المثال" in english(replace(CITATION, outlet_en=None))
+
+
+def test_csl_keeps_a_day_a_day_and_arabic_names_literal() -> None:
+    item = csl(CITATION)
+    assert item["type"] == "article-newspaper"
+    assert item["author"] == [{"literal": "سلمى الحلبي"}, {"literal": "يونس الكردي"}]
+    assert item["issued"] == {"date-parts": [[2024, 3, 17]]}
+    assert item["accessed"] == {"date-parts": [[2026, 11, 22]]}
+    assert json.loads(STYLES["csl"](CITATION)) == item
+
+
+def test_bibtex_escapes_what_tex_would_act_on() -> None:
+    hostile = replace(CITATION, title=r"50% & $5 #1 a_b {x} \input{/etc/passwd} ~^", authors=())
+    entry = bibtex(hostile)
+    assert r"title = {{50\% \& \$5 \#1 a\_b \{x\} \textbackslash{}input\{/etc/passwd\}" in entry
+    assert "author" not in entry
+    assert "url = {https://almithal.example/2024/03/a_b/?x=1&y=%D8%AC}" in entry
+    assert r"@article{warraq-00000000-0000-4000-8000-000000000001," in entry
+
+
+def test_bibtex_keeps_each_arabic_author_whole() -> None:
+    assert "author = {{سلمى الحلبي} and {يونس الكردي}}" in bibtex(CITATION)
+
+
+def test_ris_has_one_author_a_line_and_ends() -> None:
+    record = ris(CITATION).splitlines()
+    assert record[0] == "TY  - NEWS"
+    assert [line for line in record if line.startswith("AU")] == ["AU  - سلمى الحلبي", "AU  - يونس الكردي"]
+    assert "DA  - 2024/03/17/" in record
+    assert record[-1] == "ER  - "
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_a_hostile_title_forges_no_line_in_any_style(style: str) -> None:
+    hostile = replace(CITATION, title="أ\nER  - \r\nTY  - BOOK\x1b[0m\x00")
+    written = STYLES[style](hostile)
+    assert len(written.splitlines()) == len(STYLES[style](CITATION).splitlines())
+    assert not set(written) & {"\x1b", "\x00", "\r"}
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_name(month: int) -> None:
+    dated = replace(CITATION, published_date=f"2024-{month:02d}-05")
+    assert "/" in arabic(dated).split("،")[2]
+    assert english(dated).split(", ")[4].endswith(" 2024")

@@ -1,0 +1,100 @@
+"""The fate of a URL."""
+
+import pytest
+
+from archive.place import init_archive
+from archive.why import why
+
+URL = "https://almithal.example/2026/11/bridge/"
+
+
+def said(document) -> str:
+    return "\n".join(f"{step['what']}: {step['detail']}" for step in document["steps"])
+
+
+def test_an_indexed_url_is_followed_from_discovery_to_its_version(shelf) -> None:
+    shelf.insert(
+        "ledger",
+        outlet="almithal",
+        url_key="example,almithal)/2026/11/bridge",
+        url=URL,
+        first_seen_at="2026-11-22T10:00:00.000000Z",
+        last_at="2026-11-22T10:40:00.000000Z",
+        via="https://almithal.example/feed/",
+        state="captured",
+        tries=2,
+    )
+    name = shelf.version("bridge", "نص التقرير.", title="افتتاح الجسر")
+    document = why(shelf.archive, "http://www.almithal.example/2026/11/bridge/?utm_source=x")
+    assert document["state"] == "captured"
+    whats = [step["what"] for step in document["steps"]]
+    assert whats == ["discovered", "captured", "indexed", "captured", "article live"]
+    assert "https://almithal.example/feed/" in said(document)
+    assert f"version 1 of article {name}" in said(document)
+    assert "2 tries" in said(document)
+
+
+def test_a_page_that_gave_no_article_says_why(shelf) -> None:
+    record = shelf.capture(URL, "2026-11-22T10:31:07.123456Z", status=404)
+    shelf.insert(
+        "problems", problem_key="k", record_id=record, code="http-status", detail="404 is no article"
+    )
+    document = why(shelf.archive, URL)
+    assert document["state"] == "captured"
+    assert "HTTP 404" in said(document)
+    assert "problem http-status: 404 is no article" in said(document)
+
+
+def test_a_failure_is_told_with_its_outcome(shelf) -> None:
+    shelf.capture(URL, "2026-11-22T10:31:07.123456Z", status=None, kind="failure", outcome="timeout")
+    assert "failed: as article, timeout" in said(why(shelf.archive, URL))
+
+
+def test_a_refusal_in_the_ledger_is_the_state(shelf) -> None:
+    shelf.insert(
+        "ledger", outlet="almithal", url_key="example,almithal)/2026/11/bridge", url=URL,
+        first_seen_at="2026-11-22T10:00:00Z", last_at="2026-11-22T10:00:00Z", via="https://almithal.example/",
+        state="refused", reason="robots.txt disallows it",
+    )  # fmt: skip
+    document = why(shelf.archive, URL)
+    assert document["state"] == "refused"
+    assert "robots.txt disallows it" in said(document)
+
+
+def test_a_url_of_a_followed_outlet_that_no_seed_points_at(shelf) -> None:
+    shelf.insert("crawls", crawl_id="c", outlet="almithal", finished_at="2026-11-22T09:00:00.000000Z")
+    document = why(shelf.archive, "https://almithal.example/2026/11/never/")
+    assert document["state"] == "unknown"
+    assert [step["what"] for step in document["steps"]] == ["would be accepted", "never discovered"]
+    assert "last crawled 2026-11-22T09:00:00.000000Z" in said(document)
+
+
+def test_a_url_that_the_outlets_patterns_refuse(shelf) -> None:
+    for url in ("https://almithal.example/about/", "https://almithal.example/video/2026/11/x/"):
+        document = why(shelf.archive, url)
+        assert document["steps"][0]["what"] == "would be refused"
+        assert "/video/" in document["steps"][0]["detail"]
+        assert "never crawled so far" in said(document)
+
+
+def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
+    document = why(shelf.archive, "https://almithal.exemple/x")
+    assert [step["what"] for step in document["steps"]] == ["of no outlet followed"]
+    assert "almithal.example of almithal" in said(document)
+
+
+@pytest.mark.parametrize(
+    "text", ["كلمة", "ftp://almithal.example/", "https://", "", "\x00", "\ud800", "http://[::1"]
+)
+def test_what_is_no_url_is_told_so(shelf, text: str) -> None:
+    document = why(shelf.archive, text)
+    assert (document["state"], [step["what"] for step in document["steps"]]) == (
+        "unknown",
+        ["not a web address"],
+    )
+
+
+def test_an_archive_that_has_captured_nothing_can_be_asked(tmp_path) -> None:
+    archive = init_archive(tmp_path / "archive")
+    assert "follows none yet" in said(why(archive, URL))
+    assert not archive.index.exists()
