@@ -1,0 +1,66 @@
+"""What an answer says, in the terms a crawl decides by: headers as text, the body without its codings."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.http import HttpMessage, decode_content
+from crawlers.capture.prior import Captured, Prior
+from crawlers.robots import RobotsRefusal
+from extractors.urls import UrlError, normalise
+
+MAX_DECODED = 64 << 20
+
+
+def conditional_headers(prior: Prior | None) -> dict[str, str]:
+    """If-None-Match and If-Modified-Since for what is held already (RFC 9110 section 13)."""
+    if prior is None:
+        return {}
+    pairs = (("If-None-Match", prior.etag), ("If-Modified-Since", prior.last_modified))
+    return {name: value for name, value in pairs if value}
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header of a Scrapy response as text, or None."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def content_type(response: Response) -> str | None:
+    """The Content-Type as sent."""
+    return header(response, "Content-Type")
+
+
+def decoded_body(response: Response) -> tuple[bytes, tuple[str, ...]]:
+    """The body without its content coding, and what was odd about it."""
+    codings = tuple(
+        ("Content-Encoding", value.decode("latin-1"))
+        for value in response.headers.getlist("Content-Encoding")
+    )
+    message = HttpMessage(
+        status=response.status, reason="", headers=codings, payload=response.body, problems=()
+    )
+    return decode_content(message, MAX_DECODED)
+
+
+def redirect_target(response: Response) -> str | None:
+    """Where a redirect points, normalised; None when it points nowhere a crawl may go."""
+    location = header(response, "Location")
+    if location is None:
+        return None
+    try:
+        return normalise(urljoin(response.url, location.encode("latin-1").decode("utf-8", "replace")))
+    except (UrlError, ValueError):
+        return None
+
+
+def reason_of(failure: Failure, captured: Captured | None) -> str:
+    """A short reason for a failure, for the ledger."""
+    if isinstance(failure.value, RobotsRefusal):
+        return f"robots: {failure.value.reason}"
+    if captured is not None:
+        return captured.outcome
+    return f"{type(failure.value).__name__}: {failure.value}"[:200]

@@ -1,0 +1,329 @@
+"""What an outlet's crawls have discovered and what became of it: a ledger in state/SLUG.frontier.db.
+
+Scrapy's own job directory lost half of its URLs to a kill -9. Here a URL is in the ledger before anything is
+done with it, what a crawl holds in flight is marked in memory only, and each change is one transaction: a
+killed crawl goes on where it was. Losing the file costs refetches only: what happened is in the WARCs.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from archive.schema import sqlite3
+from crawlers.capture.prior import Captured, Prior
+from extractors.urls import url_key
+
+WAITING, CAPTURED, REVISIT, REFUSED, FAILED, GONE = (
+    "waiting",
+    "captured",
+    "revisit",
+    "refused",
+    "failed",
+    "gone",
+)
+ARTICLE, REQUISITE = "article", "requisite"
+# A URL whose host could not be reached is tried in later crawls as well, for this long.
+RETRY_FOR = timedelta(days=7)
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS urls (
+  url_key TEXT PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, via TEXT, hops INTEGER NOT NULL,
+  first_seen_at TEXT NOT NULL, first_seen REAL NOT NULL, state TEXT NOT NULL, reason TEXT,
+  tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0, published TEXT, modified TEXT,
+  day TEXT, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
+  record_id TEXT, record_date TEXT,
+  payload_digest TEXT, etag TEXT, last_modified TEXT
+)"""
+_INDEX = "CREATE INDEX IF NOT EXISTS urls_waiting ON urls (state, role, not_before)"
+
+
+class FrontierError(Exception):
+    """The frontier file cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A URL that something pointed at, judged: `state` is waiting, or refused with its reason.
+
+    `published` and `modified` are as the seed printed them; `day` is the outlet's own day of `published`.
+    """
+
+    url: str
+    role: str = ARTICLE
+    via: str | None = None
+    hops: int = 1
+    state: str = WAITING
+    reason: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A URL to be fetched now. `tries` counts failures so far, `captures` what is held of it."""
+
+    url_key: str
+    url: str
+    role: str
+    via: str | None
+    hops: int
+    tries: int
+    captures: int
+    prior: Prior | None
+
+
+class Frontier:
+    """The ledger of one outlet. Safe to use from several threads of one process; the crawl's lock keeps
+    other processes away."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file. Raises FrontierError when it is damaged."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._guard = threading.RLock()
+        self._taken: set[str] = set()
+        try:
+            self._db = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            # No sync while the crawl runs: kill -9 loses nothing, and a power cut costs refetches.
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 0"):
+                self._db.execute(f"PRAGMA {pragma}")
+            self._db.execute(_TABLE)
+            self._db.execute(_INDEX)
+        except sqlite3.DatabaseError as error:
+            raise FrontierError(
+                f"{path} cannot be used ({error}); move it away: URLs are then discovered again"
+            ) from error
+
+    def close(self) -> None:
+        """Checkpoint and close."""
+        with self._guard:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.close()
+
+    def news(self, found: Iterable[Found]) -> list[Found]:
+        """Those of `found` that would change the ledger: not in it, or modified since they were captured,
+        or refused so far and now admitted."""
+        fresh: dict[str, Found] = {}
+        with self._guard:
+            for item in found:
+                key = url_key(item.url)
+                row = self._row(key)
+                if key not in fresh and (row is None or _changes(row, item)):
+                    fresh[key] = item
+        return list(fresh.values())
+
+    def add(self, found: Sequence[Found], now: float, now_text: str) -> int:
+        """Put URLs into the ledger, in one transaction; returns how many were new to it."""
+        new = 0
+        with self._guard:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                for item in found:
+                    new += self._add_one(item, now, now_text)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        return new
+
+    def _add_one(self, item: Found, now: float, now_text: str) -> int:
+        key = url_key(item.url)
+        row = self._row(key)
+        if row is None:
+            self._db.execute(
+                "INSERT INTO urls (url_key, url, role, via, hops, first_seen_at, first_seen, state, reason,"
+                " published, modified, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(key, item.url, item.role, item.via, item.hops, now_text, now),
+                    *(item.state, item.reason, item.published, item.modified, item.day),
+                ),
+            )
+            return 1
+        if _changes(row, item):
+            self._db.execute(
+                "UPDATE urls SET state = ?, reason = ?, modified = coalesce(?, modified),"
+                " published = coalesce(published, ?), role = ?, tries = 0, not_before = 0 WHERE url_key = ?",
+                (item.state, item.reason, item.modified, item.published, item.role, key),
+            )
+        return 0
+
+    def take(
+        self, now: float, role: str = ARTICLE, since: str | None = None, until: str | None = None
+    ) -> Due | None:
+        """The next URL of that role that is due, marked as in flight; None when none is.
+
+        `since` and `until` are days (YYYY-MM-DD): a URL whose seed printed a date outside is left waiting.
+        """
+        with self._guard:
+            row = self._first_free(
+                "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ?"
+                " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
+                " ORDER BY not_before, first_seen, url_key LIMIT ?",
+                (WAITING, role, now, since, until),
+            )
+            if row is None:
+                row = self._first_free(
+                    "SELECT * FROM urls WHERE again <= ? AND role = ? ORDER BY again, url_key LIMIT ?",
+                    (now, role),
+                )
+            if row is None:
+                return None
+            self._taken.add(row["url_key"])
+            return _due(row)
+
+    def _first_free(self, query: str, values: tuple[Any, ...]) -> Any:
+        """The first row that is not in flight; the query ends in a LIMIT that this fills in."""
+        rows = self._db.execute(query, (*values, len(self._taken) + 1))
+        return next((row for row in rows if row["url_key"] not in self._taken), None)
+
+    def give_back(self, url: str) -> None:
+        """Forget that a URL is in flight; its state stays."""
+        with self._guard:
+            self._taken.discard(url_key(url))
+
+    def waits_until(
+        self, role: str = ARTICLE, since: str | None = None, until: str | None = None
+    ) -> float | None:
+        """When the next URL of that role that is not in flight will be due, or None when none is waiting."""
+        with self._guard:
+            row = self._first_free(
+                "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ?"
+                " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
+                " ORDER BY not_before LIMIT ?",
+                (WAITING, role, since, until),
+            )
+            return None if row is None else float(row["not_before"])
+
+    def prior(self, url: str) -> Prior | None:
+        """What is held of a URL, or None."""
+        with self._guard:
+            row = self._row(url_key(url))
+        return _prior(row) if row is not None else None
+
+    def captured(
+        self,
+        url: str,
+        capture: Captured,
+        now: float,
+        *,
+        state: str,
+        reason: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        again: float | None = None,
+    ) -> None:
+        """Note that a URL was answered and how. `again` is when to capture it once more, if at all."""
+        with self._guard:
+            key = url_key(url)
+            self._db.execute(
+                "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
+                " first_captured = coalesce(first_captured, ?), again = ? WHERE url_key = ?",
+                (state, reason, now, again, key),
+            )
+            if capture.kind == "response" and capture.status == 200 and capture.truncated is None:
+                self._db.execute(
+                    "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?,"
+                    " last_modified = ?, url = ? WHERE url_key = ?",
+                    (
+                        *(capture.record_id, capture.date, capture.payload_digest, etag),
+                        *(last_modified, url, key),
+                    ),
+                )
+            self._taken.discard(key)
+
+    def first_captured(self, url: str) -> float | None:
+        """When a URL was captured first (seconds since the epoch), or None."""
+        with self._guard:
+            row = self._row(url_key(url))
+        return None if row is None else row["first_captured"]
+
+    def failed(self, url: str, reason: str, now: float, *, again: float | None) -> int:
+        """Note a failure; it waits until `again`, or is failed for now. Returns how often it has failed."""
+        with self._guard:
+            key = url_key(url)
+            state = FAILED if again is None else WAITING
+            self._db.execute(
+                "UPDATE urls SET state = ?, reason = ?, tries = tries + 1, not_before = ?, again = NULL"
+                " WHERE url_key = ?",
+                (state, reason, again or now, key),
+            )
+            self._taken.discard(key)
+            row = self._row(key)
+        return 0 if row is None else int(row["tries"])
+
+    def settle(self, url: str, state: str, reason: str | None) -> None:
+        """Set the state that a URL ends in."""
+        with self._guard:
+            key = url_key(url)
+            self._db.execute(
+                "UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?", (state, reason, key)
+            )
+            self._taken.discard(key)
+
+    def revive(self, now: float) -> int:
+        """Let failures of the last days wait again, as a crawl begins; returns how many."""
+        with self._guard:
+            cursor = self._db.execute(
+                "UPDATE urls SET state = ?, tries = 0, not_before = 0 WHERE state = ? AND first_seen > ?",
+                (WAITING, FAILED, now - RETRY_FOR.total_seconds()),
+            )
+            self._db.execute("UPDATE urls SET tries = 0 WHERE state = ?", (WAITING,))
+            return int(cursor.rowcount)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles (not requisites) are in each state."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT state, count(*) FROM urls WHERE role = ? GROUP BY state", (ARTICLE,)
+            )
+            return dict(rows.fetchall())
+
+    def _row(self, key: str) -> Any:
+        return self._db.execute("SELECT * FROM urls WHERE url_key = ?", (key,)).fetchone()
+
+
+def _changes(row: Any, item: Found) -> bool:
+    if row["state"] == REFUSED:
+        return item.state == WAITING and row["reason"] != item.reason and _by_declaration(row["reason"])
+    if row["role"] == REQUISITE and item.role == ARTICLE:
+        return True
+    settled = row["state"] in (CAPTURED, REVISIT)
+    return settled and item.modified is not None and row["modified"] not in (None, item.modified)
+
+
+def _by_declaration(reason: str | None) -> bool:
+    """Whether a refusal came from the outlet's declaration, which may have been changed since."""
+    return reason in ("other-host", "not-an-article-url")
+
+
+def _prior(row: Any) -> Prior | None:
+    if row["record_id"] is None:
+        return None
+    return Prior(
+        record_id=row["record_id"],
+        url=row["url"],
+        date=row["record_date"],
+        payload_digest=row["payload_digest"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+    )
+
+
+def _due(row: Any) -> Due:
+    return Due(
+        url_key=row["url_key"],
+        url=row["url"],
+        role=row["role"],
+        via=row["via"],
+        hops=row["hops"],
+        tries=row["tries"],
+        captures=row["captures"],
+        prior=_prior(row),
+    )

@@ -1,0 +1,43 @@
+"""What must hold before and while a crawl runs: a contact to name, room on the disk."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from urllib.parse import urlsplit
+
+from archive.errors import ArchiveError
+from archive.place import Archive
+from crawlers.addresses import literal_address
+from extractors.outlets import Outlet
+
+
+class ContactMissing(ArchiveError):
+    """The public Internet is not crawled without a contact in the User-Agent."""
+
+
+def software() -> str:
+    """Name and version, as warcinfo records and the User-Agent give them."""
+    return f"Warraq/{version('warraq')}"
+
+
+def user_agent(contact: str | None) -> str:
+    """An honest User-Agent: what crawls, and whom to ask."""
+    return f"{software()} (+{contact})" if contact else software()
+
+
+def contact_needed(outlet: Outlet, archive: Archive, allow_private: bool) -> None:
+    """Raise ContactMissing when the outlet is on the public Internet and no contact is given."""
+    if archive.settings.operator.contact:
+        return
+    hosts = [urlsplit(f"//{domain}").hostname or domain for domain in outlet.domains]
+    local = all(literal_address(host) is not None or host.endswith("localhost") for host in hosts)
+    if not (allow_private and local):
+        raise ContactMissing(
+            f"no contact is given in {archive.root / 'warraq.toml'}: newsrooms must be able to reach whoever "
+            'crawls them; write [operator] contact = "an e-mail address or URL"'
+        )
+
+
+def disk_reserve(total: int, max_bytes: int) -> int:
+    """Bytes that stay free: 5 % of the disk, a gigabyte at most, and room for what is in flight."""
+    return max(min(total // 20, 1 << 30) // 8, 4 * max_bytes)

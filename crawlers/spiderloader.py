@@ -1,0 +1,65 @@
+"""`scrapy list` and `scrapy crawl SLUG` from outlet declarations, without a class for each outlet."""
+
+from __future__ import annotations
+
+import builtins
+from importlib import import_module
+from typing import Any
+
+from scrapy import Spider
+from scrapy.http import Request
+from scrapy.settings import BaseSettings
+
+from archive.place import Archive, find_archive
+from crawlers.spider import OutletSpider
+from extractors.outlets import Outlet
+
+
+class SpiderCodeError(Exception):
+    """An outlet names a spider class that cannot be loaded or is none."""
+
+
+class OutletSpiderLoader:
+    """Scrapy's spider loader over the outlets of the archive found from the working directory."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> OutletSpiderLoader:
+        """A loader for the archive above the working directory, or named by $WARRAQ_ARCHIVE."""
+        return cls(find_archive())
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """A spider class of the outlet. Raises KeyError for one that is not declared, OutletError for a
+        declaration that is not understood."""
+        if spider_name not in self.list():
+            raise KeyError(
+                f"no outlet {spider_name!r} in {self._archive.outlets_dir}; see `warraq outlet list`"
+            )
+        return spider_class(self._archive, self._archive.outlet(spider_name))
+
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        """The outlets whose domains hold the request's URL."""
+        return [outlet.slug for outlet in self._archive.outlets() if outlet.owns(request.url)]
+
+    def list(self) -> builtins.list[str]:
+        """The slugs of the declared outlets, sorted."""
+        return [path.stem for path in self._archive.declarations()]
+
+
+def spider_class(archive: Archive, outlet: Outlet) -> type[OutletSpider]:
+    """The spider class of one outlet: the general one, or the code its declaration names, bound to it."""
+    base = _named(outlet.spider) if outlet.spider else OutletSpider
+    return type(outlet.slug, (base,), {"name": outlet.slug, "archive": archive, "outlet": outlet})
+
+
+def _named(path: str) -> type[OutletSpider]:
+    module, _, attribute = path.partition(":")
+    try:
+        found: Any = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise SpiderCodeError(f'spider = "{path}" cannot be loaded: {error}') from error
+    if not (isinstance(found, type) and issubclass(found, OutletSpider)):
+        raise SpiderCodeError(f'spider = "{path}" is no subclass of crawlers.spider.OutletSpider')
+    return found
