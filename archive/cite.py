@@ -2,34 +2,35 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
-
-from extractors.arabic import tokens
 
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.errors import ArchiveError
 from archive.locks import locked
 from archive.lookup import find_article, is_article_id, is_url
 from archive.place import Archive
-from archive.query import all_match, phrase_match
+from archive.quote_lookup import Lookup, lookups
 from archive.quotes import QuoteMatch, bare_quote, match_quote
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from archive.show import HEAD, show_version
 
 CANDIDATES = 500  # versions whose text is compared with a quote, earliest first
-PHRASE_FORMS = 64  # words of a quote that are looked up; the comparison is with all of it
 ALTERNATIVES = 20
+
+BEST = 50  # of those, when they are ranked
 
 CANDIDATE = """
 SELECT v.version_key, v.article_id, v.version, v.title, v.body, v.url, v.record_id, v.captured_at,
        v.published_date, a.outlet
 FROM articles_fts JOIN versions v ON v.doc_id = articles_fts.rowid JOIN articles a USING (article_id)
-WHERE articles_fts MATCH ? ORDER BY articles_fts.rowid LIMIT ?
+WHERE articles_fts MATCH ?
 """
+EARLIEST_FIRST = " ORDER BY articles_fts.rowid LIMIT ?"
+BEST_FIRST = " ORDER BY bm25(articles_fts), articles_fts.rowid LIMIT ?"
 CAPTURES = (
     "SELECT record_id, captured_at, kind, status, url, warc, offset, length, payload_digest FROM captures"
     " WHERE article_id = ? ORDER BY captured_at, record_id"
@@ -150,33 +151,25 @@ def _cite_quote(db: sqlite3.Connection, quote: str, names: Names) -> dict[str, A
 
 
 def _find(db: sqlite3.Connection, quote: str) -> tuple[list[_Found], bool]:
-    """The versions that hold the quote, and whether more candidates than CANDIDATES were left unread.
-
-    Candidates hold the quote's words in order; then all but its first and last word, which may be cut; then
-    all its words in any order, for texts whose words are divided otherwise.
-    """
-    clean = quote.encode("utf-8", "replace").decode("utf-8")
-    forms = tuple(islice((token.exact for token in tokens(clean) if token.exact), PHRASE_FORMS))
-    inner = forms[1:-1] if len(forms) < PHRASE_FORMS else forms[1:]
+    """The versions that hold the quote, and whether candidates beyond CANDIDATES were left unread."""
     seen: set[str] = set()
     found: list[_Found] = []
     cut = False
-    for match in _expressions(forms, inner):
-        if found and match == all_match(forms):
+    for lookup in lookups(quote):
+        if found and lookup.last_resort:
             break
-        rows = list(read_rows(db, CANDIDATE, (match, CANDIDATES)))
-        cut = cut or len(rows) == CANDIDATES
-        for row in rows:
+        for number, row in enumerate(_candidates(db, lookup), 1):
+            cut = cut or number == CANDIDATES
             if row["version_key"] not in seen:
                 seen.add(row["version_key"])
                 found += _holding(row, quote)
     return found, cut
 
 
-def _expressions(forms: tuple[str, ...], inner: tuple[str, ...]) -> list[str]:
-    if not forms:
-        return []
-    return [phrase_match(forms), *([phrase_match(inner)] if inner else []), all_match(forms)]
+def _candidates(db: sqlite3.Connection, lookup: Lookup) -> Iterator[Row]:
+    if lookup.ranked:
+        return read_rows(db, CANDIDATE + BEST_FIRST, (lookup.match, BEST))
+    return read_rows(db, CANDIDATE + EARLIEST_FIRST, (lookup.match, CANDIDATES))
 
 
 def _holding(version: Row, quote: str) -> list[_Found]:

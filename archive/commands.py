@@ -47,7 +47,7 @@ def init(directory: Path, contact: str | None, operator: str | None) -> None:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @click.option("--outlet", metavar="SLUG", help="Only reports of this outlet.")
 @click.option("--from", "from_", type=Day(), metavar="DAY", help="Published on this day or later.")
 @click.option("--to", type=Day(), metavar="DAY", help="Published on this day or earlier.")
@@ -55,7 +55,7 @@ def init(directory: Path, contact: str | None, operator: str | None) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @as_json
 def search(
-    query: str,
+    words: tuple[str, ...],
     outlet: str | None,
     from_: date | None,
     to: date | None,
@@ -72,7 +72,9 @@ def search(
     from archive.rows import reading_index
 
     with reading_index(current_archive()) as db:
-        hits = searching.search(db, query, outlet=outlet, from_=from_, to=to, sort=sort, limit=limit)
+        hits = searching.search(
+            db, " ".join(words), outlet=outlet, from_=from_, to=to, sort=sort, limit=limit
+        )
     if as_json:
         print_json([asdict(hit) for hit in hits])
         return
@@ -130,9 +132,11 @@ def _print_provenance(document: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.argument("wanted", metavar="QUOTE|URL|ARTICLE_ID")
+@click.argument("words", metavar="QUOTE|URL|ARTICLE_ID", nargs=-1, required=True)
 @click.option(
-    "--style", type=click.Choice(["ar", "en", "csl", "bibtex", "ris"]), help="Print the citation alone, so."
+    "--style",
+    type=click.Choice(["ar", "en", "csl", "bibtex", "ris"]),
+    help="Print the citation alone, in this style.",
 )
 @click.option("--title-en", help="The title in English, as you give it; used by the English style.")
 @click.option(
@@ -140,7 +144,11 @@ def _print_provenance(document: dict[str, Any]) -> None:
 )
 @as_json
 def cite(
-    wanted: str, style: str | None, title_en: str | None, authors_en: tuple[str, ...], as_json: bool
+    words: tuple[str, ...],
+    style: str | None,
+    title_en: str | None,
+    authors_en: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Find where a quote comes from and cite it down to its record; or cite a URL or an article.
 
@@ -152,6 +160,7 @@ def cite(
     from archive.rows import reading_index
 
     archive = current_archive()
+    wanted = " ".join(words)
     names = citing.Names(title_en=title_en, authors_en=authors_en)
     with reading_index(archive) as db:
         document = citing.cite(db, wanted, names)

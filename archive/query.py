@@ -14,7 +14,7 @@ is read as words, and a query without a single word to look for finds nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -100,9 +100,15 @@ def phrase_match(forms: tuple[str, ...]) -> str:
     return _in_columns(_quoted(forms), exact=True, title_only=False)
 
 
-def all_match(forms: tuple[str, ...]) -> str:
-    """An FTS5 expression for rows that hold every one of these exact forms, in any order."""
-    return " AND ".join(phrase_match((form,)) for form in forms)
+def all_match(words: Sequence[frozenset[str]]) -> str:
+    """An FTS5 expression for rows that hold every one of these words, each in one of its exact forms."""
+    return " AND ".join(any_match([forms]) for forms in words)
+
+
+def any_match(words: Sequence[frozenset[str]]) -> str:
+    """An FTS5 expression for rows that hold any of these words, in any of its exact forms."""
+    forms = sorted(frozenset[str]().union(*words))
+    return _in_columns(f"({' OR '.join(_quoted((form,)) for form in forms)})", exact=True, title_only=False)
 
 
 def _clean(text: str) -> str:
@@ -190,7 +196,7 @@ def _inflected(words: list[Token], typed: str, title_only: bool) -> _Leaf:
     return _Leaf(
         expression=_in_columns(f"({expression})", exact=False, title_only=title_only),
         patterns=(Pattern(form="stem", places=place),),
-        common=all(word.exact in _stop_forms() for word in words),
+        common=all(word.exact in stop_forms() for word in words),
     )
 
 
@@ -281,5 +287,6 @@ def _patterns(group: _Group) -> Iterator[Pattern]:
 
 
 @cache
-def _stop_forms() -> frozenset[str]:
+def stop_forms() -> frozenset[str]:
+    """The exact forms of the words too common to tell texts apart."""
     return frozenset(token.exact for token in tokens(STOP_WORDS))
