@@ -6,6 +6,7 @@ then answers one JSON line for every command line on stdin, until `{"do": "stop"
     {"do": "edit", "n": 1}                             puts an edit in place
     {"do": "delete", "url": "…", "how": "gone"}        or "missing" (404), "soft" (200)
     {"do": "restore", "url": "…"}
+    {"do": "spoil", "url": "…", "fault": "stall"}      any address answers with a fault; "mend" takes it back
     {"do": "articles", "slug": "…"}                    the addresses of an outlet's reports
     {"do": "cpu"}                                      seconds of CPU this process has used
 """
@@ -23,7 +24,6 @@ from newsroom.corpus import corpus_site
 from newsroom.outlets import MAKES, OUTLETS
 from newsroom.reports import REPORTS
 from newsroom.room import Newsroom
-from newsroom.site import Removal
 
 Command = Mapping[str, object]
 
@@ -105,12 +105,22 @@ def _delete(room: Newsroom, command: Command) -> Command:
     how = command.get("how", "gone")
     if how not in ("gone", "missing", "soft"):
         raise ValueError(f"how must be gone, missing or soft, not {how!r}")
-    room.delete(str(command["url"]), cast(Removal, how))
+    room.delete(str(command["url"]), how)
     return {"url": command["url"]}
 
 
 def _restore(room: Newsroom, command: Command) -> Command:
     room.restore(str(command["url"]))
+    return {"url": command["url"]}
+
+
+def _spoil(room: Newsroom, command: Command) -> Command:
+    room.spoil(str(command["url"]), str(command["fault"]))
+    return {"url": command["url"]}
+
+
+def _mend(room: Newsroom, command: Command) -> Command:
+    room.mend(str(command["url"]))
     return {"url": command["url"]}
 
 
@@ -126,6 +136,8 @@ _COMMANDS: dict[str, Callable[[Newsroom, Command], Command]] = {
     "edit": _edit,
     "delete": _delete,
     "restore": _restore,
+    "spoil": _spoil,
+    "mend": _mend,
     "articles": _articles,
     "cpu": _cpu,
 }

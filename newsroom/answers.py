@@ -87,7 +87,7 @@ async def send_document(wire: Wire, request: Request, document: Document, manner
         validators.append(("ETag", document.etag))
     if document.modified is not None:
         validators.append(("Last-Modified", http_date(document.modified)))
-    keep = keeps_alive(request)
+    keep = request.keeps_alive
     if document.status == 200 and is_fresh(document, request):
         await wire.send(head(304, (*validators, *_connection(keep))))
         return keep
@@ -112,7 +112,7 @@ async def send_body(
     """Sends a head and a body in the framing asked for; True when the connection stays."""
     if request.version == "HTTP/1.0" and framing != "length":
         framing = "close"
-    keep = keeps_alive(request) and framing != "close"
+    keep = request.keeps_alive and framing != "close"
     match framing:
         case "length":
             headers.append(("Content-Length", str(len(body))))
@@ -136,12 +136,6 @@ async def send_body(
             checksum = hashlib.sha256(body).hexdigest()[:16].encode()
             await wire.send(b"0\r\nX-Checksum: " + checksum + b"\r\n\r\n")
     return keep
-
-
-def keeps_alive(request: Request) -> bool:
-    """Whether the client wants the connection kept (HTTP/1.1: unless it says close)."""
-    wish = (request.header("connection") or "").lower()
-    return "keep-alive" in wish if request.version == "HTTP/1.0" else "close" not in wish
 
 
 def redirect(status: int, location: str) -> Document:

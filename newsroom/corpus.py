@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from newsroom.answers import Manner
 from newsroom.outlets import Outlet
 from newsroom.reports import Report
 
 RIYADH = timezone(timedelta(hours=3))
+GZIPPED = Manner(gzip=True)
 _SHORTEST = 400  # characters: what is shorter is no report
 _SECTIONS = ("محليات", "سياسة", "اقتصاد", "رياضة", "ثقافة")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """A site to be made of real reports: who runs it, and what it prints."""
+    """A site to be made of real reports: who runs it, what it prints, how its answers travel."""
 
     outlet: Outlet
     reports: tuple[Report, ...]
+    manner: Manner = GZIPPED
 
 
 def corpus_site(

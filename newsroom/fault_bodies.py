@@ -203,11 +203,11 @@ def _head_of_bytes(line: bytes) -> bytes:
 
 
 def _seconds(stage: Stage) -> float:
-    return float(stage.request.option("seconds") or stage.slow)
+    return stage.request.number("seconds", stage.slow)
 
 
 def _megabytes(stage: Stage, default: int = 1) -> int:
-    return int(stage.request.option("mb") or default)
+    return int(stage.request.number("mb", default))
 
 
 def _block(number: int) -> bytes:

@@ -122,5 +122,6 @@ async def idle_close(stage: Stage) -> bool:
     """Says nothing about closing, then closes: the next request on it may get no answer."""
     body = stage.page.content
     await stage.raw(stage.head(b"Content-Length: %d" % len(body)), body)
+    stage.wire.call_whole()
     await stage.wire.wait(0.03)
     return False

@@ -27,7 +27,7 @@ async def redirect_relative(stage: Stage) -> bool:
 @fault("redirect-chain", "?hops= redirects (3 unless told), then a report", "captured")
 async def redirect_chain(stage: Stage) -> bool:
     """From hop to hop."""
-    hops = int(stage.request.option("hops") or 3)
+    hops = int(stage.request.number("hops", 3))
     if hops <= 0:
         return await stage.plain()
     return await stage.document(redirect(302, f"redirect-chain?n={_number(stage)}&hops={hops - 1}"))
@@ -157,4 +157,4 @@ async def _broken(stage: Stage, status: int = 500) -> bool:
 
 
 def _number(stage: Stage) -> int:
-    return int(stage.request.option("n") or 0)
+    return int(stage.request.number("n", 0))

@@ -79,7 +79,8 @@ class Newsroom:
         self._ports: dict[str, int] = {}
         self._connections = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._loop = asyncio.new_event_loop()
+        self._manner = corpus.manner if corpus is not None else None
+        self._corpus = corpus.outlet.slug if corpus is not None else None
         self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
         self._ready = threading.Event()
         self._stop = asyncio.Event()
@@ -93,14 +94,21 @@ class Newsroom:
                 bound = _bind(self._port_base + number if self._port_base else 0)
                 port = int(bound.getsockname()[1])
                 origin = f"{'https' if outlet.tls else 'http'}://{HOST}:{port}"
-                site = Site(outlet, origin, reports, faulty=self._faulty, slow=self._slow)
+                site = Site(
+                    outlet,
+                    origin,
+                    reports,
+                    faulty=self._faulty,
+                    slow=self._slow,
+                    manner=self._manner if outlet.slug == self._corpus else None,
+                )
                 self._sites[outlet.slug], self._ports[outlet.slug] = site, port
                 self._sockets.append((site, bound))
         except OSError:
             for _, bound in self._sockets:
                 bound.close()
-            self._loop.close()
             raise
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
         self._ready.wait()
         return self
@@ -160,6 +168,15 @@ class Newsroom:
     def restore(self, url: str) -> None:
         """Puts a deleted report back; raises LookupError."""
         self._call(lambda: self._owner(url).restore(url))
+
+    def spoil(self, url: str, fault: str) -> None:
+        """Answers any address of an outlet (robots.txt, a feed, a report) with the named fault from now on;
+        raises LookupError."""
+        self._call(lambda: self._owner(url).spoil(url, fault))
+
+    def mend(self, url: str) -> None:
+        """Takes a fault back; raises LookupError for an address of nobody."""
+        self._call(lambda: self._owner(url).mend(url))
 
     def exchanges(self, settle: float = _SETTLE) -> list[Exchange]:
         """Every exchange so far by number, after giving those under way `settle` seconds to end."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from newsroom.answers import Document, redirect, send_document, with_status
+from newsroom.answers import Document, Manner, redirect, send_document, with_status
 from newsroom.faulting import Stage
 from newsroom.faults import FAULTS, NOTICES, PREFIX, linked_faults
 from newsroom.filler import bulletin
@@ -27,13 +27,22 @@ class Site:
     """A site of one make. Everything it serves follows from its reports and from what was done to them."""
 
     def __init__(
-        self, outlet: Outlet, origin: str, reports: tuple[Report, ...], *, faulty: bool, slow: float
+        self,
+        outlet: Outlet,
+        origin: str,
+        reports: tuple[Report, ...],
+        *,
+        faulty: bool,
+        slow: float,
+        manner: Manner | None = None,
     ) -> None:
         self.outlet = outlet
         self.origin = origin
         self.faulty = faulty
         self._make: Make = MAKES[outlet.make]
         self._slow = slow
+        self._manner = manner
+        self._spoiled: dict[str, str] = {}
         self._postings = {posting.path: posting for posting in self._first_postings(reports)}
         self._removed: dict[str, Removal] = {}
         self._attempts: Counter[str] = Counter()
@@ -90,18 +99,36 @@ class Site:
         """Takes a removal back; raises LookupError for an address that is no report."""
         self._removed.pop(self._path_of(url), None)
 
+    def spoil(self, url: str, fault: str) -> None:
+        """Answers any address with a fault from now on, robots.txt and feeds included; the fault works on
+        what is served there otherwise. Raises LookupError for an unknown fault."""
+        if fault not in FAULTS:
+            raise LookupError(f"no fault is called {fault!r}; there are {', '.join(FAULTS)}")
+        parts = urlsplit(url)
+        self._spoiled[_key(parts.path, parts.query)] = fault
+
+    def mend(self, url: str) -> None:
+        """Takes a fault back."""
+        parts = urlsplit(url)
+        self._spoiled.pop(_key(parts.path, parts.query), None)
+
     async def respond(self, request: Request, wire: Wire) -> bool:
         """Answers one request; True when the connection stays."""
         if request.method not in ("GET", "HEAD"):
             refusal = self._make.notice(self._view, "405", "لا تُقبل إلا القراءة.")
-            return await send_document(wire, request, with_status(refusal, 405), self._make.manner("405"))
-        if request.path.startswith(PREFIX):
-            name = request.path.removeprefix(PREFIX)
-            if name in FAULTS:
-                return await FAULTS[name].answer(self._stage(name, request, wire))
+            return await send_document(wire, request, with_status(refusal, 405), self._manner_of("405"))
         key = _key(request.path, request.query)
-        document = self._document(key)
-        return await send_document(wire, request, document, self._make.manner(key))
+        name = request.path.removeprefix(PREFIX)
+        if key in self._spoiled:
+            stage = self._stage(request, wire, self._document(key))
+            return await FAULTS[self._spoiled[key]].answer(stage)
+        if request.path.startswith(PREFIX) and name in FAULTS:
+            page = self._notice() if name in NOTICES else self._fault_page(name, request.option("n"))
+            return await FAULTS[name].answer(self._stage(request, wire, page))
+        return await send_document(wire, request, self._document(key), self._manner_of(key))
+
+    def _manner_of(self, key: str) -> Manner:
+        return self._manner or self._make.manner(key)
 
     def _document(self, key: str) -> Document:
         match self._removed.get(key):
@@ -120,12 +147,8 @@ class Site:
     def _notice(self) -> Document:
         return self._make.notice(self._view, NOT_FOUND, _APOLOGY)
 
-    def _stage(self, name: str, request: Request, wire: Wire) -> Stage:
+    def _stage(self, request: Request, wire: Wire, page: Document) -> Stage:
         self._attempts[request.target] += 1
-        if name in NOTICES:
-            page = self._notice()
-        else:
-            page = self._make.article(self._view, self._fault_posting(name, request.option("n")))
         return Stage(
             request=request,
             wire=wire,
@@ -135,6 +158,9 @@ class Site:
             seen=self._view.reports[0].path if self._view.reports else "/",
             slow=self._slow,
         )
+
+    def _fault_page(self, name: str, option: str) -> Document:
+        return self._make.article(self._view, self._fault_posting(name, option))
 
     def _fault_posting(self, name: str, option: str) -> Posting:
         number = int(option) if option.isdigit() else 0

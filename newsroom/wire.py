@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from newsroom.recorder import Recorder, Recording
 
 HEAD_LIMIT = 1 << 20  # bytes of a request's head
+_LATE = 0.002  # seconds given to bytes that have arrived already
 _POLL = 0.02  # seconds between two looks at a client that may have left
 
 
@@ -37,6 +38,19 @@ class Request:
         """The value of a query parameter, decoded."""
         return dict(parse_qsl(self.query, keep_blank_values=True)).get(name, default)
 
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether the client wants the connection kept (HTTP/1.1: unless it says close)."""
+        wish = (self.header("connection") or "").lower()
+        return "keep-alive" in wish if self.version == "HTTP/1.0" else "close" not in wish
+
+    def number(self, name: str, default: float) -> float:
+        """The value of a query parameter as a number; the default where it is none."""
+        try:
+            return float(self.option(name))
+        except ValueError:
+            return default
+
 
 class Wire:
     """The sending half of one exchange. What `send` is given goes out unchanged and is recorded."""
@@ -48,6 +62,7 @@ class Wire:
         self._writer = writer
         self._recording = recording
         self.cut = False
+        self.whole = False
 
     async def send(self, data: bytes) -> None:
         """Writes bytes as they are; raises ClientLeftError when nobody is there to read them."""
@@ -74,6 +89,10 @@ class Wire:
         """Says that the answer is cut on purpose: it will not count as finished."""
         self.cut = True
         self.note(text)
+
+    def call_whole(self) -> None:
+        """Says that the answer is whole already, whatever becomes of the connection now."""
+        self.whole = True
 
     def reset(self) -> None:
         """Closes the connection with RST; bytes not yet read by the client may be lost."""
@@ -103,7 +122,7 @@ async def serve_connection(
         while keep:
             raw, request = await _read_request(reader)
             if not raw:
-                break
+                return
             number += 1
             recording = recorder.begin(
                 outlet=outlet,
@@ -116,10 +135,32 @@ async def serve_connection(
                 request=raw,
             )
             keep = await _answer(reader, writer, recorder, recording, request, respond)
+        if late := await _unasked(reader):
+            unanswered = recorder.begin(
+                outlet=outlet,
+                tls=tls,
+                client_port=port,
+                connection=connection,
+                number_on_connection=number + 1,
+                method="",
+                target="",
+                request=late,
+            )
+            unanswered.note = "arrived when the newsroom was closing the connection: never answered"
+            recorder.end(unanswered)
     except ConnectionError:
         pass  # the client left between two requests: its right
     finally:
         writer.close()
+
+
+async def _unasked(reader: asyncio.StreamReader) -> bytes:
+    """What has arrived already behind the last answered request."""
+    try:
+        async with asyncio.timeout(_LATE):
+            return await reader.read(HEAD_LIMIT)
+    except TimeoutError:
+        return b""
 
 
 async def _answer(
@@ -137,8 +178,9 @@ async def _answer(
             return False
         keep = await respond(request, wire)
         recording.finished = not wire.cut
-        return keep and not wire.cut
+        return keep and request.keeps_alive and not wire.cut
     except ConnectionError as error:
+        recording.finished = wire.whole
         recording.note = str(error) or type(error).__name__
         return False
     except asyncio.CancelledError:
