@@ -21,7 +21,7 @@ from archive.show import HEAD, show_version
 CANDIDATES = 500  # versions whose text is compared with a quote, earliest first
 ALTERNATIVES = 20
 
-BEST = 50  # of those, when they are ranked
+BEST = 20  # of those, when they are ranked
 
 CANDIDATE = """
 SELECT v.version_key, v.article_id, v.version, v.title, v.body, v.url, v.record_id, v.captured_at,

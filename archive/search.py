@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from archive.query import Query, parse_query
@@ -91,15 +91,14 @@ def search(
     parsed = parse_query(query)
     if not parsed.match or limit < 1:
         return []
-    first_day, last_day = from_ or EPOCH, to or date.max
     parameters = {
         "match": parsed.match,
         "outlet": outlet,
         "dated": int(from_ is not None or to is not None),
         "from_day": (from_ or date.min).isoformat(),
-        "to_day": last_day.isoformat(),
-        "first_row": _first_row(first_day) if from_ else -(1 << 62),
-        "last_row": _first_row(last_day + timedelta(days=1)) - 1 if to and to < date.max else 1 << 62,
+        "to_day": (to or date.max).isoformat(),
+        "first_row": _day_number(from_) << DAY_BITS if from_ else 0,
+        "last_row": (_day_number(to) + 1 << DAY_BITS) - 1 if to else (1 << 63) - 1,
         "bound": BOUND,
         "limit": limit,
     }
@@ -107,8 +106,9 @@ def search(
     return list(_hits(rows, parsed))
 
 
-def _first_row(day: date) -> int:
-    return (day - EPOCH).days << DAY_BITS
+def _day_number(day: date) -> int:
+    """The day as row ids count it; days before EPOCH share the first."""
+    return max(0, (day - EPOCH).days)
 
 
 def _hits(rows: Iterator[Row], query: Query) -> Iterator[Hit]:

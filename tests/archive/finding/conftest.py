@@ -97,7 +97,7 @@ class Shelf:
             1 + self.db.execute("SELECT count(*) FROM versions WHERE article_id = ?", (name,)).fetchone()[0]
         )
         day = date.fromisoformat(published or captured_at[:10])
-        doc_id = ((day - date(1970, 1, 1)).days << DAY_BITS) | self._sequence
+        doc_id = (max(0, (day - date(1970, 1, 1)).days) << DAY_BITS) | self._sequence
         self.insert(
             "articles",
             article_id=name,
@@ -143,6 +143,14 @@ class Shelf:
             ),
         )
         return name
+
+
+@pytest.fixture(scope="module")
+def stocked_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """One shelf for all tests of a module that fill it once and then only read."""
+    shelf = Shelf(init_archive(tmp_path_factory.mktemp("shelf") / "archive"))
+    yield shelf
+    shelf.db.close()
 
 
 @pytest.fixture

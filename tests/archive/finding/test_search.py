@@ -90,6 +90,15 @@ def test_filters_go_by_outlet_and_by_the_outlets_own_day(shelf) -> None:
     assert set(ids(shelf, "الجسر", outlet="almithal")) == {first, second}
 
 
+def test_a_day_before_1970_can_be_asked_for(shelf) -> None:
+    old = shelf.version("old", "أخبار الجسر.", published="1948-05-15")
+    shelf.version("new", "أخبار الجسر.", published="2026-11-11")
+    assert ids(shelf, "الجسر", from_=date(1948, 1, 1), to=date(1948, 12, 31)) == [old]
+    assert ids(shelf, "الجسر", to=date(1969, 12, 31)) == [old]
+    assert ids(shelf, "الجسر", to=date.min) == []
+    assert len(ids(shelf, "الجسر", to=date.max)) == 2
+
+
 def test_a_report_without_a_printed_date_is_found_but_not_by_date(shelf) -> None:
     undated = shelf.version("undated", "أخبار الجسر.", published=None)
     assert ids(shelf, "الجسر") == [undated]
