@@ -98,6 +98,10 @@ class Make(ABC):
     sitemaps: ClassVar[tuple[str, ...]] = ()
     manners: ClassVar[tuple[Manner, ...]] = (Manner(),)
 
+    def posted(self, report: Report) -> Report:
+        """The report as the site puts it online: at once, unless the make has other habits."""
+        return report
+
     @abstractmethod
     def path(self, report: Report) -> str:
         """Where the report lives."""

@@ -1,6 +1,8 @@
 """The make of «مرصد الجبل»: https, <time> in UTC (whose day may differ from Beirut's), news sitemap."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from html import escape
 
 from newsroom import feeds
@@ -10,6 +12,7 @@ from newsroom.pictures import png
 from newsroom.printed import LEVANTINE, long_day, utc_date
 from newsroom.reports import Report
 
+_EVENING = 20  # o'clock in Beirut
 HTML = "text/html; charset=utf-8"
 
 
@@ -19,6 +22,13 @@ class Mountain(Make):
     article_url = r"/reports/\d+-[a-z0-9-]+$"
     sitemaps = ("/sitemap.xml", "/sitemap-news.xml")
     manners = (Manner(gzip=True), Manner(gzip=True, framing="odd-chunks"), Manner(framing="chunked"))
+
+    def posted(self, report: Report) -> Report:
+        """What is filed after eight in the evening goes online past midnight, when UTC has the day before."""
+        if report.published.hour < _EVENING:
+            return report
+        midnight = report.published.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        return replace(report, published=midnight + timedelta(minutes=report.published.minute + 5))
 
     def path(self, report: Report) -> str:
         """`/reports/12-slug`."""

@@ -243,6 +243,7 @@ class Newsroom:
             task = asyncio.current_task()
             assert task is not None
             self._tasks.add(task)
+            task.add_done_callback(self._ended)
             try:
                 await serve_connection(
                     reader,
@@ -255,12 +256,15 @@ class Newsroom:
                 )
             except asyncio.CancelledError:
                 writer.transport.abort()
-            finally:
-                self._tasks.discard(task)
 
         return await asyncio.start_server(
             connected, sock=bound, ssl=server_context() if tls else None, limit=HEAD_LIMIT, backlog=_BACKLOG
         )
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._troubles.append(f"a connection ended by {error!r}")
 
     def _stumble(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")

@@ -170,7 +170,8 @@ class Site:
     def _first_postings(self, reports: tuple[Report, ...]) -> list[Posting]:
         make = self._make
         postings = [
-            Posting(report=report, path=make.path(report), image=make.image(report)) for report in reports
+            Posting(report=make.posted(report), path=make.path(report), image=make.image(report))
+            for report in reports
         ]
         if self.faulty:
             postings += [self._fault_posting(fault.name, "1") for fault in linked_faults(self.outlet.slug)]
