@@ -1,7 +1,7 @@
 """Arabic text: tidy for display, fold for matching, tokens and terms for search.
 
-Every character that is treated specially is a named row below, with its reason. Index, query and highlight all
-pass through `tokens`, so positions agree everywhere.
+Every character that is treated specially is a named row below, with its reason. Index, query and highlight
+all pass through `tokens`, so positions agree everywhere.
 """
 
 import re

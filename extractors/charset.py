@@ -1,0 +1,170 @@
+"""From bytes to text: what header, page and byte order mark declare is heard, what the bytes say decides."""
+
+import codecs
+import math
+import re
+from dataclasses import dataclass
+
+from extractors.article import Problem
+
+# WHATWG Encoding: labels as pages write them, and the decoder they mean. Others are not heard.
+_LABELS = {
+    "utf-8": "utf-8 utf8 unicode-1-1-utf-8",
+    "windows-1256": "windows-1256 windows1256 cp1256 cp-1256 x-cp1256",
+    "iso-8859-6": "iso-8859-6 iso8859-6 iso_8859-6 iso88596 arabic asmo-708 ecma-114 csisolatinarabic",
+    "windows-1252": "windows-1252 cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 us-ascii ascii x-cp1252",
+    "iso-8859-15": "iso-8859-15 latin9 latin-9",
+    "windows-1254": "windows-1254 cp1254 iso-8859-9 latin5",
+    "windows-1255": "windows-1255 cp1255 iso-8859-8",
+    "windows-1251": "windows-1251 cp1251",
+    "utf-16-le": "utf-16 utf-16le utf16 unicode",
+    "utf-16-be": "utf-16be",
+    "mac-arabic": "x-mac-arabic macarabic mac-arabic",
+}
+_KNOWN = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+_GUESSES = ("utf-8", "windows-1256", "iso-8859-6")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(
+    rb"""<(?:meta|\?xml)[^<>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I
+)
+_PARAMETER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
+_META_WITHIN = 4096  # bytes; browsers look at 1024, newsrooms put scripts first
+_SAMPLE = 200_000  # bytes that are enough to tell charsets apart
+
+# How often Arabic letters occur in a hundred, roughly, in news.
+_OFTEN = {
+    "ا": 13,
+    "ل": 12,
+    "ي": 7,
+    "م": 6,
+    "ن": 6,
+    "و": 6,
+    "ر": 6,
+    "ت": 4.5,
+    "ب": 3.5,
+    "ه": 3,
+    "ة": 3,
+    "ع": 3,
+}
+_OFTEN |= {
+    "د": 3,
+    "أ": 2.5,
+    "س": 2.5,
+    "ف": 2.5,
+    "ك": 2,
+    "ق": 2,
+    "ح": 1.5,
+    "ج": 1.2,
+    "ى": 1,
+    "ش": 1,
+    "ص": 1,
+    "خ": 1,
+}
+_OFTEN |= dict.fromkeys("إطذضغثزءئظؤآ،؟«»", 0.5)
+_WEIGHTS = {char: math.log(share / 100) for char, share in _OFTEN.items()}
+_FOREIGN = math.log(0.0005)  # any other character beyond ASCII
+_BROKEN = math.log(0.000001)
+_MARGIN = 0.7  # how much likelier a letter must be before the bytes overrule a declaration
+_ENOUGH = 12  # characters beyond ASCII; fewer tell nothing
+
+REPLACEMENT = "\ufffd"
+# UTF-8 read as Latin-1 or windows-1252 and encoded again: every Arabic letter begins with one of these pairs.
+_TWICE = re.compile(
+    "[\u00d8-\u00db][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
+_AS_ARABIC = re.compile("[\u0637\u0638][\u00a0-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u2122\u067e-\u06d2]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The text of a page, the charset its bytes were decoded with, and what is doubtful about it."""
+
+    text: str
+    charset: str
+    doubts: tuple[Problem, ...]
+
+
+def decode(body: bytes, content_type: str | None) -> Decoded:
+    """Give the text of a page. Never raises: bytes without meaning become U+FFFD and a doubt."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _decoded(body[len(mark) :], name, ())
+    declared = _declared(body, content_type)
+    name = _likeliest(body, declared)
+    doubts = tuple(
+        Problem(code="wrong-charset", detail=f"declared {label}, decoded as {name}")
+        for label in declared
+        if label != name
+    )
+    return _decoded(body, name, () if body.isascii() else doubts)
+
+
+def is_mojibake(text: str) -> bool:
+    """Say whether a good part of the text is UTF-8 that was decoded with another charset and encoded again."""
+    beyond = sum(char > "\x7f" for char in text)
+    pairs = len(_TWICE.findall(text)) + len(_AS_ARABIC.findall(text))
+    return beyond >= _ENOUGH and pairs * 2 > beyond * 0.4
+
+
+def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
+    """Give the charsets that header and page declare, the header's first, each once."""
+    labels = [match[1] for match in [_PARAMETER.search(content_type or "")] if match]
+    labels += [match[1].decode("ascii") for match in [_META.search(body[:_META_WITHIN])] if match]
+    return tuple(dict.fromkeys(_KNOWN[label.lower()] for label in labels if label.lower() in _KNOWN))
+
+
+def _likeliest(body: bytes, declared: tuple[str, ...]) -> str:
+    beyond = _sample(body)
+    if len(beyond) < _ENOUGH and _is_utf8(body):
+        return (
+            declared[0] if declared and body.isascii() and not declared[0].startswith("utf-16") else "utf-8"
+        )
+    candidates = tuple(dict.fromkeys((*declared, *_GUESSES)))
+    likelihood = {name: _likelihood(body, beyond, name) for name in candidates}
+    best = max(candidates, key=lambda name: likelihood[name])
+    if _is_utf8(body) and likelihood["utf-8"] > _BROKEN:
+        return "utf-8"
+    for name in declared:
+        if likelihood[best] - likelihood[name] < _MARGIN:
+            return name
+    return best
+
+
+def _sample(body: bytes) -> bytes:
+    """Give the bytes beyond ASCII, in order, from the first part of the page that has many of them."""
+    return bytes(byte for byte in body[:_SAMPLE] if byte > 0x7F)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data" and error.start >= len(body) - 3
+    return True
+
+
+def _likelihood(body: bytes, beyond: bytes, name: str) -> float:
+    """Give the mean log likelihood of the characters beyond ASCII if the bytes are of that charset."""
+    wide = name.startswith("utf")
+    text = (body[:_SAMPLE] if wide else beyond).decode(name, "replace")
+    chars = [char for char in text if char > "\x7f"]
+    if not chars or (name.startswith("utf-16") and body.count(b"\x00") * 4 < len(body)):
+        return _BROKEN
+    return sum(_weight(char) for char in chars) / len(chars)
+
+
+def _weight(char: str) -> float:
+    if char == REPLACEMENT or "\x80" <= char <= "\x9f":
+        return _BROKEN
+    return _WEIGHTS.get(char, _FOREIGN)
+
+
+def _decoded(body: bytes, name: str, doubts: tuple[Problem, ...]) -> Decoded:
+    text = body.decode(name, "replace")
+    found = list(doubts)
+    lost = text.count(REPLACEMENT)
+    if lost:
+        found.append(Problem(code="undecodable-bytes", detail=f"{lost} of {len(text)} characters"))
+    if is_mojibake(text):
+        found.append(Problem(code="mojibake", detail="UTF-8 decoded with another charset and encoded again"))
+    return Decoded(text=text, charset=name, doubts=tuple(found))

@@ -1,0 +1,208 @@
+"""From text to a tree: one forgiving parse, nesting bounded, and the blocks of text a reader would see."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from extractors.arabic import tidy
+
+DEEPEST = 200  # levels; above 256 libxml2 and trafilatura give up without an error
+
+_TAG = re.compile(r"<(?:(!--)|(/)?([a-zA-Z][a-zA-Z0-9:]*)(?:[\s/][^<>]*)?>)")
+_NOT_NESTING = frozenset(
+    # void elements, and those whose end may be left out: unclosed ones stand side by side
+    [*("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")]
+    + [
+        *(
+            "p",
+            "li",
+            "dt",
+            "dd",
+            "option",
+            "tr",
+            "td",
+            "th",
+            "thead",
+            "tbody",
+            "tfoot",
+            "html",
+            "head",
+            "body",
+        )
+    ]
+)
+_RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+
+HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "head",
+        "select",
+        "button",
+        "textarea",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        *(
+            "p",
+            "div",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tr",
+            "td",
+            "th",
+        )
+    ]
+    + [
+        *(
+            "section",
+            "article",
+            "header",
+            "footer",
+            "nav",
+            "aside",
+            "main",
+            "figure",
+            "figcaption",
+            "blockquote",
+        )
+    ]
+    + [*("br", "hr", "pre", "form", "center", "caption", "address", "fieldset", "time", "body")]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of visible text: tidied, one space between words; `linked` of its characters are in links."""
+
+    text: str
+    linked: int
+    element: HtmlElement
+
+    @property
+    def is_link(self) -> bool:
+        """Say whether the block is mostly a link."""
+        return self.linked * 10 > len(self.text) * 6
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Give the tree of a page, None for one without any element. Never raises for bad markup."""
+    clean = _CONTROLS.sub("", text)
+    if not clean.strip():
+        return None
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(clean.encode("utf-8"), parser=parser)
+    except etree.ParserError:
+        return None
+
+
+def bound_nesting(text: str) -> tuple[str, int]:
+    """Give the page with every tag beyond DEEPEST levels taken out (its text stays), and the depth it had."""
+    pieces: list[str] = []
+    depth = deepest = kept_to = position = 0
+    while match := _TAG.search(text, position):
+        position = match.end()
+        if match[1]:
+            position = _end_of(text, "-->", position)
+            continue
+        name = match[3].lower()
+        if name in _NOT_NESTING or match.group().endswith("/>"):
+            continue
+        if name in _RAW and not match[2]:
+            position = _end_of(text, "</", position, name)
+            continue
+        too_deep = depth >= DEEPEST if not match[2] else depth > DEEPEST
+        depth = max(0, depth - 1) if match[2] else depth + 1
+        deepest = max(deepest, depth)
+        if too_deep:
+            pieces.append(text[kept_to : match.start()])
+            kept_to = match.end()
+    if not pieces:
+        return text, deepest
+    return " ".join([*pieces, text[kept_to:]]), deepest
+
+
+def _end_of(text: str, mark: str, position: int, name: str = "") -> int:
+    """Give the position after the next mark (and element name), the text's end when there is none."""
+    if not name:
+        found = text.find(mark, position)
+        return len(text) if found < 0 else found + len(mark)
+    match = re.compile(re.escape(mark + name), re.IGNORECASE).search(text, position)
+    return len(text) if match is None else match.start()
+
+
+def visible_text(element: HtmlElement) -> str:
+    """Give an element's text as one line, without scripts and styles."""
+    return squeeze(" ".join(block.text for block in blocks(element)))
+
+
+def squeeze(text: str) -> str:
+    """Give the tidied text with one space for every run of white space."""
+    return _SPACES.sub(" ", tidy(text)).strip()
+
+
+def blocks(root: HtmlElement) -> Iterator[Block]:
+    """Give the visible blocks of text under an element in document order; a line break ends a block."""
+    run: list[str] = []
+    linked = 0
+    link_depth = hidden = 0
+    owner = root
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else None
+        starts = event == "start"
+        if tag in _BLOCKS and not hidden:
+            if block := _block(run, linked, owner):
+                yield block
+            run, linked = [], 0
+            owner = element if starts and tag != "br" else _parent(element, root)
+        if tag is None or _is_hidden(element):
+            hidden += 1 if starts else -1
+        elif tag == "a":
+            link_depth += 1 if starts else -1
+        text = element.text if starts else (element.tail if element is not root else None)
+        if text and not hidden:
+            run.append(text)
+            linked += len(_SPACES.sub(" ", text)) if link_depth else 0
+    if block := _block(run, linked, owner):
+        yield block
+
+
+def _block(run: list[str], linked: int, owner: HtmlElement) -> Block | None:
+    text = squeeze("".join(run))
+    return Block(text=text, linked=linked, element=owner) if text else None
+
+
+def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
+    parent = element.getparent()
+    return root if element is root or parent is None else parent
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    if element.tag in HIDDEN or "hidden" in element.attrib:
+        return True
+    style = element.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()

@@ -1,0 +1,347 @@
+"""Read one captured page: an Article with the outlet's claims, or why it is none. A pure function."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, tzinfo
+from functools import cache
+from importlib import metadata as distributions
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from extractors import refusals
+from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
+from extractors.body import Body, read_body, read_selected
+from extractors.charset import Decoded, decode, is_mojibake
+from extractors.dates import DateError, is_ahead, is_update, printed_stamp, read_stamp
+from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, squeeze, visible_text
+from extractors.jsonld import Claims, claims
+from extractors.language import language_of
+from extractors.metadata import (
+    Heading,
+    Metas,
+    read_authors,
+    read_heading,
+    read_section,
+    read_subtitle,
+    read_tags,
+)
+from extractors.outlets import Layout, Outlet
+from extractors.zones import zone
+
+_PUBLISHED = (
+    *(
+        "article:published_time",
+        "og:article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+    ),
+    *(
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "datecreated"),
+    *(
+        "article.published",
+        "cxenseparse:recs:publishtime",
+        "citation_publication_date",
+        "date",
+        "rnews:datepublished",
+    ),
+)
+_MODIFIED = (
+    *(
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "lastmod",
+        "last-modified",
+        "article:modified",
+    ),
+    *("dcterms.modified", "dc.date.modified", "revised"),
+)
+_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
+_NEAR = 12  # blocks after the title in which its date is printed
+_BEFORE = 3  # and before it
+_DATE_LINE = 160  # characters; a longer block is prose
+_PENALTIES = {
+    "mojibake": 0.4,
+    "undecodable-bytes": 0.2,
+    "no-date": 0.15,
+    "own-reading": 0.15,
+    "deep-nesting": 0.2,
+}
+_PENALTY = 0.05
+
+
+def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
+    """Give the article on a captured page, or the refusal. The same bytes give the same answer everywhere."""
+    refusal = refusals.refuse_answer(page, outlet)
+    if refusal:
+        return refusal
+    decoded = decode(page.body, page.content_type)
+    refusal = refusals.refuse_text(decoded)
+    if refusal:
+        return refusal
+    source, depth = bound_nesting(decoded.text)
+    try:
+        return _read(page, outlet, decoded, source, depth)
+    except (etree.LxmlError, RecursionError, MemoryError) as error:
+        return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
+
+
+@cache
+def reader_digest(outlet: Outlet) -> str:
+    """Give the sha256 (hex) of all that an article's text depends on but the record: code, parsers, declaration."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in _DISTRIBUTIONS:
+        digest.update(f"{name}=={distributions.version(name)}\0".encode())
+    digest.update(json.dumps(asdict(outlet), sort_keys=True, default=str, ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int) -> Article | NotAnArticle:
+    tree = parse(source)
+    if tree is None:
+        return NotAnArticle(code="no-body", detail="no element on the page")
+    seen = tuple(blocks(tree))
+    refusal = refusals.refuse_wall(source, tree, seen)
+    if refusal:
+        return refusal
+    metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
+    _prune(tree, layout)
+    heading = _selected_heading(tree, layout) or read_heading(
+        tree, seen, metas, said, (outlet.name, outlet.name_en or "")
+    )
+    doubts = list(decoded.doubts)
+    published = _published(tree, seen, heading, metas, said, layout, page, outlet, doubts)
+    modified = _modified(tree, metas, said, page, outlet, doubts)
+    authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
+    subtitle = read_subtitle(tree, heading, metas) if heading else None
+    body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
+    refusal = _refuse(seen, metas, said, body, outlet, tree, dated=published is not None)
+    if refusal:
+        return refusal
+    if heading is None:
+        return NotAnArticle(code="no-title", detail=body.text[:100])
+    doubts += _doubts(seen, said, body, published, modified, depth)
+    return Article(
+        url=page.url,
+        title=heading.text,
+        subtitle=subtitle,
+        authors=authors,
+        published=published,
+        modified=modified,
+        section=read_section(metas, said, tree),
+        tags=read_tags(metas, said, tree),
+        language=language_of(body.text) or outlet.language,
+        body=body.text,
+        charset=decoded.charset,
+        doubts=tuple(dict.fromkeys(doubts)),
+        confidence=_confidence(doubts),
+    )
+
+
+def _refuse(
+    seen: tuple[Block, ...],
+    metas: Metas,
+    said: Claims,
+    body: Body,
+    outlet: Outlet,
+    tree: HtmlElement,
+    *,
+    dated: bool,
+) -> NotAnArticle | None:
+    times = sum(1 for _ in tree.iter("time"))
+    whole = " ".join(block.text for block in seen)
+    listed = refusals.refuse_list(seen, metas, said, body.text, dated=dated, times=times)
+    if listed:
+        return listed
+    return refusals.refuse_body(body.text, outlet, said, whole, dated=dated, mojibake=is_mojibake(whole))
+
+
+def _body(
+    tree: HtmlElement,
+    seen: tuple[Block, ...],
+    layout: Layout,
+    heading: Heading | None,
+    repeated: tuple[str, ...],
+) -> Body:
+    title = heading.text if heading else ""
+    selected = _select(tree, layout.body)
+    if selected:
+        return read_selected(selected, heading=title, repeated=repeated)
+    return read_body(tree, seen, heading=title, repeated=repeated)
+
+
+def _published(
+    tree: HtmlElement,
+    seen: tuple[Block, ...],
+    heading: Heading | None,
+    metas: Metas,
+    said: Claims,
+    layout: Layout,
+    page: Page,
+    outlet: Outlet,
+    doubts: list[Problem],
+) -> Stamp | None:
+    """Give the first claim that is a date and does not lie after the capture; note the others as doubts."""
+    own = zone(outlet.timezone)
+    chosen = [(visible_text(element), "layout:date") for element in _select(tree, layout.date)]
+    claimed = [
+        *chosen,
+        *_claim(said.published, "json-ld:datePublished"),
+        *((value, f"meta:{name}") for name in _PUBLISHED for value in metas.all(name)[:1]),
+        *_microdata(tree, "datePublished"),
+        *_times(tree),
+    ]
+    stamp = _first(claimed, page, own, doubts)
+    if stamp or heading is None:
+        return stamp
+    return _first_printed(_lines_near(seen, heading), page, own, doubts)
+
+
+def _modified(
+    tree: HtmlElement, metas: Metas, said: Claims, page: Page, outlet: Outlet, doubts: list[Problem]
+) -> Stamp | None:
+    claimed = [
+        *_claim(said.modified, "json-ld:dateModified"),
+        *((value, f"meta:{name}") for name in _MODIFIED for value in metas.all(name)[:1]),
+        *_microdata(tree, "dateModified"),
+    ]
+    return _first(claimed, page, zone(outlet.timezone), doubts)
+
+
+def _first(claimed: list[tuple[str, str]], page: Page, own: tzinfo, doubts: list[Problem]) -> Stamp | None:
+    for raw, source in claimed:
+        try:
+            stamp = read_stamp(raw, source, own)
+        except DateError as error:
+            doubts.append(Problem(code="unread-date", detail=f"{source} {raw[:60]!r}: {error}"))
+            continue
+        if is_ahead(stamp, page.captured_at, own):
+            doubts.append(Problem(code="future-date", detail=f"{source} {raw[:60]!r} lies after the capture"))
+            continue
+        return stamp
+    return None
+
+
+def _first_printed(lines: Iterator[str], page: Page, own: tzinfo, doubts: list[Problem]) -> Stamp | None:
+    for line in lines:
+        try:
+            stamp = printed_stamp(line, "text", own)
+        except DateError:
+            continue  # most lines near a title print no date
+        if is_ahead(stamp, page.captured_at, own):
+            doubts.append(Problem(code="future-date", detail=f"text {line[:60]!r} lies after the capture"))
+            continue
+        return stamp
+    return None
+
+
+def _lines_near(seen: tuple[Block, ...], heading: Heading) -> Iterator[str]:
+    """Give the short lines printed about the title, those below it first; prose and links end or skip them."""
+    at = next((index for index, block in enumerate(seen) if _prints(block, heading)), None)
+    if at is None:
+        return
+    for block in seen[at + 1 : at + 1 + _NEAR]:
+        if len(block.text) > _DATE_LINE:
+            break
+        if not block.is_link and not is_update(block.text):
+            yield block.text
+    for block in reversed(seen[max(0, at - _BEFORE) : at]):
+        if len(block.text) <= _DATE_LINE and not block.is_link and not is_update(block.text):
+            yield block.text
+
+
+def _prints(block: Block, heading: Heading) -> bool:
+    if heading.element is not None:
+        return block.element is heading.element or block.text == visible_text(heading.element)
+    return block.text == heading.text
+
+
+def _claim(value: str | None, source: str) -> list[tuple[str, str]]:
+    return [(value, source)] if value else []
+
+
+def _microdata(tree: HtmlElement, name: str) -> list[tuple[str, str]]:
+    found = tree.xpath("//*[@itemprop=$name and not(self::meta)]", name=name)[:1]
+    return [(_machine_value(element), f"microdata:{name}") for element in found if _machine_value(element)]
+
+
+def _times(tree: HtmlElement) -> list[tuple[str, str]]:
+    """Give the machine value of the first <time> outside links and asides, as long as the page has few of them."""
+    found = tree.xpath(
+        "//time[@datetime and not(ancestor::a or ancestor::aside or ancestor::footer or ancestor::li)]"
+    )
+    return [(_machine_value(element), "time") for element in found[:1] if _machine_value(element)]
+
+
+def _machine_value(element: HtmlElement) -> str:
+    return squeeze(element.get("datetime") or element.get("content") or element.text_content())
+
+
+def _layout(outlet: Outlet, day: date) -> Layout:
+    """Give the newest layout that was in force on the day of the capture."""
+    past = [layout for layout in outlet.layouts if layout.since is None or layout.since <= day]
+    return max(past, key=lambda layout: layout.since or date.min, default=Layout())
+
+
+def _select(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
+    return [element for selector in selectors for element in tree.cssselect(selector)]
+
+
+def _prune(tree: HtmlElement, layout: Layout) -> None:
+    for element in _select(tree, layout.prune):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _selected_heading(tree: HtmlElement, layout: Layout) -> Heading | None:
+    for element in _select(tree, layout.title):
+        if text := visible_text(element):
+            return Heading(text=text, element=element)
+    return None
+
+
+def _selected_authors(tree: HtmlElement, layout: Layout) -> tuple[str, ...]:
+    return tuple(text for element in _select(tree, layout.byline) if (text := visible_text(element)))
+
+
+def _doubts(
+    seen: tuple[Block, ...],
+    said: Claims,
+    body: Body,
+    published: Stamp | None,
+    modified: Stamp | None,
+    depth: int,
+) -> Iterator[Problem]:
+    if published is None:
+        yield Problem(code="no-date", detail="the page prints no date that we can read with certainty")
+    elif modified and modified.day < published.day:
+        yield Problem(code="modified-before-published", detail=f"{modified.value} before {published.value}")
+    if body.own:
+        yield Problem(code="own-reading", detail="the body was read from the densest part of the page")
+    if depth > DEEPEST:
+        yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
+    if said.broken:
+        yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
+    if refusals.has_offer(" ".join(block.text for block in seen)):
+        yield Problem(code="paywall", detail="the page offers more to subscribers")
+
+
+def _confidence(doubts: list[Problem]) -> float:
+    """Give 1 less the weight of every kind of doubt, at least 0."""
+    codes = {doubt.code for doubt in doubts}
+    return round(max(0.0, 1.0 - sum(_PENALTIES.get(code, _PENALTY) for code in codes)), 2)
