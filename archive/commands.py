@@ -47,6 +47,41 @@ def init(directory: Path, contact: str | None, operator: str | None) -> None:
 
 
 @click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_json
+def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Index WARC, ARC and WACZ files made by others, or all such files in folders.
+
+    The files stay where they are and are never changed; imports.jsonl notes their paths and digests.
+    """
+    from archive.imports import ingest_paths
+
+    _print_counts(asdict(ingest_paths(current_archive(), paths)), as_json)
+
+
+@click.command()
+@click.option("--search", "search_only", is_flag=True, help="Only analyse the stored texts anew, for search.")
+@as_json
+def rebuild(search_only: bool, as_json: bool) -> None:
+    """Make the index again from the WARCs alone, beside the old one, which serves until the swap."""
+    from archive import rebuild as rebuilding
+
+    archive = current_archive()
+    if search_only:
+        _print_counts({"texts": rebuilding.rebuild_search(archive)}, as_json)
+    else:
+        _print_counts(asdict(rebuilding.rebuild(archive)), as_json)
+
+
+def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(counts)
+        return
+    for name, count in counts.items():
+        print_field(name, count)
+
+
+@click.command()
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @click.option("--outlet", metavar="SLUG", help="Only reports of this outlet.")
 @click.option("--from", "from_", type=Day(), metavar="DAY", help="Published on this day or later.")
