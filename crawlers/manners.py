@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError
 from archive.place import Archive
 from crawlers.addresses import literal_address
-from extractors.outlets import Outlet
 
 
 class ContactMissing(ArchiveError):
@@ -25,11 +25,11 @@ def user_agent(contact: str | None) -> str:
     return f"{software()} (+{contact})" if contact else software()
 
 
-def contact_needed(outlet: Outlet, archive: Archive, allow_private: bool) -> None:
-    """Raise ContactMissing when the outlet is on the public Internet and no contact is given."""
+def contact_needed(domains: Iterable[str], archive: Archive, allow_private: bool) -> None:
+    """Raise ContactMissing when a host is on the public Internet and no contact is given."""
     if archive.settings.operator.contact:
         return
-    hosts = [urlsplit(f"//{domain}").hostname or domain for domain in outlet.domains]
+    hosts = [urlsplit(f"//{domain}").hostname or domain for domain in domains]
     local = all(literal_address(host) is not None or host.endswith("localhost") for host in hosts)
     if not (allow_private and local):
         raise ContactMissing(

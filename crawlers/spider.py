@@ -119,7 +119,7 @@ class OutletSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:
         """Open the capture session before anything can be fetched. Raises ContactMissing, WarcBusyError."""
-        contact_needed(cls.outlet, cls.archive, crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE"))
+        contact_needed(cls.outlet.domains, cls.archive, crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE"))
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawl_id = f"{cls.outlet.slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         identity = CrawlIdentity(
@@ -206,13 +206,7 @@ class OutletSpider(Spider):
         )
 
     def _facts(self, role: str, via: str | None, hops: int) -> tuple[tuple[str, str | int | None], ...]:
-        return (
-            ("outlet", self.outlet.slug),
-            ("crawlId", self._session.identity.crawl_id),
-            ("role", role),
-            ("via", via),
-            ("hopsFromSeed", hops),
-        )
+        return (("role", role), ("via", via), ("hopsFromSeed", hops))
 
     # -- seeds
 
@@ -461,8 +455,18 @@ class OutletSpider(Spider):
             self._fail(due, reason, time.time() + (BACKOFF**due.tries if wait is None else wait))
 
     def _fail(self, due: Due, reason: str, again: float | None) -> None:
-        self._frontier.failed(due.url, reason, time.time(), again=again)
+        now = time.time()
+        self._frontier.failed(due.url, reason, now, again=again)
         self._in_flight.pop(due.url_key, None)
+        if again is not None and again - now <= PATIENCE:
+            # The engine looks for work every five seconds of its own accord.
+            asyncio.get_running_loop().call_later(again - now + 0.01, self._wake)
+
+    def _wake(self) -> None:
+        engine = self.crawler.engine
+        request = self.next_due() if engine is not None and self._stopping is None else None
+        if engine is not None and request is not None:
+            engine.crawl(request)
 
     async def _fate(self, url: str, state: str, reason: str) -> None:
         await self._session.event({"event": "fate", "url": url, "state": state, "reason": reason})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
+from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from crawlers.spider import OutletSpider
 from extractors.outlets import Outlet
@@ -27,8 +29,15 @@ class OutletSpiderLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> OutletSpiderLoader:
-        """A loader for the archive above the working directory, or named by $WARRAQ_ARCHIVE."""
-        return cls(find_archive())
+        """A loader for the archive above the working directory, or named by $WARRAQ_ARCHIVE.
+
+        Ends the program with a message when there is none: every Scrapy command asks for a loader first.
+        """
+        root = settings.get("WARRAQ_ARCHIVE_ROOT")
+        try:
+            return cls(find_archive(explicit=Path(root) if root else None))
+        except ArchiveError as error:
+            raise SystemExit(f"warraq: {error}") from error
 
     def load(self, spider_name: str) -> type[Spider]:
         """A spider class of the outlet. Raises KeyError for one that is not declared, OutletError for a

@@ -80,7 +80,7 @@ def warc_date(nanoseconds: int) -> str:
 
 
 def groups_of(
-    exchange: Exchange, ending: Ending, facts: Fields, prior: Prior | None, warcinfo_id: str
+    exchange: Exchange, ending: Ending, facts: Fields, prior: Prior | None, warcinfo_id: str | None
 ) -> tuple[Group, ...]:
     """One group for each attempt, in order; one group of a metadata record alone when no connection was had.
 
@@ -97,12 +97,14 @@ def groups_of(
     return tuple(groups)
 
 
-def _resent(exchange: Exchange, attempt: Attempt, facts: Fields, warcinfo_id: str, number: int) -> Group:
+def _resent(
+    exchange: Exchange, attempt: Attempt, facts: Fields, warcinfo_id: str | None, number: int
+) -> Group:
     ending = Ending(outcome="resent", truncated="disconnect" if attempt.received.size else None)
     return _group(exchange, attempt, ending, facts, None, warcinfo_id, number)
 
 
-def _unconnected(exchange: Exchange, ending: Ending, facts: Fields, warcinfo_id: str) -> Group:
+def _unconnected(exchange: Exchange, ending: Ending, facts: Fields, warcinfo_id: str | None) -> Group:
     date = warc_date(exchange.created)
     own: Fields = (("outcome", ending.outcome), ("error", ending.error), ("leafSalt", secrets.token_hex(16)))
     record = new_record(
@@ -135,7 +137,7 @@ def _group(
     ending: Ending,
     facts: Fields,
     prior: Prior | None,
-    warcinfo_id: str,
+    warcinfo_id: str | None,
     number: int,
 ) -> Group:
     date = warc_date(attempt.started)
@@ -329,7 +331,7 @@ def _oddities(
     response: _Response | None,
     main: NewRecord | None,
     request_id: str,
-    warcinfo_id: str,
+    warcinfo_id: str | None,
     date: str,
 ) -> list[NewRecord]:
     """Early hints and heads that cannot be read, each as a metadata record of its own."""
@@ -356,7 +358,7 @@ def _metadata(
     attempt: Attempt,
     ending: Ending,
     facts: Fields,
-    common: tuple[tuple[str, str], ...],
+    common: tuple[tuple[str, str | None], ...],
     concurrent: str | None,
     date: str,
     number: int,

@@ -51,9 +51,7 @@ class CapturingHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         if type(self._pool) is not HTTPConnectionPool:
-            raise CaptureError(
-                "Scrapy's HTTP handler no longer uses Twisted's connection pool"
-            )
+            raise CaptureError("Scrapy's HTTP handler no longer uses Twisted's connection pool")
         # The one private attribute used. RecordingPool adds no state, so Scrapy's own settings of it stay.
         self._pool.__class__ = RecordingPool
         pool = cast(RecordingPool, self._pool)
@@ -87,12 +85,12 @@ class CapturingHandler(HTTP11DownloadHandler):
         return cast(Response, response)
 
     async def _write(self, exchange: Exchange, request: Request, ending: Ending) -> Captured:
-        facts: Fields = request.meta.get(FACTS, ())
+        facts: Fields = (*self._session.facts, *request.meta.get(FACTS, ()))
         prior: Prior | None = request.meta.get(PRIOR)
         made: list[Group] = []
 
-        def build(warcinfo_id: str) -> tuple[tuple[NewRecord, ...], ...]:
-            made.extend(groups_of(exchange, ending, facts, prior, f"<urn:uuid:{warcinfo_id}>"))
+        def build(warcinfo_id: str | None) -> tuple[tuple[NewRecord, ...], ...]:
+            made.extend(groups_of(exchange, ending, facts, prior, warcinfo_id))
             return tuple(group.records for group in made)
 
         try:

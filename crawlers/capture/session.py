@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,7 +16,7 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from archive.place import Archive
+from archive.place import Archive, locked
 from archive.records import WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
 from crawlers.capture.writer import Place, WarcWriter
@@ -52,12 +53,17 @@ class CrawlIdentity:
 
 
 class CaptureSession:
-    """One for each crawl, shared by the http and the https handler."""
+    """One for each crawl, shared by the http and the https handler. `facts` stand in every exchange's
+    metadata."""
 
     def __init__(self, identity: CrawlIdentity) -> None:
         self.identity = identity
         archive, settings = identity.archive, identity.archive.settings
+        self._held = ExitStack()
+        lock = archive.state / f"{identity.slug}.crawl.lock"
+        self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
         self._operator = settings.operator.name
+        self.facts = (("outlet", identity.slug), ("crawlId", identity.crawl_id))
         self.writer = WarcWriter(
             Place(
                 warcs=archive.warcs,
@@ -114,7 +120,7 @@ class CaptureSession:
         """Write one event of the crawl; returns when it is on the disk. Raises WarcWriteError."""
         await self.write(lambda warcinfo: ((self._event_record(event, warcinfo),),))
 
-    def _event_record(self, event: Mapping[str, Any], warcinfo: str) -> NewRecord:
+    def _event_record(self, event: Mapping[str, Any], warcinfo: str | None) -> NewRecord:
         now = timestamp(utc_now())
         known = {"crawl_id": self.identity.crawl_id, "outlet": self.identity.slug, "at": now}
         return new_record(
@@ -122,7 +128,7 @@ class CaptureSession:
             json.dumps({**known, **event}, ensure_ascii=False).encode("utf-8", "backslashreplace"),
             date=now,
             content_type="application/json",
-            fields=(("WARC-Target-URI", EVENT), ("WARC-Warcinfo-ID", warcinfo or None)),
+            fields=(("WARC-Target-URI", EVENT), ("WARC-Warcinfo-ID", warcinfo)),
         )
 
     async def dns_answer(self, host: str, addresses: Sequence[str]) -> None:
@@ -139,15 +145,16 @@ class CaptureSession:
                         block,
                         date=timestamp(date),
                         content_type="text/dns",
-                        fields=(("WARC-Target-URI", f"dns:{host}"), ("WARC-Warcinfo-ID", warcinfo or None)),
+                        fields=(("WARC-Target-URI", f"dns:{host}"), ("WARC-Warcinfo-ID", warcinfo)),
                     ),
                 ),
             )
         )
 
     def stop(self) -> None:
-        """Write what is waiting and let go of the file."""
+        """Write what is waiting, let go of the file and of the outlet."""
         self.writer.stop()
+        self._held.close()
 
 
 def _settle(future: asyncio.Future[Any], result: Any) -> None:
@@ -160,7 +167,7 @@ def _settle(future: asyncio.Future[Any], result: Any) -> None:
 
 
 def open_session(crawler: Crawler, identity: CrawlIdentity) -> CaptureSession:
-    """The crawl's session; it ends with the engine. Raises WarcBusyError, WarcWriteError."""
+    """The crawl's session; it ends with the engine. Raises AlreadyRunning, WarcBusyError, WarcWriteError."""
     session = CaptureSession(identity)
     _sessions[crawler] = session
     crawler.signals.connect(lambda: close_session(crawler), signals.engine_stopped, weak=False)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from archive.records import NewRecord
-from archive.warcfile import Location, Torn, WarcFile, WarcWriteError, open_for_append
+from archive.records import NewRecord, RecordError, urn
+from archive.warc import read_record
+from archive.warcfile import OPEN, Location, Torn, WarcFile, WarcWriteError, open_for_append
 
 _BATCH = 64
-Build = Callable[[str], "tuple[Sequence[NewRecord], ...]"]
+Build = Callable[["str | None"], "tuple[Sequence[NewRecord], ...]"]
 Done = Callable[["tuple[list[Location], ...] | BaseException"], None]
 
 
@@ -49,7 +50,7 @@ class WarcWriter:
         self._place = place
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._file: WarcFile | None = None
-        self._warcinfo_id = ""
+        self._warcinfo_id: str | None = None
         self._failed: BaseException | None = None
         self.torn: list[Torn] = []
         self.syncs = 0
@@ -59,8 +60,8 @@ class WarcWriter:
         self._thread.start()
 
     def submit(self, build: Build, done: Done) -> None:
-        """Have `build(warcinfo id)` give groups of records in the writer's thread and write them; then
-        `done` is called there, with their locations or with the error."""
+        """Have `build` give groups in the writer's thread (it gets the warcinfo's id, as fields name it) and
+        write them; then `done` is called there, with their locations or with the error."""
         self._jobs.put(_Job(build=build, done=done))
 
     def stop(self, *, for_good: bool = False) -> None:
@@ -81,15 +82,11 @@ class WarcWriter:
             place.slug,
             place.archive_id,
             place.clock(),
-            self._warcinfo,
+            place.warcinfo,
             max_bytes=place.max_bytes,
         )
         self.torn += torn
-
-    def _warcinfo(self, name: str) -> NewRecord:
-        record = self._place.warcinfo(name)
-        self._warcinfo_id = record.record_id
-        return record
+        self._warcinfo_id = _warcinfo_of(place.warcs / f"{self._file.name}{OPEN}")
 
     def _run(self) -> None:
         running = True
@@ -146,3 +143,12 @@ class WarcWriter:
             self._failed = error
             return error
         return None
+
+
+def _warcinfo_of(path: Path) -> str | None:
+    """The id of the warcinfo record that a file begins with, as fields name it; None when it has none."""
+    try:
+        first = read_record(path, 0)
+    except RecordError:
+        return None
+    return urn(first.record_id) if first.type == "warcinfo" else None

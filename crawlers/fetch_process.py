@@ -1,0 +1,126 @@
+"""A child process that fetches what its parent asks for, every exchange captured: `python -m` this module.
+
+Reads one URL a line from stdin, answers each with one JSON line on stdout; ends at the end of stdin.
+Twisted's reactor runs once in a process, so whoever wants a few pages now asks a child.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+
+from archive.errors import ArchiveError
+from archive.place import Archive, find_archive
+from crawlers.answers import content_type, decoded_body, redirect_target
+from crawlers.capture.handler import FACTS, CaptureError
+from crawlers.capture.session import CrawlIdentity, open_session, utc_now
+from crawlers.manners import contact_needed, software, user_agent
+from crawlers.robots import RobotsRefusal
+
+_ROLE = "page"
+
+
+class FetchSpider(Spider):
+    """Fetches URLs from stdin one after another, following redirects."""
+
+    name = "fetch"
+    archive: Archive
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> FetchSpider:
+        slug = kwargs.pop("slug")
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        identity = CrawlIdentity(
+            archive=spider.archive,
+            slug=slug,
+            crawl_id=f"{slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}",
+            user_agent=crawler.settings["USER_AGENT"],
+            software=software(),
+            configuration="",
+        )
+        open_session(crawler, identity)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            answer = await self._fetch(line.strip())
+            print(json.dumps(answer), flush=True)  # the answer to the parent
+        if self.crawler.engine is None:  # never so here: a generator needs a yield
+            yield None
+
+    async def _fetch(self, url: str) -> dict[str, Any]:
+        try:
+            response = await self._followed(url)
+        except (CaptureError, ArchiveError):
+            raise
+        except RobotsRefusal as refusal:
+            return {"error": str(refusal)}
+        except IgnoreRequest as refusal:
+            return {"error": f"refused: {refusal}"}
+        except Exception as error:  # noqa: BLE001  # whatever kept the page away is the answer
+            return {"error": f"{type(error).__name__}: {error}"[:500]}
+        body, _problems = await asyncio.to_thread(decoded_body, response)
+        return {
+            "url": response.url,
+            "status": response.status,
+            "content_type": content_type(response),
+            "body": base64.b64encode(body).decode("ascii"),
+        }
+
+    async def _followed(self, url: str) -> Response:
+        via, hops = None, 0
+        while True:
+            contact_needed(
+                [urlsplit(url).netloc], self.archive, self.settings.getbool("WARRAQ_ALLOW_PRIVATE")
+            )
+            facts = (("role", _ROLE), ("via", via), ("hopsFromSeed", hops))
+            request = Request(url, meta={FACTS: facts}, dont_filter=True)
+            response: Response = await cast(Any, self.crawler.engine).download_async(request)
+            target = redirect_target(response) if 300 <= response.status < 400 else None
+            if target is None or hops >= self.archive.settings.limits.redirects:
+                return response
+            via, url, hops = url, target, hops + 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run with ARCHIVE, SLUG and "verify" or "no-verify"; returns the exit code."""
+    root, slug, verify = arguments
+    archive = find_archive(explicit=Path(root))
+    settings = Settings()
+    settings.setmodule("crawlers.settings")
+    limits = archive.settings.limits
+    for name, value in {
+        "WARRAQ_ARCHIVE_ROOT": str(archive.root),
+        "ITEM_PIPELINES": {},
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+        "USER_AGENT": user_agent(archive.settings.operator.contact),
+        "AUTOTHROTTLE_ENABLED": False,
+        "DOWNLOAD_DELAY": archive.settings.politeness.delay,
+        "DOWNLOAD_MAXSIZE": limits.max_bytes,
+        "DOWNLOAD_TIMEOUT": limits.timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": verify == "verify",
+        "LOG_LEVEL": "ERROR",
+        "STATS_DUMP": False,
+    }.items():
+        settings.set(name, value, priority="cmdline")
+    process = CrawlerProcess(settings)
+    process.crawl(FetchSpider, slug=slug, archive=archive)
+    process.start()
+    return 1 if process.bootstrap_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
