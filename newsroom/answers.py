@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from html import escape
 from http import HTTPStatus
 from typing import Literal
@@ -64,6 +65,12 @@ def chunks(body: bytes, sizes: tuple[int, ...], extension: bytes = b"") -> Itera
         turn += 1
 
 
+@lru_cache(maxsize=4096)
+def packed(body: bytes) -> bytes:
+    """The body as gzip, the same bytes each time."""
+    return gzip.compress(body, 6, mtime=0)
+
+
 def is_fresh(document: Document, request: Request) -> bool:
     """Whether the client's validators still hold (RFC 9110, 13.1: If-None-Match goes before dates)."""
     asked = request.header("if-none-match")
@@ -96,7 +103,7 @@ async def send_document(wire: Wire, request: Request, document: Document, manner
     if manner.gzip:
         headers.append(("Vary", "Accept-Encoding"))
         if "gzip" in (request.header("accept-encoding") or ""):
-            body = gzip.compress(body, 6, mtime=0)
+            body = packed(body)
             headers.append(("Content-Encoding", "gzip"))
     return await send_body(wire, request, document.status, headers, body, manner.framing)
 
