@@ -61,7 +61,7 @@ def codec_of(label: str) -> str | None:
     name = label.strip().lower().replace("_", "-")
     if not LABEL.fullmatch(name):
         return None
-    name = PYTHON_NAMES.get(name, name.removeprefix("x-"))
+    name = PYTHON_NAMES.get(name, name.removeprefix("x-").replace("cp-", "cp"))
     try:
         return codecs.lookup(name).name
     except LookupError:
@@ -81,9 +81,11 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     try:
         return Decoded(text=body.decode("utf-8"), charset="utf-8", label=label)
     except UnicodeDecodeError:
-        charset = "utf-8" if _mostly_utf_8(body) else labelled or ARABIC_WINDOWS
-    if charset != "utf-8" and not _reads(body, charset):
         charset = ARABIC_WINDOWS
+    if _mostly_utf_8(body):
+        charset = "utf-8"
+    elif labelled and _reads(body, labelled):
+        charset = labelled
     return Decoded(text=body.decode(charset, "replace"), charset=charset, label=label)
 
 
@@ -111,5 +113,5 @@ def _label(body: bytes, content_type: str | None) -> str | None:
 def _mostly_utf_8(body: bytes) -> bool:
     """Whether nearly all non-ASCII bytes form UTF-8: one damaged character changes no charset."""
     text = body[:SAMPLE].decode("utf-8", "replace")
-    foreign = sum(1 for character in text if character > "\x7f")
-    return text.count("\ufffd") * 20 < foreign
+    damaged = text.count("\ufffd")
+    return damaged * 20 < sum(1 for character in text if character > "\x7f") - damaged

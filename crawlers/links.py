@@ -19,7 +19,6 @@ MENU_WORDS = re.compile(r"\b(?:nav|navbar|menu|footer|topbar|breadcrumbs?|tags?|
 LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 SIZE = re.compile(r"\d{1,6}(?:\.\d{1,6})?[wx]")
-DEEPEST = 60  # ancestors looked at to tell a menu
 ROBOTS_BYTES = 500 << 10  # RFC 9309, section 2.5: at least this much is to be read
 SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -57,13 +56,14 @@ def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | No
 def page_links(page: HtmlPage) -> tuple[Link, ...]:
     """The page's links in its order, each URL once with its longest text; not those to itself."""
     found: dict[str, Link] = {}
+    menus: dict[html.HtmlElement, bool] = {}
     itself = _absolute(page.url, page.url)
     for anchor in page.root.iter("a", "area"):
         target = anchor.get("href")
         url = _absolute(target, page.base) if target and not target.lstrip().startswith("#") else None
         if url is None or url == itself:
             continue
-        link = Link(url=url, text=_label(anchor), in_menu=_in_menu(anchor))
+        link = Link(url=url, text=_label(anchor), in_menu=_in_menu(anchor, menus))
         known = found.get(url)
         if known is None:
             found[url] = link
@@ -180,11 +180,20 @@ def _label(anchor: html.HtmlElement) -> str:
     return text or " ".join((anchor.get("title") or str(anchor.xpath("string(.//img/@alt)"))).split())
 
 
-def _in_menu(anchor: html.HtmlElement) -> bool:
-    for _, ancestor in zip(range(DEEPEST), anchor.iterancestors(), strict=False):
+def _in_menu(anchor: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
+    """Whether a menu, header or footer holds the element; `known` keeps the answers for what lies above."""
+    above = []
+    answer = False
+    for ancestor in anchor.iterancestors():
+        if ancestor in known:
+            answer = known[ancestor]
+            break
+        above.append(ancestor)
         if ancestor.tag in ("body", "html", "article", "main"):
-            return False
+            break
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''} {ancestor.get('role') or ''}"
         if ancestor.tag in MENU_TAGS or MENU_WORDS.search(names):
-            return True
-    return False
+            answer = True
+            break
+    known.update(dict.fromkeys(above, answer))
+    return answer

@@ -1,4 +1,4 @@
-"""`warraq outlet`: add an outlet from a URL or the catalogue, list what the archive follows and what it could."""
+"""`warraq outlet`: add an outlet from a URL or the catalogue, list those followed and those known."""
 
 import os
 import tomllib
