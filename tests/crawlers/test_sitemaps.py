@@ -46,8 +46,10 @@ def test_a_news_sitemap_gives_publication_date_and_title_and_no_names_of_picture
     body = f"""<urlset xmlns="{NAMESPACE}" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"
       xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url>
       <image:image><image:loc>https://almithal.example/1.jpg</image:loc><image:title>صورة</image:title>
-      </image:image>      <loc>https://almithal.example/1/</loc><n:news><n:publication><n:name>المثال</n:name></n:publication>
-      <n:publication_date>2026-11-22T10:00:00+03:00</n:publication_date><n:title>خبر &amp; آخر</n:title></n:news>
+      </image:image>
+      <loc>https://almithal.example/1/</loc><n:news><n:publication><n:name>المثال</n:name></n:publication>
+      <n:publication_date>2026-11-22T10:00:00+03:00</n:publication_date>
+      <n:title>خبر &amp; آخر</n:title></n:news>
       </url></urlset>"""
     (one,) = read_sitemap(body.encode(), URL).entries
     assert one.url == "https://almithal.example/1/"
