@@ -22,45 +22,27 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 READER_GONE = 141  # 128 + SIGPIPE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command lives, and its line in `warraq --help`."""
+    """The module in which a command lives under its own name, and its line in `warraq --help`."""
 
     module: str
-    attribute: str
     help: str
 
 
+KEEPING, FINDING = "archive.commands", "archive.finding_commands"
 COMMANDS = {
-    "init": Entry(module="archive.commands", attribute="init", help="Make an archive."),
-    "demo": Entry(
-        module="crawlers.demo",
-        attribute="demo",
-        help="Crawl a newsroom on this machine; search it, cite from it, verify it.",
-    ),
-    "outlet": Entry(
-        module="crawlers.outlet_commands", attribute="outlet", help="Add and list the outlets to follow."
-    ),
-    "crawl": Entry(
-        module="crawlers.crawl_commands", attribute="crawl", help="Crawl outlets: capture, read, index."
-    ),
-    "ingest": Entry(
-        module="archive.commands", attribute="ingest", help="Index WARC, ARC and WACZ files made by others."
-    ),
-    "rebuild": Entry(
-        module="archive.commands", attribute="rebuild", help="Make the index again from the WARCs alone."
-    ),
-    "search": Entry(module="archive.commands", attribute="search", help="Find reports by Arabic words."),
-    "show": Entry(module="archive.commands", attribute="show", help="Show one article and its capture."),
-    "cite": Entry(
-        module="archive.commands", attribute="cite", help="Find where a quote comes from, and cite it."
-    ),
-    "verify": Entry(
-        module="archive.commands", attribute="verify", help="Re-read every record and compare every digest."
-    ),
-    "why": Entry(
-        module="archive.commands", attribute="why", help="Say what became of a URL, from discovery to index."
-    ),
+    "init": Entry(KEEPING, "Make an archive."),
+    "demo": Entry("crawlers.demo", "Crawl a newsroom on this machine; search it, cite from it, verify it."),
+    "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
+    "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
+    "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
+    "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
+    "search": Entry(FINDING, "Find reports by Arabic words."),
+    "show": Entry(FINDING, "Show one article and its capture."),
+    "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
+    "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
+    "why": Entry(FINDING, "Say what became of a URL, from discovery to index."),
 }
 
 
@@ -76,9 +58,9 @@ class CommandTable(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = getattr(import_module(entry.module), entry.attribute)
+        command = getattr(import_module(entry.module), cmd_name)
         if not isinstance(command, click.Command):
-            raise TypeError(f"{entry.module}:{entry.attribute} is not a command")
+            raise TypeError(f"{entry.module}:{cmd_name} is not a command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,181 @@
+"""Crawls of several outlets: a child process each, one ingest for all of them, here."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from archive.errors import ArchiveError
+from archive.ingest import Ingest, Ingested
+from archive.place import Archive
+from archive.warcfile import open_files
+from crawlers.crawl_process import log_path
+from extractors.outlets import Outlet
+
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a crawl is asked for: days are the outlet's own (YYYY-MM-DD), `limit` counts articles."""
+
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+
+    def arguments(self) -> list[str]:
+        pairs = (("since", self.since), ("until", self.until), ("limit", self.limit))
+        return [text for name, value in pairs if value is not None for text in (f"--{name}", str(value))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCrawl:
+    """How one outlet's crawl went: `result` is what it counted.
+
+    `exit_code`: 0 ok, 1 error, 3 failed, 5 held by another run, below 0 killed by that signal.
+    """
+
+    slug: str
+    exit_code: int
+    result: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def error(self) -> str | None:
+        """One line that says what went wrong, or None."""
+        if self.exit_code == 0:
+            return None
+        told = self.result.get("error")
+        if told:
+            return str(told)
+        if self.exit_code < 0:
+            return f"the crawl was killed by signal {-self.exit_code}; run it again, it goes on where it was"
+        if not self.result.get("seeds_read"):
+            return "none of its feeds, sitemaps and pages could be read"
+        if self.result.get("unexplained"):
+            return f"{self.result['unexplained']} URLs have no outcome"
+        return f"ended with: {self.result.get('reason', 'no result')}"
+
+
+class _Child:
+    def __init__(self, archive: Archive, slug: str, wanted: Wanted) -> None:
+        self.slug = slug
+        command = [
+            sys.executable,
+            "-m",
+            "crawlers.crawl_process",
+            str(archive.root),
+            slug,
+            *wanted.arguments(),
+        ]
+        with log_path(archive, slug).open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+            )
+
+    def outcome(self) -> OutletCrawl:
+        output, _ = self.process.communicate()
+        lines = output.strip().splitlines()
+        try:
+            result = json.loads(lines[-1]) if lines else {}
+        except ValueError:
+            result = {"error": "its result could not be read"}
+        return OutletCrawl(slug=self.slug, exit_code=self.process.returncode, result=result)
+
+
+def crawl_outlets(
+    archive: Archive,
+    slugs: Sequence[str],
+    wanted: Wanted,
+    *,
+    at_once: int | None = None,
+    on_ended: Callable[[OutletCrawl], None] = lambda ended: None,
+) -> tuple[list[OutletCrawl], Ingested]:
+    """Crawl outlets, at most `at_once` at a time, and index what they capture as it comes.
+
+    Raises OutletError, ArchiveError before anything is fetched when a declaration is not understood or the
+    index cannot be used. Ctrl-C ends the children; what they captured is indexed.
+    """
+    waiting = list(slugs)
+    running: list[_Child] = []
+    ended: list[OutletCrawl] = []
+    most = at_once or max(2, 2 * (os.cpu_count() or 1))
+    with Ingest(archive) as ingest:
+        total = ingest.catch_up_all()
+        stop = threading.Event()
+        try:
+            while waiting or running:
+                while waiting and len(running) < most:
+                    running.append(_Child(archive, waiting.pop(0), wanted))
+                done = [child for child in running if child.process.poll() is not None]
+                total += _catch_up(ingest, archive, [child.slug for child in running])
+                for child in done:
+                    running.remove(child)
+                    ended.append(child.outcome())
+                    on_ended(ended[-1])
+                if not done:
+                    stop.wait(POLL_SECONDS)
+        finally:
+            for child in running:
+                child.process.terminate()
+            for child in running:
+                child.process.wait()
+        total += ingest.catch_up_all()
+    return ended, total
+
+
+def _catch_up(ingest: Ingest, archive: Archive, slugs: Sequence[str]) -> Ingested:
+    total = Ingested()
+    for slug in slugs:
+        for name in open_files(archive.warcs, slug):
+            total += ingest.catch_up(archive.warcs / name)
+    return total
+
+
+def due_outlets(outlets: Sequence[Outlet], last: dict[str, datetime], now: datetime) -> list[Outlet]:
+    """Outlets whose cadence has passed since their last crawl began, longest overdue first."""
+    never = datetime.min.replace(tzinfo=UTC)
+    waits = ((last.get(outlet.slug, never), outlet) for outlet in outlets)
+    return [
+        outlet for began, outlet in sorted(waits, key=lambda pair: pair[0]) if now - began >= outlet.cadence
+    ]
+
+
+def last_crawls(archive: Archive) -> dict[str, datetime]:
+    """When each outlet's last crawl began, from the index; empty when there is none."""
+    from archive.rows import reading_index
+
+    if not archive.index.exists():
+        return {}
+    with reading_index(archive) as db:
+        rows = db.execute("SELECT outlet, max(started_at) FROM crawls GROUP BY outlet").fetchall()
+    return {outlet: datetime.fromisoformat(began) for outlet, began in rows if began}
+
+
+def exit_code_of(crawls: Sequence[OutletCrawl]) -> int:
+    """0 when all went well; 5 or 1 when that is how every one ended; else 3."""
+    codes = {crawl.exit_code for crawl in crawls}
+    if codes <= {0}:
+        return 0
+    return codes.pop() if len(codes) == 1 and codes <= {1, 5} else 3
+
+
+def checked(archive: Archive, slugs: Sequence[str]) -> list[Outlet]:
+    """The outlets named, or all. Raises ArchiveError for an unknown one or when there is none at all."""
+    if slugs:
+        return [archive.outlet(slug) for slug in dict.fromkeys(slugs)]
+    outlets = list(archive.outlets())
+    if not outlets:
+        raise ArchiveError(f"{archive.outlets_dir} holds no outlets; add one with `warraq outlet add URL`")
+    return outlets

@@ -1,0 +1,76 @@
+"""`warraq crawl`: options in, `crawlers.crawl` called, one line an outlet out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+
+import click
+
+from archive.console import as_json, current_archive, print_json, say
+from archive.finding_commands import Day
+from archive.terminal import one_line
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--due", is_flag=True, help="Only outlets whose cadence has passed since their last crawl.")
+@click.option("--since", type=Day(), metavar="DAY", help="Leave out reports dated before this day.")
+@click.option("--until", type=Day(), metavar="DAY", help="Leave out reports dated after this day.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N articles an outlet.")
+@as_json
+def crawl(
+    slugs: tuple[str, ...],
+    due: bool,
+    since: date | None,
+    until: date | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Crawl the outlets named, or all: capture what is new, read it, index it.
+
+    Days are those of the outlet's own calendar; reports whose feed or sitemap gives no date are captured in
+    any case. What a killed crawl left is taken up by the next one.
+    """
+    from crawlers import crawl as crawling
+
+    archive = current_archive()
+    outlets = crawling.checked(archive, slugs)
+    if due:
+        outlets = crawling.due_outlets(outlets, crawling.last_crawls(archive), datetime.now(UTC))
+    wanted = crawling.Wanted(
+        since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
+    )
+
+    def tell(ended: crawling.OutletCrawl) -> None:
+        if ended.error is None:
+            say(f"{ended.slug}: {_counts(ended.result)}")
+        else:
+            say(f"{ended.slug}: {one_line(ended.error)} (log: {archive.state / ended.slug}.log)")
+
+    crawls, ingested = crawling.crawl_outlets(
+        archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell
+    )
+    document = {
+        "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
+        "indexed": {
+            "exchanges": ingested.exchanges,
+            "articles": ingested.articles,
+            "problems": ingested.problems,
+        },
+    }
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(
+            f"{len(crawls)} outlets crawled, {ingested.exchanges} exchanges indexed,"
+            f" {ingested.articles} texts read, {ingested.problems} problems noted"
+        )
+    sys.exit(crawling.exit_code_of(crawls))
+
+
+def _counts(result: dict[str, object]) -> str:
+    ledger = result.get("ledger")
+    states = ledger if isinstance(ledger, dict) else {}
+    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing new"
+    return f"{result.get('requests', 0)} requests; ledger: {told}"

@@ -1,0 +1,108 @@
+"""One outlet's crawl in a process of its own: `python -m crawlers.crawl_process`. It writes WARCs, no index.
+
+Its log goes to state/SLUG.log; its last line on stdout is one JSON document for the parent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+
+from archive.errors import ArchiveError
+from archive.place import Archive, find_archive
+from archive.warcfile import WarcBusyError
+from crawlers.frontier import FrontierError
+from crawlers.spiderloader import SpiderCodeError, spider_class
+from extractors.outlets import OutletError
+
+ENDED_WELL = ("finished",)
+
+
+def log_path(archive: Archive, slug: str) -> Path:
+    """Where a crawl's log is."""
+    return archive.state / f"{slug}.log"
+
+
+def settings_for(archive: Archive, slug: str) -> Settings:
+    """The settings floor, with no item pipeline and a log file."""
+    settings = Settings()
+    settings.setmodule("crawlers.settings")
+    for name, value in {
+        "WARRAQ_ARCHIVE_ROOT": str(archive.root),
+        "ITEM_PIPELINES": {},
+        "LOG_FILE": str(log_path(archive, slug)),
+    }.items():
+        settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def run(archive: Archive, slug: str, arguments: dict[str, str]) -> dict[str, Any]:
+    """Crawl the outlet; what the crawl counted. Raises what keeps it from beginning."""
+    outlet = archive.outlet(slug)
+    process = CrawlerProcess(settings_for(archive, slug), install_root_handler=True)
+    crawler = process.create_crawler(spider_class(archive, outlet))
+    failures: list[BaseException] = []
+
+    def note(failure: Failure) -> None:
+        failures.append(failure.value or RuntimeError(str(failure)))
+
+    crawling: Deferred[None] = process.crawl(crawler, **arguments)
+    crawling.addErrback(note)
+    process.start()
+    if failures:
+        raise failures[0]
+    stats = crawler.stats.get_stats() if crawler.stats is not None else {}
+    counts = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("warraq/ledger/")}
+    return {
+        "slug": slug,
+        "reason": stats.get("finish_reason", "unknown"),
+        "ledger": counts,
+        "requests": stats.get("downloader/request_count", 0),
+        "articles_captured": stats.get("item_scraped_count", 0),
+        "seeds_read": stats.get("warraq/seeds_read", 0),
+        "seeds_failed": stats.get("warraq/seeds_failed", 0),
+        "unexplained": stats.get("warraq/unexplained", 0),
+        "peak_memory_bytes": stats.get("memusage/max"),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Parse, crawl, print. Exit codes: 0 ok, 1 error, 3 the outlet failed, 5 another run holds it."""
+    parser = argparse.ArgumentParser(prog="crawl_process")
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("slug")
+    for name in ("since", "until", "limit"):
+        parser.add_argument(f"--{name}")
+    given = parser.parse_args(arguments)
+    wanted = {n: v for n in ("since", "until", "limit") if (v := getattr(given, n)) is not None}
+    try:
+        result = run(find_archive(explicit=given.archive), given.slug, wanted)
+    except ArchiveError as error:
+        return _failed(given.slug, error, error.exit_code)
+    except WarcBusyError as error:
+        return _failed(given.slug, error, 5)
+    except (OutletError, FrontierError, SpiderCodeError, ValueError, OSError) as error:
+        return _failed(given.slug, error, 1)
+    print(json.dumps(result, ensure_ascii=False), flush=True)
+    failed = result["reason"] not in ENDED_WELL or result["unexplained"] or not result["seeds_read"]
+    return 3 if failed else 0
+
+
+def _failed(slug: str, error: BaseException, code: int) -> int:
+    print(
+        json.dumps({"slug": slug, "error": str(error) or type(error).__name__}, ensure_ascii=False),
+        flush=True,
+    )
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
