@@ -93,6 +93,7 @@ ROWS = (
     *(QUOTES, DASHES, COMMA, SEMICOLON, QUESTION, FULL_STOP, PERCENT),
 )
 _FOLDED = {char: row.becomes for row in ROWS for char in row.chars}
+_WAW_HAMZA = re.compile("(?<=.)[ئء](?=و)", re.DOTALL)
 _HAMZAS = "ئء"  # before waw they spell what others write as ؤ: مسئول, رءوس
 _KEPT_IN_WORDS = frozenset("أإآؤئءةى")  # the stemmer tells these apart before it lets them go
 _BEARS_HAMZA = {"ا": "ا", "و": "ؤ", "ي": "ئ", "ى": "ئ"}
@@ -140,8 +141,9 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the text for matching: spelling habits, marks, digits, quotes and spacing no longer tell texts apart."""
-    return fold_map(text)[0]
+    """Give the text for matching: habits of spelling, marks, digits, quotes and spacing no longer count."""
+    spelled = _WAW_HAMZA.sub("و", text)
+    return " ".join(spelled.translate(_FOLDING).split())
 
 
 def fold_map(text: str) -> tuple[str, tuple[int, ...]]:
@@ -245,8 +247,19 @@ def _fold_char(char: str) -> str:
     return "".join(map(_fold_char, base)) if base != char else base
 
 
+class _Folding(dict[int, str]):
+    """A table for str.translate that learns every character it meets."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def _seen_joiner(match: re.Match[str]) -> str:
-    """Keep a non-joiner between two Arabic letters and a joiner at the edge of a word; others change nothing."""
+    """Keep a non-joiner between two letters and a joiner at the edge of a word; others change nothing."""
     text = match.string
     before = bool(_ARABIC.match(text[match.start() - 1 : match.start()]))
     after = bool(_ARABIC.match(text[match.end() : match.end() + 1]))

@@ -14,6 +14,7 @@ from extractors.document import Block, blocks, squeeze
 
 _LONG = 60  # characters of a block that reads like prose
 _HEAD_LINES = 5  # lines at the top of a body that may repeat heading, date, byline or caption
+_POOR = 300  # characters; trafilatura found a morsel, if anything
 _LAYOUT_CELL = 200  # characters; a cell with more text holds a page, not a figure
 _TAIL = re.compile(
     r"^(?:شارك|شاركها|مشاركة|طباعة|نسخة للطباعة|إرسال|تعليقات|اقرأ أيض[اًا]*|اقرا ايضا|مواضيع ذات صلة|أخبار ذات صلة"
@@ -40,7 +41,7 @@ def read_body(
     opening = frozenset(fold(line) for line in (heading, *repeated, *captions) if line)
     theirs = _clean(_trafilatura(tree), opening)
     ours = _clean(_densest(page), opening)
-    if _length(theirs) * 10 < _length(ours) * 6:
+    if _length(theirs) < _POOR and _length(theirs) * 3 < _length(ours):
         return Body(text="\n\n".join(ours), own=True)
     return Body(text="\n\n".join(theirs), own=False)
 
@@ -62,8 +63,9 @@ def _trafilatura(tree: HtmlElement) -> list[str]:
     document = trafilatura.core.bare_extraction(
         copied, include_comments=False, include_tables=True, with_metadata=False, favor_recall=False
     )
-    text = document.text if document is not None else None
-    return [squeeze(line) for line in _SPLIT.split(text)] if text else []
+    if document is None or isinstance(document, dict) or not document.text:
+        return []
+    return [squeeze(line) for line in _SPLIT.split(document.text)]
 
 
 def _dissolve_layout_tables(tree: HtmlElement) -> None:

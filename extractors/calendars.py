@@ -18,16 +18,12 @@ _NAMES = {
 }
 # Folded name to number of month.
 MONTHS = {fold(name.replace("_", " ")): number for number, names in _NAMES.items() for name in names.split()}
-WEEKDAYS = tuple(
-    fold(name)
-    for name in "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد اثنين ثلاثاء أربعاء خميس".split()
-)
+_WEEKDAYS = "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد اثنين ثلاثاء أربعاء خميس"
+WEEKDAYS = tuple(map(fold, _WEEKDAYS.split()))
+_ENGLISH = """
+jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october
+|nov november|dec december
+"""
 ENGLISH_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,"
-        "sep sept september,oct october,nov november,dec december".split(","),
-        1,
-    )
-    for name in names.split()
+    name: number for number, names in enumerate(_ENGLISH.split("|"), 1) for name in names.split()
 }

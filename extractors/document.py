@@ -12,28 +12,10 @@ from extractors.arabic import tidy
 DEEPEST = 200  # levels; above 256 libxml2 and trafilatura give up without an error
 
 _TAG = re.compile(r"<(?:(!--)|(/)?([a-zA-Z][a-zA-Z0-9:]*)(?:[\s/][^<>]*)?>)")
-_NOT_NESTING = frozenset(
-    # void elements, and those whose end may be left out: unclosed ones stand side by side
-    [*("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")]
-    + [
-        *(
-            "p",
-            "li",
-            "dt",
-            "dd",
-            "option",
-            "tr",
-            "td",
-            "th",
-            "thead",
-            "tbody",
-            "tfoot",
-            "html",
-            "head",
-            "body",
-        )
-    ]
-)
+# Void elements, and those whose end may be left out: unclosed ones stand side by side.
+_VOID = "area base br col embed hr img input link meta source track wbr"
+_OPEN_ENDED = "p li dt dd option tr td th thead tbody tfoot html head body"
+_NOT_NESTING = frozenset(_VOID.split() + _OPEN_ENDED.split())
 _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
@@ -53,45 +35,11 @@ HIDDEN = frozenset(
         "textarea",
     ]
 )
-_BLOCKS = frozenset(
-    [
-        *(
-            "p",
-            "div",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "ul",
-            "ol",
-            "dl",
-            "dt",
-            "dd",
-            "table",
-            "tr",
-            "td",
-            "th",
-        )
-    ]
-    + [
-        *(
-            "section",
-            "article",
-            "header",
-            "footer",
-            "nav",
-            "aside",
-            "main",
-            "figure",
-            "figcaption",
-            "blockquote",
-        )
-    ]
-    + [*("br", "hr", "pre", "form", "center", "caption", "address", "fieldset", "time", "body")]
-)
+_BLOCK_NAMES = """
+p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article header footer nav aside main figure
+figcaption blockquote br hr pre form center caption address fieldset time body
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,5 +152,4 @@ def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
 def _is_hidden(element: HtmlElement) -> bool:
     if element.tag in HIDDEN or "hidden" in element.attrib:
         return True
-    style = element.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "").lower()
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()

@@ -121,7 +121,8 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _keywords(value: object) -> tuple[str, ...]:
-    return tuple(part.strip() for text in _texts(value) for part in re.split("[,،;؛]", text) if part.strip())
+    parts = (part.strip() for text in _texts(value) for part in re.split("[,،;؛]", text))
+    return tuple(part for part in parts if part)
 
 
 def _unescaped(value: str) -> str:

@@ -17,17 +17,17 @@ _LETTERS = {
     "fa": "گچپژ",
 }
 _SHARE = {"ur": 0.02, "ku": 0.03, "ps": 0.01, "ug": 0.03, "fa": 0.015}  # of the letters of Arabic script
-_ARABIC_WORDS = frozenset("من في على إلى أن التي الذي عن مع هذا هذه بعد لم قد ما كان كما الى ان إن".split())
-_PERSIAN_WORDS = frozenset("که از به را این است با برای آن شد می در های ها و کرد خود یک بود تا".split()) - {
-    "و"
+_WORDS = {
+    "ar": "من في على إلى أن التي الذي عن مع هذا هذه بعد لم قد ما كان كما الى ان إن",
+    "fa": "که از به را این است با برای آن شد می در های ها کرد خود یک بود تا",
+    "en": "the of and to in is that for on with was as it by",
+    "fr": "le la les de des et en un une du est que pour dans qui",
+    "de": "der die das und ist nicht ein eine mit den von zu im",
+    "tr": "ve bir bu için ile da de olarak olan çok daha",
+    "es": "el la los las de que en un una por con del para",
 }
-_LATIN_WORDS = {
-    "en": frozenset("the of and to in is that for on with was as it by".split()),
-    "fr": frozenset("le la les de des et en un une du est que pour dans qui".split()),
-    "de": frozenset("der die das und ist nicht ein eine mit den von zu im".split()),
-    "tr": frozenset("ve bir bu için ile da de olarak olan çok daha".split()),
-    "es": frozenset("el la los las de que en un una por con del para".split()),
-}
+_COMMON = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LATIN = ("en", "fr", "de", "tr", "es")
 
 
 def language_of(text: str) -> str | None:
@@ -41,8 +41,8 @@ def language_of(text: str) -> str | None:
 
 
 def _of_arabic_script(text: str, arabic: int, words: Counter[str]) -> str:
-    own = sum(words[word] for word in _ARABIC_WORDS)
-    persian = sum(words[word] for word in _PERSIAN_WORDS)
+    own = sum(words[word] for word in _COMMON["ar"])
+    persian = sum(words[word] for word in _COMMON["fa"])
     for language, letters in _LETTERS.items():
         share = sum(map(text.count, letters)) / arabic
         if share > _SHARE[language] and (language != "fa" or persian > own) and own * 20 < words.total():
@@ -51,6 +51,6 @@ def _of_arabic_script(text: str, arabic: int, words: Counter[str]) -> str:
 
 
 def _of_other_script(words: Counter[str]) -> str:
-    counts = {language: sum(words[word] for word in known) for language, known in _LATIN_WORDS.items()}
+    counts = {language: sum(words[word] for word in _COMMON[language]) for language in _LATIN}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] * 20 > words.total() else "und"

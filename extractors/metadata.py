@@ -18,17 +18,19 @@ _HEADLINE_CLASS = re.compile(
 )
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|signature|kateb|w)(?:[\s_-]|$)", re.I)
 _SUBTITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:subtitle|sub-title|subheadline|standfirst|dek|excerpt|lead|chapeau|s)(?:[\s_-]|$)", re.I
+    r"(?:^|[\s_-])(?:subtitle|sub-title|subheadline|standfirst|dek|excerpt|lead|chapeau|deck|s)(?:[\s_-]|$)",
+    re.I,
 )
 _BY = re.compile(
     r"^(?:كتب(?:ت|ه|ته)?|بقلم|تقرير|إعداد|تحرير|المصدر|الكاتب|تحقيق|حوار|by)\s*[:\-–/]?\s*", re.I
 )
-_AUTHOR_SPLIT = re.compile(r"\s*(?:،|,|;|؛|\s[-–|/]\s)\s*")
+_AUTHOR_SPLIT = re.compile(r"\s*[،,;؛|/]\s*")
 _BYLINE_IN_LINE = re.compile(
     r"(?:^|[|،-])\s*(?:كتب(?:ت)?|بقلم|إعداد|تحرير)\s*[:/]\s*([^|،\d]{3,60}?)\s*(?:$|[|،])"
 )
 _LONGEST_TITLE = 300
 _NOT_NAMES = frozenset(["admin", "administrator", "editor", "root", "author", "webmaster"])
+_NO_NAME = re.compile(r"https?:|www\.|@|developed by|designed by|powered by|\.(?:com|net|org)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,8 @@ def read_heading(
     return next((heading for heading in printed if len(fold(heading.text)) > 8), None)
 
 
-def read_subtitle(tree: HtmlElement, heading: Heading, metas: Metas) -> str | None:
-    """Give the line printed under the title as its subtitle; None when there is none (a meta description is none)."""
+def read_subtitle(heading: Heading) -> str | None:
+    """Give the line printed under the title as its subtitle; None when there is none."""
     if heading.element is None:
         return None
     ours = fold(heading.text)
@@ -146,7 +148,7 @@ def read_section(metas: Metas, claims: Claims, tree: HtmlElement) -> str | None:
     return unescape(section) if section else None
 
 
-def read_tags(metas: Metas, claims: Claims, tree: HtmlElement) -> tuple[str, ...]:
+def read_tags(metas: Metas, claims: Claims, tree: HtmlElement, title: str) -> tuple[str, ...]:
     """Give the tags: article:tag, else rel=tag, else keywords; each once, as printed."""
     tags = metas.all("article:tag", "parsely-tags")
     if not tags:
@@ -155,7 +157,10 @@ def read_tags(metas: Metas, claims: Claims, tree: HtmlElement) -> tuple[str, ...
         )
     if not tags:
         tags = claims.tags or metas.all("news_keywords", "keywords")[:1]
-    parts = (unescape(part).strip() for tag in tags for part in re.split("[,،;؛]", tag))
+    parts = [unescape(part).strip() for tag in tags for part in re.split("[,،;؛]", tag)]
+    words = frozenset(fold(title).split())
+    if len(parts) > 2 and all(fold(part) in words for part in parts):
+        return ()  # the title cut into words
     return tuple(dict.fromkeys(part for part in parts if 1 < len(part) <= 80))[:50]
 
 
@@ -245,7 +250,7 @@ def _is_byline(element: HtmlElement) -> bool:
 
 def _names(text: str) -> tuple[str, ...]:
     line = squeeze(unescape(text)).strip("()[]{} -–|:")
-    if not line or len(line) > 120 or line.startswith(("http", "@")):
+    if not line or len(line) > 120 or _NO_NAME.search(line):
         return ()
     line = _BY.sub("", line)
     names = (name.strip() for name in _AUTHOR_SPLIT.split(line))

@@ -128,9 +128,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     published = _published(tree, seen, heading, metas, said, layout, page, outlet, doubts)
     modified = _modified(tree, metas, said, page, outlet, doubts)
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
-    subtitle = read_subtitle(tree, heading, metas) if heading else None
+    subtitle = read_subtitle(heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
-    refusal = _refuse(seen, metas, said, body, outlet, tree, dated=published is not None)
+    refusal = _refuse(seen, metas, said, body, outlet, tree, published)
     if refusal:
         return refusal
     if heading is None:
@@ -144,7 +144,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         published=published,
         modified=modified,
         section=read_section(metas, said, tree),
-        tags=read_tags(metas, said, tree),
+        tags=read_tags(metas, said, tree, heading.text),
         language=language_of(body.text) or outlet.language,
         body=body.text,
         charset=decoded.charset,
@@ -160,15 +160,17 @@ def _refuse(
     body: Body,
     outlet: Outlet,
     tree: HtmlElement,
-    *,
-    dated: bool,
+    published: Stamp | None,
 ) -> NotAnArticle | None:
     times = sum(1 for _ in tree.iter("time"))
     whole = " ".join(block.text for block in seen)
-    listed = refusals.refuse_list(seen, metas, said, body.text, dated=dated, times=times)
+    certain = published is not None and published.source not in ("text", "time")
+    listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, times=times)
     if listed:
         return listed
-    return refusals.refuse_body(body.text, outlet, said, whole, dated=dated, mojibake=is_mojibake(whole))
+    return refusals.refuse_body(
+        body.text, outlet, said, whole, dated=published is not None, mojibake=is_mojibake(whole)
+    )
 
 
 def _body(

@@ -22,7 +22,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle, Page
-from extractors.charset import REPLACEMENT, Decoded
+from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.language import language_of
@@ -96,10 +96,13 @@ _PAYWALL = tuple(
         "this content is for subscribers",
     )
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SHORT_PAGE = 700  # characters of visible text outside links; a wall says less than that
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _HEADLINE = 22  # characters of a link that reads like a headline
+_SOME_HEADLINES = 3
 _MANY_HEADLINES = 10
+_LISTING_TYPES = ("website", "site", "blog")
 _LEAST_WITH_DATE = 40  # characters of the shortest report, with title and date
 _LEAST = 150  # and without a date
 _SEVERAL_DATES = 4
@@ -125,9 +128,9 @@ def refuse_answer(page: Page, outlet: Outlet) -> NotAnArticle | None:
 
 def refuse_text(decoded: Decoded) -> NotAnArticle | None:
     """Refuse bytes that no charset turns into text."""
-    beyond = sum(char > "\x7f" for char in decoded.text)
+    beyond = beyond_ascii(decoded.text)
     lost = decoded.text.count(REPLACEMENT)
-    controls = sum(char < "\t" or "\x0e" <= char < " " for char in decoded.text)
+    controls = len(_CONTROLS.findall(decoded.text))
     if lost * 4 > beyond and lost > 20:
         return NotAnArticle(code="undecodable", detail=f"{lost} of {beyond} characters beyond ASCII are lost")
     if controls * 20 > len(decoded.text):
@@ -152,21 +155,22 @@ def refuse_wall(source: str, tree: HtmlElement, page: tuple[Block, ...]) -> NotA
 
 
 def refuse_list(
-    page: tuple[Block, ...], metas: Metas, claims: Claims, body: str, *, dated: bool, times: int
+    page: tuple[Block, ...], metas: Metas, claims: Claims, body: str, *, certain: bool, times: int
 ) -> NotAnArticle | None:
-    """Refuse a page of headlines: many links that read like headlines, little prose of its own."""
+    """Refuse a page of headlines: many links that read like headlines, little prose of its own.
+
+    `certain` says that the page's metadata dates it, as they date reports; `times` how many dates it prints.
+    """
+    if claims.is_article or certain:
+        return None
     headlines = sum(block.is_link and len(block.text) >= _HEADLINE for block in page)
     linked = {fold(block.text) for block in page if block.is_link}
-    lines = body.split("\n\n")
-    own = sum(len(line) for line in lines if fold(line) not in linked)
-    if claims.is_article or metas.first("article:published_time"):
-        return None
-    kind = (metas.first("og:type") or "").lower()
-    many = headlines >= _MANY_HEADLINES
-    if many and own * 2 < len(body):
+    own = sum(len(line) for line in body.split("\n\n") if fold(line) not in linked)
+    listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
+    if headlines >= _SOME_HEADLINES and own * 2 <= len(body):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
-    if many and not dated and (own < _STUB or kind in ("website", "site", "blog") or times >= _SEVERAL_DATES):
-        return NotAnArticle(code="section-page", detail=f"{headlines} headlines and no date of its own")
+    if headlines >= _MANY_HEADLINES and listing and own < _STUB:
+        return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
     return None
 
 

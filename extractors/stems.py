@@ -26,7 +26,7 @@ class Forms:
 
 
 def forms(letters: str) -> Forms:
-    """Give the forms of one Arabic word, spelled with plain letters but for أ إ آ ؤ ئ ء ة ى (see arabic.py)."""
+    """Give the forms of one Arabic word, in plain letters but for أ إ آ ؤ ئ ء ة ى (see arabic.py)."""
     printed = _PREPOSITION_AS_PRINTED.get(letters)
     if printed:
         return Forms(printed, printed)

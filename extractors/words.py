@@ -3,7 +3,7 @@
 Each table is one reason why a word is not to be judged by its letters.
 """
 
-# Singular: its broken plurals. Words whose plural is a common word of its own are left out (محاكم, مكاتب stay).
+# Singular: its broken plurals, but for those whose plural is a common word of its own (محاكم, مكاتب).
 PLURALS = """
 أب:آباء أثر:آثار أجر:أجور أداة:أدوات أديب:أدباء أرض:أراضي,أراض أزمة:أزمات أساس:أسس أستاذ:أساتذة
 أسرة:أسر أسلوب:أساليب أسير:أسرى أصل:أصول ألف:آلاف أم:أمهات أمة:أمم أمير:أمراء أنبوب:أنابيب باب:أبواب
