@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from archive.place import Archive
 
 
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
 def current_archive() -> "Archive":
     """The archive of `-C DIR`, of $WARRAQ_ARCHIVE, or the one around the working directory.
 

@@ -14,12 +14,11 @@ is read as words, and a query without a single word to look for finds nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from extractors.arabic import Token, terms, tokens
+from archive.patterns import Leaf, Pattern, inflected, near, phrase, prefix_of
+from extractors.arabic import Token, tokens
 
 MAX_CHARACTERS = 10_000  # longer queries are cut here
 MAX_WORDS = 64  # further words are ignored: SQLite bounds the depth of an expression
@@ -27,11 +26,6 @@ MAX_DEPTH = 6  # deeper parentheses are ignored
 MAX_NEAR = 100  # words apart
 
 CLOSING = {'"': '"', "«": "»", "“": "”", "„": "”“", "”": "”“"}  # typed opening mark: the marks that close it
-DEFINITE_ARTICLE = "ال"  # kept by exact forms, so a prefix is looked for with and without it
-STOP_WORDS = (
-    "في من على إلى عن أن إن التي الذي ما لا لم هذا هذه ذلك كان قد مع أو ثم بعد قبل كل هو هي و يا "
-    "the of and in a to"
-)
 
 LEXEME = re.compile(
     r"""
@@ -50,28 +44,8 @@ SLOP = re.compile(r"~(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """One thing to look for in a text: token forms in this order.
-
-    `form` says which form of a token is compared. `places` holds, for each token of the pattern, the forms
-    that are as good; `prefix` lets the last token merely begin so.
-    """
-
-    form: Literal["stem", "exact"]
-    places: tuple[frozenset[str], ...]
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Leaf:
-    expression: str
-    patterns: tuple[Pattern, ...]
-    common: bool = False  # a stop word: left out beside other words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    part: "_Leaf | _Group"
+    part: "Leaf | _Group"
     either: bool = False  # OR stood before it
     without: bool = False
 
@@ -95,22 +69,6 @@ def parse_query(text: str) -> Query:
     return Query(match=_expression(root), patterns=tuple(_patterns(root)))
 
 
-def phrase_match(forms: tuple[str, ...]) -> str:
-    """An FTS5 expression for these exact forms one after the other, in the title or the body."""
-    return _in_columns(_quoted(forms), exact=True, title_only=False)
-
-
-def all_match(words: Sequence[frozenset[str]]) -> str:
-    """An FTS5 expression for rows that hold every one of these words, each in one of its exact forms."""
-    return " AND ".join(any_match([forms]) for forms in words)
-
-
-def any_match(words: Sequence[frozenset[str]]) -> str:
-    """An FTS5 expression for rows that hold any of these words, in any of its exact forms."""
-    forms = sorted(frozenset[str]().union(*words))
-    return _in_columns(f"({' OR '.join(_quoted((form,)) for form in forms)})", exact=True, title_only=False)
-
-
 def _clean(text: str) -> str:
     """At most MAX_CHARACTERS of the text, without lone surrogates (SQLite takes UTF-8 only)."""
     return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
@@ -129,7 +87,7 @@ class _Parser:
         either = without = title_only = False
         while self._words < MAX_WORDS and (lexeme := LEXEME.search(self._text, self._at)):
             self._at = lexeme.end()
-            part: _Leaf | _Group | None = None
+            part: Leaf | _Group | None = None
             match lexeme.lastgroup:
                 case "close":
                     if depth:
@@ -154,7 +112,7 @@ class _Parser:
                 either = without = title_only = False
         return _Group(items=tuple(items))
 
-    def _quotation(self, opening: str, title_only: bool) -> _Leaf | None:
+    def _quotation(self, opening: str, title_only: bool) -> Leaf | None:
         closing = CLOSING[opening]
         end = next((i for i in range(self._at, len(self._text)) if self._text[i] in closing), len(self._text))
         words = self._take(self._text[self._at : end])
@@ -166,80 +124,21 @@ class _Parser:
         if not words:
             return None
         if slop and len(words) > 1:
-            return _near(words, min(int(slop.group(1)), MAX_NEAR), title_only)
-        return _phrase(words, title_only, prefix=star)
+            return near(words, min(int(slop.group(1)), MAX_NEAR), title_only)
+        return phrase(words, title_only, prefix=star)
 
-    def _word(self, typed: str, title_only: bool) -> _Leaf | None:
+    def _word(self, typed: str, title_only: bool) -> Leaf | None:
         words = self._take(typed)
         if not words:
             return None
         if typed.endswith("*"):
-            return _prefix(words, title_only)
-        return _inflected(words, typed, title_only)
+            return prefix_of(words, title_only)
+        return inflected(words, typed, title_only)
 
     def _take(self, typed: str) -> list[Token]:
         words = [token for token in tokens(typed) if token.exact and token.stem][: MAX_WORDS - self._words]
         self._words += len(words)
         return words
-
-
-def _inflected(words: list[Token], typed: str, title_only: bool) -> _Leaf:
-    """A plain word, in any inflection; one typed word that is several tokens (covid-19) keeps their order."""
-    if len(words) == 1:
-        (word,) = words
-        forms = tuple(dict.fromkeys((word.stem, *terms(typed[word.start : word.end]))))
-        expression = " OR ".join(_quoted((form,)) for form in forms)
-        place: tuple[frozenset[str], ...] = (frozenset(forms),)
-    else:
-        expression = _quoted(tuple(word.stem for word in words))
-        place = tuple(frozenset({word.stem}) for word in words)
-    return _Leaf(
-        expression=_in_columns(f"({expression})", exact=False, title_only=title_only),
-        patterns=(Pattern(form="stem", places=place),),
-        common=all(word.exact in stop_forms() for word in words),
-    )
-
-
-def _phrase(words: list[Token], title_only: bool, *, prefix: bool) -> _Leaf:
-    forms = tuple(word.exact for word in words)
-    star = "*" if prefix else ""
-    return _Leaf(
-        expression=_in_columns(_quoted(forms) + star, exact=True, title_only=title_only),
-        patterns=(Pattern(form="exact", places=tuple(frozenset({form}) for form in forms), prefix=prefix),),
-    )
-
-
-def _prefix(words: list[Token], title_only: bool) -> _Leaf:
-    bare = _phrase(words, title_only, prefix=True)
-    if len(words) > 1 or words[0].exact.startswith(DEFINITE_ARTICLE):
-        return bare
-    definite = replace(words[0], exact=DEFINITE_ARTICLE + words[0].exact)
-    other = _phrase([definite], title_only, prefix=True)
-    return _Leaf(
-        expression=f"({bare.expression} OR {other.expression})", patterns=bare.patterns + other.patterns
-    )
-
-
-def _near(words: list[Token], distance: int, title_only: bool) -> _Leaf:
-    stems = tuple(word.stem for word in words)
-    near = f"NEAR({' '.join(_quoted((stem,)) for stem in stems)}, {distance})"
-    return _Leaf(
-        expression=_in_columns(near, exact=False, title_only=title_only),
-        patterns=tuple(Pattern(form="stem", places=(frozenset({stem}),)) for stem in stems),
-    )
-
-
-def _quoted(forms: tuple[str, ...]) -> str:
-    """The forms as one FTS5 string, so that nothing in them is an operator."""
-    return '"' + " ".join(form.replace('"', '""') for form in forms) + '"'
-
-
-def _in_columns(expression: str, *, exact: bool, title_only: bool) -> str:
-    if exact:
-        columns = "title_exact" if title_only else "title_exact body_exact"
-    else:
-        columns = "title" if title_only else "title body"
-    return f"{{{columns}}} : {expression}"
 
 
 def _expression(group: _Group) -> str:
@@ -269,7 +168,7 @@ def _without_stop_words(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
     """The items, without stop words when anything else is looked for beside them."""
 
     def is_common(item: _Item) -> bool:
-        return isinstance(item.part, _Leaf) and item.part.common and not item.without
+        return isinstance(item.part, Leaf) and item.part.common and not item.without
 
     if all(is_common(item) or item.without for item in items):
         return items
@@ -284,9 +183,3 @@ def _patterns(group: _Group) -> Iterator[Pattern]:
             yield from _patterns(item.part)
         else:
             yield from item.part.patterns
-
-
-@cache
-def stop_forms() -> frozenset[str]:
-    """The exact forms of the words too common to tell texts apart."""
-    return frozenset(token.exact for token in tokens(STOP_WORDS))

@@ -1,13 +1,13 @@
 """Under which index terms a text that holds a quote can be found.
 
-The index keeps some spellings apart that a quote need not (على and علي, آلية and الية): the analyser reads them as
-different words. So a quote is looked up as typed first, and then under the spellings a typist may have meant;
-whether a text holds the quote is decided by comparing it, never by the index.
+The index keeps some spellings apart that a quote need not (على and علي, آلية and الية): the analyser reads
+them as different words. So a quote is looked up as typed first, then under the spellings a typist may have
+meant; whether a text holds the quote is decided by comparing it, never by the index.
 """
 
 from dataclasses import dataclass
 
-from archive.query import all_match, any_match, phrase_match, stop_forms
+from archive.match import all_match, any_match, phrase_match, stop_forms
 from extractors.arabic import ALEF, Token, fold, tokens
 
 MAX_FORMS = 64  # words of a quote that are looked up; the comparison is with all of it
@@ -18,7 +18,7 @@ SAME_ENDING = (("ي", "ى"), ("ه", "ة"))  # what a typist leaves undotted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """One FTS5 expression. `ranked`: best matches first instead of earliest; `last_resort`: only if all fail."""
+    """One FTS5 expression. `ranked`: best matches first, not earliest; `last_resort`: if all others fail."""
 
     match: str
     ranked: bool = False

@@ -7,10 +7,15 @@ from archive.lookup import UnknownArticle, find_article
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 
-HEAD = (
-    "SELECT version_key FROM versions WHERE article_id = ?"
-    " ORDER BY captured_at DESC, version DESC, version_key LIMIT 1"
-)
+# The text the newsroom showed last; a version that seems emptied by mistake stands back. A version belongs to
+# the first capture with its text, so a text that came back is found through its latest capture.
+HEAD = """
+SELECT v.version_key FROM captures c JOIN versions v USING (article_id, text_digest)
+WHERE article_id = ?
+ORDER BY EXISTS (SELECT 1 FROM problems p WHERE p.record_id = v.record_id AND p.code = 'needs-review'),
+         c.captured_at DESC, c.record_id DESC
+LIMIT 1
+"""
 VERSION = """
 SELECT v.article_id, a.outlet, v.url, v.title, v.subtitle, v.authors, v.published_at, v.published_date,
        v.published_precision, v.published_raw, v.published_source, v.modified_at, v.dateline_place,

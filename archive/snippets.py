@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from archive.patterns import Pattern
 from extractors.arabic import Token, tokens
-
-from archive.query import Pattern
 
 WORDS = 32  # length of a snippet
 LEAD = WORDS // 5  # words shown before the first match

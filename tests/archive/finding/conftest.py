@@ -92,7 +92,10 @@ class Shelf:
         """Put in one version of the article at /2026/11/SLUG/ and return the article's id."""
         url = f"https://almithal.example/2026/11/{slug}/"
         name = article_id(outlet, url)
-        record_id = self.capture(url, captured_at, article_id=name, outlet=outlet)
+        digest = hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()
+        record_id = self.capture(
+            url, captured_at, article_id=name, outlet=outlet, reading="article", text_digest=digest
+        )
         number = (
             1 + self.db.execute("SELECT count(*) FROM versions WHERE article_id = ?", (name,)).fetchone()[0]
         )
@@ -129,6 +132,7 @@ class Shelf:
             language="ar",
             body=body,
             body_digest=body_digest(body),
+            text_digest=digest,
             words=len(body.split()),
             reader_digest="r",
         )

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.cite import Names, cite, note_citation
+from archive.citation_notes import note_citation
+from archive.cite import Names, cite
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
 

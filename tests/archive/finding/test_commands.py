@@ -95,7 +95,7 @@ def test_every_style_is_printed_alone(shelf, run, style: str) -> None:
 
 
 def test_the_styles_offered_are_the_styles_there_are() -> None:
-    from archive.commands import cite
+    from archive.finding_commands import cite
 
     (option,) = [parameter for parameter in cite.params if parameter.name == "style"]
     assert set(option.type.choices) == set(STYLES)

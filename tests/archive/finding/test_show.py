@@ -32,6 +32,23 @@ def test_the_newest_version_is_shown_with_its_own_capture(shelf) -> None:
     assert document["capture"]["captured_at"] == "2026-11-21T08:00:00.000000Z"
 
 
+def test_a_text_that_came_back_is_shown_again(shelf) -> None:
+    name = shelf.version("report", "نص أول.", captured_at="2026-11-20T08:00:00.000000Z")
+    shelf.version("report", "نص ثان.", captured_at="2026-11-21T08:00:00.000000Z")
+    (digest,) = shelf.db.execute("SELECT text_digest FROM versions WHERE version = 1").fetchone()
+    url = "https://almithal.example/2026/11/report/"
+    shelf.capture(url, "2026-11-22T08:00:00.000000Z", article_id=name, text_digest=digest)
+    assert show(shelf.db, name)["body"] == "نص أول."
+
+
+def test_a_version_that_seems_emptied_stands_back(shelf) -> None:
+    shelf.version("report", "نص أول.", captured_at="2026-11-20T08:00:00.000000Z")
+    name = shelf.version("report", "ن", captured_at="2026-11-21T08:00:00.000000Z")
+    (record_id,) = shelf.db.execute("SELECT record_id FROM versions WHERE version = 2").fetchone()
+    shelf.insert("problems", problem_key="k", record_id=record_id, code="needs-review")
+    assert show(shelf.db, name)["body"] == "نص أول."
+
+
 def test_what_readers_found_in_the_text_is_nested_as_the_contract_says(shelf) -> None:
     name = shelf.version("report", "قال الوزير إن الجسر مغلق.")
     key = shelf.db.execute("SELECT version_key FROM versions").fetchone()[0]

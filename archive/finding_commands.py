@@ -1,0 +1,193 @@
+"""The commands that find: search, show, cite, why. Options in, a function called, its answer printed."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.terminal import lines, one_line
+
+
+class Day(click.ParamType[date]):
+    """A calendar day as 2026-11-22."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that shows how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return self.fail(f"{value!r} is no day: write year-month-day, such as 2026-11-22", param, ctx)
+
+
+@click.command()
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
+@click.option("--outlet", metavar="SLUG", help="Only reports of this outlet.")
+@click.option("--from", "from_", type=Day(), metavar="DAY", help="Published on this day or later.")
+@click.option("--to", type=Day(), metavar="DAY", help="Published on this day or earlier.")
+@click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", help="Best or newest first.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@as_json
+def search(
+    words: tuple[str, ...],
+    outlet: str | None,
+    from_: date | None,
+    to: date | None,
+    sort: Any,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find reports by Arabic words, in whatever form they are printed.
+
+    Words must all occur. OR, -word, "phrase", «phrase», word*, title:word and parentheses work too. Days are
+    those of the outlet's own calendar; with --from or --to, reports without a printed date are left out.
+    """
+    from archive import search as searching
+    from archive.rows import reading_index
+
+    with reading_index(current_archive()) as db:
+        hits = searching.search(
+            db, " ".join(words), outlet=outlet, from_=from_, to=to, sort=sort, limit=limit
+        )
+    if as_json:
+        print_json([asdict(hit) for hit in hits])
+        return
+    for hit in hits:
+        click.echo(one_line(hit.title))
+        click.echo(f"  {hit.article_id}  {hit.outlet}  {hit.published_at or 'no date printed'}")
+        click.echo(f"  {one_line(hit.url)}")
+        click.echo(f"  {one_line(hit.snippet)}")
+    if not hits:
+        say("Nothing found.")
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE_ID|URL")
+@as_json
+def show(article: str, as_json: bool) -> None:
+    """Show the newest version of one article, and the capture it was read from."""
+    from archive import show as showing
+    from archive.rows import reading_index
+
+    with reading_index(current_archive()) as db:
+        document = showing.show(db, article)
+    if as_json:
+        print_json(document)
+        return
+    _print_article(document)
+    click.echo()
+    for line in lines(document["body"]):
+        click.echo(line)
+
+
+def _print_article(document: dict[str, Any]) -> None:
+    print_field("title", document["title"])
+    print_field("subtitle", document["subtitle"])
+    print_field("authors", "، ".join(document["authors"]) or None)
+    print_field("outlet", document["outlet"])
+    print_field("published", document["published_at"] or "no date printed")
+    print_field("modified", document["modified_at"])
+    print_field("section", document["section"])
+    print_field("url", document["url"])
+    print_field("article", document["article_id"])
+    print_field("version", f"{document['version']} of {document['version_count']}")
+    _print_provenance(document)
+
+
+def _print_provenance(document: dict[str, Any]) -> None:
+    capture = document["capture"]
+    print_field("captured", capture["captured_at"])
+    print_field("record", capture["record_id"])
+    print_field("warc", capture["warc"])
+    print_field("offset", capture["offset"])
+    print_field("length", capture["length"])
+    print_field("payload digest", capture["payload_digest"])
+    print_field("body digest", document["body_digest"])
+
+
+@click.command()
+@click.argument("words", metavar="QUOTE|URL|ARTICLE_ID", nargs=-1, required=True)
+@click.option(
+    "--style",
+    type=click.Choice(["ar", "en", "csl", "bibtex", "ris"]),
+    help="Print the citation alone, in this style.",
+)
+@click.option("--title-en", help="The title in English, as you give it; used by the English style.")
+@click.option(
+    "--author-en", "authors_en", multiple=True, help="An author's name as you spell it; repeatable."
+)
+@as_json
+def cite(
+    words: tuple[str, ...],
+    style: str | None,
+    title_en: str | None,
+    authors_en: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Find where a quote comes from and cite it down to its record; or cite a URL or an article.
+
+    "verbatim" means that the report holds the quote letter for letter; "normalised", that it does once hamza,
+    vowel signs, tatweel, digits, quotation marks and spacing do not count. The citation is noted in
+    citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked up as a quote.
+    """
+    from archive import cite as citing
+    from archive.citation_notes import note_citation
+    from archive.rows import reading_index
+
+    archive = current_archive()
+    wanted = " ".join(words)
+    names = citing.Names(title_en=title_en, authors_en=authors_en)
+    with reading_index(archive) as db:
+        document = citing.cite(db, wanted, names)
+        article = document["article"]
+        styled = citing.styled(db, article, names, style) if style and article else None
+    if article is not None:
+        note_citation(archive, wanted, document, datetime.now(UTC))
+    if as_json:
+        print_json(document)
+    elif article is None:
+        say("No report in this archive holds this quote.")
+    elif styled is not None:
+        for line in lines(styled):
+            click.echo(line)
+    else:
+        _print_citation(document)
+
+
+def _print_citation(document: dict[str, Any]) -> None:
+    click.echo(one_line(document["citation"]["ar"]))
+    click.echo(one_line(document["citation"]["en"]))
+    _print_provenance(document["article"])
+    quote = document["quote"]
+    if quote is None:
+        return
+    print_field("match", document["match"])
+    print_field("quote", quote["exact"])
+    print_field("found in", f"{quote['field']}, characters {quote['start']} to {quote['end']}")
+    if not document["in_newest_version"]:
+        article = document["article"]
+        print_field("note", f"version {article['version']} holds it, the newest version no longer does")
+    for other in document["alternatives"]:
+        print_field("also in", f"{other['article_id']} {other['outlet']} ({other['match']}) {other['title']}")
+
+
+@click.command()
+@click.argument("url")
+@as_json
+def why(url: str, as_json: bool) -> None:
+    """Say what became of a URL, from discovery to index, also when it was never seen."""
+    from archive import why as asking
+
+    document = asking.why(current_archive(), url)
+    if as_json:
+        print_json(document)
+        return
+    print_field("url", document["url"])
+    print_field("state", document["state"])
+    for step in document["steps"]:
+        print_field(step["at"] or "now", f"{step['what']}: {step['detail']}")
