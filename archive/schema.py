@@ -248,19 +248,26 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
 )
 """
 
+WAITING_INDEX = "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'"
 
-def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+
+def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqlite3.Connection:
     """A connection to the index, made with its tables when it is missing (unless `readonly`).
 
     Autocommit: writers say BEGIN IMMEDIATE themselves. Rows are sqlite3.Row. A connection belongs to the
-    thread that made it. Raises IndexUnusable when the file is no index of this version.
+    thread that made it, unless it is `shared`: then its user sees to it that one thread uses it at a time.
+    Raises IndexUnusable when the file is no index of this version.
     """
     if readonly and not path.is_file():
         raise IndexUnusable(f"{path} does not exist: make it with `warraq rebuild`")
     try:
         mode = "ro" if readonly else "rwc"
         db = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=not shared,
         )
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys=ON")
@@ -293,6 +300,7 @@ def create(db: sqlite3.Connection) -> None:
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
             db.execute(SEARCH_TABLE)
+            db.execute(WAITING_INDEX)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
         db.execute("COMMIT")
     except BaseException:

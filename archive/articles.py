@@ -1,0 +1,184 @@
+"""Rows of `articles`: made from all captures and versions of an article, whatever their order came."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.problems import Problem, insert_problems
+from archive.schema import sqlite3
+
+GONE = frozenset({404, 410})
+BLOCKED = frozenset({401, 403, 429, 451})
+BLOCKING_PAGES = frozenset({"bot-challenge", "consent-wall", "paywall"})
+# A text that lost more than this share of its length is doubted: pages get emptied by mistake.
+EMPTIED = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One capture of an article, as far as the article's row depends on it."""
+
+    record_id: str
+    captured_at: str
+    status: int | None
+    kind: str
+    own: bool
+    reading: str | None
+    text_digest: str | None
+    whole: bool
+    warc: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One version of an article, as far as the article's row depends on it."""
+
+    version_key: str
+    record_id: str
+    number: int
+    url: str
+    title: str
+    published_at: str | None
+    published_date: str | None
+    text_digest: str
+    length: int
+
+
+def update_articles(db: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+    """Make the rows of these articles anew; an article without a version has none."""
+    for article_id in sorted(article_ids):
+        _update(db, article_id)
+
+
+def doubtful(texts: Sequence[Text]) -> dict[str, str]:
+    """Of an article's versions in order, the digests of those that seem emptied, each with the reason."""
+    found: dict[str, str] = {}
+    head = texts[0]
+    for text in texts[1:]:
+        if text.length < head.length * (1 - EMPTIED):
+            shrank = f"the text shrank from {head.length} to {text.length} characters"
+            found[text.text_digest] = f"{shrank}; the fuller version stays on top"
+        else:
+            head = text
+    return found
+
+
+def state_of(captures: Sequence[Shown], version_count: int) -> str:
+    """live, changed, removed, blocked or unknown: what the newsroom answered last."""
+    answers = [shown for shown in captures if shown.status is not None and shown.whole]
+    own = [shown for shown in answers if shown.own]
+    if not answers:
+        return "unknown"
+    last = (own or answers)[-1]
+    if last.status in GONE:
+        return "removed"
+    if last.status in BLOCKED or last.reading in BLOCKING_PAGES:
+        return "blocked"
+    if last.kind == "revisit" or last.status == 304 or last.reading == "article":
+        return "changed" if version_count > 1 else "live"
+    return "unknown"
+
+
+def _update(db: sqlite3.Connection, article_id: str) -> None:
+    texts = _texts(db, article_id)
+    if not texts:
+        db.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
+        return
+    captures = _captures(db, article_id)
+    doubts = doubtful(texts) if len(texts) > 1 else {}
+    _note_doubts(db, captures, texts, doubts)
+    by_digest = {text.text_digest: text for text in texts}
+    showing = [shown for shown in captures if shown.text_digest is not None]
+    trusted = [shown for shown in showing if shown.text_digest not in doubts]
+    head = by_digest[(trusted or showing)[-1].text_digest or ""]
+    seen = [shown.captured_at for shown in captures if shown.text_digest or shown.kind == "revisit"]
+    db.execute(
+        "UPDATE articles SET url=?, title=?, published_at=?, published_date=?, version_count=?,"
+        " first_captured_at=?, last_seen_at=?, state=? WHERE article_id=?",
+        (
+            head.url,
+            head.title,
+            head.published_at,
+            head.published_date,
+            len(texts),
+            showing[0].captured_at,
+            max(seen),
+            state_of(captures, len(texts)),
+            article_id,
+        ),
+    )
+    renumbered = [(n, text.version_key) for n, text in enumerate(texts, 1) if text.number != n]
+    db.executemany("UPDATE versions SET version=? WHERE version_key=?", renumbered)
+
+
+def _texts(db: sqlite3.Connection, article_id: str) -> list[Text]:
+    rows = db.execute(
+        "SELECT version_key, record_id, version, url, title, published_at, published_date, text_digest,"
+        " length(body) FROM versions WHERE article_id = ? ORDER BY captured_at, record_id",
+        (article_id,),
+    )
+    return [
+        Text(
+            version_key=row[0],
+            record_id=row[1],
+            number=row[2],
+            url=row[3],
+            title=row[4],
+            published_at=row[5],
+            published_date=row[6],
+            text_digest=row[7],
+            length=row[8],
+        )
+        for row in rows
+    ]
+
+
+def _captures(db: sqlite3.Connection, article_id: str) -> list[Shown]:
+    rows = db.execute(
+        "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own', c.reading, c.text_digest,"
+        " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset"
+        " FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.article_id = ?"
+        " ORDER BY c.captured_at, c.record_id",
+        (article_id,),
+    )
+    return [
+        Shown(
+            record_id=row[0],
+            captured_at=row[1],
+            status=row[2],
+            kind=row[3],
+            own=bool(row[4]),
+            reading=row[5],
+            text_digest=row[6],
+            whole=bool(row[7]),
+            warc=row[8],
+            offset=row[9],
+        )
+        for row in rows
+    ]
+
+
+def _note_doubts(
+    db: sqlite3.Connection, captures: Sequence[Shown], texts: Sequence[Text], doubts: dict[str, str]
+) -> None:
+    if len(captures) == 1:
+        return
+    db.executemany(
+        "DELETE FROM problems WHERE record_id = ? AND code = 'needs-review'",
+        [(shown.record_id,) for shown in captures],
+    )
+    places = {shown.record_id: shown for shown in captures}
+    insert_problems(
+        db,
+        (
+            Problem(
+                warc=places[text.record_id].warc,
+                offset=places[text.record_id].offset,
+                record_id=text.record_id,
+                code="needs-review",
+                detail=doubts[text.text_digest],
+            )
+            for text in texts
+            if text.text_digest in doubts
+        ),
+    )

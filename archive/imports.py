@@ -1,0 +1,230 @@
+"""Third-party WARC, ARC and WACZ files: read where they are, never changed, never taken for ours."""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import file_digest
+from pathlib import Path
+
+from archive.captures import foreign_capture
+from archive.errors import ArchiveError, UnreadableFile
+from archive.exchanges import Step, read_singles
+from archive.index import Batch, close_warc, forget_warc, put_warc
+from archive.ingest import Ingest, Ingested
+from archive.locks import locked
+from archive.moments import stamp
+from archive.place import Archive
+from archive.problems import Problem, insert_problems, storable
+from archive.sources import Source, import_source
+from archive.wacz import WaczError, extracted, member_names
+from archive.warc import Damage, Record, walk
+
+MAX_RECORD = 16 << 20  # bytes of one record that are kept in memory
+MAX_RATIO = 200
+# WARC-like names, also with a further ending such as .open, .bad or .wat.gz: their content decides.
+NAMES = re.compile(r"\.(?:warc|arc|wacz)(?:\.|\Z)", re.IGNORECASE)
+BEGINNINGS = {b"\x1f\x8b": "warc", b"WARC/": "warc", b"filedesc:": "warc", b"PK\x03\x04": "wacz"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """One line of imports.jsonl: absolute path, sha256 (hex) and bytes of the file, when it was taken in."""
+
+    path: str
+    sha256: str
+    bytes: int
+    at: str
+
+
+def ingest_paths(archive: Archive, paths: Sequence[Path], ingest: Ingest | None = None) -> Ingested:
+    """Bring third-party files (or all such files in folders) into the index; they are noted in imports.jsonl.
+
+    Files of this archive's own warcs/ are caught up on instead. Raises UnreadableFile, naming the file, when
+    one that is named directly cannot be opened or is of no known format; nothing is ingested then.
+    """
+    files = [file for path in paths for file in _files(path.resolve())]
+    for file in files:
+        kind_of(file)
+    if ingest is not None:
+        return sum((_ingest_file(ingest, file) for file in files), Ingested())
+    with Ingest(archive) as own:
+        return sum((_ingest_file(own, file) for file in files), Ingested())
+
+
+def reingest_imports(ingest: Ingest) -> Ingested:
+    """Bring every file of imports.jsonl into a new index; what is missing or changed becomes a problem."""
+    total = Ingested()
+    for imported in read_imports(ingest.archive):
+        path = Path(imported.path)
+        try:
+            sha256 = _sha256(path)
+        except OSError as error:
+            _note(ingest, imported.path, "import-missing", f"cannot be read: {error.strerror}")
+            continue
+        if sha256 != imported.sha256:
+            detail = f"its sha256 is no longer {imported.sha256}; ingest it again to take it as it is now"
+            _note(ingest, imported.path, "import-changed", detail)
+            continue
+        total += _ingest_content(ingest, path)
+    return total
+
+
+def read_imports(archive: Archive) -> list[Imported]:
+    """What was imported, by path; of a path that was imported several times, the last. Raises ArchiveError."""
+    if not archive.imports.exists():
+        return []
+    latest: dict[str, Imported] = {}
+    for number, line in enumerate(archive.imports.read_bytes().split(b"\n"), 1):
+        if not line:
+            continue
+        try:
+            entry = Imported(**json.loads(line))
+        except (ValueError, TypeError) as error:
+            raise ArchiveError(
+                f"{archive.imports}, line {number}: {error}; correct or remove the line"
+            ) from error
+        latest[entry.path] = entry
+    return [latest[path] for path in sorted(latest)]
+
+
+def kind_of(path: Path) -> str:
+    """warc (also for ARC) or wacz, by the file's first bytes. Raises UnreadableFile."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(16)
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {error.strerror}") from error
+    kind = next((kind for magic, kind in BEGINNINGS.items() if begin.startswith(magic)), None)
+    if kind is None:
+        raise UnreadableFile(
+            f"{path} is no WARC, ARC or WACZ file: it begins with {begin!r}"
+            if begin
+            else f"{path} is empty; wanted a WARC, ARC or WACZ file"
+        )
+    return kind
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and NAMES.search(file.name):
+            try:
+                kind_of(file)
+            except UnreadableFile:
+                continue
+            yield file
+
+
+def _ingest_file(ingest: Ingest, path: Path) -> Ingested:
+    archive = ingest.archive
+    if path.is_relative_to(archive.warcs):
+        return ingest.catch_up(path)
+    sha256 = _sha256(path)
+    known = {entry.path: entry.sha256 for entry in read_imports(archive)}.get(str(path))
+    if known != sha256:
+        # Forgotten first: killed in between, the next call finds the old line and forgets again.
+        _forget(ingest, str(path))
+        size, now = path.stat().st_size, stamp(datetime.now(UTC))
+        _remember(archive, Imported(path=str(path), sha256=sha256, bytes=size, at=now))
+    return _ingest_content(ingest, path)
+
+
+def _ingest_content(ingest: Ingest, path: Path) -> Ingested:
+    if kind_of(path) == "warc":
+        return _ingest_source(ingest, import_source(str(path), path))
+    total = Ingested()
+    try:
+        names = member_names(path)
+    except WaczError as error:
+        _note(ingest, str(path), "bad-wacz", str(error))
+        return total
+    for name in names:
+        try:
+            with extracted(path, name, ingest.archive.state / "tmp") as file:
+                total += _ingest_source(ingest, import_source(f"{path}#{name}", file))
+        except WaczError as error:
+            _note(ingest, f"{path}#{name}", "bad-wacz", str(error))
+    if not names:
+        _note(ingest, str(path), "bad-wacz", "the zip has no member archive/….warc.gz")
+    return total
+
+
+def _ingest_source(ingest: Ingest, source: Source) -> Ingested:
+    name = source.warc.name
+    if ingest.index.ingested_to(name)[1]:
+        return Ingested()
+
+    def steps(start: int) -> Iterator[Step]:
+        # ARC can only be walked from its start; what is in the index already is passed over.
+        found = walk(source.path, 0 if source.arc else start, max_block=MAX_RECORD)
+        return (step for step in read_singles(_without_bombs(found)) if step.end > start)
+
+    total = ingest.ingest_source(source, steps, foreign_capture)
+    with ingest.index.writing() as db:
+        put_warc(db, source.warc, Batch(), ingest.index.ingested_to(name)[0])
+        empty = db.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM captures WHERE warc = ?1)"
+            " AND NOT EXISTS (SELECT 1 FROM problems WHERE warc = ?1)",
+            (name,),
+        ).fetchone()[0]
+        if empty:
+            detail = "the file holds no answer of a web server"
+            insert_problems(
+                db, [Problem(warc=name, offset=0, record_id=None, code="no-captures", detail=detail)]
+            )
+        close_warc(db, name, _sha256(source.path), source.path.stat().st_size)
+    return total
+
+
+def _without_bombs(steps: Iterable[Record | Damage]) -> Iterator[Record | Damage]:
+    """Records that unpack to far more than they take in the file become damage (gzip bombs)."""
+    for step in steps:
+        if (
+            isinstance(step, Record)
+            and step.block_length > MAX_RECORD
+            and step.block_length > MAX_RATIO * step.length
+        ):
+            detail = f"{step.length} bytes unpack to {step.block_length}; refused as a gzip bomb"
+            yield Damage(offset=step.offset, length=step.length, code="too-large", detail=detail)
+        else:
+            yield step
+
+
+def _forget(ingest: Ingest, path: str) -> None:
+    with ingest.index.writing() as db:
+        names = db.execute(
+            "SELECT name FROM warcs WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || '#'", (path,)
+        )
+        for (name,) in names.fetchall():
+            forget_warc(db, name)
+        db.execute(
+            "DELETE FROM problems WHERE warc = ?1 OR substr(warc, 1, length(?1) + 1) = ?1 || '#'", (path,)
+        )
+
+
+def _note(ingest: Ingest, warc: str, code: str, detail: str) -> None:
+    with ingest.index.writing() as db:
+        insert_problems(
+            db, [Problem(warc=warc, offset=None, record_id=None, code=code, detail=storable(detail))]
+        )
+
+
+def _remember(archive: Archive, entry: Imported) -> None:
+    """Add a line to imports.jsonl, on the disk before anything of the file is in the index."""
+    line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    with locked(archive.state / "imports.lock", wait=True):
+        torn = archive.imports.exists() and not archive.imports.read_bytes().endswith(b"\n")
+        with archive.imports.open("ab") as file:
+            file.write(b"\n" + line if torn else line)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,443 @@
+"""The one road into the index: records of a WARC become rows, for live crawl, rebuild and import alike.
+
+For each batch: read its pages in children, wait until the WARC's bytes are on the disk, append the leaves,
+commit the rows with the position reached. A crash at any point loses nothing and repeats nothing that shows.
+"""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+
+from archive.captures import Capture, Outlets, is_read, own_capture
+from archive.crashpoints import reach
+from archive.errors import IndexUnusable
+from archive.exchanges import EVENT_URI, Event, Exchange, Finding, Step, read_exchanges
+from archive.index import (
+    WAITING,
+    Batch,
+    Crawl,
+    Entry,
+    Index,
+    close_warc,
+    put_batch,
+    put_reading,
+    put_warc,
+    reporting,
+    sync_outlets,
+)
+from archive.leaves import append_leaves
+from archive.ledger import told_by
+from archive.log import Log, leaf, warc_leaf
+from archive.moments import stamp
+from archive.place import Archive
+from archive.problems import Problem, found_in, storable
+from archive.readers import Job, ReaderPool, Reading
+from archive.records_at import read_current
+from archive.schema import meta, sqlite3
+from archive.sources import Source, opened, own_source
+from archive.versions import version_of
+from archive.warc import Damage, Record, current_path, walk
+from extractors.arabic import ANALYSER
+
+# Heads, metadata and most events are smaller; what is larger is read again, whole.
+MAX_BLOCK = 1 << 16
+BATCH_EXCHANGES = 64
+BATCH_SECONDS = 0.5
+BATCH_BYTES = 32 << 20
+OWN_FILES = "*/*/*.warc.gz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one exchange: `reading` is "article", a refusal's or error's code, or None (not read).
+
+    `version_key` names the row of `versions` with the text that the capture shows, when it shows one.
+    """
+
+    article_id: str | None
+    reading: str | None
+    version_key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """How many exchanges, articles read, and problems a call brought into the index."""
+
+    exchanges: int = 0
+    articles: int = 0
+    problems: int = 0
+
+    def __add__(self, other: "Ingested") -> "Ingested":
+        return Ingested(
+            exchanges=self.exchanges + other.exchanges,
+            articles=self.articles + other.articles,
+            problems=self.problems + other.problems,
+        )
+
+    def __sub__(self, other: "Ingested") -> "Ingested":
+        return Ingested(
+            exchanges=self.exchanges - other.exchanges,
+            articles=self.articles - other.articles,
+            problems=self.problems - other.problems,
+        )
+
+
+NOT_INDEXED = Outcome(article_id=None, reading=None, version_key=None)
+OnExchange = Callable[[str, Outcome], None]
+
+
+class Ingest:
+    """Brings WARC files into the index of an archive. Calls from several threads wait for each other.
+
+    `on_exchange(record_id, outcome)` is called once for each exchange that was not in the index at the first
+    call for its file, in file order, after the commit (also when another process committed it). Raises
+    OutletError at once when a declaration in outlets/ is not understood.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        readers: ReaderPool | None = None,
+        index: Path | None = None,
+        on_exchange: OnExchange | None = None,
+    ) -> None:
+        self.archive = archive
+        self.outlets = Outlets(archive.outlets())
+        self.index = Index(index or archive.index, archive.state / "index.lock")
+        self._texts = {path.stem: path.read_text(encoding="utf-8") for path in archive.declarations()}
+        self._readers = readers or ReaderPool(archive.settings.readers)
+        self._own_readers = readers is None
+        self._on_exchange = on_exchange
+        self._log = Log(archive.log)
+        self._turn = threading.RLock()
+        self._told: dict[str, int] = {}  # up to which byte of a file `on_exchange` was called
+        self._counted = Ingested()
+        self._prepare()
+
+    def catch_up(self, warc: Path) -> Ingested:
+        """Index what is new in a WARC of this archive (named with or without `.open`), also while it grows.
+
+        Stops before an exchange that is not complete yet. Raises OSError when the file cannot be read,
+        OutOfSpace, IndexUnusable, ReaderUnavailable; what was committed before stays.
+        """
+        with self._turn:
+            return self._catch_up(warc)
+
+    def catch_up_all(self) -> Ingested:
+        """Index what is new in every WARC of this archive."""
+        return sum((self.catch_up(path) for path in own_files(self.archive)), Ingested())
+
+    def close(self) -> None:
+        """Let go of the index, and end the readers unless they were handed in."""
+        self.index.close()
+        if self._own_readers:
+            self._readers.close()
+
+    def __enter__(self) -> "Ingest":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ingest_source(
+        self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: "ToRow"
+    ) -> Ingested:
+        """Bring what `steps(position)` finds from a byte on into the index.
+
+        When another process indexes the same file, whoever comes second goes on where the first one is.
+        """
+        with self._turn:
+            before = self._counted
+            self._ingest(source, steps, to_row)
+            return self._counted - before
+
+    def _ingest(self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: "ToRow") -> None:
+        name = source.warc.name
+        while True:
+            start = self._position(name)[0]
+            told = self._told.setdefault(name, start)
+            position = min(start, told)
+            try:
+                for group in batches(steps(position), start):
+                    position = self._take(source, group, position, to_row)
+            except Overtaken:
+                continue
+            self._read_waiting()
+            return
+
+    def _take(self, source: Source, group: Sequence[Step], position: int, to_row: "ToRow") -> int:
+        """Deal with one batch of steps that begins at `position`; returns where it ends."""
+        end = group[-1].end
+        batch, leaves = self._gather(source, group, to_row)
+        if end > self._position(source.warc.name)[0]:
+            self._read(source, batch)
+            self._commit(source, batch, leaves, position, end)
+            self._counted += _count(batch)
+        self._tell(source, batch)
+        self._told[source.warc.name] = max(end, self._told[source.warc.name])
+        return end
+
+    def _prepare(self) -> None:
+        with self.index.writing() as db:
+            known = meta(db, "analyser")
+            if known not in (None, ANALYSER):
+                raise IndexUnusable(
+                    f"{self.index.path} was analysed by version {known} of the Arabic analyser, this is "
+                    f"version {ANALYSER}; run `warraq rebuild --search`"
+                )
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('analyser', ?)", (ANALYSER,))
+            sync_outlets(db, self.outlets)
+
+    def _catch_up(self, warc: Path) -> Ingested:
+        path = warc.with_name(warc.name.removesuffix(".open"))
+        closed = path.exists()
+        name = path.relative_to(self.archive.warcs).as_posix()
+        if self._position(name)[1]:
+            return Ingested()
+        source = own_source(self.archive, name)
+        total = self.ingest_source(
+            source, lambda start: read_exchanges(walk_whole_events(path, start), closed=closed), own_capture
+        )
+        if closed:
+            self._close(source)
+        return total
+
+    def _position(self, name: str) -> tuple[int, bool]:
+        with reporting(self.index.path):
+            return self.index.ingested_to(name)
+
+    def _gather(self, source: Source, steps: Sequence[Step], to_row: "ToRow") -> tuple[Batch, list[bytes]]:
+        """The batch that steps amount to, nothing read yet, and the leaves of its exchanges."""
+        batch = Batch(records=sum(step.records for step in steps))
+        leaves: list[bytes] = []
+        for step in steps:
+            item = step.item
+            if isinstance(item, Exchange):
+                if source.own:
+                    leaves.append(leaf(item))
+                row = to_row(item, source.warc.name, self.outlets)
+                if isinstance(row, Finding):
+                    batch.problems.append(found_in(source.warc.name, row))
+                else:
+                    batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item))))
+            elif isinstance(item, Event):
+                _tell_event(batch, source, item)
+            elif isinstance(item, Finding):
+                batch.problems.append(found_in(source.warc.name, item))
+        return batch, leaves
+
+    def _read(self, source: Source, batch: Batch) -> None:
+        """Read the pages among the captures of a batch, and put what that gave into its entries."""
+        places = [n for n, entry in enumerate(batch.entries) if is_read(entry.capture, own=source.own)]
+        jobs = [self._job(source, batch.entries[n].capture) for n in places]
+        readings = self._readers.read_many(jobs) if jobs else []
+        for n, reading in zip(places, readings, strict=True):
+            batch.entries[n] = _with_reading(batch.entries[n], reading)
+
+    def _job(self, source: Source, capture: Capture) -> Job:
+        return Job(
+            path=str(source.path),
+            offset=capture.offset,
+            url=capture.url,
+            captured_at=capture.captured_at,
+            outlet=capture.outlet,
+            declaration=self._texts.get(capture.outlet),
+            arc=source.arc,
+        )
+
+    def _commit(self, source: Source, batch: Batch, leaves: list[bytes], start: int, end: int) -> None:
+        if source.own:
+            _sync(source.path)
+        reach("before-index")
+        with self.index.writing() as db:
+            row = db.execute("SELECT ingested_to FROM warcs WHERE name = ?", (source.warc.name,)).fetchone()
+            if (row[0] if row else 0) != start:
+                raise Overtaken
+            if leaves:
+                append_leaves(db, self._log, leaves)
+            put_batch(db, source.warc, batch, end, self.outlets)
+            reach("index-written")
+        reach("index-committed")
+
+    def _close(self, source: Source) -> None:
+        """The file is closed and all of it is in the index: note its digest, in the log too."""
+        with source.path.open("rb") as file:
+            sha256 = file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+        name = source.warc.name
+        with self.index.writing() as db:
+            put_warc(db, source.warc, Batch(), self.index.ingested_to(name)[0])
+            row = db.execute("SELECT closed, records FROM warcs WHERE name = ?", (name,)).fetchone()
+            if not row["closed"]:
+                append_leaves(db, self._log, [warc_leaf(name, sha256, size, row["records"])])
+                close_warc(db, name, sha256, size)
+
+    def _tell(self, source: Source, batch: Batch) -> None:
+        if self._on_exchange is None:
+            return
+        told = self._told[source.warc.name]
+        for entry in batch.entries:
+            capture = entry.capture
+            if capture.offset >= told:
+                self._on_exchange(capture.record_id, outcome_of(self.index.db, capture.record_id))
+
+    def _read_waiting(self) -> None:
+        """Read pages again whose text lost its version when a file was forgotten or a record replaced."""
+        rows = self.index.db.execute("SELECT * FROM captures WHERE reading = ?", (WAITING,)).fetchall()
+        for row in rows:
+            capture = Capture(**dict(row))
+            origin = self.index.db.execute(
+                "SELECT origin FROM warcs WHERE name = ?", (capture.warc,)
+            ).fetchone()
+            with opened(self.archive, capture.warc, origin[0]) as source:
+                reading = self._readers.read(self._job(source, capture))
+            entry = _with_reading(Entry(capture=capture), reading)
+            with self.index.writing() as db:
+                put_reading(db, entry)
+
+
+class Overtaken(Exception):
+    """The index is not where this batch began; go on from where it is."""
+
+
+ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
+
+
+def own_files(archive: Archive) -> list[Path]:
+    """Every WARC of the archive by its final name, in order; torn tails are not among them."""
+    found = [*archive.warcs.glob(OWN_FILES), *archive.warcs.glob(OWN_FILES + ".open")]
+    return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
+
+
+def batches(steps: Iterable[Step], known: int) -> Iterator[list[Step]]:
+    """Steps in batches of so many exchanges or bytes, or of so many seconds that the steps took to come.
+
+    A batch ends at byte `known`, so that none is partly in the index.
+    """
+    batch: list[Step] = []
+    began, size = time.monotonic(), 0
+    for step in steps:
+        batch.append(step)
+        size += len(step.item.main.block) if isinstance(step.item, Exchange) else 0
+        full = len(batch) >= BATCH_EXCHANGES or size >= BATCH_BYTES
+        if full or step.end == known or time.monotonic() - began >= BATCH_SECONDS:
+            yield batch
+            batch, began, size = [], time.monotonic(), 0
+    if batch:
+        yield batch
+
+
+def walk_whole_events(path: Path, start: int) -> Iterator[Record | Damage]:
+    """The records of a file of ours with small blocks; events, however long, are whole."""
+    for step in _walk(path, start):
+        if isinstance(step, Record) and not step.whole and step.target_uri == EVENT_URI:
+            yield read_current(path, step.offset)
+        else:
+            yield step
+
+
+def _walk(path: Path, start: int) -> Iterator[Record | Damage]:
+    try:
+        yield from walk(current_path(path), start, max_block=MAX_BLOCK)
+    except FileNotFoundError:  # raised when opening: the file was closed, so renamed, at that moment
+        yield from walk(current_path(path), start, max_block=MAX_BLOCK)
+
+
+def outcome_of(db: sqlite3.Connection, record_id: str) -> Outcome:
+    """What the index holds of one exchange."""
+    row = db.execute(
+        "SELECT c.article_id, c.reading, v.version_key FROM captures c LEFT JOIN versions v"
+        " ON v.article_id = c.article_id AND v.text_digest = c.text_digest WHERE c.record_id = ?",
+        (record_id,),
+    ).fetchone()
+    return Outcome(article_id=row[0], reading=row[1], version_key=row[2]) if row else NOT_INDEXED
+
+
+def _with_reading(entry: Entry, reading: Reading) -> Entry:
+    capture = entry.capture
+    why = reading.refused or reading.error
+    found = [*([why] if why else []), *reading.problems]
+    problems = tuple(_problem(capture, code, detail) for code, detail in found)
+    if reading.article is None or reading.reader_digest is None:
+        code = why[0] if why else "reading-crashed"
+        return replace(entry, capture=replace(capture, reading=code), problems=(*entry.problems, *problems))
+    version = version_of(capture, reading.article, reading.reader_digest)
+    read = replace(capture, reading="article", text_digest=version.text_digest)
+    return replace(entry, capture=read, version=version, problems=(*entry.problems, *problems))
+
+
+def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
+    """What is odd about a capture whatever its page says."""
+    if not exchange.complete:
+        yield _problem(
+            capture, "incomplete-exchange", "its metadata record is missing: the crawl was killed, or damage"
+        )
+    if capture.truncated is not None and capture.kind == "response":
+        yield _problem(capture, "truncated", f"the body was cut: {capture.truncated}")
+    if capture.kind in ("response", "revisit") and capture.status is None:
+        yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
+    for note in exchange.notes:
+        yield _problem(capture, "capture-note", note)
+
+
+def _problem(capture: Capture, code: str, detail: str) -> Problem:
+    return Problem(
+        warc=capture.warc,
+        offset=capture.offset,
+        record_id=capture.record_id,
+        code=code,
+        detail=storable(detail),
+    )
+
+
+def _tell_event(batch: Batch, source: Source, event: Event) -> None:
+    try:
+        batch.told += told_by(event)
+        crawl = _crawl(event)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        finding = Finding(
+            offset=event.offset,
+            record_id=event.record_id,
+            code="bad-event",
+            detail=f"{type(error).__name__}: {error}",
+        )
+        batch.problems.append(found_in(source.warc.name, finding))
+        return
+    if crawl is not None:
+        batch.crawls.append(crawl)
+
+
+def _crawl(event: Event) -> Crawl | None:
+    document = event.document
+    if document["event"] not in ("crawl-started", "crawl-finished"):
+        return None
+    at = stamp(datetime.fromisoformat(document["at"]))
+    crawl = Crawl(crawl_id=str(document["crawl_id"]), outlet=str(document["outlet"]))
+    if document["event"] == "crawl-started":
+        return replace(crawl, started_at=at)
+    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
+    return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)
+
+
+def _count(batch: Batch) -> Ingested:
+    problems = len(batch.problems) + sum(len(entry.problems) for entry in batch.entries)
+    articles = sum(entry.version is not None for entry in batch.entries)
+    return Ingested(exchanges=len(batch.entries), articles=articles, problems=problems)
+
+
+def _sync(path: Path) -> None:
+    try:
+        handle = os.open(current_path(path), os.O_RDONLY)
+    except FileNotFoundError:  # closed, so renamed, at that moment
+        handle = os.open(current_path(path), os.O_RDONLY)
+    try:
+        os.fdatasync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,165 @@
+"""The capture log: one leaf an exchange, appended and never changed.
+
+A leaf is RFC 8785 JSON on one line of log/leaves.jsonl. It commits to the records of one exchange and to a
+salted hash of its URL: when the salt (in the metadata record) is withdrawn, the leaf names nobody. A closed
+WARC file has a leaf of its own.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.crashpoints import reach
+from archive.errors import ArchiveError
+from archive.exchanges import Exchange
+from archive.http import split_interim, status_of
+from archive.locks import locked
+from archive.merkle import Tree
+from archive.records import Record
+
+VERSION = 1
+Json = str | int | None | dict[str, "Json"]
+
+
+def leaf(exchange: Exchange) -> bytes:
+    """The leaf of one exchange: the same bytes whenever it is made from the same records."""
+    salt = exchange.fields.get("leafSalt")
+    url = exchange.url or ""
+    return canonical(
+        {
+            "v": VERSION,
+            "kind": "exchange",
+            "captured_at": exchange.captured_at,
+            "status": _status(exchange.answer),
+            "response": _commit(exchange.answer),
+            "request": _commit(exchange.request),
+            "metadata": _commit(exchange.metadata),
+            "url_sha256": hashlib.sha256((salt + url).encode()).hexdigest() if salt else None,
+        }
+    )
+
+
+def warc_leaf(name: str, sha256: str, size: int, records: int) -> bytes:
+    """The leaf of a closed WARC file: its name below warcs/, digest, bytes and count of records."""
+    return canonical(
+        {"v": VERSION, "kind": "warc", "name": name, "sha256": sha256, "bytes": size, "records": records}
+    )
+
+
+def leaf_id(line: bytes) -> str:
+    """What a leaf is about: the id of its exchange, or "warc:NAME". Raises ValueError for other bytes."""
+    document = json.loads(line)
+    if document["kind"] == "warc":
+        return f"warc:{document['name']}"
+    parts = (document[part] for part in ("response", "metadata", "request"))
+    return next(str(part["id"]) for part in parts if part)
+
+
+def canonical(document: dict[str, Json]) -> bytes:
+    """RFC 8785 JSON of texts, whole numbers and objects with ASCII keys."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+class Log:
+    """log/leaves.jsonl of an archive. Read by anyone; appended to under a lock."""
+
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / "leaves.jsonl"
+        self._lock = directory / "leaves.lock"
+
+    def read(self, start: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The whole lines from byte `start` on, without their line ends, each with the byte after it."""
+        try:
+            file = self.path.open("rb")
+        except FileNotFoundError:
+            return
+        with file:
+            file.seek(start)
+            end = start
+            for line in file:
+                end += len(line)
+                if line.endswith(b"\n"):
+                    yield end, line[:-1]
+
+    def root(self) -> tuple[int, bytes]:
+        """How many leaves there are, and the root of the tree over them."""
+        tree = Tree()
+        for _, line in self.read():
+            tree.append(line)
+        return tree.size, tree.root()
+
+    @contextmanager
+    def writing(self) -> Iterator["Appender"]:
+        """Hold the log's lock; a last line that a crash tore is cut first."""
+        with locked(self._lock, wait=True):
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            try:
+                yield Appender(handle, _cut_torn_line(handle))
+            finally:
+                os.close(handle)
+
+
+class Appender:
+    """The log while its lock is held; `size` is its length in bytes."""
+
+    def __init__(self, handle: int, size: int) -> None:
+        self._handle = handle
+        self.size = size
+
+    def append(self, lines: Sequence[bytes]) -> None:
+        """Add leaves and wait until they are on the disk. Raises OSError; then the log is as it was."""
+        data = b"".join(line + b"\n" for line in lines)
+        reach("before-leaves")
+        try:
+            half = len(data) // 2
+            _write(self._handle, data[:half])
+            reach("leaves-half-written")
+            _write(self._handle, data[half:])
+            os.fdatasync(self._handle)
+        except OSError:
+            os.ftruncate(self._handle, self.size)
+            raise
+        self.size += len(data)
+        reach("leaves-appended")
+
+
+def _write(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _cut_torn_line(handle: int) -> int:
+    """Cut what follows the last line end, and return the size that is left."""
+    size = os.fstat(handle).st_size
+    end = size
+    while end > 0:
+        begin = max(0, end - 65536)
+        window = os.pread(handle, end - begin, begin)
+        if not window:
+            raise ArchiveError(
+                "the capture log changed while it was read; end other programs that write to it"
+            )
+        newline = window.rfind(b"\n")
+        if newline >= 0:
+            end = begin + newline + 1
+            break
+        end = begin
+    if end < size:
+        os.ftruncate(handle, end)
+    return end
+
+
+def _commit(record: Record | None) -> Json:
+    if record is None:
+        return None
+    return {"id": record.record_id, "sha256": record.record_digest.removeprefix("sha256:")}
+
+
+def _status(answer: Record | None) -> int | None:
+    if answer is None:
+        return None
+    return status_of(answer.block, split_interim(answer.block)[1])

@@ -1,0 +1,165 @@
+"""Rows of `versions`: one distinct text of one article, belonging to the earliest capture that shows it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from archive.captures import Capture
+from archive.schema import DAY_BITS, sqlite3
+from extractors.arabic import tokens
+from extractors.article import body_digest
+
+EPOCH = date(1970, 1, 1)
+INSERT = (
+    "INSERT INTO versions (version_key, doc_id, article_id, version, record_id, captured_at, url, title,"
+    " subtitle, authors, published_at, published_date, published_precision, published_raw, published_source,"
+    " modified_at, modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language,"
+    " body, body_digest, text_digest, words, confidence, reader_digest)"
+    " VALUES (:version_key, :doc_id, :article_id, 0, :record_id, :captured_at, :url, :title,"
+    " :subtitle, :authors, :published_at, :published_date, :published_precision, :published_raw,"
+    " :published_source, :modified_at, :modified_raw, :modified_source, :dateline_place, :dateline_agency,"
+    " :section, :tags, :language, :body, :body_digest, :text_digest, :words, :confidence, :reader_digest)"
+)
+DEPENDENTS = (
+    "DELETE FROM attributions WHERE version_key = ?",
+    "DELETE FROM dates WHERE version_key = ?",
+    "DELETE FROM images WHERE version_key = ?",
+    "DELETE FROM links WHERE version_key = ?",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One text as a reader found it in one capture. Dates are as printed; see `extractors.article.Stamp`."""
+
+    version_key: str
+    article_id: str
+    record_id: str
+    captured_at: str
+    url: str
+    title: str
+    subtitle: str | None
+    authors: str
+    published_at: str | None
+    published_date: str | None
+    published_precision: str | None
+    published_raw: str | None
+    published_source: str | None
+    modified_at: str | None
+    modified_raw: str | None
+    modified_source: str | None
+    dateline_place: str | None
+    dateline_agency: str | None
+    section: str | None
+    tags: str
+    language: str
+    body: str
+    body_digest: str
+    text_digest: str
+    words: int
+    confidence: float
+    reader_digest: str
+
+
+def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str) -> Version:
+    """The version that a reader's `article` (the JSON of a reader child) of this capture is."""
+    published, modified = article["published"] or {}, article["modified"] or {}
+    dateline = article.get("dateline") or {}
+    return Version(
+        version_key=version_key(capture.record_id, reader_digest),
+        article_id=capture.article_id or "",
+        record_id=capture.record_id,
+        captured_at=capture.captured_at,
+        url=article["url"],
+        title=article["title"],
+        subtitle=article["subtitle"],
+        authors=json.dumps(article["authors"], ensure_ascii=False),
+        published_at=published.get("value"),
+        published_date=published.get("day"),
+        published_precision=published.get("precision"),
+        published_raw=published.get("raw"),
+        published_source=published.get("source"),
+        modified_at=modified.get("value"),
+        modified_raw=modified.get("raw"),
+        modified_source=modified.get("source"),
+        dateline_place=dateline.get("place"),
+        dateline_agency=dateline.get("agency"),
+        section=article["section"],
+        tags=json.dumps(article["tags"], ensure_ascii=False),
+        language=article["language"],
+        body=article["body"],
+        body_digest=body_digest(article["body"]),
+        text_digest=text_digest(article["title"], article["body"]),
+        words=len(article["body"].split()),
+        confidence=article["confidence"],
+        reader_digest=reader_digest,
+    )
+
+
+def version_key(record_id: str, reader_digest: str) -> str:
+    """The key of the version that this reader finds in this record."""
+    return sha256(f"{record_id}\n{reader_digest}".encode()).hexdigest()
+
+
+def text_digest(title: str, body: str) -> str:
+    """The digest that two captures share when they show the same text: title and body."""
+    return body_digest(f"{title}\n\n{body}")
+
+
+def put_version(db: sqlite3.Connection, version: Version) -> None:
+    """Make the row, unless an earlier capture shows the same text; a later capture's row of it goes."""
+    row = db.execute(
+        "SELECT version_key, doc_id, captured_at, record_id FROM versions"
+        " WHERE article_id = ? AND text_digest = ?",
+        (version.article_id, version.text_digest),
+    ).fetchone()
+    if row is not None:
+        if (row["captured_at"], row["record_id"]) <= (version.captured_at, version.record_id):
+            return
+        remove_version(db, row["version_key"], row["doc_id"])
+    doc_id = _free_doc_id(db, version)
+    db.execute(INSERT, asdict(version) | {"doc_id": doc_id})
+    index_text(db, [(doc_id, version.title, version.body)])
+
+
+def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
+    """Take a version out of the index, with what hangs on it."""
+    db.execute("DELETE FROM articles_fts WHERE rowid = ?", (doc_id,))
+    for statement in DEPENDENTS:
+        db.execute(statement, (key,))
+    db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
+
+
+def index_text(db: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) -> None:
+    """Fill the search index with (doc_id, title, body)."""
+    db.executemany(
+        "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact) VALUES (?, ?, ?, ?, ?)",
+        ((doc_id, *_terms(title, body)) for doc_id, title, body in texts),
+    )
+
+
+def _terms(title: str, body: str) -> tuple[str, str, str, str]:
+    in_title, in_body = list(tokens(title)), list(tokens(body))
+    return (
+        " ".join(token.stem for token in in_title),
+        " ".join(token.stem for token in in_body),
+        " ".join(token.exact for token in in_title),
+        " ".join(token.exact for token in in_body),
+    )
+
+
+def _free_doc_id(db: sqlite3.Connection, version: Version) -> int:
+    """The next row id of the version's day, so that row ids run in date order."""
+    try:
+        day = date.fromisoformat(version.published_date or version.captured_at[:10])
+    except ValueError:
+        day = date.fromisoformat(version.captured_at[:10])
+    first = max(0, (day - EPOCH).days) << DAY_BITS
+    last = first + (1 << DAY_BITS) - 1
+    row = db.execute(
+        "SELECT max(doc_id) FROM versions WHERE doc_id BETWEEN ? AND ?", (first, last)
+    ).fetchone()
+    return first if row[0] is None else int(row[0]) + 1
