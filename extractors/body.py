@@ -1,4 +1,4 @@
-"""The text of a report: trafilatura's reading, without what it keeps too much, held against a reading of our own."""
+"""The text of a report: trafilatura's reading, without what it keeps too much, held against our own."""
 
 import copy
 import logging
@@ -14,12 +14,15 @@ from extractors.document import Block, blocks, squeeze
 
 _LONG = 60  # characters of a block that reads like prose
 _HEAD_LINES = 5  # lines at the top of a body that may repeat heading, date, byline or caption
+_RECOGNISED = 40  # characters by which a line is found again on the page
+_LEADS = 2  # paragraphs that may stand between heading and text
 _POOR = 300  # characters; trafilatura found a morsel, if anything
 _LAYOUT_CELL = 200  # characters; a cell with more text holds a page, not a figure
 _TAIL = re.compile(
-    r"^(?:شارك|شاركها|مشاركة|طباعة|نسخة للطباعة|إرسال|تعليقات|اقرأ أيض[اًا]*|اقرا ايضا|مواضيع ذات صلة|أخبار ذات صلة"
-    r"|مقالات أخرى|المزيد|تابعونا|©.*|.*(?:جميع|كل) الحقوق محفوظة.*)[\s:.!]*$"
+    r"^(?:شارك|شاركها|مشاركة|طباعة|نسخة للطباعة|إرسال|تعليقات|اقرأ أيض[اًا]*|اقرا ايضا|مواضيع ذات صلة"
+    r"|أخبار ذات صلة|مقالات أخرى|المزيد|تابعونا|©.*|.*(?:جميع|كل) الحقوق محفوظة.*)[\s:.!]*$"
 )
+_HOUSE_RULES = re.compile("لا تعب[ّ]?ر (?:بالضرورة )?عن (?:رأي|آراء|وجهة نظر)|شروط استخدام الموقع")
 _FURNITURE = frozenset(["nav", "footer", "aside", "header", "form", "button", "figcaption", "select"])
 _CAPTION_CLASS = re.compile(r"caption|img-desc|photo-desc|تعليق", re.IGNORECASE)
 _SPLIT = re.compile(r"\n+")
@@ -39,7 +42,7 @@ def read_body(
     """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text."""
     captions = _captions(tree)
     opening = frozenset(fold(line) for line in (heading, *repeated, *captions) if line)
-    theirs = _clean(_trafilatura(tree), opening)
+    theirs = _clean(_with_lead(_trafilatura(tree), page, heading, opening), opening)
     ours = _clean(_densest(page), opening)
     if _length(theirs) < _POOR and _length(theirs) * 3 < _length(ours):
         return Body(text="\n\n".join(ours), own=True)
@@ -66,6 +69,24 @@ def _trafilatura(tree: HtmlElement) -> list[str]:
     if document is None or isinstance(document, dict) or not document.text:
         return []
     return [squeeze(line) for line in _SPLIT.split(document.text)]
+
+
+def _with_lead(lines: list[str], page: tuple[Block, ...], heading: str, opening: frozenset[str]) -> list[str]:
+    """Put the prose printed between heading and text before it: trafilatura loses a lead in a box of its own."""
+    start = next((fold(line)[:_RECOGNISED] for line in lines if len(line) >= _LONG), None)
+    if start is None:
+        return lines
+    title = fold(heading)
+    texts = [fold(block.text) for block in page]
+    first = next((index for index, text in enumerate(texts) if text.startswith(start)), 0)
+    above = next((index for index in range(first - 1, -1, -1) if texts[index] == title), first)
+    known = frozenset(map(fold, lines)) | opening
+    lead = [
+        block.text
+        for block, text in zip(page[above + 1 : first], texts[above + 1 : first], strict=True)
+        if _is_prose(block) and text not in known and not is_date_line(block.text) and "://" not in block.text
+    ]
+    return [*lead[-_LEADS:], *lines]
 
 
 def _dissolve_layout_tables(tree: HtmlElement) -> None:
@@ -117,9 +138,8 @@ def _holders(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _in_furniture(block: Block) -> bool:
-    return block.element.tag in _FURNITURE or any(
-        ancestor.tag in _FURNITURE for ancestor in block.element.iterancestors() if ancestor.tag != "header"
-    )
+    ancestors = (ancestor.tag for ancestor in block.element.iterancestors())
+    return block.element.tag in _FURNITURE or any(tag in _FURNITURE and tag != "header" for tag in ancestors)
 
 
 def _captions(tree: HtmlElement) -> list[str]:
@@ -144,7 +164,7 @@ def _clean(lines: list[str], opening: frozenset[str]) -> list[str]:
         elif len(line) >= _LONG:
             break
     kept = [line for line in top[:first] if _stays(line, opening)] + kept[first:]
-    while kept and _TAIL.match(kept[-1]):
+    while kept and (_TAIL.match(kept[-1]) or _HOUSE_RULES.search(kept[-1])):
         kept.pop()
     return [tidy(line) for line in kept]
 

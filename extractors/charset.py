@@ -13,7 +13,7 @@ _LABELS = {
     "utf-8": "utf-8 utf8 unicode-1-1-utf-8",
     "windows-1256": "windows-1256 windows1256 cp1256 cp-1256 x-cp1256",
     "iso-8859-6": "iso-8859-6 iso8859-6 iso_8859-6 iso88596 arabic asmo-708 ecma-114 csisolatinarabic",
-    "windows-1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 us-ascii ascii",
+    "windows-1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 latin1 latin-1 us-ascii ascii",
     "iso-8859-15": "iso-8859-15 latin9 latin-9",
     "windows-1254": "windows-1254 cp1254 iso-8859-9 latin5",
     "windows-1255": "windows-1255 cp1255 iso-8859-8",
@@ -32,7 +32,7 @@ _PARAMETER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re
 _META_WITHIN = 4096  # bytes; browsers look at 1024, newsrooms put scripts first
 _SAMPLE = 200_000  # bytes that are enough to tell charsets apart
 
-# Arabic letters by how often they occur in news, and the share of a hundred that each of a group has, roughly.
+# Arabic letters by how often they occur in news: the share of a hundred that each of a group has, roughly.
 _OFTEN = (("ال", 12.5), ("يمنور", 6.2), ("تب", 4), ("هةعد", 3), ("أسف", 2.5), ("كق", 2), ("حجىشصخ", 1.1))
 _SELDOM = ("إطذضغثزءئظؤآ،؟«»", 0.5)
 _WEIGHTS = {char: math.log(share / 100) for chars, share in (*_OFTEN, _SELDOM) for char in chars}
@@ -75,7 +75,7 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
 
 def is_mojibake(text: str) -> bool:
-    """Say whether a good part of the text is UTF-8 that was decoded with another charset and encoded again."""
+    """Say whether much of the text is UTF-8 that was decoded with another charset and encoded again."""
     beyond = beyond_ascii(text)
     pairs = len(_TWICE.findall(text)) + len(_AS_ARABIC.findall(text))
     return beyond >= _ENOUGH and pairs * 2 > beyond * 0.4

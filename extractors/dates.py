@@ -159,7 +159,7 @@ def _english(text: str) -> Moment | None:
 
 
 def _day_of(match: re.Match[str], raw: str) -> datetime:
-    """Give the day of an Arabic or a numeric match; both names of a month must agree, order must be certain."""
+    """Give the day of an Arabic or a numeric match; both names of a month must agree, order be certain."""
     groups = match.groupdict()
     if groups.get("name"):
         month = MONTHS[groups["name"]]

@@ -8,7 +8,7 @@ _ARABIC_SCRIPT = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5\ufb5
 _LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH = 20  # letters; fewer tell nothing
 
-# Letters that Arabic does not have, by language: Persian kaf and yeh stand in Arabic pages too, so they count little.
+# Letters that Arabic does not have, by language. Persian kaf and yeh stand in Arabic pages too: not here.
 _LETTERS = {
     "ur": "ٹڈڑںےھہ",
     "ku": "ەێۆڕڵ",

@@ -1,4 +1,4 @@
-"""What a page says of its article: title, subtitle, byline, section, tags; the printed heading is preferred."""
+"""What a page says of its article: title, subtitle, byline, section, tags; what is printed is preferred."""
 
 import html
 import re
@@ -29,7 +29,7 @@ _BYLINE_IN_LINE = re.compile(
     r"(?:^|[|،-])\s*(?:كتب(?:ت)?|بقلم|إعداد|تحرير)\s*[:/]\s*([^|،\d]{3,60}?)\s*(?:$|[|،])"
 )
 _LONGEST_TITLE = 300
-_NOT_NAMES = frozenset(["admin", "administrator", "editor", "root", "author", "webmaster"])
+_LOGIN = re.compile(r"[a-z0-9_.-]+|admin|administrator", re.ASCII | re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|@|developed by|designed by|powered by|\.(?:com|net|org)\b", re.I)
 
 
@@ -119,7 +119,7 @@ def read_subtitle(heading: Heading) -> str | None:
 
 
 def read_authors(tree: HtmlElement, page: Iterable[Block], metas: Metas, claims: Claims) -> tuple[str, ...]:
-    """Give the authors as printed: of JSON-LD, a meta, rel=author, or a line of the page with such a class."""
+    """Give the authors as printed: in JSON-LD, a meta, rel=author, or a line of the page so marked."""
     found: list[str] = list(claims.authors) or list(
         metas.all("author", "article:author", "dc.creator", "parsely-author")
     )
@@ -255,7 +255,5 @@ def _names(text: str) -> tuple[str, ...]:
     line = _BY.sub("", line)
     names = (name.strip() for name in _AUTHOR_SPLIT.split(line))
     return tuple(
-        name
-        for name in names
-        if 2 < len(name) <= 60 and name.lower() not in _NOT_NAMES and not name.isdigit()
+        name for name in names if 2 < len(name) <= 60 and not _LOGIN.fullmatch(name) and not name.isdigit()
     )

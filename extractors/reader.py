@@ -101,7 +101,7 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
 
 @cache
 def reader_digest(outlet: Outlet) -> str:
-    """Give the sha256 (hex) of all that an article's text depends on but the record: code, parsers, declaration."""
+    """Give the sha256 (hex) of what a text depends on beside its record: code, parsers, declaration."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -164,13 +164,12 @@ def _refuse(
 ) -> NotAnArticle | None:
     times = sum(1 for _ in tree.iter("time"))
     whole = " ".join(block.text for block in seen)
+    dated = published is not None
     certain = published is not None and published.source not in ("text", "time")
-    listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, times=times)
+    listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, dated=dated, times=times)
     if listed:
         return listed
-    return refusals.refuse_body(
-        body.text, outlet, said, whole, dated=published is not None, mojibake=is_mojibake(whole)
-    )
+    return refusals.refuse_body(body.text, outlet, said, whole, dated=dated, mojibake=is_mojibake(whole))
 
 
 def _body(
@@ -253,7 +252,7 @@ def _first_printed(lines: Iterator[str], page: Page, own: tzinfo, doubts: list[P
 
 
 def _lines_near(seen: tuple[Block, ...], heading: Heading) -> Iterator[str]:
-    """Give the short lines printed about the title, those below it first; prose and links end or skip them."""
+    """Give the short lines printed about the title, those below it first, as far as the first prose."""
     at = next((index for index, block in enumerate(seen) if _prints(block, heading)), None)
     if at is None:
         return
@@ -283,7 +282,7 @@ def _microdata(tree: HtmlElement, name: str) -> list[tuple[str, str]]:
 
 
 def _times(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Give the machine value of the first <time> outside links and asides, as long as the page has few of them."""
+    """Give the machine value of the first <time> that stands in no link, list, aside or footer."""
     found = tree.xpath(
         "//time[@datetime and not(ancestor::a or ancestor::aside or ancestor::footer or ancestor::li)]"
     )

@@ -38,9 +38,10 @@ _FEED_START = re.compile(
 
 _CHALLENGE = re.compile(
     r"cf[_-]chl|cf-browser-verification|just a moment\.\.\.|checking (?:if the site connection|your browser)"
-    r"|attention required! \| cloudflare|enable javascript and cookies to continue|_incapsula_resource|incapsula incident"
-    r"|ddos-guard|sucuri_cloudproxy|px-captcha|perimeterx|datadome|geo\.captcha-delivery|bobcmn|tspd|hcaptcha|recaptcha"
-    r"|are you a robot|verify you are human|التحقق من أنك (?:إنسان|لست روبوت)|لست روبوت|جار[يٍ]? التحقق من (?:متصفحك|أمان)",
+    r"|attention required! \| cloudflare|enable javascript and cookies to continue|_incapsula_resource"
+    r"|incapsula incident|ddos-guard|sucuri_cloudproxy|px-captcha|perimeterx|datadome|geo\.captcha-delivery"
+    r"|bobcmn|tspd|hcaptcha|recaptcha|are you a robot|verify you are human"
+    r"|التحقق من أنك (?:إنسان|لست روبوت)|لست روبوت|جار[يٍ]? التحقق من (?:متصفحك|أمان)",
     re.IGNORECASE,
 )
 _NOT_FOUND = tuple(
@@ -100,7 +101,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SHORT_PAGE = 700  # characters of visible text outside links; a wall says less than that
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _HEADLINE = 22  # characters of a link that reads like a headline
-_SOME_HEADLINES = 3
 _MANY_HEADLINES = 10
 _LISTING_TYPES = ("website", "site", "blog")
 _LEAST_WITH_DATE = 40  # characters of the shortest report, with title and date
@@ -155,11 +155,18 @@ def refuse_wall(source: str, tree: HtmlElement, page: tuple[Block, ...]) -> NotA
 
 
 def refuse_list(
-    page: tuple[Block, ...], metas: Metas, claims: Claims, body: str, *, certain: bool, times: int
+    page: tuple[Block, ...],
+    metas: Metas,
+    claims: Claims,
+    body: str,
+    *,
+    certain: bool,
+    dated: bool,
+    times: int,
 ) -> NotAnArticle | None:
     """Refuse a page of headlines: many links that read like headlines, little prose of its own.
 
-    `certain` says that the page's metadata dates it, as they date reports; `times` how many dates it prints.
+    `certain` says that the page's metadata dates it, `dated` that anything does; `times` counts its dates.
     """
     if claims.is_article or certain:
         return None
@@ -167,9 +174,9 @@ def refuse_list(
     linked = {fold(block.text) for block in page if block.is_link}
     own = sum(len(line) for line in body.split("\n\n") if fold(line) not in linked)
     listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
-    if headlines >= _SOME_HEADLINES and own * 2 <= len(body):
+    if headlines and own * 2 <= len(body):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
-    if headlines >= _MANY_HEADLINES and listing and own < _STUB:
+    if headlines >= _MANY_HEADLINES and listing and (own < _STUB or not dated):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
     return None
 
