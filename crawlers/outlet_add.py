@@ -54,15 +54,13 @@ class OutletDraft:
     sections: tuple[str, ...]
     pattern: ArticlePattern | None
     checked_on: date | None
+    verify_tls: bool
     findings: tuple[Finding, ...]
 
     def to_toml(self) -> str:
         """The declaration as `parse_outlet` reads it; DraftError when country or time zone is unknown."""
         if self.country is None:
-            host = urlsplit(self.homepage).hostname
-            raise DraftError(
-                f"{host} does not tell its country: name it with --country CC, such as --country SY"
-            )
+            raise unknown_country(self.homepage)
         if self.timezone is None:
             raise DraftError(
                 f"{self.country} has several time zones: write the declaration with its timezone"
@@ -83,6 +81,7 @@ class OutletDraft:
                 "cadence": "1h",
                 "checked_on": self.checked_on,
                 "not_article": (self.pattern.not_article or None) if self.pattern else None,
+                "verify_tls": None if self.verify_tls else False,
             }
         )
 
@@ -94,13 +93,14 @@ def draft_outlet(
     slug: str | None = None,
     country: str | None = None,
     checked_on: date | None = None,
+    verify_tls: bool = True,
 ) -> OutletDraft:
     """The draft for the outlet that `url` (home page, section, feed or article) belongs to.
 
-    `checked_on` is today for a live check. Raises DraftError when the home page cannot be had, or when the
-    given URL, slug or country cannot be.
+    `checked_on` is today for a live check; `verify_tls` is False when `fetch` accepts any certificate.
+    Raises DraftError when the home page cannot be had, or when the given URL, slug or country cannot be.
     """
-    _check_options(slug, country)
+    check_options(slug, country)
     visit = Visit(fetch)
     page, given_feeds = _home(visit, given_url(url))
     domains = _domains(page.url)
@@ -132,11 +132,19 @@ def draft_outlet(
         sections=() if feeds or sitemaps else _sections(visit, links, pattern),
         pattern=pattern,
         checked_on=checked_on,
+        verify_tls=verify_tls,
         findings=tuple(visit.findings),
     )
 
 
-def _check_options(slug: str | None, country: str | None) -> None:
+def unknown_country(homepage: str) -> DraftError:
+    """The error for an outlet whose host does not tell its country, with what to do."""
+    host = urlsplit(homepage).hostname
+    return DraftError(f"{host} does not tell its country: give it with --country CC, such as --country SY")
+
+
+def check_options(slug: str | None, country: str | None) -> None:
+    """Raises DraftError for a slug or a country code that no declaration may have."""
     if slug is not None and not is_slug(slug):
         raise DraftError(f"{slug!r} is no slug: use a-z, 0-9, _ and -, at most 64, such as --slug almithal")
     if country is not None and country not in COUNTRIES:

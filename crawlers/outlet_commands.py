@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 import click
 
@@ -34,12 +35,11 @@ class Fetching(Protocol):
         """The answer; raises FetchError when there is none."""
 
 
-def open_fetcher(archive: "Archive", slug: str) -> AbstractContextManager[Fetching]:
+def open_fetcher(archive: "Archive", slug: str, verify_tls: bool) -> AbstractContextManager[Fetching]:
     """The capturing fetcher, for the time of a `with` block."""
     from crawlers.fetch import Fetcher  # scrapy: a second that `outlet list` need not wait
 
-    fetcher: AbstractContextManager[Fetching] = Fetcher(archive, slug)
-    return fetcher
+    return Fetcher(archive, slug, verify_tls=verify_tls)
 
 
 @click.group()
@@ -53,8 +53,11 @@ def outlet() -> None:
     "--slug", metavar="S", help="Short name for files: a-z, 0-9, _ and -; by default from the host."
 )
 @click.option("--country", metavar="CC", help="Country (ISO 3166-1), for hosts that do not tell it.")
+@click.option(
+    "--no-verify-tls", is_flag=True, help="Accept a certificate that does not verify, and declare so."
+)
 @as_json
-def add(target: str, slug: str | None, country: str | None, as_json: bool) -> None:
+def add(target: str, slug: str | None, country: str | None, no_verify_tls: bool, as_json: bool) -> None:
     """Follow an outlet, found from its home page, a feed or an article, or named in the catalogue.
 
     Writes outlets/SLUG.toml. A file that is there is never overwritten: what differs is printed, exit code 1.
@@ -65,7 +68,7 @@ def add(target: str, slug: str | None, country: str | None, as_json: bool) -> No
     if is_slug(target):
         _adopt(archive, target, slug or target, as_json)
     else:
-        _draft(archive, target, slug, country.upper() if country else None, as_json)
+        _draft(archive, target, slug, country.upper() if country else None, not no_verify_tls, as_json)
 
 
 @outlet.command("list")
@@ -111,15 +114,23 @@ def _adopt(archive: "Archive", entry: str, slug: str, as_json: bool) -> None:
     _deliver(archive, slug, source.read_text("utf-8"), {"source": str(source)}, as_json)
 
 
-def _draft(archive: "Archive", url: str, slug: str | None, country: str | None, as_json: bool) -> None:
-    from crawlers.outlet_add import draft_outlet, given_url
+def _draft(
+    archive: "Archive", url: str, slug: str | None, country: str | None, verify_tls: bool, as_json: bool
+) -> None:
+    from crawlers.country_zones import country_of
+    from crawlers.outlet_add import check_options, draft_outlet, given_url, unknown_country
     from crawlers.outlet_names import authority, slug_of
     from extractors.outlets import parse_outlet
 
     today = datetime.now(UTC).date()
     address = given_url(url)
-    with open_fetcher(archive, slug or slug_of(authority(address))) as fetcher:
-        draft = draft_outlet(address, fetcher.fetch, slug=slug, country=country, checked_on=today)
+    check_options(slug, country)
+    if country is None and country_of(urlsplit(address).hostname or "") is None:
+        raise unknown_country(address)  # said before a minute of fetching
+    with open_fetcher(archive, slug or slug_of(authority(address)), verify_tls) as fetcher:
+        draft = draft_outlet(
+            address, fetcher.fetch, slug=slug, country=country, checked_on=today, verify_tls=verify_tls
+        )
     if not as_json:
         for finding in draft.findings:
             say(f"{finding.key}: {finding.value or '-'} ({finding.why})")

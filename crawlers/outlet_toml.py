@@ -19,9 +19,10 @@ ORDER = (
     "cadence",
     "checked_on",
     "not_article",
+    "verify_tls",
 )
 LONGEST_LINE = 100
-Value = str | date | tuple[str, ...] | None
+Value = str | bool | date | tuple[str, ...] | None
 
 
 def write_toml(values: Mapping[str, Value]) -> str:
@@ -33,6 +34,8 @@ def write_toml(values: Mapping[str, Value]) -> str:
 
 
 def _value(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
