@@ -105,7 +105,8 @@ def write_record(record: NewRecord, out: Sink) -> None:
     stream = _BlockStream(record.block)
     head = StatusAndHeaders("", list(record.headers), protocol="WARC/1.1")
     content_type = next((value for name, value in record.headers if name == "Content-Type"), None)
-    verbatim = ArcWarcRecord("warc", record.type, head, stream, None, content_type, record.block.size)
+    # Told that it is a revisit, warcio would leave the block out; the fields say what it is.
+    verbatim = ArcWarcRecord("warc", "resource", head, stream, None, content_type, record.block.size)
     _VerbatimWriter(_MemberSink(out, record.level), gzip=False, warc_version="WARC/1.1").write_record(
         verbatim
     )

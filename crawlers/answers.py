@@ -1,4 +1,4 @@
-"""What an answer says, in the terms a crawl decides by: headers as text, the body without its codings."""
+"""What an answer says, in the terms a crawl decides by: headers as text, where a redirect points, why nothing came."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from urllib.parse import urljoin
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.http import HttpMessage, decode_content
 from crawlers.capture.prior import Captured, Prior
 from crawlers.robots import RobotsRefusal
 from extractors.urls import UrlError, normalise
-
-MAX_DECODED = 64 << 20
 
 
 def conditional_headers(prior: Prior | None) -> dict[str, str]:
@@ -32,18 +29,6 @@ def header(response: Response, name: str) -> str | None:
 def content_type(response: Response) -> str | None:
     """The Content-Type as sent."""
     return header(response, "Content-Type")
-
-
-def decoded_body(response: Response) -> tuple[bytes, tuple[str, ...]]:
-    """The body without its content coding, and what was odd about it."""
-    codings = tuple(
-        ("Content-Encoding", value.decode("latin-1"))
-        for value in response.headers.getlist("Content-Encoding")
-    )
-    message = HttpMessage(
-        status=response.status, reason="", headers=codings, payload=response.body, problems=()
-    )
-    return decode_content(message, MAX_DECODED)
 
 
 def redirect_target(response: Response) -> str | None:

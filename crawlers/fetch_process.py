@@ -24,9 +24,10 @@ from scrapy.settings import Settings
 
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
-from crawlers.answers import content_type, decoded_body, redirect_target
+from crawlers.answers import content_type, redirect_target
 from crawlers.capture.handler import FACTS, CaptureError
 from crawlers.capture.session import CrawlIdentity, open_session, utc_now
+from crawlers.decoding import decoded_body
 from crawlers.manners import contact_needed, software, user_agent
 from crawlers.robots import RobotsRefusal
 

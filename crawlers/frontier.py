@@ -29,6 +29,7 @@ WAITING, CAPTURED, REVISIT, REFUSED, FAILED, GONE = (
 ARTICLE, REQUISITE = "article", "requisite"
 # A URL whose host could not be reached is tried in later crawls as well, for this long.
 RETRY_FOR = timedelta(days=7)
+RETRY_EVERY = timedelta(hours=6)
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS urls (
@@ -268,11 +269,15 @@ class Frontier:
             self._taken.discard(key)
 
     def revive(self, now: float) -> int:
-        """Let failures of the last days wait again, as a crawl begins; returns how many."""
+        """Let failures of the last days wait again, as a crawl begins; returns how many.
+
+        Not before RETRY_EVERY has passed since the last try: a crawl may begin every few minutes.
+        """
         with self._guard:
             cursor = self._db.execute(
-                "UPDATE urls SET state = ?, tries = 0, not_before = 0 WHERE state = ? AND first_seen > ?",
-                (WAITING, FAILED, now - RETRY_FOR.total_seconds()),
+                "UPDATE urls SET state = ?, not_before = 0"
+                " WHERE state = ? AND first_seen > ? AND not_before <= ?",
+                (WAITING, FAILED, now - RETRY_FOR.total_seconds(), now - RETRY_EVERY.total_seconds()),
             )
             self._db.execute("UPDATE urls SET tries = 0 WHERE state = ?", (WAITING,))
             return int(cursor.rowcount)

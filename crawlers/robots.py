@@ -18,9 +18,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
-from archive.http import HttpMessage, decode_content
 from crawlers.capture.handler import FACTS, CaptureError
 from crawlers.capture.session import session_of
+from crawlers.decoding import decoded_body
 from crawlers.politeness import keep_delay
 from extractors.urls import UrlError, normalise
 
@@ -134,7 +134,7 @@ class RobotsMiddleware:
                 return Rules(parsed=None, verdict="unavailable", detail=detail)
             target = _redirect_target(response)
             if target is None:
-                return rules_from(response.status, _decoded(response), self._agent)
+                return rules_from(response.status, decoded_body(response, PARSED_BYTES)[0], self._agent)
             url = target
         return Rules(parsed=None, verdict="allowed", detail=f"more than {REDIRECTS} redirects mean no rules")
 
@@ -147,13 +147,3 @@ def _redirect_target(response: Response) -> str | None:
         return normalise(urljoin(response.url, location))
     except UrlError:
         return None
-
-
-def _decoded(response: Response) -> bytes:
-    values = response.headers.getlist("Content-Encoding")
-    headers = tuple(("Content-Encoding", value.decode("latin-1")) for value in values)
-    message = HttpMessage(
-        status=response.status, reason="", headers=headers, payload=response.body, problems=()
-    )
-    body, _problems = decode_content(message, PARSED_BYTES)
-    return body

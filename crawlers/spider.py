@@ -26,7 +26,6 @@ from archive.place import Archive
 from crawlers.answers import (
     conditional_headers,
     content_type,
-    decoded_body,
     header,
     reason_of,
     redirect_target,
@@ -35,6 +34,7 @@ from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, PRIOR, CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, timestamp, utc_now
+from crawlers.decoding import decoded_body
 from crawlers.discovery import SITEMAP, Seed, read_seed, refusal, seeds_of
 from crawlers.frontier import (
     ARTICLE,

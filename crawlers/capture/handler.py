@@ -22,13 +22,14 @@ from scrapy.http import Request, Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import HTTPConnectionPool, ResponseFailed
 
-from archive.records import NewRecord
+from archive.records import NewRecord, RecordError
 from archive.warcfile import WarcWriteError
 from crawlers.addresses import is_allowed
 from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
 from crawlers.capture.prior import Captured, Prior
 from crawlers.capture.session import CaptureSession, session_of
 from crawlers.capture.wire import AddressRefusedError, Exchange, RecordingPool, current_exchange
+from crawlers.decoding import decoded_body
 
 CAPTURED = "captured"
 PRIOR = "prior"
@@ -95,7 +96,7 @@ class CapturingHandler(HTTP11DownloadHandler):
 
         try:
             places = await self._session.write(build)
-        except WarcWriteError as error:
+        except (WarcWriteError, RecordError, OSError) as error:
             raise CaptureError(str(error)) from error
         finally:
             exchange.close()
@@ -131,9 +132,23 @@ def ending_of(response: Response | None, failure: BaseException | None) -> Endin
 
 
 def _cut_of(response: Response) -> str | None:
-    if "dataloss" in response.flags or "partial" in response.flags:
+    if "dataloss" in response.flags:
         return "disconnect"
+    if "partial" in response.flags:  # the end of the connection is the only end that the body has
+        return None if ends_whole(response) else "disconnect"
     return "unspecified" if "download_stopped" in response.flags else None
+
+
+def ends_whole(response: Response) -> bool:
+    """Whether a body without a length (RFC 9112 section 6.3, case 8) ends as a whole one would.
+
+    Compressed data must have its end, a page its `</html>`; of anything else nobody can tell.
+    """
+    body, problems = decoded_body(response)
+    if problems:
+        return False
+    is_page = b"html" in (response.headers.get("Content-Type") or b"html").lower()
+    return not is_page or b"</html" in body[-4096:].lower()
 
 
 def _failure(error: BaseException) -> tuple[str, str]:
