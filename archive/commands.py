@@ -67,9 +67,10 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 @as_json
 def verify(as_json: bool) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees."""
+    archive = current_archive()
     from archive import verify as verifying
 
-    report = asdict(verifying.verify(current_archive()))
+    report = asdict(verifying.verify(archive))
     if as_json:
         print_json(report)
     else:

@@ -14,7 +14,7 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 
 @contextmanager
 def reading_index(archive: Archive) -> Iterator[sqlite3.Connection]:
-    """The archive's index, open for reading only.
+    """The archive's index, open for reading only, in one state however long the block takes.
 
     Raises IndexUnusable, which says what to run, when there is no index or SQLite cannot read it.
     """
@@ -24,6 +24,7 @@ def reading_index(archive: Archive) -> Iterator[sqlite3.Connection]:
         )
     try:
         with closing(connect(archive.index, readonly=True)) as db:
+            db.execute("BEGIN")
             yield db
     except sqlite3.DatabaseError as error:
         raise IndexUnusable(

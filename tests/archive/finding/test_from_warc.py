@@ -1,11 +1,13 @@
 """From a WARC file through ingest to a citation, and back to the bytes."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archive.place import init_archive
+from archive.schema import connect
 from crawlers.cli import main
 
 URL = "https://almithal.example/2026/11/bridge/"
@@ -82,3 +84,39 @@ def test_a_file_that_cannot_be_ingested_is_named(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert (printed.err.count("\n"), "bad.warc" in printed.err) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [["rebuild"], ["rebuild", "--search"]])
+def test_after_a_rebuild_the_same_is_found(
+    archive: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(archive), "search", "ترميم", "--json"]) == 0
+    before = capsys.readouterr().out
+    assert main(["-C", str(archive), *arguments, "--json"]) == 0
+    assert 1 in json.loads(capsys.readouterr().out).values()
+    assert main(["-C", str(archive), "search", "ترميم", "--json"]) == 0
+    assert capsys.readouterr().out == before
+
+
+def test_verify_is_content_with_what_was_ingested(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-C", str(archive), "verify", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["ok"], report["failures"]) == (True, [])
+    assert set(report["checked"]) >= {"warcs", "records", "rows", "leaves", "checkpoints"}
+    assert main(["-C", str(archive), "verify"]) == 0
+    assert capsys.readouterr().out.endswith("\nok\n")
+
+
+def test_a_text_changed_in_the_index_fails_verification_with_4(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(connect(archive / "index.db")) as db:
+        db.execute("UPDATE versions SET body = replace(body, 'مليوني', 'ثلاثة ملايين')")
+    assert main(["-C", str(archive), "verify", "--json"]) == 4
+    report = json.loads(capsys.readouterr().out)
+    assert report["ok"] is False
+    assert {"what", "where", "detail"} <= set(report["failures"][0])
+    assert main(["-C", str(archive), "verify"]) == 4
+    printed = capsys.readouterr().out
+    assert "\nfailed: " in printed
+    assert printed.endswith("\nFAILED\n")
