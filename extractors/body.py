@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold, tidy
@@ -25,6 +26,7 @@ _TAIL = re.compile(
 _HOUSE_RULES = re.compile("لا تعب[ّ]?ر (?:بالضرورة )?عن (?:رأي|آراء|وجهة نظر)|شروط استخدام الموقع")
 _FURNITURE = frozenset(["nav", "footer", "aside", "header", "form", "button", "figcaption", "select"])
 _CAPTION_CLASS = re.compile(r"caption|img-desc|photo-desc|تعليق", re.IGNORECASE)
+_THEIR_LINES = frozenset(["p", "head", "item", "list", "quote", "row", "table", "lb", "code", "ab", "div"])
 _SPLIT = re.compile(r"\n+")
 
 
@@ -66,13 +68,29 @@ def _trafilatura(tree: HtmlElement) -> list[str]:
     document = trafilatura.core.bare_extraction(
         copied, include_comments=False, include_tables=True, with_metadata=False, favor_recall=False
     )
-    if document is None or isinstance(document, dict) or not document.text:
+    if document is None or isinstance(document, dict) or document.body is None:
         return []
-    return [squeeze(line) for line in _SPLIT.split(document.text)]
+    return _printed_lines(document.body)
+
+
+def _printed_lines(body: etree._Element) -> list[str]:
+    """Give the lines of trafilatura's tree as printed: its text form adds marks for items and cells."""
+    lines = [""]
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _THEIR_LINES:
+            lines.append("")
+        elif element.tag == "cell":
+            lines[-1] += " "
+        text = element.text if event == "start" else element.tail
+        for number, part in enumerate(_SPLIT.split(text or "")):
+            if number:
+                lines.append("")
+            lines[-1] += part
+    return [line for line in map(squeeze, lines) if line]
 
 
 def _with_lead(lines: list[str], page: tuple[Block, ...], heading: str, opening: frozenset[str]) -> list[str]:
-    """Put the prose printed between heading and text before it: trafilatura loses a lead in a box of its own."""
+    """Put the prose printed between heading and text first: trafilatura loses a lead in a box of its own."""
     start = next((fold(line)[:_RECOGNISED] for line in lines if len(line) >= _LONG), None)
     if start is None:
         return lines
@@ -154,7 +172,7 @@ def _captions(tree: HtmlElement) -> list[str]:
 
 
 def _clean(lines: list[str], opening: frozenset[str]) -> list[str]:
-    """Drop the lines at the top that repeat heading, date, byline or caption, and the furniture at the end."""
+    """Drop lines at the top that repeat heading, date, byline or caption, and furniture at the end."""
     kept = [line for line in lines if line.strip(" |-–—•*_")]
     top = kept[:_HEAD_LINES]
     first = 0

@@ -17,24 +17,14 @@ _VOID = "area base br col embed hr img input link meta source track wbr"
 _OPEN_ENDED = "p li dt dd option tr td th thead tbody tfoot html head body"
 _NOT_NESTING = frozenset(_VOID.split() + _OPEN_ENDED.split())
 _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
+_OF_HEAD = frozenset(
+    ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
-HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "head",
-        "select",
-        "button",
-        "textarea",
-    ]
-)
+_HIDDEN_NAMES = "script style noscript template svg iframe object title select button textarea"
+HIDDEN = frozenset(_HIDDEN_NAMES.split())
 _BLOCK_NAMES = """
 p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article header footer nav aside main figure
 figcaption blockquote br hr pre form center caption address fieldset time body
@@ -63,9 +53,11 @@ def parse(text: str) -> HtmlElement | None:
         return None
     parser = HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = document_fromstring(clean.encode("utf-8"), parser=parser)
     except etree.ParserError:
         return None
+    _give_body(tree)
+    return tree
 
 
 def bound_nesting(text: str) -> tuple[str, int]:
@@ -92,6 +84,19 @@ def bound_nesting(text: str) -> tuple[str, int]:
     if not pieces:
         return text, deepest
     return " ".join([*pieces, text[kept_to:]]), deepest
+
+
+def _give_body(tree: HtmlElement) -> None:
+    """Move what libxml2 left in the head into the body: it does not know that <nav> or <main> ends a head."""
+    head = tree.find("head")
+    stray = next((child for child in head if child.tag not in _OF_HEAD), None) if head is not None else None
+    if head is None or stray is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    for place, child in enumerate([stray, *stray.itersiblings()]):
+        body.insert(place, child)
 
 
 def _end_of(text: str, mark: str, position: int, name: str = "") -> int:

@@ -86,7 +86,7 @@ def _nodes(script: str) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _flatten(value: object, depth: int) -> list[dict[str, Any]]:
-    """Give the nodes of a document: of arrays, @graph, and the main entity of a page; not of lists of links."""
+    """Give the nodes of a document: of arrays, @graph, the main entity of a page; not of lists of links."""
     if depth > _DEEPEST:
         return []
     if isinstance(value, list):
