@@ -1,4 +1,4 @@
-"""What an answer says, in the terms a crawl decides by: headers as text, where a redirect points, why nothing came."""
+"""What an answer says, in the terms a crawl decides by: headers, redirect targets, reasons of failures."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""What every test shares: no address but loopback is reached, and missing tools skip here but fail in CI."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI") == "true"
+
+
+class AddressRefused(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse every connection of this process but those to loopback (and to files: Unix sockets)."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def check(family: int, address: Any) -> None:
+        if family == socket.AF_UNIX:
+            return
+        host = str(address[0])
+        if not (host.startswith("127.") or host in ("::1", "localhost")):
+            raise AddressRefused(f"a test tried to reach {address}")
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        check(self.family, address)
+        connect(self, address)
+
+    def guarded_ex(self: socket.socket, address: Any) -> int:
+        check(self.family, address)
+        return connect_ex(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_ex)
+    yield
+
+
+@pytest.fixture(autouse=True)
+def no_archive_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds the archive of whoever runs it."""
+    monkeypatch.delenv("WARRAQ_ARCHIVE", raising=False)
+    monkeypatch.delenv("WARRAQ_ALLOW_PRIVATE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real material beside the project (see docs/decisions.md); tests that use it skip where it is absent."""
+    place = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared")) / "data"
+    if not place.is_dir():
+        pytest.skip(f"no shared material in {place}")
+    return place
+
+
+def needed(program: str, package: str) -> str:
+    """The path of a program; a test that lacks it skips, and fails in CI, where .ci/run installs it."""
+    found = shutil.which(program) or str(ROOT / ".venv-tools" / "bin" / program)
+    if Path(found).exists():
+        return found
+    message = f"{program} is not installed (Debian or PyPI package {package})"
+    if IN_CI:
+        pytest.fail(message)
+    pytest.skip(message)
