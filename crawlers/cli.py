@@ -128,6 +128,8 @@ def _run(arguments: list[str]) -> int:
             result = warraq.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -221,6 +221,17 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
     assert (run.returncode, run.stderr) == (141, "")
 
 
+@pytest.mark.parametrize(("code", "ends_with"), [(3, 3), (0, 0), (None, 0)])
+def test_a_command_that_leaves_by_itself_keeps_its_code(
+    monkeypatch: pytest.MonkeyPatch, empty: Path, code: int | None, ends_with: int
+) -> None:
+    def leave(*_: object, **__: object) -> None:
+        sys.exit(code)
+
+    monkeypatch.setattr("archive.why.why", leave)
+    assert main(["-C", str(empty), "why", "x"]) == ends_with
+
+
 def test_another_runs_lock_ends_with_5(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], empty: Path
 ) -> None:
