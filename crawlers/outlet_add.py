@@ -30,6 +30,11 @@ NEVER_ARTICLES = re.compile(
     r"|register|wp-[^/]*|feed|rss|archives?|page)(?:/|$|\.|\?)|[?&](?:page|paged|s|q|cat|tag)=",
     re.IGNORECASE,
 )
+NEVER_SECTIONS = re.compile(
+    r"/(?:search|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|login|register|wp-[^/]*|feed|rss)"
+    r"(?:/|$|\.|\?)",
+    re.IGNORECASE,
+)
 MOST_SECTIONS = 20
 
 
@@ -303,7 +308,7 @@ def _place(visit: Visit, host: str, given: str | None) -> tuple[str | None, str 
 def _sections(visit: Visit, links: list[Link], pattern: ArticlePattern | None) -> tuple[str, ...]:
     """Menu links that are no articles, for outlets without feeds and sitemaps."""
     article = re.compile(pattern.regex) if pattern else None
-    menu = [link.url for link in links if _is_menu(link) and not NEVER_ARTICLES.search(_path(link.url))]
+    menu = [link.url for link in links if _is_menu(link) and not NEVER_SECTIONS.search(_path(link.url))]
     sections = [url for url in menu if urlsplit(url).path != "/" and not (article and article.search(url))]
     for url in sections[:MOST_SECTIONS]:
         visit.note("sections", url, "in the home page's menu; there is no feed or sitemap")

@@ -39,6 +39,7 @@ NO_ARTICLES = re.compile(
 GUESSED = frozenset({"linked from the home page", "usual place"})  # by us: copies are left out
 MOST_FETCHES = 60
 MOST_FEEDS = 12  # tried beside the usual places
+LEARNT_FROM = 500  # URLs of one sitemap
 CHILDREN_READ = 3  # of a sitemap index, to learn from
 NOT_ARTICLE_CHILDREN_READ = 2
 
@@ -195,6 +196,7 @@ def _explored(visit: Visit, address: str, sitemap: Sitemap) -> FoundSitemap:
     """The sitemap with URLs to learn from: its own, or those of a few children of an index."""
     entries = [entry.url for entry in sitemap.entries]
     if sitemap.kind != "index":
+        entries = _sample(entries)
         listing = bool(NO_ARTICLES.search(_place(address)))
         articles, others = ([], entries) if listing else (entries, [])
         return FoundSitemap(url=address, sitemap=sitemap, articles=tuple(articles), others=tuple(others))
@@ -210,7 +212,12 @@ def _explored(visit: Visit, address: str, sitemap: Sitemap) -> FoundSitemap:
 def _urls(visit: Visit, url: str) -> list[str]:
     answer = visit.get(url)
     sitemap = read_sitemap(answer.body, answer.url) if answer else None
-    return [entry.url for entry in sitemap.entries] if sitemap and sitemap.kind != "index" else []
+    return _sample([entry.url for entry in sitemap.entries]) if sitemap and sitemap.kind != "index" else []
+
+
+def _sample(urls: list[str]) -> list[str]:
+    """At most LEARNT_FROM of the URLs, evenly spread from the first on."""
+    return urls[:: -(-len(urls) // LEARNT_FROM) or 1]
 
 
 def _place(url: str) -> str:
