@@ -95,6 +95,7 @@ def _judged(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet) -> Iter
             published=candidate.published_raw,
             modified=candidate.modified_raw,
             day=printed_day(candidate.published_raw or candidate.modified_raw, zone),
+            modified_at=printed_moment(candidate.modified_raw, zone),
         )
 
 
@@ -116,6 +117,14 @@ def printed_day(raw: str | None, zone: ZoneInfo) -> str | None:
     if moment is None:
         return None
     return (moment.astimezone(zone) if moment.tzinfo else moment).date().isoformat()
+
+
+def printed_moment(raw: str | None, zone: ZoneInfo) -> float | None:
+    """The moment a seed printed, in seconds since the epoch; without an offset it is in the outlet's zone."""
+    moment = _moment(raw.strip()) if raw is not None else None
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 
 
 def _moment(text: str) -> datetime | None:

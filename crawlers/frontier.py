@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS urls (
   url_key TEXT PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, via TEXT, hops INTEGER NOT NULL,
   first_seen_at TEXT NOT NULL, first_seen REAL NOT NULL, state TEXT NOT NULL, reason TEXT,
   tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0, published TEXT, modified TEXT,
-  day TEXT, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
+  day TEXT, modified_at REAL, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
+  last_captured REAL,
   record_id TEXT, record_date TEXT,
   payload_digest TEXT, etag TEXT, last_modified TEXT
 )"""
@@ -51,7 +52,8 @@ class FrontierError(Exception):
 class Found:
     """A URL that something pointed at, judged: `state` is waiting, or refused with its reason.
 
-    `published` and `modified` are as the seed printed them; `day` is the outlet's own day of `published`.
+    `published` and `modified` are as the seed printed them; `day` is the outlet's own day of `published`,
+    `modified_at` the moment of `modified` in seconds since the epoch.
     """
 
     url: str
@@ -63,6 +65,7 @@ class Found:
     published: str | None = None
     modified: str | None = None
     day: str | None = None
+    modified_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +143,11 @@ class Frontier:
         if row is None:
             self._db.execute(
                 "INSERT INTO urls (url_key, url, role, via, hops, first_seen_at, first_seen, state, reason,"
-                " published, modified, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " published, modified, day, modified_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(key, item.url, item.role, item.via, item.hops, now_text, now),
-                    *(item.state, item.reason, item.published, item.modified, item.day),
+                    *(item.state, item.reason, item.published, item.modified, item.day, item.modified_at),
                 ),
             )
             return 1
@@ -152,6 +156,11 @@ class Frontier:
                 "UPDATE urls SET state = ?, reason = ?, modified = coalesce(?, modified),"
                 " published = coalesce(published, ?), role = ?, tries = 0, not_before = 0 WHERE url_key = ?",
                 (item.state, item.reason, item.modified, item.published, item.role, key),
+            )
+        if item.modified_at is not None:
+            self._db.execute(
+                "UPDATE urls SET modified_at = max(coalesce(modified_at, 0), ?) WHERE url_key = ?",
+                (item.modified_at, key),
             )
         return 0
 
@@ -202,6 +211,14 @@ class Frontier:
             )
             return None if row is None else float(row["not_before"])
 
+    def listed_by(self, url: str, role: str) -> list[str]:
+        """URLs of that role that were first found through `url`, in the order they were found."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT url FROM urls WHERE via = ? AND role = ? ORDER BY first_seen, url_key", (url, role)
+            )
+            return [row["url"] for row in rows]
+
     def prior(self, url: str) -> Prior | None:
         """What is held of a URL, or None."""
         with self._guard:
@@ -225,8 +242,9 @@ class Frontier:
             key = url_key(url)
             self._db.execute(
                 "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
-                " first_captured = coalesce(first_captured, ?), again = ? WHERE url_key = ?",
-                (state, reason, now, again, key),
+                " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ?"
+                " WHERE url_key = ?",
+                (state, reason, now, now, again, key),
             )
             if capture.kind == "response" and capture.status == 200 and capture.truncated is None:
                 self._db.execute(
@@ -299,8 +317,11 @@ def _changes(row: Any, item: Found) -> bool:
         return item.state == WAITING and row["reason"] != item.reason and _by_declaration(row["reason"])
     if row["role"] == REQUISITE and item.role == ARTICLE:
         return True
-    settled = row["state"] in (CAPTURED, REVISIT)
-    return settled and item.modified is not None and row["modified"] not in (None, item.modified)
+    if row["state"] not in (CAPTURED, REVISIT) or item.modified_at is None:
+        return False
+    # Seeds disagree on when a report was modified; only a moment later than all of them so far is news.
+    known = row["modified_at"] if row["modified_at"] is not None else row["last_captured"]
+    return known is not None and item.modified_at > known
 
 
 def _by_declaration(reason: str | None) -> bool:

@@ -11,7 +11,7 @@ import logging
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -235,11 +235,18 @@ class OutletSpider(Spider):
         self._seeds_read += 1
         self._remember_seed(response, seed, captured)
         if response.status == 304 or captured.kind == "revisit":
+            # An index may stand unchanged over sitemaps that do change.
+            for request in self._children(seed, self._frontier.listed_by(seed.url, SITEMAP)):
+                yield request
             return
         body, problems = await asyncio.to_thread(decoded_body, response)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         await self._discovered(seed, captured.record_id, reading.found, (*problems, *reading.problems))
-        for url in reading.sitemaps:
+        for request in self._children(seed, reading.sitemaps):
+            yield request
+
+    def _children(self, seed: Seed, urls: Iterable[str]) -> Iterator[Request]:
+        for url in urls:
             child = self._child_sitemap(url, seed)
             if child is not None:
                 yield self._seed_request(child)
@@ -279,8 +286,9 @@ class OutletSpider(Spider):
         """What is new goes into the WARC first, then into the frontier: what is there is on record."""
         for problem in problems:
             logger.warning("%s: %s", seed.url, problem)
-        for begin in range(0, len(found), EVENT_ITEMS):
-            news = await asyncio.to_thread(self._frontier.news, found[begin : begin + EVENT_ITEMS])
+        for begin in range(0, max(1, len(found)), EVENT_ITEMS):
+            chunk = found[begin : begin + EVENT_ITEMS]
+            news = await asyncio.to_thread(self._frontier.news, chunk)
             if news or (problems and begin == 0):
                 await self._session.event(
                     {
@@ -301,7 +309,7 @@ class OutletSpider(Spider):
                         ],
                     }
                 )
-            await asyncio.to_thread(self._frontier.add, news, time.time(), timestamp(utc_now()))
+            await asyncio.to_thread(self._frontier.add, chunk, time.time(), timestamp(utc_now()))
 
     async def seed_failed(self, failure: Failure) -> None:
         """A seed that gave no answer: said in the log, the stats and the crawl's last event."""
