@@ -4,27 +4,25 @@ Network access is the caller's: `fetch(url)` gives a `Fetched` (redirects follow
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from archive.errors import ArchiveError
 from crawlers.article_pattern import ArticlePattern, learn_pattern
 from crawlers.country_zones import country_of, zone_of
-from crawlers.feeds import Feed, read_feed
-from crawlers.fetched import Fetched
-from crawlers.links import HtmlPage, Link, page_links, parse_html
+from crawlers.feeds import Feed
+from crawlers.links import HtmlPage, Link, page_links
+from crawlers.outlet_home import DraftError, domains_of, find_home, given_url, is_on
 from crawlers.outlet_names import authority, language_of, names_of, slug_of
-from crawlers.outlet_seeds import Fetch, Finding, Visit, find_feeds, find_sitemaps, origin_of
+from crawlers.outlet_seeds import find_feeds, find_sitemaps
 from crawlers.outlet_toml import write_toml
+from crawlers.outlet_visit import Fetch, Finding, Visit
 from extractors.countries import COUNTRIES
 from extractors.outlets import is_slug
-from extractors.urls import UrlError, normalise
 
 HEADLINE_WORDS = 4  # a link text with as many is a headline, with fewer a section or a button
 ENOUGH_HEADLINES = 5
-LANGUAGE_FOLDER = re.compile(r"^/(ar|arabic|ara|ar-[a-z]{2})(?:/|$)", re.IGNORECASE)
 NEVER_ARTICLES = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|search|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|login"
     r"|register|wp-[^/]*|feed|rss|archives?|page)(?:/|$|\.|\?)|[?&](?:page|paged|s|q|cat|tag)=",
@@ -36,10 +34,6 @@ NEVER_SECTIONS = re.compile(
     re.IGNORECASE,
 )
 MOST_SECTIONS = 20
-
-
-class DraftError(ArchiveError):
-    """No declaration can be drafted; the text says what is missing and how to give it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,16 +101,16 @@ def draft_outlet(
     """
     check_options(slug, country)
     visit = Visit(fetch)
-    page, given_feeds = _home(visit, given_url(url))
-    domains = _domains(page.url)
-    feeds = find_feeds(visit, page, given_feeds, lambda one: _owns(domains, one))
+    page, given_feeds = find_home(visit, given_url(url))
+    domains = domains_of(page.url)
+    feeds = find_feeds(visit, page, given_feeds, lambda one: is_on(domains, one))
     domains = _with_hosts_of_reports(visit, domains, feeds.values())
-    sitemaps = find_sitemaps(visit, page, lambda one: _owns(domains, one))
+    sitemaps = find_sitemaps(visit, page, lambda one: is_on(domains, one))
     listed = [entry.url for feed in feeds.values() for entry in feed.entries]
     listed += [one for sitemap in sitemaps.values() for one in sitemap.articles]
     others = [one for sitemap in sitemaps.values() for one in sitemap.others]
-    links = [link for link in page_links(page) if _owns(domains, link.url)]
-    pattern = _pattern(visit, [one for one in listed if _owns(domains, one)], others, links, page)
+    links = [link for link in page_links(page) if is_on(domains, link.url)]
+    pattern = _pattern(visit, [one for one in listed if is_on(domains, one)], others, links, page)
     name, name_en, source = names_of(page, feeds.values())
     host = authority(page.url)
     visit.note("name", name or host, source or "nothing printed, so the host")
@@ -158,88 +152,13 @@ def check_options(slug: str | None, country: str | None) -> None:
         )
 
 
-def given_url(url: str) -> str:
-    """What a person typed as a normalised URL, https if no scheme was typed; raises DraftError."""
-    try:
-        return normalise(url if "://" in url else f"https://{url}")
-    except UrlError as error:
-        raise DraftError(f"{url!r} cannot be fetched: {error}") from error
-
-
-def _home(visit: Visit, url: str) -> tuple[HtmlPage, tuple[str, ...]]:
-    """The outlet's home page, and the given URL when it is a feed."""
-    answer = _had(visit, url)
-    feed = read_feed(answer.body, answer.url, answer.content_type)
-    if feed.is_feed:
-        home = feed.homepage if feed.homepage and _same_site(feed.homepage, url) else origin_of(url)
-        visit.note("homepage", home, "the given URL is a feed, this is what it belongs to")
-        page = _page(_had(visit, home))
-        return (page or _must_be_page(_had(visit, origin_of(url)))), (url,)
-    page = _must_be_page(answer)
-    folder = LANGUAGE_FOLDER.match(urlsplit(page.url).path)
-    root = origin_of(page.url)
-    if folder:
-        front = visit.get(root + folder.group(1) + "/") or visit.get(root + folder.group(1))
-        edition = _page(front) if front else None
-        if edition is not None:
-            visit.note("homepage", edition.url, "the folder of the Arabic edition")
-            return edition, ()
-    if urlsplit(page.url).path == "/" and not urlsplit(page.url).query:
-        visit.note("homepage", page.url, "given")
-        return page, ()
-    visit.note("homepage", root, "the root of the given URL's host")
-    return _must_be_page(_had(visit, root)), ()
-
-
-def _had(visit: Visit, url: str) -> Fetched:
-    answer = visit.get(url)
-    if answer is None:
-        raise DraftError(f"{url} cannot be read: {visit.failures[url]}")
-    return answer
-
-
-def _page(answer: Fetched) -> HtmlPage | None:
-    """The answer as a page under its normalised address; None for what holds no link."""
-    page = parse_html(answer.body, normalise(answer.url), answer.content_type)
-    return page if page is not None and page_links(page) else None
-
-
-def _must_be_page(answer: Fetched) -> HtmlPage:
-    page = _page(answer)
-    if page is None:
-        raise DraftError(
-            f"{answer.url} is no page with links (it may need a browser or refuse crawlers): "
-            "write the declaration by hand, or give the URL of a feed"
-        )
-    return page
-
-
-def _same_site(one: str, other: str) -> bool:
-    return _owns(_domains(one), other) or _owns(_domains(other), one)
-
-
-def _domains(homepage: str) -> tuple[str, ...]:
-    """The home page's host without www (its subdomains belong to it), with a port if there is one."""
-    host = authority(homepage)
-    return (host.removeprefix("www.") if host.count(".") > 1 else host,)
-
-
-def _owns(domains: Collection[str], url: str) -> bool:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return any(
-        parts.netloc == domain if ":" in domain else host == domain or host.endswith("." + domain)
-        for domain in domains
-    )
-
-
 def _with_hosts_of_reports(visit: Visit, domains: tuple[str, ...], feeds: Iterable[Feed]) -> tuple[str, ...]:
     """The domains and the foreign host that at least half of the feeds' items are on, if there is one."""
     hosts = [authority(entry.url) for feed in feeds for entry in feed.entries]
     for host in dict.fromkeys(hosts):
-        if hosts.count(host) * 2 >= len(hosts) and not _owns(domains, f"https://{host}/"):
+        if hosts.count(host) * 2 >= len(hosts) and not is_on(domains, f"https://{host}/"):
             visit.note("domains", host, f"{hosts.count(host)} of {len(hosts)} feed items are there")
-            return (*domains, *_domains(f"https://{host}/"))
+            return (*domains, *domains_of(f"https://{host}/"))
     return domains
 
 

@@ -118,7 +118,8 @@ def _draft(
     archive: "Archive", url: str, slug: str | None, country: str | None, verify_tls: bool, as_json: bool
 ) -> None:
     from crawlers.country_zones import country_of
-    from crawlers.outlet_add import check_options, draft_outlet, given_url, unknown_country
+    from crawlers.outlet_add import check_options, draft_outlet, unknown_country
+    from crawlers.outlet_home import given_url
     from crawlers.outlet_names import authority, slug_of
     from extractors.outlets import parse_outlet
 

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from crawlers.feeds import Feed, read_feed
-from crawlers.fetched import Fetched, FetchError
 from crawlers.links import HtmlPage, declared_feeds, declared_sitemaps, page_links, robots_sitemaps
+from crawlers.outlet_visit import Visit
 from crawlers.sitemaps import Sitemap, read_sitemap
 from extractors.urls import normalise
 
-Fetch = Callable[[str], Fetched]
 Owns = Callable[[str], bool]
 USUAL_FEEDS = (
     "/feed/",
@@ -37,20 +35,10 @@ NO_ARTICLES = re.compile(
     r"categor|taxonom|tags?\b|post_tag|authors?|users?|pages?\b|image|video", re.IGNORECASE
 )
 GUESSED = frozenset({"linked from the home page", "usual place"})  # by us: copies are left out
-MOST_FETCHES = 60
 MOST_FEEDS = 12  # tried beside the usual places
 LEARNT_FROM = 500  # URLs of one sitemap
 CHILDREN_READ = 3  # of a sitemap index, to learn from
 NOT_ARTICLE_CHILDREN_READ = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing found out about an outlet: the declaration's key, the value, and what told it."""
-
-    key: str
-    value: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,38 +49,6 @@ class FoundSitemap:
     sitemap: Sitemap
     articles: tuple[str, ...]
     others: tuple[str, ...]
-
-
-class Visit:
-    """One look around an outlet: fetches each URL once, at most MOST_FETCHES, keeps the findings."""
-
-    def __init__(self, fetch: Fetch) -> None:
-        self._fetch = fetch
-        self._answers: dict[str, Fetched | None] = {}
-        self.findings: list[Finding] = []
-        self.failures: dict[str, str] = {}
-
-    def note(self, key: str, value: str, why: str) -> None:
-        """Keeps one finding."""
-        self.findings.append(Finding(key=key, value=value, why=why))
-
-    def get(self, url: str) -> Fetched | None:
-        """A successful answer, or None; `failures` says why there is none."""
-        if url in self._answers:
-            return self._answers[url]
-        answer = None
-        if len(self._answers) >= MOST_FETCHES:
-            self.failures[url] = f"not fetched: {MOST_FETCHES} fetches were made already"
-            return None
-        try:
-            answer = self._fetch(url)
-        except FetchError as error:
-            self.failures[url] = str(error)
-        if answer is not None and not answer.ok:
-            self.failures[url] = f"answered {answer.status}"
-            answer = None
-        self._answers[url] = answer
-        return answer
 
 
 def find_feeds(visit: Visit, page: HtmlPage, given: Iterable[str], owns: Owns) -> dict[str, Feed]:
@@ -227,8 +183,3 @@ def _place(url: str) -> str:
 
 def _but(problems: tuple[str, ...]) -> str:
     return f", but {problems[0]}" if problems else ""
-
-
-def origin_of(url: str) -> str:
-    """The root of the site that a URL is on."""
-    return urljoin(url, "/")

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +11,13 @@ from lxml import etree
 
 from crawlers.candidates import Candidate, Problems, web_url
 from crawlers.charsets import decode
+from crawlers.gunzip import unzipped
 from crawlers.xml_text import XmlText, well_formed_text, xml_text
 
 __all__ = ["Candidate", "Sitemap", "SitemapStream", "open_sitemap", "read_sitemap"]
 
 Kind = Literal["urlset", "index", "text"]
 MEDIA = ("/sitemap-image/1.1", "/sitemap-video/1.1")  # namespaces with a loc or title of their own
-MAX_BYTES = 64 << 20  # decompressed; the protocol allows 50 MB
 KINDS: dict[str | None, Kind] = {"urlset": "urlset", "sitemapindex": "index"}
 FEEDS = frozenset({"rss", "rdf", "feed"})
 CHUNK = 1 << 16  # characters handed to the parser at a time
@@ -70,7 +69,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 def open_sitemap(body: bytes, url: str) -> SitemapStream:
     """The sitemap served at `url`, to be iterated: candidates are made as they are asked for."""
     problems = Problems()
-    plain = _unzipped(body, problems)
+    plain = unzipped(body, problems)
     if not plain.strip():
         problems.add("not-a-sitemap", "the body is empty")
         return SitemapStream(None, iter(()), problems)
@@ -94,41 +93,6 @@ def _what_it_is(document: XmlText) -> str:
     if document.root in FEEDS:
         return "a feed"
     return f"<{document.root}>" if document.root else "text that is no list of URLs"
-
-
-def _unzipped(body: bytes, problems: Problems) -> bytes:
-    """`body` without gzip (told by its magic number, twice at most), cut at MAX_BYTES; damage is noted."""
-    for _ in range(2):
-        if not body.startswith(b"\x1f\x8b"):
-            break
-        decompressor = zlib.decompressobj(wbits=31)
-        try:
-            plain = decompressor.decompress(body, MAX_BYTES)
-        except zlib.error as error:
-            plain = _before_damage(body)
-            problems.add("gzip", f"damaged, {len(plain)} bytes readable: {error}")
-        else:
-            if decompressor.unconsumed_tail:
-                problems.add("too-large", f"cut at {MAX_BYTES} bytes decompressed")
-            elif not decompressor.eof:
-                problems.add("gzip", f"cut, {len(plain)} bytes readable")
-        body = plain
-    if len(body) > MAX_BYTES:
-        problems.add("too-large", f"cut at {MAX_BYTES} bytes")
-    return body[:MAX_BYTES]
-
-
-def _before_damage(body: bytes) -> bytes:
-    decompressor = zlib.decompressobj(wbits=31)
-    readable = bytearray()
-    for start in range(0, len(body), 1024):
-        try:
-            readable += decompressor.decompress(body[start : start + 1024], MAX_BYTES - len(readable))
-        except zlib.error:
-            break
-        if len(readable) >= MAX_BYTES:
-            break
-    return bytes(readable)
 
 
 def _is_list(plain: bytes) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 import pytest
 
 from crawlers.fetched import Fetched, FetchError
-from crawlers.outlet_add import DraftError, OutletDraft, draft_outlet
-from crawlers.outlet_seeds import MOST_FETCHES
+from crawlers.outlet_add import OutletDraft, draft_outlet
+from crawlers.outlet_home import DraftError
+from crawlers.outlet_visit import MOST_FETCHES
 from extractors.outlets import Outlet, parse_outlet
 from newsroom import Newsroom
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers import sitemaps
+from crawlers import gunzip
 from crawlers.sitemaps import open_sitemap, read_sitemap
 
 URL = "https://almithal.example/sitemap.xml"
@@ -86,7 +86,7 @@ def test_gzip_is_told_by_its_bytes_also_when_packed_twice() -> None:
 
 
 def test_a_gzip_bomb_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(gunzip, "MAX_BYTES", 1 << 20)
     bomb = gzip.compress(urlset(entry(1) + " " * (32 << 20) + entry(2)))
     tracemalloc.start()
     sitemap = read_sitemap(bomb, URL)
