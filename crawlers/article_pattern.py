@@ -14,7 +14,8 @@ from extractors.urls import decoded
 
 HOST = "^https?://[^/]+"
 ANYTHING = "[^/?]+"
-HYPHENATED = "[^/?]*-[^/?]*"
+NARROWER = ("[^/?]*-[^/?]*", r"(?:[^/?]*[-_])?\d+")  # with a hyphen; a number, words before it or not
+MAY_BE_LOST = 0.05  # of a shape's articles, when that keeps out what is none
 EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm|cms|ece)$", re.IGNORECASE)
 NUMBERED_NAME = re.compile(r"([A-Za-z_]+[-_]?)\d+")
 LEAST_SHARE = 0.04  # of the known URLs: rarer shapes are strays
@@ -123,8 +124,8 @@ def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) ->
         if len(set(column)) == 1 and not column[0].isdigit():
             pieces = _widened(pieces, place, tail, alike, wrong)
     for place in reversed(range(len(pieces))):
-        if pieces[place] == ANYTHING and all("-" in segment for segment in columns[place]):
-            pieces = _better(pieces, place, HYPHENATED, tail, wrong)
+        if pieces[place] == ANYTHING:
+            pieces = _narrowed(pieces, place, tail, urls, wrong)
     return _joined(pieces, tail)
 
 
@@ -174,12 +175,17 @@ def _widened(pieces: list[str], place: int, tail: str, alike: Collection[str], w
     return pieces if any(_matches(wide, url) and not _matches(narrow, url) for url in wrong) else wider
 
 
-def _better(pieces: list[str], place: int, piece: str, tail: str, wrong: list[str]) -> list[str]:
-    """With one segment narrowed, if that leaves out more of what is wrong."""
-    narrower = [*pieces[:place], piece, *pieces[place + 1 :]]
-    now, then = _compiled(pieces, tail), _compiled(narrower, tail)
-    fewer = sum(_matches(then, url) for url in wrong) < sum(_matches(now, url) for url in wrong)
-    return narrower if fewer else pieces
+def _narrowed(pieces: list[str], place: int, tail: str, urls: list[str], wrong: list[str]) -> list[str]:
+    """With one free segment narrowed so that most of what is wrong stays out, at the cost of few articles."""
+    best, fewest = pieces, sum(_matches(_compiled(pieces, tail), url) for url in wrong)
+    for piece in NARROWER:
+        narrower = [*pieces[:place], piece, *pieces[place + 1 :]]
+        pattern = _compiled(narrower, tail)
+        lost = sum(not _matches(pattern, url) for url in urls)
+        mistaken = sum(_matches(pattern, url) for url in wrong)
+        if mistaken < fewest and lost <= MAY_BE_LOST * len(urls):
+            best, fewest = narrower, mistaken
+    return best
 
 
 def _compiled(pieces: list[str], tail: str) -> re.Pattern[str]:

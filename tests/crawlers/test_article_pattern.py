@@ -83,6 +83,21 @@ def test_slugs_at_the_root_are_told_from_pages_by_their_hyphens() -> None:
     assert not matches(pattern.regex, (), "/privacy/")
 
 
+def test_numbers_with_and_without_words_are_told_from_sections() -> None:
+    known = addresses("/arabic/world-61825481", "/arabic/61801051", "/arabic/sports-61812487", "/arabic/5")
+    pattern = learn_pattern(known, addresses("/arabic/business", "/arabic/middle-east"))
+    assert pattern is not None
+    assert (pattern.recall, pattern.mistaken, pattern.not_article) == (1.0, 0, ())
+    assert matches(pattern.regex, (), "/arabic/trending-61815007")
+
+
+def test_a_stray_among_many_articles_does_not_open_the_pattern_to_every_page() -> None:
+    known = addresses(*(f"/khabar-{number}-min-halab/" for number in range(40)), "/sahifa/")
+    pattern = learn_pattern(known, addresses("/about/", "/contact/"))
+    assert pattern is not None
+    assert (pattern.found, pattern.mistaken, pattern.not_article) == (40, 0, ())
+
+
 def test_pages_that_look_like_articles_are_excluded_by_name() -> None:
     known = addresses("/khabar/", "/harb/", "/salam/")
     pattern = learn_pattern(known, addresses("/about/", "/tag/x/"))
