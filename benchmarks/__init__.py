@@ -1,0 +1,1 @@
+"""What capture and crawl cost, measured beside plain Scrapy on the same pages: `python -m benchmarks`."""
