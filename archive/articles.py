@@ -79,39 +79,50 @@ def state_of(captures: Sequence[Shown], version_count: int) -> str:
     return "unknown"
 
 
+def article_row(captures: Sequence[Shown], texts: Sequence[Text]) -> dict[str, str | int | None]:
+    """What the row of an article with these captures and versions says, both in time's order.
+
+    Raises ValueError when there is no version, or no capture that shows one.
+    """
+    by_digest = {text.text_digest: text for text in texts}
+    showing = [shown for shown in captures if shown.text_digest in by_digest]
+    if not showing:
+        raise ValueError("no capture shows any of the article's versions")
+    doubts = doubtful(texts)
+    trusted = [shown for shown in showing if shown.text_digest not in doubts]
+    head = by_digest[(trusted or showing)[-1].text_digest or ""]
+    return {
+        "url": head.url,
+        "title": head.title,
+        "published_at": head.published_at,
+        "published_date": head.published_date,
+        "version_count": len(texts),
+        "first_captured_at": showing[0].captured_at,
+        "last_seen_at": max(c.captured_at for c in captures if c.text_digest or c.kind == "revisit"),
+        "state": state_of(captures, len(texts)),
+    }
+
+
 def _update(db: sqlite3.Connection, article_id: str) -> None:
-    texts = _texts(db, article_id)
+    texts, captures = texts_of(db, article_id), captures_of(db, article_id)
     if not texts:
         db.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
         return
-    captures = _captures(db, article_id)
-    doubts = doubtful(texts) if len(texts) > 1 else {}
-    _note_doubts(db, captures, texts, doubts)
-    by_digest = {text.text_digest: text for text in texts}
-    showing = [shown for shown in captures if shown.text_digest is not None]
-    trusted = [shown for shown in showing if shown.text_digest not in doubts]
-    head = by_digest[(trusted or showing)[-1].text_digest or ""]
-    seen = [shown.captured_at for shown in captures if shown.text_digest or shown.kind == "revisit"]
+    if len(captures) > 1:
+        _note_doubts(db, captures, texts)
     db.execute(
-        "UPDATE articles SET url=?, title=?, published_at=?, published_date=?, version_count=?,"
-        " first_captured_at=?, last_seen_at=?, state=? WHERE article_id=?",
-        (
-            head.url,
-            head.title,
-            head.published_at,
-            head.published_date,
-            len(texts),
-            showing[0].captured_at,
-            max(seen),
-            state_of(captures, len(texts)),
-            article_id,
-        ),
+        "UPDATE articles SET url=:url, title=:title, published_at=:published_at,"
+        " published_date=:published_date, version_count=:version_count,"
+        " first_captured_at=:first_captured_at, last_seen_at=:last_seen_at, state=:state"
+        " WHERE article_id=:article_id",
+        article_row(captures, texts) | {"article_id": article_id},
     )
     renumbered = [(n, text.version_key) for n, text in enumerate(texts, 1) if text.number != n]
     db.executemany("UPDATE versions SET version=? WHERE version_key=?", renumbered)
 
 
-def _texts(db: sqlite3.Connection, article_id: str) -> list[Text]:
+def texts_of(db: sqlite3.Connection, article_id: str) -> list[Text]:
+    """The versions of an article, in the order of the captures that brought them."""
     rows = db.execute(
         "SELECT version_key, record_id, version, url, title, published_at, published_date, text_digest,"
         " length(body) FROM versions WHERE article_id = ? ORDER BY captured_at, record_id",
@@ -133,7 +144,8 @@ def _texts(db: sqlite3.Connection, article_id: str) -> list[Text]:
     ]
 
 
-def _captures(db: sqlite3.Connection, article_id: str) -> list[Shown]:
+def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
+    """The captures of an article in time's order."""
     rows = db.execute(
         "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own', c.reading, c.text_digest,"
         " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset"
@@ -158,15 +170,12 @@ def _captures(db: sqlite3.Connection, article_id: str) -> list[Shown]:
     ]
 
 
-def _note_doubts(
-    db: sqlite3.Connection, captures: Sequence[Shown], texts: Sequence[Text], doubts: dict[str, str]
-) -> None:
-    if len(captures) == 1:
-        return
+def _note_doubts(db: sqlite3.Connection, captures: Sequence[Shown], texts: Sequence[Text]) -> None:
     db.executemany(
         "DELETE FROM problems WHERE record_id = ? AND code = 'needs-review'",
         [(shown.record_id,) for shown in captures],
     )
+    doubts = doubtful(texts)
     places = {shown.record_id: shown for shown in captures}
     insert_problems(
         db,

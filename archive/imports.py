@@ -73,7 +73,7 @@ def reingest_imports(ingest: Ingest) -> Ingested:
 
 
 def read_imports(archive: Archive) -> list[Imported]:
-    """What was imported, by path; of a path that was imported several times, the last. Raises ArchiveError."""
+    """What was imported, by path; of a path imported several times, the last line. Raises ArchiveError."""
     if not archive.imports.exists():
         return []
     latest: dict[str, Imported] = {}

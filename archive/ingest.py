@@ -96,7 +96,8 @@ class Ingest:
     """Brings WARC files into the index of an archive. Calls from several threads wait for each other.
 
     `on_exchange(record_id, outcome)` is called once for each exchange that was not in the index at the first
-    call for its file, in file order, after the commit (also when another process committed it). Raises
+    call for its file, in file order, after the commit (also when another process committed it). `index` and
+    `lock` are for an index made beside the archive's own. Raises
     OutletError at once when a declaration in outlets/ is not understood.
     """
 
@@ -106,11 +107,12 @@ class Ingest:
         *,
         readers: ReaderPool | None = None,
         index: Path | None = None,
+        lock: Path | None = None,
         on_exchange: OnExchange | None = None,
     ) -> None:
         self.archive = archive
         self.outlets = Outlets(archive.outlets())
-        self.index = Index(index or archive.index, archive.state / "index.lock")
+        self.index = Index(index or archive.index, lock or archive.state / "index.lock")
         self._texts = {path.stem: path.read_text(encoding="utf-8") for path in archive.declarations()}
         self._readers = readers or ReaderPool(archive.settings.readers)
         self._own_readers = readers is None
@@ -254,7 +256,8 @@ class Ingest:
 
     def _commit(self, source: Source, batch: Batch, leaves: list[bytes], start: int, end: int) -> None:
         if source.own:
-            _sync(source.path)
+            with reporting(self.index.path):
+                _sync(source.path)
         reach("before-index")
         with self.index.writing() as db:
             row = db.execute("SELECT ingested_to FROM warcs WHERE name = ?", (source.warc.name,)).fetchone()

@@ -9,7 +9,7 @@ from itertools import islice
 
 from archive.errors import ArchiveError
 from archive.log import Log, leaf_id
-from archive.schema import meta, sqlite3
+from archive.schema import meta, set_meta, sqlite3
 
 KNOWN = "leaves_known"  # in `meta`: "BYTES LINES" of the log that the table reflects
 CHUNK = 1000
@@ -58,10 +58,7 @@ def _known(db: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _remember(db: sqlite3.Connection, size: int, count: int) -> None:
-    db.execute(
-        "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-        (KNOWN, f"{size} {count}"),
-    )
+    set_meta(db, KNOWN, f"{size} {count}")
 
 
 def _has(db: sqlite3.Connection, key: str) -> bool:

@@ -107,7 +107,7 @@ def word_of(
 ) -> tuple[str, str | None]:
     """State and reason that one capture gives its URL."""
     if outcome not in (None, "ok") or status is None:
-        return "failed", outcome or "no-answer"
+        return "failed", outcome if outcome not in (None, "ok") else "no-http-head"
     if kind == "revisit" or status == 304:
         return "revisit", None
     if status in (404, 410):

@@ -26,7 +26,7 @@ from extractors.outlets import Outlet, OutletError, host_outlet, parse_outlet
 
 MEBIBYTE = 1 << 20
 # A warm-up page: loads what the first real page would otherwise wait for.
-WARM_UP = "<html lang=ar><title>خبر</title><article><p>" + "نص الخبر. " * 60 + "</p></article></html>"
+WARM_UP = "<html lang=ar><title>خبر</title><article><p>" + "أعلنت الوزارة يوم 3 آذار 2026 بدء العمل. " * 40 + "</p></article></html>"
 Answer = dict[str, Any]
 
 
@@ -133,7 +133,7 @@ def _say(answer: Answer) -> None:
 
 
 def _warm_up() -> None:
-    url = "https://host.invalid/"
+    url = "https://host.invalid/2026/warm-up"
     page = Page(
         url=url,
         captured_at=moment("2026-01-01T00:00:00.000000Z"),

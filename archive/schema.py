@@ -317,6 +317,11 @@ def meta(db: sqlite3.Connection, key: str) -> str | None:
     return row[0] if row else None
 
 
+def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Have the table `meta` say `value` of `key`."""
+    db.execute("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", (key, value))
+
+
 def unsound_sqlite() -> str | None:
     """A sentence on what is wrong with the SQLite in use, or None when it is sound."""
     if sqlite3.sqlite_version_info >= SOUND:
@@ -327,4 +332,4 @@ def unsound_sqlite() -> str | None:
     )
 
 
-__all__ = ["SCHEMA", "TABLES", "connect", "create", "meta", "sqlite3", "unsound_sqlite"]
+__all__ = ["SCHEMA", "TABLES", "connect", "create", "meta", "set_meta", "sqlite3", "unsound_sqlite"]

@@ -1,0 +1,26 @@
+"""Everything the index says, as lines that are equal when two indexes say the same."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.schema import TABLES, connect
+
+# `leaves` is a cache of the log, `meta` tells how the index was made; row ids depend on the order of ingest.
+LEFT_OUT = frozenset({"leaves", "meta"})
+ROW_ID = "doc_id"
+
+
+def dump(path: Path) -> Iterator[str]:
+    """One JSON line a row of the index at `path`, table by table, ordered by key. Raises IndexUnusable."""
+    with closing(connect(path, readonly=True)) as db:
+        utils = Database(db, execute_plugins=False)
+        for name in sorted(set(TABLES) - LEFT_OUT):
+            table = utils.table(name)
+            columns = ", ".join(f'"{column}"' for column in table.columns_dict if column != ROW_ID)
+            order = ", ".join(f'"{key}"' for key in table.pks)
+            for row in table.rows_where(select=columns, order_by=order):
+                yield json.dumps({"table": name, **row}, ensure_ascii=False)

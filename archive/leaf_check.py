@@ -1,0 +1,71 @@
+"""The capture log held against the exchanges: each has exactly one leaf, and each leaf its exchange."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from archive.log import Log, leaf_id
+from archive.schema import sqlite3
+
+Fail = Callable[[str, str, str], None]
+
+
+class LeafCheck:
+    """The leaves of a log in a temporary table on disk, crossed off as their exchanges are found."""
+
+    def __init__(self, fail: Fail) -> None:
+        self._fail = fail
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute(
+            "CREATE TABLE leaves (id TEXT PRIMARY KEY, number INTEGER, digest BLOB, seen INTEGER)"
+        )
+        self._db.execute("BEGIN")
+
+    def __enter__(self) -> "LeafCheck":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def load(self, directory: Path) -> int:
+        """Take in every leaf of the log; returns how many. Lines that are none, and second leaves, fail."""
+        log = Log(directory)
+        count = 0
+        for line in (line for _, line in log.read()):
+            count += 1
+            where = f"leaves.jsonl, line {count}"
+            try:
+                key = leaf_id(line)
+            except (ValueError, KeyError, TypeError, StopIteration):
+                self._fail("changed-leaf", where, "the line is no leaf")
+                continue
+            added = self._db.execute(
+                "INSERT OR IGNORE INTO leaves VALUES (?, ?, ?, 0)", (key, count, sha256(line).digest())
+            )
+            if not added.rowcount:
+                self._fail("second-leaf", where, f"{key} has a leaf already")
+        return count
+
+    def see(self, key: str, line: bytes, *, required: bool) -> bool:
+        """Cross off the leaf of `key`, which must be `line`; whether there was one.
+
+        A leaf that is not there is a failure only if `required`.
+        """
+        row = self._db.execute("SELECT number, digest FROM leaves WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            if required:
+                self._fail("missing-leaf", key, "the capture log has no leaf of it")
+            return False
+        self._db.execute("UPDATE leaves SET seen = 1 WHERE id = ?", (key,))
+        if row[1] != sha256(line).digest():
+            self._fail(
+                "changed-leaf",
+                f"leaves.jsonl, line {row[0]}",
+                f"the leaf of {key} is not what its records say: one of them, or the leaf, was changed",
+            )
+        return True
+
+    def finish(self) -> None:
+        """Fail every leaf whose exchange was not found."""
+        for key, number in self._db.execute("SELECT id, number FROM leaves WHERE seen = 0 ORDER BY number"):
+            self._fail("leaf-without-exchange", f"leaves.jsonl, line {number}", f"{key} is in no WARC file")

@@ -1,0 +1,107 @@
+"""index.db made anew from the truth alone, beside the old one, which is served until the new one is ready."""
+
+import os
+import time
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.crashpoints import reach
+from archive.errors import IndexUnusable
+from archive.imports import reingest_imports
+from archive.index import Index, reporting
+from archive.ingest import Ingest, Ingested
+from archive.locks import locked
+from archive.place import Archive
+from archive.readers import ReaderPool
+from archive.schema import connect, set_meta, sqlite3
+from archive.versions import index_text
+from archive.warcfile import sync_directory
+from extractors.arabic import ANALYSER
+
+SWAP_SECONDS = 60  # how long readers of the old index may keep the swap waiting
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def rebuild(archive: Archive, readers: ReaderPool | None = None) -> Ingested:
+    """Make the index anew from warcs/, outlets/, imports.jsonl and log/, and put it in the old one's place.
+
+    Whatever happens before the swap, the old index stays as it is; a killed rebuild starts over. Raises
+    AlreadyRunning when another rebuild is at work, IndexUnusable when readers never let go of the old index.
+    """
+    with locked(archive.state / "rebuild.lock", what="the rebuild of this index"):
+        new = archive.index.with_name(archive.index.name + ".new")
+        _remove(new)
+        with Ingest(archive, readers=readers, index=new, lock=archive.state / "index.new.lock") as ingest:
+            # Nothing of the new file is of use after a crash: it is synced once, before it is swapped in.
+            ingest.index.db.execute("PRAGMA synchronous=OFF")
+            total = ingest.catch_up_all() + reingest_imports(ingest)
+            with locked(archive.state / "index.lock", wait=True):
+                total += ingest.catch_up_all()
+                ingest.index.close()
+                reach("before-swap")
+                _swap(new, archive.index)
+    return total
+
+
+def rebuild_search(archive: Archive) -> int:
+    """Analyse the stored texts anew for the search index, in one transaction; returns how many there are."""
+    index = Index(archive.index, archive.state / "index.lock")
+    try:
+        with index.writing() as db:
+            db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+            count = 0
+            for doc_id, title, body in db.execute("SELECT doc_id, title, body FROM versions ORDER BY doc_id"):
+                index_text(db, [(doc_id, title, body)])
+                count += 1
+            set_meta(db, "analyser", ANALYSER)
+    finally:
+        index.close()
+    return count
+
+
+def _swap(new: Path, old: Path) -> None:
+    with reporting(new), closing(connect(new)) as db:
+        Database(db, execute_plugins=False).analyze()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _remove_side_files(new)
+    _sync(new)
+    if old.exists():
+        _empty_wal(old)
+    os.replace(new, old)
+    # The old file's WAL is empty; its name now belongs to the new file, which has none.
+    _remove_side_files(old)
+    sync_directory(old.parent)
+
+
+def _empty_wal(path: Path) -> None:
+    """Have no committed page of the old index left in its WAL, which the new index would take for its own."""
+    deadline = time.monotonic() + SWAP_SECONDS
+    try:
+        with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as db:
+            while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > deadline:
+                    raise IndexUnusable(f"another program keeps reading {path}; end it, and rebuild again")
+                time.sleep(0.05)
+    except sqlite3.DatabaseError:
+        # The old index is no database (any more): nothing in it is worth keeping.
+        return
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _remove_side_files(path)
+
+
+def _remove_side_files(path: Path) -> None:
+    for ending in SIDE_FILES:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
