@@ -54,7 +54,7 @@ BIDI = Row(
 )
 INVISIBLE = Row(
     "invisible",
-    "\u00ad\u034f\u180e\u200b\ufeff"
+    "\u00ad\u180e\u200b\ufeff"
     + span("\u2060", "\u2064")
     + span("\u206a", "\u206f")
     + span("\ufe00", "\ufe0f"),

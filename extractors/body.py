@@ -42,11 +42,13 @@ def read_body(
     tree: HtmlElement, page: tuple[Block, ...], *, heading: str, repeated: Iterable[str] = ()
 ) -> Body:
     """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text."""
-    captions = _captions(tree)
-    opening = frozenset(fold(line) for line in (heading, *repeated, *captions) if line)
+    tops = (squeeze(element.text_content()) for element in tree.iter("h1"))
+    opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
     theirs = _clean(_with_lead(_trafilatura(tree), page, heading, opening), opening)
     ours = _clean(_densest(page), opening)
-    if _length(theirs) < _POOR and _length(theirs) * 3 < _length(ours):
+    if _length(theirs) < _POOR and (
+        _length(theirs) * 3 < _length(ours) or (ours and _is_glued(theirs, heading))
+    ):
         return Body(text="\n\n".join(ours), own=True)
     return Body(text="\n\n".join(theirs), own=False)
 
@@ -87,6 +89,12 @@ def _printed_lines(body: etree._Element) -> list[str]:
                 lines.append("")
             lines[-1] += part
     return [line for line in map(squeeze, lines) if line]
+
+
+def _is_glued(lines: list[str], heading: str) -> bool:
+    """Say whether heading and text stand in one line: so trafilatura gives a page with very little text."""
+    title = fold(heading)
+    return any(fold(line).startswith(title) for line in lines[:1] if title)
 
 
 def _with_lead(lines: list[str], page: tuple[Block, ...], heading: str, opening: frozenset[str]) -> list[str]:

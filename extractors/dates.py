@@ -17,7 +17,7 @@ _YEARS = range(1900, 2101)
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
 _OFFSET = r"(?P<offset>z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})"
 _ISO = re.compile(
-    rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<![\w/.-])(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-])"
     rf"(?:(?:t|\s*[-,]?\s*)(?<!\d){_CLOCK}\s*(?:{_OFFSET})?)?\s*",
     re.IGNORECASE,
 )

@@ -189,13 +189,15 @@ def proxy(value: object) -> str:
 def domain(value: object) -> str:
     """Check for a host name, or host:port; give it in lower-case punycode."""
     found = _typed(value, str)
+    if "/" in found:
+        raise ValueProblem(f"{found!r}; wanted a bare host name, no scheme, no path")
     host, colon, port = found.rpartition(":") if not found.endswith("]") else (found, "", "")
     if not colon:
         host = found
     try:
         name = urls.canonical_host(host)
     except urls.UrlError as error:
-        raise ValueProblem(f"{found!r}: {error}; wanted a bare host name, no scheme, no path") from error
+        raise ValueProblem(f"{found!r}: {error}; wanted a host name") from error
     if not colon:
         return name
     if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):

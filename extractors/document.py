@@ -16,6 +16,9 @@ _TAG = re.compile(r"<(?:(!--)|(/)?([a-zA-Z][a-zA-Z0-9:]*)(?:[\s/][^<>]*)?>)")
 _VOID = "area base br col embed hr img input link meta source track wbr"
 _OPEN_ENDED = "p li dt dd option tr td th thead tbody tfoot html head body"
 _NOT_NESTING = frozenset(_VOID.split() + _OPEN_ENDED.split())
+_ATTRIBUTE = re.compile(r"\s[^\s=<>]+\s*=")
+_LONG_TAG = 4000  # characters
+_MOST_ATTRIBUTES = 300
 _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
@@ -61,7 +64,10 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def bound_nesting(text: str) -> tuple[str, int]:
-    """Give the page with every tag beyond DEEPEST levels taken out (its text stays), and the depth it had."""
+    """Give the page with every tag beyond DEEPEST levels taken out (its text stays), and the depth it had.
+
+    A tag with hundreds of attributes loses them: libxml2 takes time in the square of their number.
+    """
     pieces: list[str] = []
     depth = deepest = kept_to = position = 0
     while match := _TAG.search(text, position):
@@ -70,6 +76,12 @@ def bound_nesting(text: str) -> tuple[str, int]:
             position = _end_of(text, "-->", position)
             continue
         name = match[3].lower()
+        if (
+            match.end() - match.start() > _LONG_TAG
+            and len(_ATTRIBUTE.findall(match.group())) > _MOST_ATTRIBUTES
+        ):
+            pieces.append(f"{text[kept_to : match.start()]}<{name}>")
+            kept_to = match.end()
         if name in _NOT_NESTING or match.group().endswith("/>"):
             continue
         if name in _RAW and not match[2]:
@@ -78,7 +90,7 @@ def bound_nesting(text: str) -> tuple[str, int]:
         too_deep = depth >= DEEPEST if not match[2] else depth > DEEPEST
         depth = max(0, depth - 1) if match[2] else depth + 1
         deepest = max(deepest, depth)
-        if too_deep:
+        if too_deep and kept_to <= match.start():
             pieces.append(text[kept_to : match.start()])
             kept_to = match.end()
     if not pieces:

@@ -29,6 +29,8 @@ _BYLINE_IN_LINE = re.compile(
     r"(?:^|[|،-])\s*(?:كتب(?:ت)?|بقلم|إعداد|تحرير)\s*[:/]\s*([^|،\d]{3,60}?)\s*(?:$|[|،])"
 )
 _LONGEST_TITLE = 300
+_ESCAPED_AT_MOST = 2  # times
+_SECTION_NAME = 10  # characters
 _LOGIN = re.compile(r"[a-z0-9_.-]+|admin|administrator", re.ASCII | re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|@|developed by|designed by|powered by|\.(?:com|net|org)\b", re.I)
 
@@ -92,8 +94,9 @@ def read_heading(
             if fold(block.text) == fold(title) and not block.is_link:
                 return Heading(text=block.text, element=block.element)
     if claimed:
-        return Heading(text=claimed[0], element=None)
-    return next((heading for heading in printed if len(fold(heading.text)) > 8), None)
+        tops = [heading for heading in printed if heading.element is not None and heading.element.tag == "h1"]
+        return Heading(text=claimed[0], element=tops[0].element if len(tops) == 1 else None)
+    return next((heading for heading in printed if _can_stand_alone(heading)), None)
 
 
 def read_subtitle(heading: Heading) -> str | None:
@@ -181,7 +184,11 @@ def without_site(title: str, names: frozenset[str]) -> str:
 
 def unescape(text: str) -> str:
     """Give text whose entities were escaped twice as it was meant; other text as it is, squeezed."""
-    return squeeze(html.unescape(text) if _ENTITY.search(text) else text)
+    for _ in range(_ESCAPED_AT_MOST):
+        if not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    return squeeze(text)
 
 
 def _is_site(part: str, names: frozenset[str]) -> bool:
@@ -225,7 +232,12 @@ def _agree(claimed: str, printed: str) -> bool:
     if claimed == printed:
         return True
     short, long = sorted((claimed, printed), key=len)
-    return len(short) > 12 and short in long and len(long) < 2 * len(short) + 30
+    return len(short) > 8 and short in long and len(long) < 2 * len(short) + 30
+
+
+def _can_stand_alone(heading: Heading) -> bool:
+    """Say whether a heading that no metadata confirms is a title: an <h1>, or more than a section's name."""
+    return heading.element is not None and (heading.element.tag == "h1" or len(heading.text) > _SECTION_NAME)
 
 
 def _following(element: HtmlElement, count: int) -> Iterator[HtmlElement]:

@@ -133,7 +133,7 @@ def refuse_text(decoded: Decoded) -> NotAnArticle | None:
     controls = len(_CONTROLS.findall(decoded.text))
     if lost * 4 > beyond and lost > 20:
         return NotAnArticle(code="undecodable", detail=f"{lost} of {beyond} characters beyond ASCII are lost")
-    if controls * 20 > len(decoded.text):
+    if controls * 10 > len(decoded.text):
         return NotAnArticle(code="undecodable", detail=f"{controls} control characters")
     return None
 

@@ -1,0 +1,141 @@
+"""Dates as printed, no more precise, never guessed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.dates import DateError, is_ahead, is_date_line, is_update, printed_stamp, read_stamp
+from extractors.zones import ZoneError, zone
+
+DAMASCUS = zone("Asia/Damascus")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "precision", "day"),
+    [
+        ("2026-03-01", "2026-03-01", "day", "2026-03-01"),
+        ("2026/3/1", "2026-03-01", "day", "2026-03-01"),
+        ("2026-03-01T10:30", "2026-03-01T10:30+03:00", "minute", "2026-03-01"),
+        ("2026-03-01 10:30:05", "2026-03-01T10:30:05+03:00", "second", "2026-03-01"),
+        ("2026-03-01T10:30:05+03:00", "2026-03-01T10:30:05+03:00", "second", "2026-03-01"),
+        ("2026-03-01T10:30:05.123456+0300", "2026-03-01T10:30:05+03:00", "second", "2026-03-01"),
+        ("2026-03-01T22:30:00Z", "2026-03-01T22:30:00+00:00", "second", "2026-03-02"),
+        ("2026-03-01T23:59:50+00:00", "2026-03-01T23:59:50+00:00", "second", "2026-03-02"),
+        ("2026-03-01T23:30:00-05:00", "2026-03-01T23:30:00-05:00", "second", "2026-03-01"),
+        ("2018-01-10T10:00:00", "2018-01-10T10:00:00+02:00", "second", "2018-01-10"),
+        ("Sun, 01 Mar 2026 20:30:00 GMT", "2026-03-01T20:30:00+00:00", "second", "2026-03-01"),
+        ("Sun, 01 Mar 2026 20:30:00 +0300", "2026-03-01T20:30:00+03:00", "second", "2026-03-01"),
+        ("March 1, 2026", "2026-03-01", "day", "2026-03-01"),
+        ("1 March 2026 8:15 PM", "2026-03-01T20:15+03:00", "minute", "2026-03-01"),
+        ("الأربعاء، 07 أكتوبر 2020 - 12:09 م", "2020-10-07T12:09+03:00", "minute", "2020-10-07"),
+    ],
+)
+def test_metadata_is_read_as_precisely_as_printed(raw: str, value: str, precision: str, day: str) -> None:
+    stamp = read_stamp(raw, "meta:date", DAMASCUS)
+    assert (stamp.value, stamp.precision, stamp.day) == (value, precision, day)
+    assert (stamp.raw, stamp.source) == (raw, "meta:date")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("الأحد 1 آذار 2026", "2026-03-01"),
+        ("١ آذار ٢٠٢٦", "2026-03-01"),
+        ("۱ مارس ۲۰۲۶", "2026-03-01"),
+        ("الأحد ١ آذار/مارس ٢٠٢٦م", "2026-03-01"),
+        ("1 مارس/ آذار 2026", "2026-03-01"),
+        ("22 تشرين الثاني 2026", "2026-11-22"),
+        ("22 تشرين الثاني/نوفمبر 2026", "2026-11-22"),
+        ("2 كانون الأول (ديسمبر) 2025", "2025-12-02"),
+        ("تونس في الجمعة 8 فيفري 2019", "2019-02-08"),
+        ("3 جويلية 2026", "2026-07-03"),
+        ("الخميس 14 أوت 2025", "2025-08-14"),
+        ("5 غشت 2025", "2025-08-05"),
+        ("12 شتنبر 2025", "2025-09-12"),
+        ("9 يونيه 2025", "2025-06-09"),
+        ("نُشر في: 5 أيّار 2025", "2025-05-05"),
+        ("1 / 12 / 2020 الثلاثاء", None),
+        ("الثلاثاء ١ / ١٢ / ٢٠٢٠", "2020-12-01"),
+        ("17.03.2020", "2020-03-17"),
+        ("2020-03-17", "2020-03-17"),
+        ("الأحد ١ مارس ٢٠٢٦م - الساعة ١٠:٣٠", "2026-03-01T10:30+03:00"),
+        ("الأحد 1 آذار 2026 - 22:05 | كتب: فلان", "2026-03-01T22:05+03:00"),
+        ("1 آذار 2026، 8:05 مساءً", "2026-03-01T20:05+03:00"),
+        ("1 آذار 2026، 12:05 صباحاً", "2026-03-01T00:05+03:00"),
+        ("1 آذار 2026 22:30 بتوقيت غرينتش", "2026-03-01T22:30+00:00"),
+        ("1 آذار 2026 14:00 (GMT+0400)", "2026-03-01T14:00+04:00"),
+        ("1 آذار 2026 14:00 بتوقيت طوكيو", "2026-03-01"),
+        ("الأربعاء، 28 آب/اغسطس 2013، آخر تحديث 14:00 (GMT+0400)", "2013-08-28"),
+        ("31 شباط 2026", None),
+        ("1 آذار", None),
+        ("آذار 2026", None),
+        ("1 آذار/أبريل 2026", None),
+        ("1 آذار 2026 - 2 نيسان 2026", None),
+        ("12 رمضان 1447هـ", None),
+        ("© 2025 المثال", None),
+        ("جميع الحقوق محفوظة 1 آذار 2026", None),
+        ("10/7/2020", None),
+        ("/2018/02/2-slug", None),
+        ("الهاتف: 00 000 000", None),
+    ],
+)
+def test_a_printed_line_gives_its_date_or_none(line: str, value: str | None) -> None:
+    if value is None:
+        with pytest.raises(DateError):
+            printed_stamp(line, "text", DAMASCUS)
+        return
+    stamp = printed_stamp(line, "text", DAMASCUS)
+    assert stamp.value == value
+    assert stamp.raw in line
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", "2026", "2026-13-01", "2026-02-30", "0000-00-00", "1584465600", "yesterday", "2026-03-01T25:00"],
+)
+def test_what_is_no_certain_date_is_none(raw: str) -> None:
+    with pytest.raises(DateError):
+        read_stamp(raw, "meta:date", DAMASCUS)
+
+
+@given(st.text(max_size=60) | st.text(alphabet="0123456789-/:TZ+ آذارم", max_size=40))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    try:
+        stamp = read_stamp(text, "meta:date", DAMASCUS)
+    except DateError:
+        return
+    assert datetime.fromisoformat(stamp.value)
+    assert len(stamp.day) == 10
+
+
+def test_damascus_keeps_its_offset_since_2022() -> None:
+    assert read_stamp("2021-12-01T10:00", "x", DAMASCUS).value == "2021-12-01T10:00+02:00"
+    assert read_stamp("2022-12-01T10:00", "x", DAMASCUS).value == "2022-12-01T10:00+03:00"
+
+
+def test_a_date_after_the_capture_is_told() -> None:
+    captured_at = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    tomorrow = read_stamp("2026-03-02T01:00:00+03:00", "x", DAMASCUS)
+    next_week = read_stamp("2026-03-08", "x", DAMASCUS)
+    assert not is_ahead(tomorrow, captured_at, DAMASCUS)
+    assert is_ahead(next_week, captured_at, DAMASCUS)
+    assert not is_ahead(next_week, captured_at + timedelta(days=7), DAMASCUS)
+
+
+def test_a_line_of_the_last_update_is_told() -> None:
+    assert is_update("آخر تحديث: 1 آذار 2026")
+    assert is_update("تم التحديث في 1 آذار 2026")
+    assert not is_update("1 آذار 2026، آخر تحديث 14:00")
+
+
+def test_a_date_line_is_little_more_than_a_date() -> None:
+    assert is_date_line("الأحد ١ آذار/مارس ٢٠٢٦ - الساعة ١٠:٣٠")
+    assert not is_date_line("قالت الوزارة إن الاتفاق الذي وُقّع في 1 آذار 2026 دخل حيز التنفيذ")
+
+
+@pytest.mark.parametrize("name", ["Asia/Damascos", "", "../UTC", "/etc/passwd", "posixrules"])
+def test_an_unknown_time_zone_is_an_error(name: str) -> None:
+    with pytest.raises(ZoneError):
+        zone(name)
