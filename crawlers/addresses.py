@@ -9,6 +9,9 @@ from __future__ import annotations
 import ipaddress
 import socket
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # carries an IPv4 address (RFC 6052)
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IANA has given out of IPv6 for the Internet
+
 
 def is_allowed(host: str, *, allow_private: bool) -> bool:
     """Whether a crawl may connect to the numeric address `host`. What is no address is not allowed."""
@@ -42,6 +45,8 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:
             return _is_public(inner)
-        if address in ipaddress.ip_network("64:ff9b::/96"):  # NAT64 (RFC 6052) carries an IPv4 address
+        if address in _NAT64:
             return _is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if address not in _GLOBAL_UNICAST:
+            return False
     return address.is_global and not address.is_multicast

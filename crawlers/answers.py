@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawlers.address_guard import AddressRefusal
 from crawlers.capture.prior import Captured, Prior
 from crawlers.robots import RobotsRefusal
 from extractors.urls import UrlError, normalise
@@ -46,6 +47,8 @@ def reason_of(failure: Failure, captured: Captured | None) -> str:
     """A short reason for a failure, for the ledger."""
     if isinstance(failure.value, RobotsRefusal):
         return f"robots: {failure.value.reason}"
+    if isinstance(failure.value, AddressRefusal):
+        return failure.value.reason
     if captured is not None:
         return captured.outcome
     return f"{type(failure.value).__name__}: {failure.value}"[:200]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError
 from archive.place import Archive
-from crawlers.addresses import literal_address
+from crawlers.addresses import is_allowed, literal_address
 
 
 class ContactMissing(ArchiveError):
@@ -30,12 +30,18 @@ def contact_needed(domains: Iterable[str], archive: Archive, allow_private: bool
     if archive.settings.operator.contact:
         return
     hosts = [urlsplit(f"//{domain}").hostname or domain for domain in domains]
-    local = all(literal_address(host) is not None or host.endswith("localhost") for host in hosts)
-    if not (allow_private and local):
+    if not (allow_private and all(map(_is_local, hosts))):
         raise ContactMissing(
             f"no contact is given in {archive.root / 'warraq.toml'}: newsrooms must be able to reach whoever "
             'crawls them; write [operator] contact = "an e-mail address or URL"'
         )
+
+
+def _is_local(host: str) -> bool:
+    address = literal_address(host)
+    if address is not None:
+        return not is_allowed(address, allow_private=False)
+    return host == "localhost" or host.endswith(".localhost")
 
 
 def disk_reserve(total: int, max_bytes: int) -> int:

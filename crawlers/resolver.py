@@ -47,5 +47,7 @@ class PublicResolver(CachingThreadedResolver):
             noting = deferred_from_coro(session_of(self._crawler).dns_answer(name, [address]))
             noting.addErrback(lambda failure: logger.error("DNS answer of %s: %s", name, failure.value))
         if not is_allowed(address, allow_private=self._allow_private):
+            # Twisted tells whoever asked only that there is no answer.
+            logger.warning("%s resolves to %s, which is not a public address", name, address)
             raise DNSLookupError(f"{name} resolves to {address}, which is not a public address")
         return address

@@ -36,6 +36,7 @@ HTTPERROR_ALLOW_ALL = True
 DEPTH_LIMIT = 3
 ROBOTSTXT_OBEY = False  # replaced by RobotsMiddleware, which follows RFC 9309
 DOWNLOADER_MIDDLEWARES = {
+    "crawlers.address_guard.AddressMiddleware": 50,
     "crawlers.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
