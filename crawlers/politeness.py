@@ -22,7 +22,7 @@ class Throttle(AutoThrottle):
 
     def ask(self, host: str, seconds: float) -> None:
         """Keep at least `seconds` between requests to `host` from now on."""
-        self._asked[host] = seconds
+        self._asked[host] = max(seconds, self._asked.get(host, 0.0))
 
     def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:
         super()._adjust_delay(slot, latency, response)
@@ -39,9 +39,11 @@ def keep_delay(crawler: Crawler, host: str, seconds: float) -> None:
     engine: Any = crawler.engine
     known = engine.downloader.per_slot_settings.setdefault(host, {})
     known["delay"] = max(float(known.get("delay", 0.0)), seconds)
+    known["jitter"] = 0.0  # chance would take as much from the delay as it adds
     slot = engine.downloader.slots.get(host)
-    if slot is not None and slot.delay < seconds:
-        slot.delay = seconds
+    if slot is not None:
+        slot.delay = max(slot.delay, seconds)
+        slot.jitter = 0.0
 
 
 def retry_after(value: str | None, now: float) -> float | None:

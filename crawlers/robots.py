@@ -77,7 +77,8 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._agent = session_of(crawler).identity.user_agent
+        # The product token alone (RFC 9309 section 2.2.1): a word of the contact must not match a group.
+        self._agent = session_of(crawler).identity.user_agent.partition("/")[0]
         self._hosts: dict[str, asyncio.Task[Rules]] = {}
 
     @classmethod
