@@ -23,12 +23,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
-    """A URL that discovery reads. `depth` counts sitemap indexes above it, `hops` redirects before it."""
+    """A URL that discovery reads. `depth` counts sitemap indexes above it, `hops` redirects before it,
+    `tries` how often it has failed in this crawl."""
 
     url: str
     role: str
     depth: int = 0
     hops: int = 0
+    tries: int = 0
     via: str | None = None
 
 

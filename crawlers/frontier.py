@@ -27,6 +27,7 @@ WAITING, CAPTURED, REVISIT, REFUSED, FAILED, GONE = (
     "gone",
 )
 ARTICLE, REQUISITE = "article", "requisite"
+REDIRECT = "redirect to "  # begins the reason of a URL that leads to another; the other one follows
 # A URL whose host could not be reached is tried in later crawls as well, for this long.
 RETRY_FOR = timedelta(days=7)
 RETRY_EVERY = timedelta(hours=6)
@@ -100,6 +101,9 @@ class Frontier:
                 self._db.execute(f"PRAGMA {pragma}")
             self._db.execute(_TABLE)
             self._db.execute(_INDEX)
+            (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+            if sound != "ok":
+                raise sqlite3.DatabaseError(sound)
         except sqlite3.DatabaseError as error:
             raise FrontierError(
                 f"{path} cannot be used ({error}); move it away: URLs are then discovered again"
@@ -157,28 +161,37 @@ class Frontier:
                 " published = coalesce(published, ?), role = ?, tries = 0, not_before = 0 WHERE url_key = ?",
                 (item.state, item.reason, item.modified, item.published, item.role, key),
             )
-        if item.modified_at is not None:
+        if item.modified_at is not None or (row["day"] is None and item.day is not None):
+            # One seed gives a date, another one none: what any of them printed counts.
             self._db.execute(
-                "UPDATE urls SET modified_at = max(coalesce(modified_at, 0), ?) WHERE url_key = ?",
-                (item.modified_at, key),
+                "UPDATE urls SET modified_at = max(coalesce(modified_at, ?), coalesce(?, modified_at)),"
+                " day = coalesce(day, ?) WHERE url_key = ?",
+                (item.modified_at, item.modified_at, item.day, key),
             )
         return 0
 
     def take(
-        self, now: float, role: str = ARTICLE, since: str | None = None, until: str | None = None
+        self,
+        now: float,
+        role: str = ARTICLE,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        begun: bool = False,
     ) -> Due | None:
         """The next URL of that role that is due, marked as in flight; None when none is.
 
         `since` and `until` are days (YYYY-MM-DD): a URL whose seed printed a date outside is left waiting.
+        With `begun`, only URLs that this crawl has tried before.
         """
         with self._guard:
             row = self._first_free(
-                "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ?"
+                "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
                 " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
                 " ORDER BY not_before, first_seen, url_key LIMIT ?",
-                (WAITING, role, now, since, until),
+                (WAITING, role, now, int(begun), since, until),
             )
-            if row is None:
+            if row is None and not begun:
                 row = self._first_free(
                     "SELECT * FROM urls WHERE again <= ? AND role = ? ORDER BY again, url_key LIMIT ?",
                     (now, role),
@@ -199,15 +212,20 @@ class Frontier:
             self._taken.discard(url_key(url))
 
     def waits_until(
-        self, role: str = ARTICLE, since: str | None = None, until: str | None = None
+        self,
+        role: str = ARTICLE,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        begun: bool = False,
     ) -> float | None:
         """When the next URL of that role that is not in flight will be due, or None when none is waiting."""
         with self._guard:
             row = self._first_free(
-                "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ?"
+                "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
                 " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
                 " ORDER BY not_before LIMIT ?",
-                (WAITING, role, since, until),
+                (WAITING, role, int(begun), since, until),
             )
             return None if row is None else float(row["not_before"])
 
@@ -286,6 +304,33 @@ class Frontier:
             )
             self._taken.discard(key)
 
+    def moved(self, url: str, target: str) -> None:
+        """Have a URL wait again at the address it redirects to, which only reads the same (another scheme,
+        a last slash, "www."): one row, fetched at `target` from now on."""
+        with self._guard:
+            key = url_key(url)
+            self._db.execute(
+                "UPDATE urls SET url = ?, via = ?, hops = hops + 1, state = ?, not_before = 0, again = NULL"
+                " WHERE url_key = ?",
+                (target, url, WAITING, key),
+            )
+            self._taken.discard(key)
+
+    def redirect_of(self, url: str) -> str | None:
+        """Where a URL leads, if its answer was a redirect."""
+        with self._guard:
+            row = self._row(url_key(url))
+        reason = row["reason"] if row is not None and row["state"] == CAPTURED else None
+        return reason.removeprefix(REDIRECT) if reason and reason.startswith(REDIRECT) else None
+
+    def leading_to(self, url: str) -> list[str]:
+        """The URLs whose answer was a redirect to `url`."""
+        with self._guard:
+            rows = self._db.execute(
+                "SELECT url FROM urls WHERE state = ? AND reason = ?", (CAPTURED, REDIRECT + url)
+            )
+            return [row["url"] for row in rows]
+
     def revive(self, now: float) -> int:
         """Let failures of the last days wait again, as a crawl begins; returns how many.
 
@@ -317,7 +362,7 @@ def _changes(row: Any, item: Found) -> bool:
         return item.state == WAITING and row["reason"] != item.reason and _by_declaration(row["reason"])
     if row["role"] == REQUISITE and item.role == ARTICLE:
         return True
-    if row["state"] not in (CAPTURED, REVISIT) or item.modified_at is None:
+    if row["state"] not in (CAPTURED, REVISIT, GONE) or item.modified_at is None:
         return False
     # Seeds disagree on when a report was modified; only a moment later than all of them so far is news.
     known = row["modified_at"] if row["modified_at"] is not None else row["last_captured"]

@@ -12,6 +12,7 @@ import secrets
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -41,6 +42,7 @@ from crawlers.frontier import (
     CAPTURED,
     FAILED,
     GONE,
+    REDIRECT,
     REFUSED,
     REQUISITE,
     REVISIT,
@@ -54,7 +56,7 @@ from crawlers.politeness import retry_after
 from crawlers.robots import RobotsRefusal
 from crawlers.sighting import Sighting
 from extractors.outlets import Outlet
-from extractors.urls import normalise
+from extractors.urls import normalise, url_key
 
 logger = logging.getLogger(__name__)
 
@@ -91,9 +93,12 @@ class OutletSpider(Spider):
         self._taken = 0
         self._seeds_read = 0
         self._seeds_failed: list[str] = []
+        self._seeds_waiting = 0
         self._sitemaps_seen: set[str] = set()
+        self._quiet_until = 0.0
         self._taken_articles: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
+        self._open = True
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -118,9 +123,11 @@ class OutletSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:
-        """Open the capture session before anything can be fetched. Raises ContactMissing, WarcBusyError."""
+        """Hold the outlet and open the capture session before anything can be fetched.
+
+        Raises ContactMissing, AlreadyRunning, WarcBusyError; FrontierError, ValueError for bad arguments.
+        """
         contact_needed(cls.outlet.domains, cls.archive, crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE"))
-        spider = super().from_crawler(crawler, *args, **kwargs)
         crawl_id = f"{cls.outlet.slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         identity = CrawlIdentity(
             archive=cls.archive,
@@ -130,7 +137,13 @@ class OutletSpider(Spider):
             software=software(),
             configuration=(cls.archive.outlets_dir / f"{cls.outlet.slug}.toml").read_text("utf-8"),
         )
-        spider._session = open_session(crawler, identity)
+        session = open_session(crawler, identity)
+        try:
+            spider = super().from_crawler(crawler, *args, **kwargs)
+        except BaseException:
+            session.stop()  # no engine will start, so none will end it
+            raise
+        spider._session = session
         crawler.signals.connect(spider._finish, signals.spider_closed)
         return spider
 
@@ -139,9 +152,9 @@ class OutletSpider(Spider):
     def next_due(self) -> Request | None:
         """A request for the next URL of the frontier, articles before requisites; None when none is due."""
         now = time.time()
-        due = None
-        if not self._limit_reached():
-            due = self._frontier.take(now, ARTICLE, self._since, self._until)
+        if self._stopping is not None or now < self._quiet_until:
+            return None
+        due = self._frontier.take(now, ARTICLE, self._since, self._until, begun=self._limit_reached())
         if due is None:
             due = self._frontier.take(now, REQUISITE)
         if due is None:
@@ -156,10 +169,13 @@ class OutletSpider(Spider):
 
     def has_due(self) -> bool:
         """Whether a URL is waiting that this crawl will still fetch."""
+        if self._seeds_waiting:
+            return True
         horizon = time.time() + PATIENCE
-        waits = [self._frontier.waits_until(REQUISITE)]
-        if not self._limit_reached():
-            waits.append(self._frontier.waits_until(ARTICLE, self._since, self._until))
+        waits = (
+            self._frontier.waits_until(ARTICLE, self._since, self._until, begun=self._limit_reached()),
+            self._frontier.waits_until(REQUISITE),
+        )
         return any(moment is not None and moment <= horizon for moment in waits)
 
     def _limit_reached(self) -> bool:
@@ -224,26 +240,43 @@ class OutletSpider(Spider):
     async def parse_seed(self, response: Response, seed: Seed) -> AsyncIterator[Any]:
         """Read a seed: its URLs go into the frontier, its sitemaps are asked for."""
         captured: Captured = response.meta[CAPTURED_META]
-        if response.status in _REDIRECTS:
-            following = self._seed_redirect(response, seed)
-            if following is not None:
-                yield self._seed_request(following)
-            return
-        if response.status != 304 and not 200 <= response.status < 300:
-            await self._seed_problem(seed, f"http-{response.status}", captured)
-            return
-        self._seeds_read += 1
-        self._remember_seed(response, seed, captured)
-        if response.status == 304 or captured.kind == "revisit":
+        status = response.status
+        if status in _REDIRECTS:
+            await self._seed_redirected(response, seed, captured)
+        elif status == 304 or captured.kind == "revisit":
+            self._seeds_read += 1
+            self._remember_seed(response, seed, captured)
             # An index may stand unchanged over sitemaps that do change.
             for request in self._children(seed, self._frontier.listed_by(seed.url, SITEMAP)):
                 yield request
-            return
-        body, problems = await asyncio.to_thread(decoded_body, response)
+        elif captured.truncated is not None and seed.tries + 1 < TRIES:
+            await self._seed_again(seed, f"truncated-{captured.truncated}", captured)
+        elif 200 <= status < 300:
+            for request in await self._read_seed(response, seed, captured):
+                yield request
+        elif status in _TEMPORARY:
+            wait = retry_after(header(response, "Retry-After"), time.time())
+            await self._seed_again(seed, f"http-{status}", captured, wait)
+        else:
+            await self._seed_problem(seed, f"http-{status}", captured)
+
+    async def _read_seed(self, response: Response, seed: Seed, captured: Captured) -> list[Request]:
+        body, odd = await asyncio.to_thread(decoded_body, response)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
-        await self._discovered(seed, captured.record_id, reading.found, (*problems, *reading.problems))
-        for request in self._children(seed, reading.sitemaps):
-            yield request
+        problems = (*odd, *reading.problems)
+        await self._discovered(seed, captured.record_id, reading.found, problems)
+        below = [
+            Found(url=url, role=SITEMAP, via=seed.url, hops=seed.depth + 1)
+            for url in reading.sitemaps[:SITEMAPS]
+        ]
+        await asyncio.to_thread(self._frontier.add, below, time.time(), timestamp(utc_now()))
+        if problems and not reading.found and not reading.sitemaps:
+            await self._seed_problem(seed, problems[0], captured)
+        else:
+            self._seeds_read += 1
+            # Only now: a crawl killed before this line asks for the seed again and gets all of it.
+            self._remember_seed(response, seed, captured)
+        return list(self._children(seed, reading.sitemaps))
 
     def _children(self, seed: Seed, urls: Iterable[str]) -> Iterator[Request]:
         for url in urls:
@@ -257,15 +290,22 @@ class OutletSpider(Spider):
         self._frontier.add([found], now, timestamp(utc_now()))
         self._note_capture(seed.url, response, captured, now, again=None)
 
-    def _seed_redirect(self, response: Response, seed: Seed) -> Seed | None:
+    async def _seed_redirected(self, response: Response, seed: Seed, captured: Captured) -> None:
         target = redirect_target(response)
-        if target is None or seed.hops >= self.archive.settings.limits.redirects:
-            self._seeds_failed.append(f"{seed.url}: redirects without end")
-            return None
-        if not self.outlet.owns(target):
-            self._seeds_failed.append(f"{seed.url}: redirects to another host, {target}")
-            return None
-        return Seed(url=target, role=seed.role, depth=seed.depth, hops=seed.hops + 1, via=seed.url)
+        if target is None:
+            await self._seed_problem(seed, "redirects to no web address", captured)
+        elif seed.hops >= self.archive.settings.limits.redirects:
+            await self._seed_problem(seed, "too many redirects", captured)
+        elif not self.outlet.owns(target):
+            await self._seed_problem(seed, f"redirects to another host, {target}", captured)
+        else:
+            # Not yielded: a redirect is no step deeper, and Scrapy would count it as one.
+            self._ask(replace(seed, url=target, hops=seed.hops + 1, via=seed.url))
+
+    def _ask(self, seed: Seed) -> None:
+        engine = self.crawler.engine
+        if engine is not None and self._open and self._stopping is None:
+            engine.crawl(self._seed_request(seed))
 
     def _child_sitemap(self, url: str, seed: Seed) -> Seed | None:
         allowed = (
@@ -318,13 +358,33 @@ class OutletSpider(Spider):
             raise CloseSpider("capture-failed")
         captured: Captured | None = failure.request.meta.get(CAPTURED_META)  # type: ignore[attr-defined]
         reason = reason_of(failure, captured)
-        await self._seed_problem(seed, reason, captured)
+        if captured is None or reason in _FINAL_FAILURES:
+            await self._seed_problem(seed, reason, captured)
+        else:
+            await self._seed_again(seed, reason, captured)
+
+    async def _seed_again(
+        self, seed: Seed, reason: str, captured: Captured, wait: float | None = None
+    ) -> None:
+        """Ask for a seed once more, a little later, unless that was the last try."""
+        wait = BACKOFF**seed.tries if wait is None else wait
+        if seed.tries + 1 >= TRIES or wait > PATIENCE:
+            await self._seed_problem(seed, reason, captured)
+            return
+        logger.info("Seed %s (%s): %s; asked again in %.0f s", seed.url, seed.role, reason, wait)
+        self._seeds_waiting += 1
+        asyncio.get_running_loop().call_later(wait, self._ask_again, replace(seed, tries=seed.tries + 1))
+
+    def _ask_again(self, seed: Seed) -> None:
+        self._seeds_waiting -= 1
+        self._ask(seed)
 
     async def _seed_problem(self, seed: Seed, reason: str, captured: Captured | None) -> None:
         self._seeds_failed.append(f"{seed.url}: {reason}")
         logger.error("Seed %s (%s): %s", seed.url, seed.role, reason)
         if captured is None:
-            await self._fate(seed.url, REFUSED if reason.startswith("robots") else FAILED, reason)
+            refused = reason.startswith("robots") or reason in _FINAL_FAILURES
+            await self._fate(seed.url, REFUSED if refused else FAILED, reason)
 
     # -- articles and requisites
 
@@ -346,14 +406,15 @@ class OutletSpider(Spider):
             self._settle(due, FAILED, f"http-{status}")
 
     async def _answered(self, response: Response, due: Due, captured: Captured) -> AsyncIterator[Any]:
-        if captured.truncated is not None:
-            self._try_again(due, f"truncated-{captured.truncated}")
+        cut = f"truncated-{captured.truncated}" if captured.truncated is not None else None
+        if cut is not None and due.tries + 1 < TRIES:
+            self._try_again(due, cut)
             return
         revisit = captured.kind == "revisit"
         if due.role == ARTICLE and not revisit and self.outlet.requisites != "none":
             await self._find_requisites(response, due)
         again = self._again(due)
-        self._note_capture(due.url, response, captured, time.time(), again=again)
+        self._note_capture(due.url, response, captured, time.time(), again=again, reason=cut)
         self._in_flight.pop(due.url_key, None)
         if due.role == ARTICLE:
             yield Sighting(
@@ -366,13 +427,21 @@ class OutletSpider(Spider):
             )
 
     def _note_capture(
-        self, url: str, response: Response, captured: Captured, now: float, again: float | None
+        self,
+        url: str,
+        response: Response,
+        captured: Captured,
+        now: float,
+        *,
+        again: float | None,
+        reason: str | None = None,
     ) -> None:
         self._frontier.captured(
             url,
             captured,
             now,
             state=REVISIT if captured.kind == "revisit" else CAPTURED,
+            reason=reason,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
             again=again,
@@ -401,20 +470,28 @@ class OutletSpider(Spider):
         )
 
     async def _redirected(self, response: Response, due: Due, captured: Captured) -> None:
+        if header(response, "Location") is None:
+            self._settle(due, CAPTURED, "redirect-without-target")
+            return
+        self._taken_articles.discard(due.url_key)  # the limit counts what it leads to
         target = redirect_target(response)
         refused = self._redirect_refusal(target, due)
         if target is None or refused is not None:
-            reason = refused or "redirect-without-target"
-            await self._fate(due.url, REFUSED, reason)
-            self._settle(due, REFUSED, reason)
-            return
-        found = Found(url=target, role=due.role, via=due.url, hops=due.hops + 1)
-        origin = Seed(url=due.url, role="redirect", depth=due.hops)
-        if due.role == ARTICLE:
-            await self._discovered(origin, captured.record_id, (found,))
+            await self._refuse(due.url, refused or "redirect-to-no-web-address")
+        elif url_key(target) == due.url_key:
+            self._frontier.moved(due.url, target)
+        elif loop := self._loop(due.url, target):
+            for url in loop:
+                await self._refuse(url, "redirect-loop")
         else:
-            self._frontier.add([found], time.time(), timestamp(utc_now()))
-        self._settle(due, CAPTURED, f"redirect to {target}")
+            found = Found(url=target, role=due.role, via=due.url, hops=due.hops + 1)
+            origin = Seed(url=due.url, role="redirect", depth=due.hops)
+            if due.role == ARTICLE:
+                await self._discovered(origin, captured.record_id, (found,))
+            else:
+                self._frontier.add([found], time.time(), timestamp(utc_now()))
+            self._settle(due, CAPTURED, f"{REDIRECT}{target}")
+        self._in_flight.pop(due.url_key, None)
 
     def _redirect_refusal(self, target: str | None, due: Due) -> str | None:
         if target is None:
@@ -426,6 +503,24 @@ class OutletSpider(Spider):
         if due.role == REQUISITE:
             return None
         return "redirect-to-other-host" if refusal(target, self.outlet) == "other-host" else None
+
+    def _loop(self, url: str, target: str) -> list[str]:
+        """The URLs that redirect in a circle once `url` redirects to `target`, and those that lead into it;
+        empty when there is no circle."""
+        loop, here = [url], target
+        while url_key(here) != url_key(url):
+            onward = self._frontier.redirect_of(here)
+            if onward is None or here in loop:
+                return []
+            loop.append(here)
+            here = onward
+        for member in loop:
+            loop += [other for other in self._frontier.leading_to(member) if other not in loop]
+        return loop
+
+    async def _refuse(self, url: str, reason: str) -> None:
+        await self._fate(url, REFUSED, reason)
+        self._frontier.settle(url, REFUSED, reason)
 
     async def due_failed(self, failure: Failure) -> None:
         """A URL of the frontier that gave no answer: refused, tried again, or failed with its reason."""
@@ -440,10 +535,11 @@ class OutletSpider(Spider):
                 await self._fate(due.url, FAILED, reason)
                 self._fail(due, reason, None)
             else:
-                await self._fate(due.url, REFUSED, reason)
-                self._settle(due, REFUSED, reason)
-        elif captured is not None and captured.outcome in _FINAL_FAILURES:
-            self._settle(due, REFUSED, reason)
+                await self._refuse(due.url, reason)
+                self._in_flight.pop(due.url_key, None)
+        elif reason in _FINAL_FAILURES:
+            await self._refuse(due.url, reason)
+            self._in_flight.pop(due.url_key, None)
         else:
             if captured is None:
                 await self._fate(due.url, FAILED, reason)
@@ -455,6 +551,9 @@ class OutletSpider(Spider):
 
     def _try_again(self, due: Due, reason: str, wait: float | None = None) -> None:
         tries = due.tries + 1
+        if wait is not None and self.outlet.owns(due.url):
+            # Whoever says when to come back means all of us, not one page (RFC 6585 section 4).
+            self._quiet_until = max(self._quiet_until, time.time() + min(wait, PATIENCE))
         if tries >= TRIES and wait is None:
             self._fail(due, reason, None)
         elif tries >= TRIES:
@@ -472,7 +571,7 @@ class OutletSpider(Spider):
 
     def _wake(self) -> None:
         engine = self.crawler.engine
-        request = self.next_due() if engine is not None and self._stopping is None else None
+        request = self.next_due() if engine is not None and self._open else None
         if engine is not None and request is not None:
             engine.crawl(request)
 
@@ -482,6 +581,7 @@ class OutletSpider(Spider):
     # -- the end
 
     async def _finish(self, spider: Spider, reason: str) -> None:
+        self._open = False
         counts = self._frontier.counts()
         unexplained = sorted(due.url for due in self._in_flight.values())
         if unexplained and reason == "finished":
