@@ -72,12 +72,13 @@ class _Child:
             "crawlers.crawl_process",
             str(archive.root),
             slug,
+            "--end-with-parent",
             *wanted.arguments(),
         ]
         with log_path(archive, slug).open("ab") as log:
             self.process = subprocess.Popen(
                 command,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -85,6 +86,7 @@ class _Child:
             )
 
     def outcome(self) -> OutletCrawl:
+        # stdin stays open until now: its end tells the child that nobody waits for it any more.
         output, _ = self.process.communicate()
         lines = output.strip().splitlines()
         try:

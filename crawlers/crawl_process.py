@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
@@ -44,8 +45,13 @@ def settings_for(archive: Archive, slug: str) -> Settings:
     return settings
 
 
-def run(archive: Archive, slug: str, arguments: dict[str, str]) -> dict[str, Any]:
-    """Crawl the outlet; what the crawl counted. Raises what keeps it from beginning."""
+def run(
+    archive: Archive, slug: str, arguments: dict[str, str], *, end_with_parent: bool = False
+) -> dict[str, Any]:
+    """Crawl the outlet; what the crawl counted. Raises what keeps it from beginning.
+
+    With `end_with_parent` the crawl stops in good order when stdin ends, as when the parent is killed.
+    """
     outlet = archive.outlet(slug)
     process = CrawlerProcess(settings_for(archive, slug), install_root_handler=True)
     crawler = process.create_crawler(spider_class(archive, outlet))
@@ -56,6 +62,8 @@ def run(archive: Archive, slug: str, arguments: dict[str, str]) -> dict[str, Any
 
     crawling: Deferred[None] = process.crawl(crawler, **arguments)
     crawling.addErrback(note)
+    if end_with_parent:
+        threading.Thread(target=_stop_at_end_of_stdin, args=(process,), daemon=True).start()
     process.start()
     if failures:
         raise failures[0]
@@ -74,17 +82,26 @@ def run(archive: Archive, slug: str, arguments: dict[str, str]) -> dict[str, Any
     }
 
 
+def _stop_at_end_of_stdin(process: CrawlerProcess) -> None:
+    from twisted.internet import reactor
+
+    sys.stdin.buffer.read()
+    cast(Any, reactor).callFromThread(process.stop)
+
+
 def main(arguments: list[str]) -> int:
     """Parse, crawl, print. Exit codes: 0 ok, 1 error, 3 the outlet failed, 5 another run holds it."""
     parser = argparse.ArgumentParser(prog="crawl_process")
     parser.add_argument("archive", type=Path)
     parser.add_argument("slug")
+    parser.add_argument("--end-with-parent", action="store_true", help="stop when stdin ends")
     for name in ("since", "until", "limit"):
         parser.add_argument(f"--{name}")
     given = parser.parse_args(arguments)
     wanted = {n: v for n in ("since", "until", "limit") if (v := getattr(given, n)) is not None}
     try:
-        result = run(find_archive(explicit=given.archive), given.slug, wanted)
+        archive = find_archive(explicit=given.archive)
+        result = run(archive, given.slug, wanted, end_with_parent=given.end_with_parent)
     except ArchiveError as error:
         return _failed(given.slug, error, error.exit_code)
     except WarcBusyError as error:

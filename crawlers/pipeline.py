@@ -17,11 +17,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from archive.ingest import NOT_INDEXED, Ingest, Outcome, outcome_of
+from archive.ingest import Ingest, Outcome, outcome_of
 from archive.place import Archive
 from archive.show import show
 from archive.warcfile import open_files
-from crawlers.capture.session import session_of
+from crawlers.capture.session import close_session, session_of
 from crawlers.sighting import Sighting
 
 logger = logging.getLogger(__name__)
@@ -58,18 +58,21 @@ class ReadingPipeline:
             self._crawler.stats.inc_value(f"warraq/not_an_article/{reason}")
         raise DropItem(f"{item.url}: {reason}", log_level="INFO")
 
-    def _end(self) -> None:
-        # By now the session has let go of the WARC, and its last event is in it.
-        self._reading.stop()
+    async def _end(self) -> None:
+        await close_session(self._crawler)  # its last event is in the WARC then
+        await asyncio.to_thread(self._reading.stop)
 
 
 class IngestThread:
-    """Brings an outlet's WARC into the index while the crawl writes it."""
+    """Brings an outlet's WARC into the index while the crawl writes it; answers as batches are committed."""
 
     def __init__(self, archive: Archive, slug: str) -> None:
         self._archive = archive
         self._slug = slug
-        self._asked: queue.Queue[_Asked | None] = queue.Queue()
+        self._queue: queue.Queue[_Asked | None] = queue.Queue()
+        self._asked: dict[str, _Asked] = {}
+        self._told: dict[str, Outcome] = {}
+        self._ending = False
         self._thread = threading.Thread(target=self._run, name="ingest")
         self._thread.start()
 
@@ -77,51 +80,67 @@ class IngestThread:
         """What became of a sighting, once it is indexed; the article as `show` gives it, if it is one."""
         loop = asyncio.get_running_loop()
         asked = _Asked(sighting, loop.create_future(), loop)
-        self._asked.put(asked)
+        self._queue.put(asked)
         return await asked.future
 
     def stop(self) -> None:
         """Index what is left and end the thread."""
-        self._asked.put(None)
+        self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        with Ingest(self._archive) as ingest:
-            running = True
-            while running:
-                batch, running = self._next()
+        with Ingest(self._archive, on_exchange=self._on_exchange) as ingest:
+            self._ingest = ingest
+            while not self._ending:
+                if not self._asked:
+                    self._note(self._queue.get())
+                self._drain()
+                known = set(self._asked)
                 try:
-                    self._catch_up(ingest, batch, last=not running)
-                    answers: list[Any] = [self._answer(ingest, asked.sighting) for asked in batch]
+                    self._catch_up()
                 except Exception as error:  # told to whoever waits; the thread goes on
                     logger.exception("Indexing failed; what is captured stays and is indexed by the next run")
-                    answers = [error] * len(batch)
-                for asked, answer in zip(batch, answers, strict=True):
-                    asked.loop.call_soon_threadsafe(_settle, asked.future, answer)
+                    self._answer(known, error)
+                for record_id in known & set(self._asked):  # another process indexed it, or nothing did
+                    self._tell(record_id, outcome_of(ingest.index.db, record_id))
 
-    def _next(self) -> tuple[list[_Asked], bool]:
-        asked = self._asked.get()
-        batch: list[_Asked] = []
-        while asked is not None:
-            batch.append(asked)
+    def _on_exchange(self, record_id: str, outcome: Outcome) -> None:
+        if outcome.reading is not None:
+            self._told[record_id] = outcome
+        self._drain()
+        for ready in self._asked.keys() & self._told.keys():
+            self._tell(ready, self._told.pop(ready))
+
+    def _tell(self, record_id: str, outcome: Outcome) -> None:
+        article = None
+        if outcome.version_key is not None and outcome.article_id is not None:
+            article = show(self._ingest.index.db, outcome.article_id)
+        self._answer({record_id}, (outcome, article))
+
+    def _drain(self) -> None:
+        while True:
             try:
-                asked = self._asked.get_nowait()
+                self._note(self._queue.get_nowait())
             except queue.Empty:
-                return batch, True
-        return batch, False
+                return
 
-    def _catch_up(self, ingest: Ingest, batch: list[_Asked], *, last: bool) -> None:
-        names = {asked.sighting.warc for asked in batch}
-        if last:
+    def _note(self, asked: _Asked | None) -> None:
+        if asked is None:
+            self._ending = True
+        else:
+            self._asked[asked.sighting.record_id] = asked
+
+    def _catch_up(self) -> None:
+        names = {asked.sighting.warc for asked in self._asked.values()}
+        if self._ending:
             names |= set(open_files(self._archive.warcs, self._slug))
         for name in sorted(names):
-            ingest.catch_up(self._archive.warcs / name)
+            self._ingest.catch_up(self._archive.warcs / name)
 
-    def _answer(self, ingest: Ingest, sighting: Sighting) -> tuple[Outcome, dict[str, Any] | None]:
-        outcome = outcome_of(ingest.index.db, sighting.record_id)
-        if outcome is NOT_INDEXED or outcome.version_key is None or outcome.article_id is None:
-            return outcome, None
-        return outcome, show(ingest.index.db, outcome.article_id)
+    def _answer(self, record_ids: set[str], answer: Any) -> None:
+        for record_id in record_ids:
+            asked = self._asked.pop(record_id)
+            asked.loop.call_soon_threadsafe(_settle, asked.future, answer)
 
 
 def _settle(future: asyncio.Future[Any], answer: Any) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.http import Dechunker, head_end, is_chunked, read_headers, split_interim, status_of
 from archive.records import (
@@ -151,6 +151,9 @@ def _group(
     net = _network_fields(attempt)
     request_id = new_record_id()
     response = _examine(attempt.received, exchange.method) if attempt.received.size else None
+    if response is not None and response.status is None and ending.outcome == "ok":
+        # Twisted made something of a head that is none to us (or longer than our window): no response either.
+        ending = replace(ending, outcome="unparsable-head", error="the head of the answer cannot be read")
     main = _main_record(exchange, attempt, ending, response, prior, (*common, *net), request_id, date)
     notes = _notes(response, ending)
     records: list[NewRecord] = [main] if main is not None and response is not None and response.status else []

@@ -41,6 +41,10 @@ class CaptureError(Exception):
     """An exchange could not be recorded; the crawl must stop rather than go on without evidence."""
 
 
+class UnreadableHeadError(Exception):
+    """Scrapy made a response of bytes that are no HTTP response to us: they are recorded, as what they are."""
+
+
 class CapturingHandler(HTTP11DownloadHandler):
     """Downloads as Scrapy's own handler does; leaves a `Captured` in `request.meta["captured"]`.
 
@@ -83,6 +87,8 @@ class CapturingHandler(HTTP11DownloadHandler):
         request.meta[CAPTURED] = captured
         if failure is not None:
             raise failure
+        if captured.kind == "failure":
+            raise UnreadableHeadError(f"the head of the answer of {request.url} cannot be read")
         return cast(Response, response)
 
     async def _write(self, exchange: Exchange, request: Request, ending: Ending) -> Captured:

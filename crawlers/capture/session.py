@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class CaptureSession:
     def __init__(self, identity: CrawlIdentity) -> None:
         self.identity = identity
         archive, settings = identity.archive, identity.archive.settings
+        self._stopping = threading.Lock()
+        self._stopped = False
         self._held = ExitStack()
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
@@ -152,9 +155,12 @@ class CaptureSession:
         )
 
     def stop(self) -> None:
-        """Write what is waiting, let go of the file and of the outlet."""
-        self.writer.stop()
-        self._held.close()
+        """Write what is waiting, let go of the file and of the outlet. Whoever comes second waits."""
+        with self._stopping:
+            if not self._stopped:
+                self._stopped = True
+                self.writer.stop()
+                self._held.close()
 
 
 def _settle(future: asyncio.Future[Any], result: Any) -> None:
@@ -170,7 +176,11 @@ def open_session(crawler: Crawler, identity: CrawlIdentity) -> CaptureSession:
     """The crawl's session; it ends with the engine. Raises AlreadyRunning, WarcBusyError, WarcWriteError."""
     session = CaptureSession(identity)
     _sessions[crawler] = session
-    crawler.signals.connect(lambda: close_session(crawler), signals.engine_stopped, weak=False)
+
+    async def end() -> None:
+        await close_session(crawler)
+
+    crawler.signals.connect(end, signals.engine_stopped, weak=False)
     return session
 
 
@@ -180,12 +190,12 @@ def session_of(crawler: Crawler) -> CaptureSession:
     return _sessions[crawler]
 
 
-def close_session(crawler: Crawler) -> None:
-    """End the crawl's session, if it has one."""
-    session = _sessions.pop(crawler, None)
+async def close_session(crawler: Crawler) -> None:
+    """End the crawl's session, if it has one; returns when its file is let go of."""
+    session = _sessions.get(crawler)
     if session is None:
         return
-    session.stop()
+    await asyncio.to_thread(session.stop)
     if crawler.stats is not None:
         crawler.stats.set_value("warc/groups", session.writer.groups)
         crawler.stats.set_value("warc/syncs", session.writer.syncs)
