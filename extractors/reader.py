@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import date, tzinfo
+from datetime import date
 from functools import cache
 from importlib import metadata as distributions
 from pathlib import Path
@@ -16,8 +16,7 @@ from extractors import refusals
 from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
 from extractors.body import Body, read_body, read_selected
 from extractors.charset import Decoded, decode, is_mojibake
-from extractors.dates import DateError, is_ahead, is_update, printed_stamp, read_stamp
-from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, squeeze, visible_text
+from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.metadata import (
@@ -30,49 +29,10 @@ from extractors.metadata import (
     read_tags,
 )
 from extractors.outlets import Layout, Outlet
+from extractors.published import Clock, read_modified, read_published
 from extractors.zones import zone
 
-_PUBLISHED = (
-    *(
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "og:published_time",
-        "datepublished",
-    ),
-    *(
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "parsely-pub-date",
-        "sailthru.date",
-    ),
-    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "datecreated"),
-    *(
-        "article.published",
-        "cxenseparse:recs:publishtime",
-        "citation_publication_date",
-        "date",
-        "rnews:datepublished",
-    ),
-)
-_MODIFIED = (
-    *(
-        "article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "lastmod",
-        "last-modified",
-        "article:modified",
-    ),
-    *("dcterms.modified", "dc.date.modified", "revised"),
-)
 _DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
-_NEAR = 12  # blocks after the title in which its date is printed
-_BEFORE = 3  # and before it
-_DATE_LINE = 160  # characters; a longer block is prose
 _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
@@ -124,9 +84,11 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     heading = _selected_heading(tree, layout) or read_heading(
         tree, seen, metas, said, (outlet.name, outlet.name_en or "")
     )
-    doubts = list(decoded.doubts)
-    published = _published(tree, seen, heading, metas, said, layout, page, outlet, doubts)
-    modified = _modified(tree, metas, said, page, outlet, doubts)
+    clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
+    chosen = [visible_text(element) for element in _select(tree, layout.date)]
+    dated = read_published(tree, seen, heading, metas, said, chosen, clock)
+    changed = read_modified(tree, metas, said, clock)
+    published, modified = dated.stamp, changed.stamp
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
     subtitle = read_subtitle(heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
@@ -135,7 +97,8 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         return refusal
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
-    doubts += _doubts(seen, said, body, published, modified, depth)
+    own_doubts = _doubts(seen, said, body, published, modified, depth)
+    doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     return Article(
         url=page.url,
         title=heading.text,
@@ -184,113 +147,6 @@ def _body(
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
     return read_body(tree, seen, heading=title, repeated=repeated)
-
-
-def _published(
-    tree: HtmlElement,
-    seen: tuple[Block, ...],
-    heading: Heading | None,
-    metas: Metas,
-    said: Claims,
-    layout: Layout,
-    page: Page,
-    outlet: Outlet,
-    doubts: list[Problem],
-) -> Stamp | None:
-    """Give the first claim that is a date and does not lie after the capture; note the others as doubts."""
-    own = zone(outlet.timezone)
-    chosen = [(visible_text(element), "layout:date") for element in _select(tree, layout.date)]
-    claimed = [
-        *chosen,
-        *_claim(said.published, "json-ld:datePublished"),
-        *((value, f"meta:{name}") for name in _PUBLISHED for value in metas.all(name)[:1]),
-        *_microdata(tree, "datePublished"),
-        *_times(tree),
-    ]
-    stamp = _first(claimed, page, own, doubts)
-    if stamp or heading is None:
-        return stamp
-    return _first_printed(_lines_near(seen, heading), page, own, doubts)
-
-
-def _modified(
-    tree: HtmlElement, metas: Metas, said: Claims, page: Page, outlet: Outlet, doubts: list[Problem]
-) -> Stamp | None:
-    claimed = [
-        *_claim(said.modified, "json-ld:dateModified"),
-        *((value, f"meta:{name}") for name in _MODIFIED for value in metas.all(name)[:1]),
-        *_microdata(tree, "dateModified"),
-    ]
-    return _first(claimed, page, zone(outlet.timezone), doubts)
-
-
-def _first(claimed: list[tuple[str, str]], page: Page, own: tzinfo, doubts: list[Problem]) -> Stamp | None:
-    for raw, source in claimed:
-        try:
-            stamp = read_stamp(raw, source, own)
-        except DateError as error:
-            doubts.append(Problem(code="unread-date", detail=f"{source} {raw[:60]!r}: {error}"))
-            continue
-        if is_ahead(stamp, page.captured_at, own):
-            doubts.append(Problem(code="future-date", detail=f"{source} {raw[:60]!r} lies after the capture"))
-            continue
-        return stamp
-    return None
-
-
-def _first_printed(lines: Iterator[str], page: Page, own: tzinfo, doubts: list[Problem]) -> Stamp | None:
-    for line in lines:
-        try:
-            stamp = printed_stamp(line, "text", own)
-        except DateError:
-            continue  # most lines near a title print no date
-        if is_ahead(stamp, page.captured_at, own):
-            doubts.append(Problem(code="future-date", detail=f"text {line[:60]!r} lies after the capture"))
-            continue
-        return stamp
-    return None
-
-
-def _lines_near(seen: tuple[Block, ...], heading: Heading) -> Iterator[str]:
-    """Give the short lines printed about the title, those below it first, as far as the first prose."""
-    at = next((index for index, block in enumerate(seen) if _prints(block, heading)), None)
-    if at is None:
-        return
-    for block in seen[at + 1 : at + 1 + _NEAR]:
-        if len(block.text) > _DATE_LINE:
-            break
-        if not block.is_link and not is_update(block.text):
-            yield block.text
-    for block in reversed(seen[max(0, at - _BEFORE) : at]):
-        if len(block.text) <= _DATE_LINE and not block.is_link and not is_update(block.text):
-            yield block.text
-
-
-def _prints(block: Block, heading: Heading) -> bool:
-    if heading.element is not None:
-        return block.element is heading.element or block.text == visible_text(heading.element)
-    return block.text == heading.text
-
-
-def _claim(value: str | None, source: str) -> list[tuple[str, str]]:
-    return [(value, source)] if value else []
-
-
-def _microdata(tree: HtmlElement, name: str) -> list[tuple[str, str]]:
-    found = tree.xpath("//*[@itemprop=$name and not(self::meta)]", name=name)[:1]
-    return [(_machine_value(element), f"microdata:{name}") for element in found if _machine_value(element)]
-
-
-def _times(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Give the machine value of the first <time> that stands in no link, list, aside or footer."""
-    found = tree.xpath(
-        "//time[@datetime and not(ancestor::a or ancestor::aside or ancestor::footer or ancestor::li)]"
-    )
-    return [(_machine_value(element), "time") for element in found[:1] if _machine_value(element)]
-
-
-def _machine_value(element: HtmlElement) -> str:
-    return squeeze(element.get("datetime") or element.get("content") or element.text_content())
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
@@ -342,7 +198,7 @@ def _doubts(
         yield Problem(code="paywall", detail="the page offers more to subscribers")
 
 
-def _confidence(doubts: list[Problem]) -> float:
+def _confidence(doubts: Iterable[Problem]) -> float:
     """Give 1 less the weight of every kind of doubt, at least 0."""
     codes = {doubt.code for doubt in doubts}
     return round(max(0.0, 1.0 - sum(_PENALTIES.get(code, _PENALTY) for code in codes)), 2)

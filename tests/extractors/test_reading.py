@@ -19,7 +19,8 @@ BODY = "\n\n".join(PARAGRAPHS)
 MENU = '<nav><ul><li><a href="/a">سياسة</a></li><li><a href="/b">اقتصاد</a></li></ul></nav>'
 RELATED = "<aside>" + '<a href="/r">عنوان خبر آخر طويل لا علاقة له بهذا التقرير</a><br>' * 6 + "</aside>"
 
-WORDPRESS = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{TITLE} - المثال</title>
+WORDPRESS = f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head>
+<meta charset="utf-8"><title>{TITLE} - المثال</title>
 <meta property="og:title" content="{TITLE} - المثال"><meta property="og:site_name" content="المثال">
 <meta property="article:section" content="محليات"><meta property="article:tag" content="صحة">
 <meta property="article:tag" content="أدوية">
@@ -51,7 +52,8 @@ SOUP = f"""<html><head><title>{TITLE} | الواحة اليوم</title>
 <div class="m">اقرأ أيضًا</div><div class="r"><a href="/1">عنوان خبر آخر طويل لا علاقة له</a></div></div>
 <div class="f">جميع الحقوق محفوظة ١٤٤٧هـ</div></body></html>"""
 
-MAGHREBI = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>بريد الساحل</title></head><body dir="rtl">
+MAGHREBI = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>بريد الساحل</title></head>
+<body dir="rtl">
 <div id="tete"><ul><li><a href="/1">جهات</a></li></ul></div><div id="corps">
 <h2>{TITLE}</h2>
 <h4>الدفعة تكفي ثلاثة أشهر</h4>
@@ -224,7 +226,7 @@ def test_entities_escaped_twice_are_read_once(make_page, make_outlet) -> None:
 def test_a_layout_is_used_from_its_day_on(make_page, make_outlet) -> None:
     html = TIME_IN_UTC.replace("<section>", '<section class="old">').replace(
         "</section>",
-        '</section><div class="text"><p>هذا هو النص الذي تعلنه الواجهة الجديدة، وهو الذي يُقرأ منذ ذلك اليوم.</p></div>',
+        f'</section><div class="text"><p>{DECLARED}</p></div>',
     )
     more = '\n[[layout]]\nsince = {}\nbody = "div.text"\ndate = "time"\n'
     new = read_article(make_page(html), make_outlet(more=more.format("2026-01-01")))

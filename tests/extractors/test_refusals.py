@@ -48,7 +48,7 @@ REFUSED = [
         "paywall",
         page(
             "تقرير",
-            f"<h1>تقرير خاص</h1><p>{SENTENCE * 2}</p><p>هذا المحتوى متاح للمشتركين. اشترك لمتابعة القراءة</p>",
+            f"<h1>تقرير خاص</h1><p>{SENTENCE * 2}</p><p>هذا المحتوى للمشتركين. اشترك لمتابعة القراءة</p>",
         ),
     ),
     ("section-page", page("اقتصاد", MENU + f"<h1>اقتصاد</h1><ul>{HEADLINES}</ul>")),
@@ -105,7 +105,7 @@ def test_a_declared_section_is_refused_whatever_it_shows(url: str, make_page, ma
 @pytest.mark.parametrize(
     "extra",
     [
-        '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script><div class="g-recaptcha"></div>',
+        '<script src="/cdn-cgi/challenge-platform/jsd/main.js"></script><div class="g-recaptcha"></div>',
         "<p>نستخدم ملفات تعريف الارتباط لتحسين خدماتنا. أوافق</p>",
         f"<aside><ul>{HEADLINES}</ul></aside>",
         "<p>اشترك الآن في نشرتنا البريدية</p>",
