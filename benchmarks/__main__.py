@@ -58,8 +58,11 @@ def _measure(directory: Path, command: str, pages: int, runs: int, only: Sequenc
     print(f"command   {command}", *machine.describe(), f"load      {machine.load()} at the start", sep="\n")
     figures: list[Figure] = []
     with Serving(pages, directory) as newsroom:
-        print(f"pages     {newsroom.reports}, gzip-encoded, 16 requests at once", flush=True)
-        crawls = Crawls(served=newsroom.served, directory=directory, pages=pages)
+        print(
+            f"pages     {newsroom.served.pages} {newsroom.reports}, gzip-encoded, 16 requests at once",
+            flush=True,
+        )
+        crawls = Crawls(served=newsroom.served, directory=directory)
         for warm_up in (crawls.plain_start, crawls.capture_start, crawls.warraq_start):
             warm_up()  # compiled modules, file caches
         for measure in dict.fromkeys(MEASUREMENTS[letter][1] for letter in only):

@@ -36,7 +36,7 @@ def whole_crawl(crawls: Crawls, runs: int, tell: Tell) -> list[Figure]:
         ("the same with images (its default) ÷ plain Scrapy with images", "warraq_images", "plain_images"),
     ):
         figures += _ratio_figures("A", title, got, (ours, "warraq_start"), (plain, "plain_start"), 2.5)
-        figures += _shares(got[ours], got["warraq_start"], crawls.pages)
+        figures += _shares(got[ours], got["warraq_start"], crawls.served.pages)
     peaks = [sample.peak_memory for name in ("warraq", "warraq_images") for sample in got[name]]
     figures.append(
         Figure(

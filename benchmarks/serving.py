@@ -20,10 +20,11 @@ SLUG = "corpus"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """What the newsroom serves: the outlet's declaration, the address of its host."""
+    """What the newsroom serves: the outlet's declaration, the address of its host, how many articles."""
 
     declaration: dict[str, Any]
     origin: str
+    pages: int
 
 
 class Serving:
@@ -31,10 +32,10 @@ class Serving:
 
     def __init__(self, pages: int, directory: Path) -> None:
         zips = corpus_zips()
-        self.reports = f"{pages} real reports of SaudiNewsNet (July 2015)"
+        self.reports = "real reports of SaudiNewsNet (July 2015)"
         if not zips:
             zips = [invented_zip(directory / "invented.zip", pages)]
-            self.reports = f"{pages} INVENTED reports (the corpus of real ones is not on this machine)"
+            self.reports = "INVENTED reports (the corpus of real ones is not on this machine)"
         self._command = [sys.executable, "-m", "newsroom", "--outlets", "", "--faultless"]
         self._command += ["--corpus", *map(str, zips), "--count", str(pages)]
 
@@ -50,9 +51,11 @@ class Serving:
             encoding="utf-8",
         )
         ready = self._answer()
+        articles = self._ask({"do": "articles", "slug": SLUG})["urls"]
         self.served = Served(
             declaration=tomllib.loads(ready["declarations"][SLUG]),
             origin=ready["outlets"][SLUG].rstrip("/"),
+            pages=len(articles),  # two reports of one title and month have one address
         )
         return self
 
@@ -64,12 +67,15 @@ class Serving:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
+    def _ask(self, command: dict[str, str]) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
     def cpu(self) -> float:
         """Seconds of CPU the newsroom has used so far."""
-        assert self._process.stdin is not None
-        self._process.stdin.write('{"do": "cpu"}\n')
-        self._process.stdin.flush()
-        return float(self._answer()["seconds"])
+        return float(self._ask({"do": "cpu"})["seconds"])
 
     def __exit__(
         self,
@@ -92,12 +98,12 @@ def invented_zip(path: Path, count: int) -> Path:
     reports = [bulletin("benchmarks", number, UTC) for number in range(1, count + 1)]
     rows = [
         {
-            "title": report.title,
+            "title": f"{number}: {report.title}",  # addresses are made of titles
             "author": report.byline,
             "date_extracted": f"{report.published:%Y-%m-%d %H:%M:%S}",
             "content": "\n".join(report.text),
         }
-        for report in reports
+        for number, report in enumerate(reports, start=1)
     ]
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("invented.json", json.dumps(rows))

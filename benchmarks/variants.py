@@ -35,19 +35,18 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawls:
     """Runs crawls of what a newsroom serves; files go into `directory`. Each raises BrokenMeasurement when
-    it did not fetch all of the `pages`."""
+    it did not fetch all of the pages."""
 
     served: Served
     directory: Path
-    pages: int
 
     def plain(self) -> Sample:
         """Scrapy as it comes, over the sitemaps' pages."""
-        return self._plain(self.pages, *self._sitemaps)
+        return self._plain(self.served.pages, *self._sitemaps)
 
     def plain_images(self) -> Sample:
         """The same with the pages' images, for which it must look into the pages."""
-        return self._plain(self.pages, "--images", *self._sitemaps)
+        return self._plain(self.served.pages, "--images", *self._sitemaps)
 
     def plain_start(self) -> Sample:
         """The same over the home page alone: start and end."""
@@ -61,7 +60,7 @@ class Crawls:
         """The plain crawl, captured."""
         with self._temporary() as path:
             make_archive(path)
-            return self._plain(self.pages, "--archive", str(path), *self._sitemaps)
+            return self._plain(self.served.pages, "--archive", str(path), *self._sitemaps)
 
     def capture_start(self) -> Sample:
         """Start and end of the captured crawl."""
@@ -78,15 +77,15 @@ class Crawls:
 
     def warraq(self) -> Sample:
         """`warraq crawl`, the pages alone."""
-        return self._warraq(without_images(self.served.declaration), self.pages)
+        return self._warraq(without_images(self.served.declaration), self.served.pages)
 
     def warraq_images(self) -> Sample:
         """`warraq crawl` as it comes, with images."""
-        return self._warraq(self.served.declaration, self.pages)
+        return self._warraq(self.served.declaration, self.served.pages)
 
     def warraq_watched(self) -> Sample:
         """`warraq crawl` as it comes, its reactor watched."""
-        return self._warraq(self.served.declaration, self.pages, watched=True)
+        return self._warraq(self.served.declaration, self.served.pages, watched=True)
 
     def warraq_start(self) -> Sample:
         """`warraq crawl` over robots.txt and the home page alone: start and end."""
