@@ -42,7 +42,7 @@ class CaptureError(Exception):
 
 
 class UnreadableHeadError(Exception):
-    """Scrapy made a response of bytes that are no HTTP response to us: they are recorded, as what they are."""
+    """Scrapy made a response of bytes that are none to us; they are recorded as what they are."""
 
 
 class CapturingHandler(HTTP11DownloadHandler):
