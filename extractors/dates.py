@@ -53,6 +53,10 @@ _TIME_AFTER = re.compile(
 )
 _UPDATE = re.compile(r"(?:اخر|تم|تاريخ)?\s*(?:ال)?(?:تحديث|تعديل)")
 _RIGHTS = re.compile(r"©|\(c\)|copyright|حقوق", re.IGNORECASE)
+_BYLINE_AFTER = re.compile(r"[\s\d:|/-]*(?:كتبت?|بقلم|اعداد|تحرير)\s*:")
+_BESIDE_A_DATE = re.compile(r"[\W\d_]|الساعه|صباحا|مساء?|نشر|تاريخ|تحديث|اخر|في|gmt|يوم")
+_LABEL = 24  # letters beside a date that still are a label, a place or a weekday
+_LONGEST_LINE = 140  # characters
 _HIJRI = re.compile(r"^\s*(?:هـ|ه\b|هجري)")
 
 
@@ -122,14 +126,12 @@ def is_date_line(line: str) -> bool:
     """Say whether a short line is little more than a printed date."""
     folded, _ = fold_map(line)
     match = _ARABIC.search(folded) or _NUMERIC.search(folded) or _ISO.search(folded)
-    if match is None or len(folded) > 100:
+    if match is None or len(folded) > _LONGEST_LINE:
         return False
-    rest = re.sub(
-        r"[\W\d_]|الساعه|صباحا|مساء?|نشر|تاريخ|تحديث|اخر|في|gmt|يوم",
-        "",
-        folded[: match.start()] + folded[match.end() :],
-    )
-    return len(rest) <= 24
+    before, after = folded[: match.start()], folded[match.end() :]
+    if len(before) <= _LABEL and _BYLINE_AFTER.match(after):
+        return True
+    return len(_BESIDE_A_DATE.sub("", before + after)) <= _LABEL
 
 
 def is_ahead(stamp: Stamp, captured_at: datetime, zone: tzinfo) -> bool:

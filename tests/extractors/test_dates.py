@@ -132,6 +132,7 @@ def test_a_line_of_the_last_update_is_told() -> None:
 
 def test_a_date_line_is_little_more_than_a_date() -> None:
     assert is_date_line("الأحد ١ آذار/مارس ٢٠٢٦ - الساعة ١٠:٣٠")
+    assert is_date_line("الثلاثاء 21 تموز 2015 - 02:55 | كتب: برلين: حسن الرماحي، طهران - موسكو")
     assert not is_date_line("قالت الوزارة إن الاتفاق الذي وُقّع في 1 آذار 2026 دخل حيز التنفيذ")
 
 
