@@ -73,13 +73,14 @@ def reingest_imports(ingest: Ingest) -> Ingested:
 
 
 def read_imports(archive: Archive) -> list[Imported]:
-    """What was imported, by path; of a path imported several times, the last line. Raises ArchiveError."""
+    """What was imported, by path; of a path imported several times, the last line. Raises ArchiveError.
+
+    A last line without its end was torn by a crash, before anything of its file was ingested: it is no line.
+    """
     if not archive.imports.exists():
         return []
     latest: dict[str, Imported] = {}
-    for number, line in enumerate(archive.imports.read_bytes().split(b"\n"), 1):
-        if not line:
-            continue
+    for number, line in enumerate(archive.imports.read_bytes().split(b"\n")[:-1], 1):
         try:
             entry = Imported(**json.loads(line))
         except (ValueError, TypeError) as error:
@@ -218,9 +219,12 @@ def _remember(archive: Archive, entry: Imported) -> None:
     """Add a line to imports.jsonl, on the disk before anything of the file is in the index."""
     line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
     with locked(archive.state / "imports.lock", wait=True):
-        torn = archive.imports.exists() and not archive.imports.read_bytes().endswith(b"\n")
+        whole = (
+            archive.imports.read_bytes().rpartition(b"\n") if archive.imports.exists() else (b"", b"", b"")
+        )
         with archive.imports.open("ab") as file:
-            file.write(b"\n" + line if torn else line)
+            file.truncate(len(whole[0]) + len(whole[1]))
+            file.write(line)
             file.flush()
             os.fsync(file.fileno())
 

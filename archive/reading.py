@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from extractors.reader import read_article, reader_digest
-
 from archive.http import decode_content, parse_response
 from archive.moments import moment
 from archive.records_at import read_current
 from archive.warc import Record, RecordError, walk
 from extractors.article import Article, NotAnArticle, Page
 from extractors.outlets import Outlet, OutletError, host_outlet, parse_outlet
+from extractors.reader import read_article, reader_digest
 
 MEBIBYTE = 1 << 20
 # A warm-up page: loads what the first real page would otherwise wait for.
-WARM_UP = "<html lang=ar><title>خبر</title><article><p>" + "أعلنت الوزارة يوم 3 آذار 2026 بدء العمل. " * 40 + "</p></article></html>"
+WARM_UP = (
+    "<html lang=ar><title>خبر</title><article><p>"
+    + "أعلنت الوزارة يوم 3 آذار 2026 بدء العمل. " * 40
+    + "</p></article></html>"
+)
 Answer = dict[str, Any]
 
 

@@ -78,15 +78,21 @@ def _swap(new: Path, old: Path) -> None:
 def _empty_wal(path: Path) -> None:
     """Have no committed page of the old index left in its WAL, which the new index would take for its own."""
     deadline = time.monotonic() + SWAP_SECONDS
+    with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as db:
+        while not _checkpointed(db):
+            if time.monotonic() > deadline:
+                raise IndexUnusable(f"another program keeps reading {path}; end it, and rebuild again")
+            time.sleep(0.05)
+
+
+def _checkpointed(db: sqlite3.Connection) -> bool:
     try:
-        with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as db:
-            while db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                if time.monotonic() > deadline:
-                    raise IndexUnusable(f"another program keeps reading {path}; end it, and rebuild again")
-                time.sleep(0.05)
-    except sqlite3.DatabaseError:
-        # The old index is no database (any more): nothing in it is worth keeping.
-        return
+        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:  # locked
+        return False
+    except sqlite3.DatabaseError:  # no database (any more): it has no WAL that counts
+        return True
+    return not busy
 
 
 def _remove(path: Path) -> None:
