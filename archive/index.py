@@ -4,7 +4,8 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 
 from archive.articles import update_articles
@@ -23,10 +24,9 @@ INSERT_CAPTURE = (
     "INSERT INTO captures (record_id, url, url_key, article_id, captured_at, status, content_type, kind,"
     " role, outcome, payload_digest, refers_to, outlet, via, crawl_id, robots, warc, offset, length,"
     " request_id, metadata_id, truncated, reading, text_digest)"
-    " VALUES (:record_id, :url, :url_key, :article_id, :captured_at, :status, :content_type, :kind, :role,"
-    " :outcome, :payload_digest, :refers_to, :outlet, :via, :crawl_id, :robots, :warc, :offset, :length,"
-    " :request_id, :metadata_id, :truncated, :reading, :text_digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+CAPTURE_VALUES = attrgetter(*(field.name for field in fields(Capture)))  # in the order of INSERT_CAPTURE
 PUT_OUTLET = (
     "INSERT INTO outlets (slug, name, name_en, country, language, timezone, homepage)"
     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET name=excluded.name,"
@@ -149,7 +149,7 @@ def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlet
     """Write a batch that reaches up to byte `end` of `warc`, and make every row anew that depends on it."""
     put_warc(db, warc, batch, end)
     won, touched = _settle(db, warc, batch.entries)
-    db.executemany(INSERT_CAPTURE, (asdict(entry.capture) for entry in won))
+    db.executemany(INSERT_CAPTURE, (CAPTURE_VALUES(entry.capture) for entry in won))
     insert_problems(db, batch.problems)
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from archive.captures import Capture
@@ -14,14 +15,11 @@ from extractors.article import body_digest
 
 EPOCH = date(1970, 1, 1)
 INSERT = (
-    "INSERT INTO versions (version_key, doc_id, article_id, version, record_id, captured_at, url, title,"
-    " subtitle, authors, published_at, published_date, published_precision, published_raw, published_source,"
-    " modified_at, modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language,"
-    " body, body_digest, text_digest, words, confidence, reader_digest)"
-    " VALUES (:version_key, :doc_id, :article_id, 0, :record_id, :captured_at, :url, :title,"
-    " :subtitle, :authors, :published_at, :published_date, :published_precision, :published_raw,"
-    " :published_source, :modified_at, :modified_raw, :modified_source, :dateline_place, :dateline_agency,"
-    " :section, :tags, :language, :body, :body_digest, :text_digest, :words, :confidence, :reader_digest)"
+    "INSERT INTO versions (version_key, article_id, record_id, captured_at, url, title, subtitle, authors,"
+    " published_at, published_date, published_precision, published_raw, published_source, modified_at,"
+    " modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language, body,"
+    " body_digest, text_digest, words, confidence, reader_digest, doc_id, version)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 DEPENDENTS = (
     "DELETE FROM attributions WHERE version_key = ?",
@@ -62,6 +60,9 @@ class Version:
     words: int
     confidence: float
     reader_digest: str
+
+
+VALUES = attrgetter(*(field.name for field in fields(Version)))  # in the order of INSERT
 
 
 def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str) -> Version:
@@ -121,7 +122,7 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
             return
         remove_version(db, row["version_key"], row["doc_id"])
     doc_id = _free_doc_id(db, version)
-    db.execute(INSERT, asdict(version) | {"doc_id": doc_id})
+    db.execute(INSERT, (*VALUES(version), doc_id))
     index_text(db, [(doc_id, version.title, version.body)])
 
 
