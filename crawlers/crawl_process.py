@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import threading
 from pathlib import Path
@@ -85,7 +86,8 @@ def run(
 def _stop_at_end_of_stdin(process: CrawlerProcess) -> None:
     from twisted.internet import reactor
 
-    sys.stdin.buffer.read()
+    while os.read(0, 1 << 10):  # not through sys.stdin: its lock, held at exit, would abort the process
+        pass
     cast(Any, reactor).callFromThread(process.stop)
 
 
