@@ -9,16 +9,17 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
+from archive.batches import Batch
 from archive.captures import foreign_capture
 from archive.errors import ArchiveError, UnreadableFile
 from archive.exchanges import Step, read_singles
-from archive.index import Batch, close_warc, forget_warc, put_warc
 from archive.ingest import Ingest, Ingested
 from archive.locks import locked
 from archive.moments import stamp
 from archive.place import Archive
 from archive.problems import Problem, insert_problems, storable
 from archive.sources import Source, import_source
+from archive.store import close_warc, forget_warc, put_warc
 from archive.wacz import WaczError, extracted, member_names
 from archive.warc import Damage, Record, walk
 

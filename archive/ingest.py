@@ -4,53 +4,29 @@ For each batch: read its pages in children, wait until the WARC's bytes are on t
 commit the rows with the position reached. A crash at any point loses nothing and repeats nothing that shows.
 """
 
-import json
-import os
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
+from archive.batches import Batch, Entry, batches
 from archive.captures import Capture, Outlets, is_read, own_capture
 from archive.crashpoints import reach
 from archive.errors import IndexUnusable
-from archive.exchanges import EVENT_URI, Event, Exchange, Finding, Step, read_exchanges
-from archive.index import (
-    WAITING,
-    Batch,
-    Crawl,
-    Entry,
-    Index,
-    close_warc,
-    put_batch,
-    put_reading,
-    put_warc,
-    reporting,
-    sync_outlets,
-)
+from archive.exchanges import Step, read_exchanges
+from archive.gather import ToRow, gather, with_reading
+from archive.index import Index, reporting
 from archive.leaves import append_leaves
-from archive.ledger import told_by
-from archive.log import Log, leaf, warc_leaf
-from archive.moments import stamp
+from archive.log import Log, warc_leaf
+from archive.outlet_rows import sync_outlets
+from archive.own_warcs import own_files, sync_current, walk_whole_events
 from archive.place import Archive
-from archive.problems import Problem, found_in, storable
-from archive.readers import Job, ReaderPool, Reading
-from archive.records_at import read_current
+from archive.readers import Job, ReaderPool
 from archive.schema import meta, sqlite3
 from archive.sources import Source, opened, own_source
-from archive.versions import version_of
-from archive.warc import Damage, Record, current_path, walk
+from archive.store import WAITING, close_warc, put_batch, put_reading, put_warc
 from extractors.arabic import ANALYSER
-
-# Heads, metadata and most events are smaller; what is larger is read again, whole.
-MAX_BLOCK = 1 << 16
-BATCH_EXCHANGES = 64
-BATCH_SECONDS = 0.5
-BATCH_BYTES = 32 << 20
-OWN_FILES = "*/*/*.warc.gz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +73,8 @@ class Ingest:
 
     `on_exchange(record_id, outcome)` is called once for each exchange that was not in the index at the first
     call for its file, in file order, after the commit (also when another process committed it). `index` and
-    `lock` are for an index made beside the archive's own. Raises
-    OutletError at once when a declaration in outlets/ is not understood.
+    `lock` are for an index made beside the archive's own. Raises OutletError at once when a declaration in
+    outlets/ is not understood.
     """
 
     def __init__(
@@ -149,7 +125,7 @@ class Ingest:
         self.close()
 
     def ingest_source(
-        self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: "ToRow"
+        self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: ToRow
     ) -> Ingested:
         """Bring what `steps(position)` finds from a byte on into the index.
 
@@ -160,7 +136,7 @@ class Ingest:
             self._ingest(source, steps, to_row)
             return self._counted - before
 
-    def _ingest(self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: "ToRow") -> None:
+    def _ingest(self, source: Source, steps: Callable[[int], Iterator[Step]], to_row: ToRow) -> None:
         name = source.warc.name
         while True:
             start = self._position(name)[0]
@@ -174,10 +150,10 @@ class Ingest:
             self._read_waiting()
             return
 
-    def _take(self, source: Source, group: Sequence[Step], position: int, to_row: "ToRow") -> int:
+    def _take(self, source: Source, group: Sequence[Step], position: int, to_row: ToRow) -> int:
         """Deal with one batch of steps that begins at `position`; returns where it ends."""
         end = group[-1].end
-        batch, leaves = self._gather(source, group, to_row)
+        batch, leaves = gather(source.warc, group, to_row, self.outlets)
         if end > self._position(source.warc.name)[0]:
             self._read(source, batch)
             self._commit(source, batch, leaves, position, end)
@@ -215,33 +191,13 @@ class Ingest:
         with reporting(self.index.path):
             return self.index.ingested_to(name)
 
-    def _gather(self, source: Source, steps: Sequence[Step], to_row: "ToRow") -> tuple[Batch, list[bytes]]:
-        """The batch that steps amount to, nothing read yet, and the leaves of its exchanges."""
-        batch = Batch(records=sum(step.records for step in steps))
-        leaves: list[bytes] = []
-        for step in steps:
-            item = step.item
-            if isinstance(item, Exchange):
-                if source.own:
-                    leaves.append(leaf(item))
-                row = to_row(item, source.warc.name, self.outlets)
-                if isinstance(row, Finding):
-                    batch.problems.append(found_in(source.warc.name, row))
-                else:
-                    batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item))))
-            elif isinstance(item, Event):
-                _tell_event(batch, source, item)
-            elif isinstance(item, Finding):
-                batch.problems.append(found_in(source.warc.name, item))
-        return batch, leaves
-
     def _read(self, source: Source, batch: Batch) -> None:
         """Read the pages among the captures of a batch, and put what that gave into its entries."""
         places = [n for n, entry in enumerate(batch.entries) if is_read(entry.capture, own=source.own)]
         jobs = [self._job(source, batch.entries[n].capture) for n in places]
         readings = self._readers.read_many(jobs) if jobs else []
         for n, reading in zip(places, readings, strict=True):
-            batch.entries[n] = _with_reading(batch.entries[n], reading)
+            batch.entries[n] = with_reading(batch.entries[n], reading)
 
     def _job(self, source: Source, capture: Capture) -> Job:
         return Job(
@@ -257,7 +213,7 @@ class Ingest:
     def _commit(self, source: Source, batch: Batch, leaves: list[bytes], start: int, end: int) -> None:
         if source.own:
             with reporting(self.index.path):
-                _sync(source.path)
+                sync_current(source.path)
         reach("before-index")
         with self.index.writing() as db:
             row = db.execute("SELECT ingested_to FROM warcs WHERE name = ?", (source.warc.name,)).fetchone()
@@ -301,56 +257,13 @@ class Ingest:
             ).fetchone()
             with opened(self.archive, capture.warc, origin[0]) as source:
                 reading = self._readers.read(self._job(source, capture))
-            entry = _with_reading(Entry(capture=capture), reading)
+            entry = with_reading(Entry(capture=capture), reading)
             with self.index.writing() as db:
                 put_reading(db, entry)
 
 
 class Overtaken(Exception):
     """The index is not where this batch began; go on from where it is."""
-
-
-ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
-
-
-def own_files(archive: Archive) -> list[Path]:
-    """Every WARC of the archive by its final name, in order; torn tails are not among them."""
-    found = [*archive.warcs.glob(OWN_FILES), *archive.warcs.glob(OWN_FILES + ".open")]
-    return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
-
-
-def batches(steps: Iterable[Step], known: int) -> Iterator[list[Step]]:
-    """Steps in batches of so many exchanges or bytes, or of so many seconds that the steps took to come.
-
-    A batch ends at byte `known`, so that none is partly in the index.
-    """
-    batch: list[Step] = []
-    began, size = time.monotonic(), 0
-    for step in steps:
-        batch.append(step)
-        size += len(step.item.main.block) if isinstance(step.item, Exchange) else 0
-        full = len(batch) >= BATCH_EXCHANGES or size >= BATCH_BYTES
-        if full or step.end == known or time.monotonic() - began >= BATCH_SECONDS:
-            yield batch
-            batch, began, size = [], time.monotonic(), 0
-    if batch:
-        yield batch
-
-
-def walk_whole_events(path: Path, start: int) -> Iterator[Record | Damage]:
-    """The records of a file of ours with small blocks; events, however long, are whole."""
-    for step in _walk(path, start):
-        if isinstance(step, Record) and not step.whole and step.target_uri == EVENT_URI:
-            yield read_current(path, step.offset)
-        else:
-            yield step
-
-
-def _walk(path: Path, start: int) -> Iterator[Record | Damage]:
-    try:
-        yield from walk(current_path(path), start, max_block=MAX_BLOCK)
-    except FileNotFoundError:  # raised when opening: the file was closed, so renamed, at that moment
-        yield from walk(current_path(path), start, max_block=MAX_BLOCK)
 
 
 def outcome_of(db: sqlite3.Connection, record_id: str) -> Outcome:
@@ -363,84 +276,7 @@ def outcome_of(db: sqlite3.Connection, record_id: str) -> Outcome:
     return Outcome(article_id=row[0], reading=row[1], version_key=row[2]) if row else NOT_INDEXED
 
 
-def _with_reading(entry: Entry, reading: Reading) -> Entry:
-    capture = entry.capture
-    why = reading.refused or reading.error
-    found = [*([why] if why else []), *reading.problems]
-    problems = tuple(_problem(capture, code, detail) for code, detail in found)
-    if reading.article is None or reading.reader_digest is None:
-        code = why[0] if why else "reading-crashed"
-        return replace(entry, capture=replace(capture, reading=code), problems=(*entry.problems, *problems))
-    version = version_of(capture, reading.article, reading.reader_digest)
-    read = replace(capture, reading="article", text_digest=version.text_digest)
-    return replace(entry, capture=read, version=version, problems=(*entry.problems, *problems))
-
-
-def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
-    """What is odd about a capture whatever its page says."""
-    if not exchange.complete:
-        yield _problem(
-            capture, "incomplete-exchange", "its metadata record is missing: the crawl was killed, or damage"
-        )
-    if capture.truncated is not None and capture.kind == "response":
-        yield _problem(capture, "truncated", f"the body was cut: {capture.truncated}")
-    if capture.kind in ("response", "revisit") and capture.status is None:
-        yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
-    for note in exchange.notes:
-        yield _problem(capture, "capture-note", note)
-
-
-def _problem(capture: Capture, code: str, detail: str) -> Problem:
-    return Problem(
-        warc=capture.warc,
-        offset=capture.offset,
-        record_id=capture.record_id,
-        code=code,
-        detail=storable(detail),
-    )
-
-
-def _tell_event(batch: Batch, source: Source, event: Event) -> None:
-    try:
-        batch.told += told_by(event)
-        crawl = _crawl(event)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        finding = Finding(
-            offset=event.offset,
-            record_id=event.record_id,
-            code="bad-event",
-            detail=f"{type(error).__name__}: {error}",
-        )
-        batch.problems.append(found_in(source.warc.name, finding))
-        return
-    if crawl is not None:
-        batch.crawls.append(crawl)
-
-
-def _crawl(event: Event) -> Crawl | None:
-    document = event.document
-    if document["event"] not in ("crawl-started", "crawl-finished"):
-        return None
-    at = stamp(datetime.fromisoformat(document["at"]))
-    crawl = Crawl(crawl_id=str(document["crawl_id"]), outlet=str(document["outlet"]))
-    if document["event"] == "crawl-started":
-        return replace(crawl, started_at=at)
-    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
-    return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)
-
-
 def _count(batch: Batch) -> Ingested:
     problems = len(batch.problems) + sum(len(entry.problems) for entry in batch.entries)
     articles = sum(entry.version is not None for entry in batch.entries)
     return Ingested(exchanges=len(batch.entries), articles=articles, problems=problems)
-
-
-def _sync(path: Path) -> None:
-    try:
-        handle = os.open(current_path(path), os.O_RDONLY)
-    except FileNotFoundError:  # closed, so renamed, at that moment
-        handle = os.open(current_path(path), os.O_RDONLY)
-    try:
-        os.fdatasync(handle)
-    finally:
-        os.close(handle)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from archive.http import decode_content, parse_response
 from archive.moments import moment
-from archive.records_at import read_current
+from archive.own_warcs import read_current
 from archive.warc import Record, RecordError, walk
 from extractors.article import Article, NotAnArticle, Page
 from extractors.outlets import Outlet, OutletError, host_outlet, parse_outlet

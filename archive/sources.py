@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.index import Warc
+from archive.batches import Warc
 from archive.place import Archive
 from archive.wacz import extracted
 
@@ -22,7 +22,7 @@ class Source:
     @property
     def own(self) -> bool:
         """Whether this archive captured it."""
-        return self.warc.origin == "own"
+        return self.warc.own
 
 
 def own_source(archive: Archive, name: str) -> Source:

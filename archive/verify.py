@@ -15,11 +15,10 @@ from archive.articles import article_row, captures_of, texts_of
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
-from archive.ingest import MAX_BLOCK, own_files, walk_whole_events
 from archive.leaf_check import LeafCheck
 from archive.log import leaf, warc_leaf
+from archive.own_warcs import SMALL_BLOCK, own_files, read_current, walk_whole_events
 from archive.place import Archive
-from archive.records_at import read_current
 from archive.schema import connect, sqlite3
 from archive.sources import Source, opened, own_source
 from archive.versions import text_digest, version_key
@@ -137,7 +136,7 @@ def _check_import(
                 )
                 return
             records = _Counter(report)
-            steps = read_singles(records.count(walk(source.path, max_block=MAX_BLOCK)))
+            steps = read_singles(records.count(walk(source.path, max_block=SMALL_BLOCK)))
             expected = (
                 (step.item.main.offset, step.item, foreign_capture(step.item, name, outlets))
                 for step in steps

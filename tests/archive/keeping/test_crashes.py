@@ -17,12 +17,13 @@ from archive.verify import verify
 PROGRAM = """
 import sys
 from pathlib import Path
+import archive.batches
 import archive.ingest
 from archive.place import Archive
 from archive.readers import ReaderPool
 from archive.rebuild import rebuild
 from archive.settings import Readers
-archive.ingest.BATCH_EXCHANGES = 2
+archive.batches.BATCH_EXCHANGES = 2
 with ReaderPool(Readers(processes=1)) as readers:
     if sys.argv[2] == "rebuild":
         rebuild(Archive(Path(sys.argv[1])), readers)

@@ -323,7 +323,7 @@ def arc_file(path: Path, bodies: list[bytes], *, compressed: bool) -> Path:
 def test_an_arc_file_is_indexed_and_resumed_at_any_record(
     archive: Archive, take_in, rows, page, tmp_path, compressed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.BATCH_EXCHANGES", 1)
+    monkeypatch.setattr("archive.batches.BATCH_EXCHANGES", 1)
     bodies = [page(f"{TITLE} {n}", n) for n in range(3)]
     path = arc_file(tmp_path / ("x.arc.gz" if compressed else "x.arc"), bodies, compressed=compressed)
     with monkeypatch.context() as patch:

@@ -264,7 +264,7 @@ def test_what_another_process_indexed_is_told_too(
 def test_two_ingests_of_one_file_at_once_give_what_one_gives(
     archive: Archive, readers, wire, page, write_warc, warc_name, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.BATCH_EXCHANGES", 2)
+    monkeypatch.setattr("archive.batches.BATCH_EXCHANGES", 2)
     groups = [wire.exchange(f"/2026/{n}/", page(TITLE, n)) for n in range(12)]
     write_warc(archive, warc_name(1), groups)
     told: list[list[str]] = [[], []]
@@ -313,7 +313,7 @@ def test_a_full_disk_says_so_and_leaves_nothing_half_written(
 
     with Ingest(archive, readers=readers) as ingest:
         with monkeypatch.context() as patch:
-            patch.setattr("archive.index.update_articles", full)
+            patch.setattr("archive.store.update_articles", full)
             with pytest.raises(OutOfSpace, match="free some space"):
                 ingest.catch_up_all()
         assert rows("SELECT * FROM captures") == rows("SELECT * FROM warcs") == []

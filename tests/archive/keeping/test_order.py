@@ -106,7 +106,7 @@ def _grow_tangled(
     archive: Archive, files, foreign: Path, rng: random.Random, readers, write_warc, warc_name, monkeypatch
 ) -> None:
     """All files grow at once, in portions; the foreign file comes at some point in between."""
-    monkeypatch.setattr("archive.ingest.BATCH_EXCHANGES", rng.randint(1, 4))
+    monkeypatch.setattr("archive.batches.BATCH_EXCHANGES", rng.randint(1, 4))
     portions = [(number, group) for number, groups in enumerate(files) for group in groups]
     left = {number: list(groups) for number, groups in enumerate(files)}
     order = [number for number, _ in portions]

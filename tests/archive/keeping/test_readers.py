@@ -46,7 +46,7 @@ def mischievous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rea
     """One child with tight limits that obeys what pages tell it."""
     (tmp_path / "sitecustomize.py").write_text(MISCHIEF)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("archive.readers.PATIENCE", 4)
+    monkeypatch.setattr("archive.reader_child.PATIENCE", 4)
     with ReaderPool(Readers(processes=1, seconds=0.5, memory_mb=1024)) as pool:
         yield pool
 

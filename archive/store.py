@@ -1,0 +1,171 @@
+"""Batches into the index: rows are written, and every row that depends on them is made anew."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from operator import attrgetter
+
+from archive.articles import update_articles
+from archive.batches import Batch, Crawl, Entry, Warc
+from archive.captures import Capture, Outlets
+from archive.ledger import update_ledger
+from archive.outlet_rows import put_stand_ins
+from archive.problems import Problem, insert_problems
+from archive.schema import sqlite3
+from archive.versions import put_version, remove_version
+
+# `captures.reading` of a page that is to be read (again).
+WAITING = "waiting"
+INSERT_CAPTURE = (
+    "INSERT INTO captures (record_id, url, url_key, article_id, captured_at, status, content_type, kind,"
+    " role, outcome, payload_digest, refers_to, outlet, via, crawl_id, robots, warc, offset, length,"
+    " request_id, metadata_id, truncated, reading, text_digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+CAPTURE_VALUES = attrgetter(*(field.name for field in fields(Capture)))  # in the order of INSERT_CAPTURE
+
+
+def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlets: Outlets) -> None:
+    """Write a batch that reaches up to byte `end` of `warc`, and make every row anew that depends on it."""
+    put_warc(db, warc, batch, end)
+    won, touched = _settle(db, warc, batch.entries)
+    db.executemany(INSERT_CAPTURE, (CAPTURE_VALUES(entry.capture) for entry in won))
+    insert_problems(db, batch.problems)
+    insert_problems(db, (problem for entry in won for problem in entry.problems))
+    put_versions(db, won)
+    update_articles(db, touched | {entry.capture.article_id for entry in won if entry.capture.article_id})
+    update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
+    for crawl in batch.crawls:
+        _put_crawl(db, crawl)
+    put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)
+
+
+def put_versions(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Write the versions that were read; the rows in `articles` are to be updated afterwards."""
+    for entry in entries:
+        if entry.version is not None:
+            db.execute(
+                "INSERT OR IGNORE INTO articles (article_id, outlet) VALUES (?, ?)",
+                (entry.capture.article_id, entry.capture.outlet),
+            )
+            put_version(db, entry.version)
+
+
+def put_reading(db: sqlite3.Connection, entry: Entry) -> None:
+    """Write what reading a capture gave that is in the index already."""
+    capture = entry.capture
+    db.execute(
+        "UPDATE captures SET reading = ?, text_digest = ? WHERE record_id = ?",
+        (capture.reading, capture.text_digest, capture.record_id),
+    )
+    insert_problems(db, entry.problems)
+    put_versions(db, [entry])
+    if capture.article_id:
+        update_articles(db, [capture.article_id])
+
+
+def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int) -> None:
+    """Note in `warcs` what the batch adds to the file's row."""
+    times = sorted(entry.capture.captured_at for entry in batch.entries)
+    db.execute(
+        "INSERT INTO warcs (name, origin, bytes, records, ingested_to, closed) VALUES (?, ?, 0, 0, 0, 0)"
+        " ON CONFLICT (name) DO NOTHING",
+        (warc.name, warc.origin),
+    )
+    db.execute(
+        "UPDATE warcs SET bytes = :end, records = records + :records, ingested_to = :end,"
+        " first_captured_at = min(coalesce(first_captured_at, :first), coalesce(:first, first_captured_at)),"
+        " last_captured_at = max(coalesce(last_captured_at, :last), coalesce(:last, last_captured_at))"
+        " WHERE name = :name",
+        {
+            "name": warc.name,
+            "end": end,
+            "records": batch.records,
+            "first": times[0] if times else None,
+            "last": times[-1] if times else None,
+        },
+    )
+
+
+def close_warc(db: sqlite3.Connection, name: str, sha256: str, size: int) -> None:
+    """Note that the file is complete and in the index: its digest (hex) and its size in bytes."""
+    db.execute("UPDATE warcs SET closed = 1, sha256 = ?, bytes = ? WHERE name = ?", (sha256, size, name))
+
+
+def forget_warc(db: sqlite3.Connection, name: str) -> None:
+    """Take everything out that the file `name` brought in."""
+    rows = db.execute("SELECT record_id, article_id FROM captures WHERE warc = ?", (name,)).fetchall()
+    for record_id, _ in rows:
+        _remove_capture(db, record_id)
+    db.execute("DELETE FROM problems WHERE warc = ?", (name,))
+    db.execute("DELETE FROM warcs WHERE name = ?", (name,))
+    update_articles(db, {article_id for _, article_id in rows if article_id})
+
+
+def _settle(db: sqlite3.Connection, warc: Warc, entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
+    """Of captures with one record id, the one of our own files, or first by name and offset, has the row.
+
+    Returns the entries that have theirs, and the articles that lost a capture to one of them.
+    """
+    won: dict[str, Entry] = {}
+    touched: set[str] = set()
+    for entry in entries:
+        capture = entry.capture
+        row = db.execute(
+            "SELECT c.warc, c.offset, c.article_id, w.origin FROM captures c JOIN warcs w ON w.name = c.warc"
+            " WHERE c.record_id = ?",
+            (capture.record_id,),
+        ).fetchone()
+        if row is not None and _rank(warc.origin, capture) < (row[3] != "own", row[0], row[1]):
+            _remove_capture(db, capture.record_id)
+            place = (row[0], row[1], capture.record_id)
+            db.execute("DELETE FROM problems WHERE warc = ? AND offset = ? AND record_id = ?", place)
+            insert_problems(db, [_duplicate(*place)])
+            touched |= {row[2]} if row[2] else set()
+            row = None
+        if row is None and capture.record_id not in won:
+            won[capture.record_id] = entry
+        else:
+            insert_problems(db, [_duplicate(capture.warc, capture.offset, capture.record_id)])
+    return list(won.values()), touched
+
+
+def _rank(origin: str, capture: Capture) -> tuple[bool, str, int]:
+    return (origin != "own", capture.warc, capture.offset)
+
+
+def _duplicate(warc: str, offset: int, record_id: str) -> Problem:
+    detail = "another record with this id comes first; this one is not indexed"
+    return Problem(warc=warc, offset=offset, record_id=record_id, code="duplicate-record", detail=detail)
+
+
+def _remove_capture(db: sqlite3.Connection, record_id: str) -> None:
+    """Take a capture out. Captures that show the text it brought in are to be read again."""
+    versions = db.execute(
+        "SELECT version_key, doc_id, article_id, text_digest FROM versions WHERE record_id = ?", (record_id,)
+    ).fetchall()
+    db.execute("DELETE FROM captures WHERE record_id = ?", (record_id,))
+    for version in versions:
+        remove_version(db, version["version_key"], version["doc_id"])
+        db.execute(
+            "UPDATE captures SET reading = ?, text_digest = NULL WHERE article_id = ? AND text_digest = ?",
+            (WAITING, version["article_id"], version["text_digest"]),
+        )
+
+
+def _put_crawl(db: sqlite3.Connection, crawl: Crawl) -> None:
+    """Merge what an event says: the earliest start and the latest end stay, in whatever order they come."""
+    db.execute(
+        "INSERT INTO crawls (crawl_id, outlet) VALUES (?, ?) ON CONFLICT (crawl_id) DO NOTHING",
+        (crawl.crawl_id, crawl.outlet),
+    )
+    if crawl.started_at is not None:
+        db.execute(
+            "UPDATE crawls SET started_at = min(coalesce(started_at, ?1), ?1) WHERE crawl_id = ?2",
+            (crawl.started_at, crawl.crawl_id),
+        )
+    if crawl.finished_at is not None:
+        db.execute(
+            "UPDATE crawls SET finished_at = ?1, reason = ?2, counts = ?3 WHERE crawl_id = ?4"
+            " AND (finished_at IS NULL OR finished_at < ?1)",
+            (crawl.finished_at, crawl.reason, crawl.counts, crawl.crawl_id),
+        )
