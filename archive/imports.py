@@ -18,6 +18,7 @@ from archive.locks import locked
 from archive.moments import stamp
 from archive.place import Archive
 from archive.problems import Problem, insert_problems, storable
+from archive.schema import sqlite3
 from archive.sources import Source, import_source
 from archive.store import close_warc, forget_warc, put_warc
 from archive.wacz import WaczError, extracted, member_names
@@ -128,12 +129,14 @@ def _ingest_file(ingest: Ingest, path: Path) -> Ingested:
         return ingest.catch_up(path)
     sha256 = _sha256(path)
     known = {entry.path: entry.sha256 for entry in read_imports(archive)}.get(str(path))
+    again: list[Path] = []
     if known != sha256:
         # Forgotten first: killed in between, the next call finds the old line and forgets again.
-        _forget(ingest, str(path))
+        again = _forget(ingest, str(path))
         size, now = path.stat().st_size, stamp(datetime.now(UTC))
         _remember(archive, Imported(path=str(path), sha256=sha256, bytes=size, at=now))
-    return _ingest_content(ingest, path)
+    total = _ingest_content(ingest, path)
+    return sum((_ingest_content(ingest, other) for other in again), total)
 
 
 def _ingest_content(ingest: Ingest, path: Path) -> Ingested:
@@ -197,16 +200,37 @@ def _without_bombs(steps: Iterable[Record | Damage]) -> Iterator[Record | Damage
             yield step
 
 
-def _forget(ingest: Ingest, path: str) -> None:
+def _forget(ingest: Ingest, path: str) -> list[Path]:
+    """Take out what a file brought in, and other imports whose records gave way to its own.
+
+    Returns those others: they are to be ingested again.
+    """
     with ingest.index.writing() as db:
-        names = db.execute(
-            "SELECT name FROM warcs WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || '#'", (path,)
-        )
-        for (name,) in names.fetchall():
+        names = _names_of(db, path)
+        others = {
+            row[0].partition("#")[0]
+            for name in names
+            for row in db.execute(
+                "SELECT p.warc FROM problems p JOIN captures c USING (record_id)"
+                " JOIN warcs w ON w.name = p.warc"
+                " WHERE c.warc = ? AND p.code = 'duplicate-record' AND w.origin = 'import'",
+                (name,),
+            )
+        } - {path}
+        for name in (*names, *(name for other in others for name in _names_of(db, other))):
             forget_warc(db, name)
         db.execute(
             "DELETE FROM problems WHERE warc = ?1 OR substr(warc, 1, length(?1) + 1) = ?1 || '#'", (path,)
         )
+    return [Path(other) for other in sorted(others)]
+
+
+def _names_of(db: sqlite3.Connection, path: str) -> list[str]:
+    """The rows of `warcs` that an imported file has: its own, or those of its members."""
+    rows = db.execute(
+        "SELECT name FROM warcs WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || '#'", (path,)
+    )
+    return [row[0] for row in rows]
 
 
 def _note(ingest: Ingest, warc: str, code: str, detail: str) -> None:

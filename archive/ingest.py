@@ -22,10 +22,11 @@ from archive.log import Log, warc_leaf
 from archive.outlet_rows import sync_outlets
 from archive.own_warcs import own_files, sync_current, walk_whole_events
 from archive.place import Archive
-from archive.readers import Job, ReaderPool
+from archive.readers import Job, ReaderPool, Reading
 from archive.schema import meta, sqlite3
 from archive.sources import Source, opened, own_source
 from archive.store import WAITING, close_warc, put_batch, put_reading, put_warc
+from archive.wacz import WaczError
 from extractors.arabic import ANALYSER
 
 
@@ -249,17 +250,24 @@ class Ingest:
 
     def _read_waiting(self) -> None:
         """Read pages again whose text lost its version when a file was forgotten or a record replaced."""
-        rows = self.index.db.execute("SELECT * FROM captures WHERE reading = ?", (WAITING,)).fetchall()
+        rows = self.index.db.execute(
+            "SELECT c.*, w.origin FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.reading = ?",
+            (WAITING,),
+        ).fetchall()
         for row in rows:
-            capture = Capture(**dict(row))
-            origin = self.index.db.execute(
-                "SELECT origin FROM warcs WHERE name = ?", (capture.warc,)
-            ).fetchone()
-            with opened(self.archive, capture.warc, origin[0]) as source:
-                reading = self._readers.read(self._job(source, capture))
-            entry = with_reading(Entry(capture=capture), reading)
+            values = dict(row)
+            origin = values.pop("origin")
+            capture = Capture(**values)
+            entry = with_reading(Entry(capture=capture), self._read_at(capture, origin))
             with self.index.writing() as db:
                 put_reading(db, entry)
+
+    def _read_at(self, capture: Capture, origin: str) -> Reading:
+        try:
+            with opened(self.archive, capture.warc, origin) as source:
+                return self._readers.read(self._job(source, capture))
+        except (OSError, WaczError) as error:
+            return Reading(error=("unreadable-record", str(error)))
 
 
 class Overtaken(Exception):

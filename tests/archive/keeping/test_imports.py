@@ -113,6 +113,38 @@ def test_a_text_that_another_capture_shows_survives_its_first_file(
     assert list(dump(archive.index)) == before
 
 
+def test_a_record_that_gave_way_to_anothers_comes_back_when_that_file_changes(
+    archive: Archive, take_in, readers, rows, foreign, wire, member
+) -> None:
+    copy = foreign.with_name("z-copy.warc.gz")
+    shutil.copy(foreign, copy)
+    take_in(foreign, copy)
+    assert [row["code"] for row in rows("SELECT code FROM problems")] == ["duplicate-record"]
+    foreign.write_bytes(member(wire.warcinfo()[0]))
+    take_in(foreign)
+    assert [row["warc"] for row in rows("SELECT warc FROM captures")] == [str(copy)]
+    before = list(dump(archive.index))
+    rebuild(archive, readers)
+    assert list(dump(archive.index)) == before
+
+
+def test_a_text_whose_other_capture_cannot_be_read_any_more_is_a_problem(
+    archive: Archive, take_in, rows, tmp_path, make_wire, page, member
+) -> None:
+    early, late = tmp_path / "early.warc.gz", tmp_path / "late.warc.gz"
+    for number, (path, at) in enumerate([(early, "2026-11-01T00:00:00Z"), (late, "2026-11-21T00:00:00Z")]):
+        group = make_wire(prefix=number + 5).exchange(
+            "http://elsewhere.example/x", page(TITLE, 1, day="2026-10-01"), at=at
+        )
+        path.write_bytes(b"".join(map(member, group)))
+    take_in(early, late)
+    late.unlink()
+    early.write_bytes(member(make_wire(prefix=8).warcinfo()[0]))
+    take_in(early)
+    assert "unreadable-record" in {row["code"] for row in rows("SELECT code FROM problems")}
+    assert rows("SELECT * FROM articles") == []
+
+
 def test_a_rebuild_names_imports_that_are_missing_or_changed(
     archive: Archive, take_in, readers, rows, foreign, tmp_path
 ) -> None:
