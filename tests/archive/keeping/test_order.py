@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -28,7 +29,7 @@ def story(wire, page, rng: random.Random, files: int = 4) -> list[list]:
         group = rng.choice(
             [
                 lambda at=at, path=path: wire.exchange(
-                    path, page(f"عنوان الخبر {path}", rng.randint(1, 3)), at=at
+                    path, page(f"عنوان الخبر {path}", rng.randint(1, 3), sentences=30), at=at
                 ),
                 lambda at=at, path=path: wire.exchange(
                     path, page("عنوان الصفحة المفرغة", 9, sentences=3), at=at
@@ -52,10 +53,10 @@ def story(wire, page, rng: random.Random, files: int = 4) -> list[list]:
     return told
 
 
-def foreign_file(path: Path, make_wire, page, member) -> Path:
+def foreign_file(path: Path, taken: str, make_wire, page, member) -> Path:
     """A third party's WARC: one report of its own, one of ours, one record with an id of ours."""
     stranger, copycat = make_wire(prefix=7), make_wire()
-    copycat.made = 1  # its first id is the first answer's of the first file of the story
+    copycat.made = UUID(taken).int % (1 << 64) - 1  # its first id is that of an answer of the story
     groups = [
         stranger.exchange("/2026/a/", page("عنوان الخبر عند غيرنا", 5), at="2026-11-05T00:00:00Z"),
         stranger.exchange("http://elsewhere.example/x", page("خبر من موقع آخر لا نتابعه", 6)),
@@ -80,7 +81,8 @@ def test_the_index_depends_on_what_was_captured_and_on_nothing_else(
 ) -> None:
     rng = random.Random(seed)
     files = story(make_wire(), page, rng)
-    foreign = foreign_file(tmp_path / "foreign.warc.gz", make_wire, page, member)
+    taken = next(g[0].record_id for groups in files for g in groups if g[0].type == "response")
+    foreign = foreign_file(tmp_path / "foreign.warc.gz", taken, make_wire, page, member)
     straight, tangled = make_archive(tmp_path / "straight"), make_archive(tmp_path / "tangled")
     for number, groups in enumerate(files):
         write_warc(straight, warc_name(number), groups)
