@@ -89,6 +89,15 @@ class IngestThread:
         self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._ingest_until_the_end()
+        except Exception as error:  # told to whoever waits, or the crawl would wait forever
+            logger.exception("Indexing ended; the crawl goes on, and `warraq crawl` indexes what it captures")
+            while not self._ending:
+                self._answer(set(self._asked), error)
+                self._note(self._queue.get())
+
+    def _ingest_until_the_end(self) -> None:
         with Ingest(self._archive, on_exchange=self._on_exchange) as ingest:
             self._ingest = ingest
             while not self._ending:
