@@ -80,6 +80,7 @@ def blocked(crawls: Crawls, runs: int, tell: Tell) -> list[Figure]:
         _blocked("C", "reactor blocked: longest lateness of a 5 ms timer", got, "late", "max", 50),
         _blocked("", "  99.9th percentile", got, "late", "p999"),
         _blocked("", "  longest turn of the loop by the clock", got, "turn", "max"),
+        _blocked("", "  the same without waiting for a core", got, "turn_own", "max"),
         _blocked("", "  longest turn of the loop in CPU of its thread", got, "turn_cpu", "max"),
         _blocked("", "  99.9th percentile", got, "turn_cpu", "p999"),
         _blocked("", "  longest garbage collection", got, "collection", "max"),
