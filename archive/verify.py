@@ -207,7 +207,7 @@ def _compare(
     left_out: tuple[str, ...],
 ) -> None:
     """Hold the rows of one file against what its records say; both run in the file's order."""
-    rows = iter(db.execute("SELECT * FROM captures WHERE warc = ? ORDER BY offset", (name,)).fetchall())
+    rows = db.execute("SELECT * FROM captures WHERE warc = ? ORDER BY offset", (name,))
     row = next(rows, None)
     for offset, exchange, capture in expected:
         while row is not None and row["offset"] < offset:
