@@ -86,29 +86,41 @@ def _begins_with(fd: int, offset: int, heads: tuple[bytes, ...]) -> bool:
     return begin.startswith(heads)
 
 
-def after_damage(fd: int, offset: int, size: int, reason: str) -> Gap:
-    """The gap that begins at `offset`: up to the next member, or to the end of the file (`size` bytes)."""
-    resume = next_member(fd, offset + 1)
+def after_damage(fd: int, offset: int, size: int, reason: str, *, growing: bool = False) -> Gap:
+    """The gap that begins at `offset`: up to the next member, or to the end of the file (`size` bytes).
+
+    In a file that is `growing` a member without an end is the last one. What looks like a member within it is
+    its content: a captured page may hold WARC members, and they are no captures of ours.
+    """
+    resume = None if growing and reason == "torn" else next_member(fd, offset + 1)
     if resume is None:
         return Gap(offset=offset, length=size - offset, torn=reason == "torn", reason=reason)
     return Gap(offset=offset, length=resume - offset, torn=False, reason=reason)
 
 
-def is_gzip(fd: int) -> bool:
-    """Whether the file begins with a gzip member."""
-    return os.pread(fd, len(GZIP_MAGIC), 0) == GZIP_MAGIC
+def is_gzip(fd: int, offset: int = 0) -> bool:
+    """Whether a gzip member begins at `offset`."""
+    return os.pread(fd, len(GZIP_MAGIC), offset) == GZIP_MAGIC
 
 
 def walk_gaps_and_members(
-    fd: int, start: int, feed: Callable[[int], Callable[[bytes], None]]
+    fd: int, start: int, feed: Callable[[int], Callable[[bytes], None]], *, growing: bool = False
 ) -> Iterator[Member | Gap]:
-    """Members and gaps from `start` to the end of the file; `feed(offset)` gives the sink of each member."""
+    """Members and gaps from `start` to the end of the file; `feed(offset)` gives the sink of each member.
+
+    A torn gap is the last step, also when a file that is `growing` has grown meanwhile.
+    """
     position = start
     while True:
         size = os.fstat(fd).st_size
         if position >= size:
             return
         outcome = inflate(fd, position, feed(position))
-        step = outcome if isinstance(outcome, Member) else after_damage(fd, position, size, outcome)
+        if isinstance(outcome, Member):
+            step: Member | Gap = outcome
+        else:
+            step = after_damage(fd, position, size, outcome, growing=growing)
         yield step
+        if isinstance(step, Gap) and step.torn:
+            return
         position = step.offset + step.length

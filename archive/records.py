@@ -20,6 +20,9 @@ HTTP_RESPONSE = "application/http;msgtype=response"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SPACE = " \t\r"  # what may stand around a value; U+00A0 and its like belong to it
+_LENGTH = re.compile(r"[0-9]{1,18}")  # more digits are no file's; int() refuses 4,300
 
 
 class RecordError(Exception):
@@ -96,7 +99,7 @@ def new_record(
     """A record with its mandatory fields, block digest and `fields` (those that are None are left out).
 
     `date` is the WARC-Date, UTC. Raises RecordError when a value holds a control character: written as it
-    is, it would become a field of its own (WARC header injection).
+    is, it would become a field of its own (WARC header injection); or when it cannot be written as UTF-8.
     """
     body = Bytes(block) if isinstance(block, bytes) else block
     identity = record_id or new_record_id()
@@ -111,6 +114,8 @@ def new_record(
             raise RecordError(
                 f"WARC field {name} holds a control character: {value!r}; refuse the URL before"
             )
+        if _SURROGATE.search(value):
+            raise RecordError(f"WARC field {name} is no Unicode text: {value!r}")
     return NewRecord(record_id=identity, type=type_, headers=tuple(headers), block=body, level=level)
 
 
@@ -130,8 +135,11 @@ def warc_fields(pairs: Iterable[tuple[str, str | int | None]]) -> bytes:
 
 
 def read_warc_fields(block: bytes) -> tuple[tuple[str, str], ...]:
-    """The `name: value` lines of a block, in order; lines without a colon are passed over."""
-    lines = block.decode("utf-8", "replace").splitlines()
+    """The `name: value` lines of a block, in order; lines without a colon are passed over.
+
+    A line ends in LF or CRLF and nothing else: a value with U+2028 or its like in it starts no other field.
+    """
+    lines = block.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     pairs = (line.partition(":") for line in lines)
     return tuple((name.strip(), value.strip()) for name, colon, value in pairs if colon)
 
@@ -239,8 +247,8 @@ class RecordReader:
             self.problem = str(error)
             return False
         text = next((value for name, value in self._headers if name.lower() == "content-length"), "")
-        if not text.isascii() or not text.isdigit():
-            self.problem = f"Content-Length is {text!r}, wanted a whole number of bytes"
+        if not _LENGTH.fullmatch(text):
+            self.problem = f"Content-Length is {text[:40]!r}, wanted a whole number of bytes"
             return False
         self.block_length = self._left = int(text)
         self._in_block = True
@@ -271,11 +279,12 @@ class RecordReader:
 
 
 def head_end(head: bytes | bytearray) -> int:
+    """Offset behind the blank line that ends a WARC head (bare LF is tolerated), or -1."""
     crlf = head.find(b"\r\n\r\n")
-    if crlf >= 0:
-        return crlf + 4
-    bare = head.find(b"\n\n")
-    return bare + 2 if bare >= 0 else -1
+    bare = head.find(b"\n\n", 0, crlf if crlf >= 0 else len(head))
+    if bare >= 0:
+        return bare + 2
+    return crlf + 4 if crlf >= 0 else -1
 
 
 def parse_head(head: bytes) -> tuple[tuple[str, str], ...]:
@@ -289,10 +298,10 @@ def parse_head(head: bytes) -> tuple[tuple[str, str], ...]:
             continue
         if line[0] in " \t" and fields:
             name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip()}")
+            fields[-1] = (name, f"{value} {line.strip(_SPACE)}")
             continue
         name, colon, value = line.partition(":")
         if not colon:
             raise BadRecordError(f"the WARC head holds a line without a colon: {line[:60]!r}")
-        fields.append((name.strip(), value.strip()))
+        fields.append((name.strip(_SPACE), value.strip(_SPACE)))
     return tuple(fields)

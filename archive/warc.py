@@ -8,7 +8,7 @@ Read: WARC of any version, gzipped or plain, by our own walk over members; ARC t
 
 from __future__ import annotations
 
-import io
+import hashlib
 import os
 import uuid
 import zlib
@@ -22,8 +22,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.members import Member, inflate, is_gzip, walk_gaps_and_members
-from archive.plain import walk_plain
+from archive.members import Member, inflate, is_gzip, next_member, walk_gaps_and_members
+from archive.plain import next_plain, walk_plain
 from archive.records import (
     MAX_BLOCK,
     Block,
@@ -84,7 +84,7 @@ class _BlockStream:
         self.size = 0
 
     def read(self, _size: int = -1) -> bytes:
-        chunk = next(self._chunks, b"")
+        chunk = next((chunk for chunk in self._chunks if chunk), b"")  # warcio stops at an empty one
         self.size += len(chunk)
         return bytes(chunk)
 
@@ -130,17 +130,12 @@ def walk(path: Path, start: int = 0, *, max_block: int = MAX_BLOCK) -> Iterator[
     """
     fd = os.open(path, os.O_RDONLY)
     try:
-        if is_gzip(fd):
-            if start == 0 and _is_arc(fd):
-                yield from _walk_arc(path, max_block)
-            else:
-                yield from _walk_members(fd, start, max_block)
-        elif os.fstat(fd).st_size > start:
-            begin = os.pread(fd, 16, start)
-            if start == 0 and begin.startswith(b"filedesc:"):
-                yield from _walk_arc(path, max_block)
-            else:
-                yield from walk_plain(fd, start, max_block)
+        if _is_arc(fd):
+            yield from (step for step in _walk_arc(path, max_block) if step.offset >= start)
+        elif _has_members(fd):
+            yield from _walk_members(fd, start, max_block, growing=path.name.endswith(".open"))
+        else:
+            yield from walk_plain(fd, start, max_block)
     finally:
         os.close(fd)
 
@@ -149,10 +144,10 @@ def read_record(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Recor
     """The record whose member (or plain record) begins at `offset`. Raises RecordError, OSError."""
     fd = os.open(path, os.O_RDONLY)
     try:
-        if not is_gzip(fd):
-            found = next(walk_plain(fd, offset, max_block), None)
-        elif _is_arc(fd):
+        if _is_arc(fd):
             found = next((r for r in _walk_arc(path, max_block) if r.offset == offset), None)
+        elif not _has_members(fd):
+            found = next(walk_plain(fd, offset, max_block), None)
         else:
             reader = RecordReader(max_block)
             member = inflate(fd, offset, reader.feed)
@@ -167,7 +162,15 @@ def read_record(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Recor
     raise RecordError(f"{path.name} at byte {offset}: {detail}")
 
 
-def _walk_members(fd: int, start: int, max_block: int) -> Iterator[Record | Damage]:
+def _has_members(fd: int) -> bool:
+    """Whether the file is gzip. Where its first bytes are damaged, what comes first further on decides."""
+    if is_gzip(fd) or os.pread(fd, 5, 0) == b"WARC/":
+        return is_gzip(fd)
+    member, plain = next_member(fd, 0), next_plain(fd, 0)
+    return member is not None and (plain is None or member < plain)
+
+
+def _walk_members(fd: int, start: int, max_block: int, *, growing: bool) -> Iterator[Record | Damage]:
     reader = RecordReader(max_block)
 
     def sink(_offset: int) -> Callable[[bytes], None]:
@@ -175,7 +178,7 @@ def _walk_members(fd: int, start: int, max_block: int) -> Iterator[Record | Dama
         reader = RecordReader(max_block)
         return reader.feed
 
-    for step in walk_gaps_and_members(fd, start, sink):
+    for step in walk_gaps_and_members(fd, start, sink, growing=growing):
         if isinstance(step, Member):
             yield reader.finish(step.offset, step.length)
         else:
@@ -184,49 +187,78 @@ def _walk_members(fd: int, start: int, max_block: int) -> Iterator[Record | Dama
 
 
 def _is_arc(fd: int) -> bool:
-    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        return engine.decompress(os.pread(fd, 4096, 0), 16).startswith(b"filedesc:")
-    except zlib.error:
-        return False
+    begin = os.pread(fd, 4096, 0)
+    if is_gzip(fd):
+        engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            begin = engine.decompress(begin, 16)
+        except zlib.error:
+            return False
+    return begin.startswith(b"filedesc:")
 
 
 def _walk_arc(path: Path, max_block: int) -> Iterator[Record | Damage]:
-    """ARC through warcio, as WARC responses. Ids are derived from name and offset, so that they stay."""
+    """ARC through warcio, as WARC responses. Ids are derived from name and offset, so that they stay.
+
+    warcio returns damaged and torn records as if they were whole: the checksum of each member is ours to see.
+    """
     with path.open("rb") as stream:
+        fd = stream.fileno()
+        end, size, zipped = 0, os.fstat(fd).st_size, is_gzip(fd)
         reader = ArchiveIterator(stream, arc2warc=True, no_record_parse=True)
         try:
             for entry in reader:
-                block = entry.raw_stream.read(max_block)
-                rest = _count(entry.raw_stream)
-                offset, length = reader.get_record_offset(), reader.get_record_length()
-                yield _arc_record(path, entry.rec_headers.headers, block, rest, offset, length)
+                fields = _arc_fields(path, entry.rec_headers.headers, reader.offset)
+                block = _ArcBlock(fields, max_block)
+                while data := entry.raw_stream.read(1 << 16):
+                    block.feed(data)
+                record = block.record(reader.get_record_offset(), reader.get_record_length())
+                whole = inflate(fd, record.offset, lambda _: None) if zipped else None
+                if isinstance(whole, str):
+                    raise ArchiveLoadFailed(whole)
+                announced = record.header("Content-Length")  # of the file's own head warcio gives no block
+                if record.type != "warcinfo" and announced != str(record.block_length):
+                    raise ArchiveLoadFailed("the file ends within a block")
+                yield record
+                end = record.offset + record.length
+            if os.pread(fd, 64, end).strip(b"\r\n"):
+                raise ArchiveLoadFailed("the file ends within a record")
         except (ArchiveLoadFailed, EOFError, ValueError, OSError, zlib.error) as error:
-            at = max(0, reader.offset)
-            size = path.stat().st_size
-            yield Damage(offset=at, length=max(0, size - at), code="bad-record", detail=f"ARC: {error}")
+            yield Damage(offset=end, length=size - end, code="bad-record", detail=f"ARC: {error}")
 
 
-def _count(stream: io.BufferedIOBase) -> int:
-    size = 0
-    while data := stream.read(1 << 16):
-        size += len(data)
-    return size
+def _arc_fields(path: Path, headers: Sequence[tuple[str, str]], offset: int) -> tuple[tuple[str, str], ...]:
+    identity = urn(str(uuid.uuid5(uuid.NAMESPACE_URL, f"arc:{path.name}:{offset}")))
+    return tuple((name, identity if name == "WARC-Record-ID" else value) for name, value in headers)
 
 
-def _arc_record(
-    path: Path, headers: Sequence[tuple[str, str]], block: bytes, rest: int, offset: int, length: int
-) -> Record:
-    identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"arc:{path.name}:{offset}"))
-    fields = tuple((name, urn(identity) if name == "WARC-Record-ID" else value) for name, value in headers)
-    head = "".join(f"{name}: {value}\r\n" for name, value in fields).encode("utf-8", "surrogateescape")
-    return Record(
-        type=next(value for name, value in fields if name == "WARC-Type"),
-        headers=fields,
-        block=block,
-        block_length=len(block) + rest,
-        block_digest=sha256_digest(block),
-        record_digest=sha256_digest(head + b"\r\n" + block),
-        offset=offset,
-        length=length,
-    )
+class _ArcBlock:
+    """Takes the bytes of an ARC block and keeps what Record needs."""
+
+    def __init__(self, fields: tuple[tuple[str, str], ...], max_block: int) -> None:
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields) + "\r\n"
+        self._fields = fields
+        self._max_block = max_block
+        self._kept = bytearray()
+        self._size = 0
+        self._block_engine = hashlib.sha256()
+        self._record_engine = hashlib.sha256(head.encode("utf-8", "surrogateescape"))
+
+    def feed(self, data: bytes) -> None:
+        self._size += len(data)
+        self._block_engine.update(data)
+        self._record_engine.update(data)
+        self._kept += data[: max(0, self._max_block - len(self._kept))]
+
+    def record(self, offset: int, length: int) -> Record:
+        """The record, once all of the block was fed."""
+        return Record(
+            type=next(value for name, value in self._fields if name == "WARC-Type"),
+            headers=self._fields,
+            block=bytes(self._kept),
+            block_length=self._size,
+            block_digest="sha256:" + self._block_engine.hexdigest(),
+            record_digest="sha256:" + self._record_engine.hexdigest(),
+            offset=offset,
+            length=length,
+        )
