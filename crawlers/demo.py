@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -101,6 +102,9 @@ def _count(place: Path) -> None:
 
 def _next_steps(place: Path) -> None:
     click.echo(f"\nThe archive is in {place}. What to try next:")
+    here = Path(sys.executable).parent
+    if shutil.which("warraq") is None and (here / "warraq").exists():
+        click.echo(f'  export PATH="{here}:$PATH"')
     for command, meaning in (
         (f"cd {place}", "commands find the archive from there"),
         ("warraq search «المجلس المحلي»", "a phrase; hamza, vowel signs and digits may differ"),
