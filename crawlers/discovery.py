@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,6 @@ from extractors.outlets import Outlet
 
 FEED, SITEMAP, HOME, SECTION, ROBOTS = "feed", "sitemap", "home", "section", "robots"
 OTHER_HOST, NOT_AN_ARTICLE_URL = "other-host", "not-an-article-url"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +108,13 @@ def refusal(url: str, outlet: Outlet) -> str | None:
 
 def printed_day(raw: str | None, zone: ZoneInfo) -> str | None:
     """The outlet's own day (YYYY-MM-DD) of a feed's or sitemap's date, ISO 8601 or RFC 5322; else None."""
-    if raw is None:
-        return None
-    text = raw.strip()
-    if _DAY.fullmatch(text):
-        return text
-    moment = _moment(text)
+    moment = _moment(raw.strip()) if raw is not None else None
     if moment is None:
         return None
-    return (moment.astimezone(zone) if moment.tzinfo else moment).date().isoformat()
+    try:
+        return (moment.astimezone(zone) if moment.tzinfo else moment).date().isoformat()
+    except OverflowError:  # the last hours of the year 9999, seen from further east
+        return None
 
 
 def printed_moment(raw: str | None, zone: ZoneInfo) -> float | None:
@@ -126,7 +122,10 @@ def printed_moment(raw: str | None, zone: ZoneInfo) -> float | None:
     moment = _moment(raw.strip()) if raw is not None else None
     if moment is None:
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
+    except OverflowError:
+        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,0 +1,296 @@
+"""Archives that real crawls fill, in child processes, and a small web server that counts what it is asked."""
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.place import Archive, init_archive
+from archive.rows import reading_index
+from archive.schema import sqlite3
+from archive.warc import Record, walk
+from archive.warcfile import OPEN
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+SCRAPY = "from scrapy.cmdline import execute; execute()"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The JSON document on the last line of stdout, or all of stdout as one."""
+        try:
+            return json.loads(self.out)
+        except ValueError:
+            return json.loads(self.out.strip().splitlines()[-1])
+
+
+class Desk:
+    """An archive, and the commands that are run on it as a user would: as child processes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def declare(self, slug: str, **keys: Any) -> None:
+        """Write outlets/SLUG.toml; what is needed and not given is made up."""
+        values: dict[str, Any] = {
+            "name": slug,
+            "country": "SY",
+            "timezone": "Asia/Damascus",
+            "article_url": "/report/",
+            "delay": 0.0,
+        }
+        lines = [
+            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in (values | keys).items()
+        ]
+        (self.archive.outlets_dir / f"{slug}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def set(self, **sections: Mapping[str, object]) -> None:
+        """Add sections to warraq.toml."""
+        with (self.archive.root / "warraq.toml").open("a", encoding="utf-8") as file:
+            for section, values in sections.items():
+                lines = (f"{key} = {json.dumps(value)}" for key, value in values.items())
+                file.write(f"\n[{section}]\n" + "\n".join(lines) + "\n")
+
+    def run(self, *command: str, private: bool = True, limit: float = 180, **environment: str) -> Run:
+        """Run a Python command line in the archive's directory; `private` lets it reach loopback."""
+        ended = subprocess.run(
+            [sys.executable, *command],
+            cwd=self.archive.root,
+            env=_environment(private=private) | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=limit,
+            check=False,
+        )
+        return Run(code=ended.returncode, out=ended.stdout, err=ended.stderr)
+
+    def crawl(self, slug: str, *arguments: str, private: bool = True, **environment: str) -> Run:
+        """One outlet's crawl in its own process: WARCs and frontier, no index."""
+        command = ("-m", "crawlers.crawl_process", str(self.archive.root), slug, *arguments)
+        return self.run(*command, private=private, **environment)
+
+    def warraq(self, *arguments: str, private: bool = True, **environment: str) -> Run:
+        """`warraq …` with the archive as working directory."""
+        return self.run("-m", "crawlers.cli", *arguments, private=private, **environment)
+
+    def scrapy(self, *arguments: str, private: bool = True, **environment: str) -> Run:
+        """`scrapy …` with the archive as working directory."""
+        return self.run("-c", SCRAPY, *arguments, private=private, **environment)
+
+    def frontier(self, slug: str) -> dict[str, dict[str, Any]]:
+        """The rows of the outlet's frontier by URL."""
+        with sqlite3.connect(str(self.archive.state / f"{slug}.frontier.db")) as db:
+            db.row_factory = sqlite3.Row
+            return {row["url"]: dict(row) for row in db.execute("SELECT * FROM urls")}
+
+    def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        """Rows of the index."""
+        with reading_index(self.archive) as db:
+            return [dict(row) for row in db.execute(query, values)]
+
+    def ledger(self, slug: str) -> dict[str, dict[str, Any]]:
+        """The outlet's rows of the index's ledger by URL."""
+        return {row["url"]: row for row in self.rows("SELECT * FROM ledger WHERE outlet = ?", slug)}
+
+    def warcs(self) -> list[Path]:
+        """Every WARC file, also while it is open."""
+        return sorted((*self.archive.warcs.rglob("*.warc.gz"), *self.archive.warcs.rglob(f"*{OPEN}")))
+
+    def records(self) -> list[Record]:
+        """Every record of every WARC; anything damaged fails the test."""
+        found = [item for path in self.warcs() for item in walk(path)]
+        assert all(isinstance(item, Record) for item in found), found
+        return [item for item in found if isinstance(item, Record)]
+
+    def exchanges(self) -> list[tuple[str, dict[str, str]]]:
+        """URL and fields of every exchange's metadata record, in the order they were written."""
+        said = []
+        for record in self.records():
+            if record.type == "metadata" and record.header("Content-Type") == "application/warc-fields":
+                lines = record.block.decode().split("\r\n")
+                fields = dict(line.split(": ", 1) for line in lines if ": " in line)
+                said.append((record.target_uri or "", fields))
+        return said
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        """The events of a kind, in the order they were written."""
+        documents = [json.loads(r.block) for r in self.records() if r.target_uri == "urn:warraq:event"]
+        return [document for document in documents if document["event"] == kind]
+
+
+def _environment(*, private: bool) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WARRAQ_")}
+    return kept | ({"WARRAQ_ALLOW_PRIVATE": "1"} if private else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the server answers at a path."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html; charset=utf-8"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it came; `at` is a monotonic clock's seconds."""
+
+    path: str
+    at: float
+    headers: Mapping[str, str]
+
+
+@dataclass
+class Site:
+    """A web server on loopback. `pages` by path may be changed at any time; what is not in it is a 404."""
+
+    port: int = 0
+    pages: dict[str, Page | Callable[[Asked], Page]] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    pause: float = 0.0
+    under_way: int = 0
+    most_at_once: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def url(self, path: str = "/") -> str:
+        return f"http://{self.host}{path}"
+
+    def put(self, path: str, body: str, status: int = 200, **headers: str) -> str:
+        """Serve a text at a path; returns its URL. Header names are given with underscores."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named.setdefault("Content-Type", "text/html; charset=utf-8")
+        self.pages[path] = Page(body.encode(), status, tuple(named.items()))
+        return self.url(path)
+
+    def sitemap(self, path: str, urls: list[str], *, index: bool = False) -> str:
+        """Serve a sitemap, or an index of sitemaps, that lists these URLs."""
+        outer, inner = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+        rows = "".join(f"<{inner}><loc>{url.replace('&', '&amp;')}</loc></{inner}>" for url in urls)
+        document = f'<?xml version="1.0" encoding="UTF-8"?><{outer} xmlns="{NAMESPACE}">{rows}</{outer}>'
+        return self.put(path, document, Content_Type="application/xml")
+
+    def paths(self) -> list[str]:
+        """The paths asked for so far, in order."""
+        with self.lock:
+            return [one.path for one in self.asked]
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Page:
+        asked = Asked(path, time.monotonic(), headers)
+        with self.lock:
+            self.asked.append(asked)
+        page = self.pages.get(path, Page(b"nothing here", 404))
+        return page(asked) if callable(page) else page
+
+
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Desk]:
+    """Makes an archive whose outlets are crawled without delay."""
+
+    def make(contact: str | None = "tests@example.org") -> Desk:
+        return Desk(init_archive(tmp_path_factory.mktemp("desk") / "archive", contact=contact))
+
+    return make
+
+
+@pytest.fixture
+def desk(new_desk: Callable[..., Desk]) -> Desk:
+    """An archive of the test's own."""
+    return new_desk()
+
+
+@pytest.fixture(scope="module")
+def new_site() -> Iterator[Callable[[], Site]]:
+    """Starts web servers that end with the module."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def make() -> Site:
+        site = Site()
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                with site.lock:
+                    site.under_way += 1
+                    site.most_at_once = max(site.most_at_once, site.under_way)
+                page = site.answer(self.path, dict(self.headers.items()))
+                time.sleep(site.pause)
+                with site.lock:
+                    site.under_way -= 1  # before the answer: the client may ask again as soon as it has it
+                self.send_response(page.status)
+                for name, value in page.headers:
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(page.body)))
+                self.end_headers()
+                self.wfile.write(page.body)
+
+            def log_message(self, format: str, *args: object) -> None: ...
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        site.port = server.server_port
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        servers.append(server)
+        site.put("/robots.txt", "User-agent: *\nDisallow:\n")
+        site.put("/", "<html><body>home</body></html>")
+        return site
+
+    yield make
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def site(new_site: Callable[[], Site]) -> Site:
+    """A web server of the test's own, with a home page and a robots.txt that allows all."""
+    return new_site()
+
+
+class Trap:
+    """A listening socket on 127.0.0.2, which stands for an address that nobody may connect to."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.2", 0))
+        self.port: int = self._socket.getsockname()[1]
+
+    def connected(self) -> bool:
+        """Whether anybody has connected."""
+        readable, _, _ = select.select([self._socket], [], [], 0)
+        return bool(readable)
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture(scope="module")
+def trap() -> Iterator[Trap]:
+    """Port of a forbidden address."""
+    trap = Trap()
+    yield trap
+    trap.close()
