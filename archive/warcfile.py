@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,6 +106,8 @@ class WarcFile:
         Raises WarcBusyError when another process writes it.
         """
         path = warcs / f"{name}{OPEN}"
+        with contextlib.suppress(PermissionError):  # a run that ended while closing it left it read-only
+            path.chmod(0o644)
         fd = os.open(path, os.O_RDWR)
         _lock(fd, name)
         size = os.fstat(fd).st_size
@@ -141,8 +144,14 @@ class WarcFile:
         return places
 
     def _roll_back(self, size: int) -> None:
-        os.ftruncate(self._fd, size)
-        os.lseek(self._fd, size, os.SEEK_SET)
+        try:
+            os.ftruncate(self._fd, size)
+            os.lseek(self._fd, size, os.SEEK_SET)
+        except OSError as error:
+            raise WarcWriteError(
+                f"{self.name}: {error.strerror or error}; what was written behind byte {size} could not be "
+                "taken back, the next run does"
+            ) from error
 
     def sync(self) -> None:
         """Wait until what was appended is on the disk. Raises WarcWriteError."""
@@ -158,15 +167,26 @@ class WarcFile:
 
     def close(self) -> Path:
         """Close for good: synced, under its final name (never over another file), read-only."""
-        os.fsync(self._fd)
-        os.fchmod(self._fd, 0o444)
         final = self._warcs / self.name
         twin = final.with_name(final.name + OPEN)
-        os.link(twin, final)
-        os.unlink(twin)
-        sync_directory(final.parent)
-        os.close(self._fd)
+        try:
+            os.fsync(self._fd)
+            os.fchmod(self._fd, 0o444)
+            os.link(twin, final)
+            os.unlink(twin)
+            sync_directory(final.parent)
+        finally:
+            os.close(self._fd)
         return final
+
+
+def _end_closings(warcs: Path, slug: str) -> None:
+    """Take away the `.open` names of files that have their final name already: a run ended while closing."""
+    for name in open_files(warcs, slug):
+        final, twin = warcs / name, warcs / f"{name}{OPEN}"
+        if final.exists() and final.samefile(twin):
+            twin.unlink()
+            sync_directory(final.parent)
 
 
 def _lock(fd: int, name: str) -> None:
@@ -187,12 +207,11 @@ def sync_directory(directory: Path) -> None:
 
 
 def end_of_whole_members(path: Path, size: int) -> int:
-    """Where the last whole member ends. Damage in the middle stays where it is; only a torn tail is after."""
-    torn = next(
-        (step for step in walk(path, max_block=0) if isinstance(step, Damage) and step.code == "torn-tail"),
-        None,
-    )
-    return torn.offset if torn else size
+    """Where the last whole member ends. Damage in the middle stays where it is; what comes after is a tail:
+    torn by a crash, or zeros where a file grew and lost power before its data was written."""
+    last = next(iter(deque(walk(path, max_block=0), maxlen=1)), None)
+    is_tail = isinstance(last, Damage) and last.code != "bad-record" and last.offset + last.length >= size
+    return last.offset if last is not None and is_tail else size
 
 
 def _cut(warcs: Path, name: str, fd: int, whole: int, size: int) -> Torn:
@@ -237,6 +256,7 @@ def next_serial(warcs: Path, slug: str, day: str) -> int:
 def close_finished(warcs: Path, slug: str, today: str) -> list[Torn]:
     """Close the outlet's files of earlier days; files that another process writes are left to it."""
     torn: list[Torn] = []
+    _end_closings(warcs, slug)
     for name in open_files(warcs, slug):
         if day_of(name) >= today:
             continue
