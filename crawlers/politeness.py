@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +45,14 @@ def keep_delay(crawler: Crawler, host: str, seconds: float) -> None:
     if slot is not None:
         slot.delay = max(slot.delay, seconds)
         slot.jitter = 0.0
+
+
+def leave_alone(crawler: Crawler, host: str, seconds: float) -> None:
+    """Send nothing to a host for that long; what is queued for it waits."""
+    engine: Any = crawler.engine
+    slot = engine.downloader.slots.get(host)
+    if slot is not None:
+        slot.lastseen = max(slot.lastseen, time.monotonic() + seconds)
 
 
 def retry_after(value: str | None, now: float) -> float | None:

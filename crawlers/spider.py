@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -52,7 +53,7 @@ from crawlers.frontier import (
 )
 from crawlers.links import read_requisites
 from crawlers.manners import contact_needed, disk_reserve, software, user_agent
-from crawlers.politeness import retry_after
+from crawlers.politeness import leave_alone, retry_after
 from crawlers.robots import RobotsRefusal
 from crawlers.sighting import Sighting
 from extractors.outlets import Outlet
@@ -61,6 +62,10 @@ from extractors.urls import normalise, url_key
 logger = logging.getLogger(__name__)
 
 TRIES = 3
+# Without any delay Scrapy 2.19 starts all that is queued for a host at once: it counts what is in flight only
+# when the tasks it has begun run, a turn of the event loop later.
+SHORTEST_DELAY = 0.001
+QUEUED = 4
 PATIENCE = 120.0  # seconds that a crawl waits for a URL to be due again; beyond that the next crawl has it
 BACKOFF = 2.0
 SITEMAP_DEPTH = 3
@@ -95,7 +100,6 @@ class OutletSpider(Spider):
         self._seeds_failed: list[str] = []
         self._seeds_waiting = 0
         self._sitemaps_seen: set[str] = set()
-        self._quiet_until = 0.0
         self._taken_articles: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
         self._open = True
@@ -108,12 +112,14 @@ class OutletSpider(Spider):
         delay = ours.politeness.delay if outlet.delay is None else outlet.delay
         values: dict[str, Any] = {
             "USER_AGENT": user_agent(ours.operator.contact),
-            "DOWNLOAD_DELAY": delay,
+            "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
             "AUTOTHROTTLE_START_DELAY": delay,
             "AUTOTHROTTLE_TARGET_CONCURRENCY": float(ours.politeness.concurrency),
             # A delay of nothing is asked for only for servers of one's own.
             "AUTOTHROTTLE_ENABLED": delay > 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": ours.politeness.concurrency,
+            # What is queued for a host is as good as sent: few, so that a crawl can be stopped.
+            "CONCURRENT_REQUESTS": QUEUED * ours.politeness.concurrency,
             "DOWNLOAD_MAXSIZE": ours.limits.max_bytes,
             "DOWNLOAD_TIMEOUT": ours.limits.timeout,
             "DOWNLOAD_VERIFY_CERTIFICATES": outlet.verify_tls,
@@ -152,7 +158,7 @@ class OutletSpider(Spider):
     def next_due(self) -> Request | None:
         """A request for the next URL of the frontier, articles before requisites; None when none is due."""
         now = time.time()
-        if self._stopping is not None or now < self._quiet_until:
+        if self._stopping is not None:
             return None
         due = self._frontier.take(now, ARTICLE, self._since, self._until, begun=self._limit_reached())
         if due is None:
@@ -553,7 +559,7 @@ class OutletSpider(Spider):
         tries = due.tries + 1
         if wait is not None and self.outlet.owns(due.url):
             # Whoever says when to come back means all of us, not one page (RFC 6585 section 4).
-            self._quiet_until = max(self._quiet_until, time.time() + min(wait, PATIENCE))
+            leave_alone(self.crawler, urlsplit(due.url).hostname or "", min(wait, PATIENCE))
         if tries >= TRIES and wait is None:
             self._fail(due, reason, None)
         elif tries >= TRIES:
