@@ -6,6 +6,7 @@ A response record holds the bytes that came; this module finds the head, takes t
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from collections.abc import Callable
@@ -15,9 +16,13 @@ import brotli
 from backports import zstd
 
 MAX_DECODED = 64 << 20
-_STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})(?:[ \r\n]|$)")
+_STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)")  # archivers write HTTP/2 so, too
 _NO_BODY = frozenset({204, 304})
 _PIECE = 1 << 16
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_MAX_LINE = 1 << 16  # bytes of a chunk's size line or a trailer field
+_MAX_CODINGS, _MAX_MEMBERS = 8, 1000  # more is an attack, not a page
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def head_end(data: bytes, start: int = 0) -> int:
@@ -33,7 +38,7 @@ def head_end(data: bytes, start: int = 0) -> int:
 
 
 def status_of(data: bytes, start: int = 0) -> int | None:
-    """The status code of the status line at `start`, or None when there is no HTTP/1.x status line."""
+    """The status code of the status line at `start`, or None when there is no HTTP status line."""
     found = _STATUS_LINE.match(data, start)
     return int(found[1]) if found else None
 
@@ -93,8 +98,9 @@ class Dechunker:
                 if not self._left:
                     self._expects = "data-end"
                 continue
-            newline = data.find(b"\n", at)
+            newline = data.find(b"\n", at, at + _MAX_LINE)
             if newline < 0:
+                self.broken = len(data) - at >= _MAX_LINE
                 break
             self._line(data[at:newline].rstrip(b"\r"))
             at = newline + 1
@@ -160,7 +166,7 @@ def parse_response(block: bytes, method: str = "GET") -> HttpMessage:
     if is_chunked(headers):
         return _without_chunks(message)
     announced = message.header("content-length") or ""
-    short = announced.isdigit() and len(message.payload) < int(announced)
+    short = bool(_NUMBER.fullmatch(announced)) and len(message.payload) < int(announced)
     return message if not short else _with(message, message.payload, "short-body")
 
 
@@ -191,8 +197,9 @@ def _with(message: HttpMessage, payload: bytes, problem: str | None) -> HttpMess
 def decode_content(message: HttpMessage, limit: int = MAX_DECODED) -> tuple[bytes, tuple[str, ...]]:
     """The payload without its content codings, at most `limit` bytes, and what was odd about it.
 
-    Codes: encoding-cut (the compressed data has no end), encoding-broken, encoding-unknown, too-large (cut at
-    the limit). Content said to be compressed that is not comes back as it is, with encoding-broken.
+    Codes: encoding-cut (the compressed data has no end), encoding-broken, encoding-unknown (or more codings
+    than anyone uses), too-large (cut at the limit). Content said to be compressed that is not comes back as
+    it is, with encoding-broken.
     """
     codings = [
         coding.strip().lower()
@@ -200,6 +207,8 @@ def decode_content(message: HttpMessage, limit: int = MAX_DECODED) -> tuple[byte
         for coding in value.split(",")
         if coding.strip().lower() not in ("", "identity")
     ]
+    if len(codings) > _MAX_CODINGS:
+        return message.payload, ("encoding-unknown",)
     data, problems = message.payload, []
     for coding in reversed(codings):
         data, problem = _decode(coding, data, limit)
@@ -217,7 +226,9 @@ def _decode(coding: str, data: bytes, limit: int) -> tuple[bytes, str | None]:
         return _inflate(data, zlib.MAX_WBITS | 16, limit)
     if coding == "deflate":
         body, problem = _inflate(data, zlib.MAX_WBITS, limit)
-        return (body, problem) if problem != "encoding-broken" else _inflate(data, -zlib.MAX_WBITS, limit)
+        if problem == "encoding-broken" and body is data:  # without zlib's wrapping, as many servers send it
+            return _inflate(data, -zlib.MAX_WBITS, limit)
+        return body, problem
     if coding == "br":
         return _brotli(data, limit)
     if coding == "zstd":
@@ -226,50 +237,91 @@ def _decode(coding: str, data: bytes, limit: int) -> tuple[bytes, str | None]:
 
 
 def _inflate(data: bytes, wbits: int, limit: int) -> tuple[bytes, str | None]:
-    engine = zlib.decompressobj(wbits)
+    """What zlib makes of the data, up to damage; `data` itself when nothing of it is compressed so.
+
+    gzip data may have several members (RFC 1952 section 2.2); what follows the last is passed over.
+    """
     try:
-        out = engine.decompress(data, limit)
+        return _unpack(data, wbits, limit)
     except zlib.error:
-        return _inflate_prefix(data, wbits, limit)
-    if engine.eof:
-        return out, None
-    return out, "too-large" if len(out) >= limit else "encoding-cut"
+        return _before_damage(data, wbits, limit) or data, "encoding-broken"
 
 
-def _inflate_prefix(data: bytes, wbits: int, limit: int) -> tuple[bytes, str | None]:
-    """What can be had before the damage; nothing at all means that the data was not compressed so."""
+def _unpack(data: bytes, wbits: int, limit: int) -> tuple[bytes, str | None]:
+    out, view, at = bytearray(), memoryview(data), 0
+    for _member in range(_MAX_MEMBERS):
+        engine = zlib.decompressobj(wbits)
+        while not engine.eof and at < len(view) and len(out) <= limit:
+            fed = view[at : at + _PIECE]
+            out += engine.decompress(fed, limit + 1 - len(out))
+            at += len(fed) - len(engine.unused_data) - len(engine.unconsumed_tail)
+        if len(out) > limit:
+            return bytes(memoryview(out)[:limit]), "too-large"
+        if not engine.eof:
+            return bytes(out), "encoding-cut"
+        if not _begins_member(view, at, wbits):
+            return bytes(out), None
+    return bytes(out), "encoding-broken"
+
+
+def _begins_member(view: memoryview, at: int, wbits: int) -> bool:
+    return wbits == zlib.MAX_WBITS | 16 and view[at : at + 3] == _GZIP_MAGIC
+
+
+def _before_damage(data: bytes, wbits: int, limit: int) -> bytes:
+    """What can be had of damaged data: zlib drops what one call unpacked before it met the damage, so the
+    steps to it get smaller and smaller."""
+    out, view, at = bytearray(), memoryview(data), 0
     engine = zlib.decompressobj(wbits)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        for at in range(0, len(data), _PIECE):
-            out = engine.decompress(data[at : at + _PIECE], max(1, limit - size))
-            parts.append(out)
-            size += len(out)
-    except zlib.error:
-        pass
-    return (b"".join(parts), "encoding-broken") if size else (data, "encoding-broken")
+    for step in (1 << 14, 1 << 7, 1):
+        before = engine.copy()
+        with contextlib.suppress(zlib.error):
+            while len(out) < limit:
+                before = engine.copy()
+                fed = view[at : at + _PIECE]
+                part = engine.decompress(fed, min(step, limit - len(out)))
+                at += len(fed) - len(engine.unused_data) - len(engine.unconsumed_tail)
+                out += part
+                if engine.eof:
+                    engine = zlib.decompressobj(wbits)
+                elif not part and at >= len(view):
+                    break
+        engine = before
+    return bytes(out)
 
 
 def _brotli(data: bytes, limit: int) -> tuple[bytes, str | None]:
     engine = brotli.Decompressor()
     try:
-        out: bytes = engine.process(data, output_buffer_limit=limit)
-        while len(out) < limit and not engine.is_finished() and not engine.can_accept_more_data():
-            out += engine.process(b"", output_buffer_limit=limit - len(out))
+        parts = [engine.process(data, output_buffer_limit=limit + 1)]
+        size = len(parts[0])
+        while size <= limit and not engine.is_finished() and not engine.can_accept_more_data():
+            parts.append(engine.process(b"", output_buffer_limit=limit + 1 - size))
+            size += len(parts[-1])
     except brotli.error:
         return data, "encoding-broken"
-    if engine.is_finished():
-        return out, None
-    return out[:limit], "too-large" if len(out) >= limit else "encoding-cut"
+    out = b"".join(parts)
+    if size > limit:
+        return out[:limit], "too-large"
+    return out, None if engine.is_finished() else "encoding-cut"
 
 
 def _zstd(data: bytes, limit: int) -> tuple[bytes, str | None]:
-    engine = zstd.ZstdDecompressor()
+    """The frames of the data one after another (RFC 8878 section 3: their contents are concatenated)."""
+    out, view, at = bytearray(), memoryview(data), 0
     try:
-        out = engine.decompress(data, limit)
+        for _frame in range(_MAX_MEMBERS):
+            engine = zstd.ZstdDecompressor()
+            while not engine.eof and len(out) <= limit and (at < len(view) or not engine.needs_input):
+                fed = view[at : at + _PIECE] if engine.needs_input else view[:0]
+                out += engine.decompress(fed, limit + 1 - len(out))
+                at += len(fed) - len(engine.unused_data)
+            if len(out) > limit:
+                return bytes(memoryview(out)[:limit]), "too-large"
+            if not engine.eof:
+                return bytes(out), "encoding-cut"
+            if at >= len(view):
+                return bytes(out), None
     except zstd.ZstdError:
-        return data, "encoding-broken"
-    if engine.eof:
-        return out, None
-    return out, "too-large" if len(out) >= limit else "encoding-cut"
+        pass
+    return (bytes(out) if out else data), "encoding-broken"
