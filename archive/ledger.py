@@ -18,6 +18,7 @@ from extractors.urls import UrlError, url_key
 
 Key = tuple[str, str]  # outlet, url_key
 DECIDED = frozenset({"captured", "revisit", "gone"})
+REDIRECT = "redirect"
 PUT = (
     "INSERT INTO ledger (outlet, url_key, url, first_seen_at, last_at, via, state, reason, tries, seen_id,"
     " event_at, event_id, event_state, event_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -103,7 +104,7 @@ def update_ledger(db: sqlite3.Connection, told: Iterable[Told], captured: Iterab
 
 
 def word_of(
-    kind: str, status: int | None, outcome: str | None, reading: str | None
+    kind: str, status: int | None, outcome: str | None, reading: str | None, truncated: str | None
 ) -> tuple[str, str | None]:
     """State and reason that one capture gives its URL."""
     if outcome not in (None, "ok") or status is None:
@@ -113,9 +114,11 @@ def word_of(
     if status in (404, 410):
         return "gone", f"http-{status}"
     if 200 <= status < 300:
+        if truncated is not None:
+            return "captured", f"truncated-{truncated}"
         return "captured", None if reading in (None, "article") else reading
     if 300 <= status < 400:
-        return "captured", "redirect"
+        return "captured", REDIRECT
     return "failed", f"http-{status}"
 
 
@@ -123,11 +126,11 @@ def settle(event: Word | None, capture: Word | None) -> Word | None:
     """Which of the two latest words holds.
 
     The later one; but a URL that was captured, or found gone, stays so when we merely decided afterwards not
-    to fetch it again.
+    to fetch it again. A redirect is captured too, and refusing to follow it is what became of its URL.
     """
     if event is None or capture is None:
         return event or capture
-    if event.state in ("refused", "waiting") and capture.state in DECIDED:
+    if event.state in ("refused", "waiting") and capture.state in DECIDED and capture.reason != REDIRECT:
         return capture
     return event if event.at >= capture.at else capture
 
@@ -135,7 +138,8 @@ def settle(event: Word | None, capture: Word | None) -> Word | None:
 def _update(db: sqlite3.Connection, key: Key, told: list[Told]) -> None:
     row = db.execute("SELECT * FROM ledger WHERE outlet = ? AND url_key = ?", key).fetchone()
     captures = db.execute(
-        "SELECT c.record_id, c.url, c.captured_at, c.kind, c.status, c.outcome, c.reading, c.role, c.via"
+        "SELECT c.record_id, c.url, c.captured_at, c.kind, c.status, c.outcome, c.reading, c.role, c.via,"
+        " c.truncated"
         " FROM captures c JOIN warcs w ON w.name = c.warc"
         " WHERE c.outlet = ? AND c.url_key = ? AND w.origin = 'own' ORDER BY c.captured_at, c.record_id",
         key,
@@ -189,7 +193,7 @@ def _last_word(captures: list[sqlite3.Row]) -> Word | None:
     if not captures:
         return None
     last = captures[-1]
-    state, reason = word_of(last["kind"], last["status"], last["outcome"], last["reading"])
+    state, reason = word_of(last["kind"], last["status"], last["outcome"], last["reading"], last["truncated"])
     return Word(at=last["captured_at"], record_id=last["record_id"], state=state, reason=reason)
 
 

@@ -21,6 +21,8 @@ from archive.rows import reading_index
 from archive.schema import sqlite3
 from archive.warc import Record, walk
 from archive.warcfile import OPEN
+from newsroom import Newsroom
+from newsroom.faults import FAULTS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SCRAPY = "from scrapy.cmdline import execute; execute()"
@@ -223,9 +225,9 @@ def desk(new_desk: Callable[..., Desk]) -> Desk:
     return new_desk()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def new_site() -> Iterator[Callable[[], Site]]:
-    """Starts web servers that end with the module."""
+    """Starts web servers that end with the session."""
     servers: list[ThreadingHTTPServer] = []
 
     def make() -> Site:
@@ -270,6 +272,53 @@ def new_site() -> Iterator[Callable[[], Site]]:
 def site(new_site: Callable[[], Site]) -> Site:
     """A web server of the test's own, with a home page and a robots.txt that allows all."""
     return new_site()
+
+
+@dataclass(frozen=True)
+class Faulted:
+    """A crawl of every fault of the newsroom, and of redirects that only look like circles or only nearly
+    are some. `urls` are the newsroom's by the name of the fault; `home` is the server that lists them."""
+
+    desk: Desk
+    run: Run
+    home: Site
+    urls: dict[str, str]
+    targets: list[str]
+    headers: list[bytes]
+
+
+@pytest.fixture(scope="session")
+def faulted(new_desk: Callable[..., Desk], new_site: Callable[[], Site]) -> Iterator[Faulted]:
+    """`warraq crawl` of one outlet whose sitemap names all of the newsroom's faults."""
+    home, desk = new_site(), new_desk()
+    desk.set(limits={"timeout": 3.0})
+    page = "<html><body>report</body></html>"
+    for before, after in (("/report/slash", "/report/slash/"), ("/report/Case", "/report/case")):
+        home.put(before, "", 301, Location=after)
+        home.put(after, page)
+    for number in range(3):  # a circle, and one that leads into it
+        home.put(f"/report/circle/{number}", "", 302, Location=f"/report/circle/{(number + 1) % 3}")
+    home.put("/report/entry", "", 302, Location="/report/circle/0")
+    home.put("/report/swing", "", 302, Location="/report/swing/")
+    home.put("/report/swing/", "", 302, Location="/report/swing")
+    with Newsroom(outlets=("sada",), faulty=False, slow=0.05) as room:
+        news = room.outlets["sada"].homepage.rstrip("/")
+        urls = {name: f"{news}/faults/{name}?n=1" for name in FAULTS}
+        urls["big"] += "&mb=17"
+        urls["redirect-long"] = f"{news}/faults/redirect-chain?n=2&hops=12"
+        names = ("slash", "Case", "circle/0", "entry", "swing")
+        listed = [*urls.values(), *(home.url(f"/report/{name}") for name in names)]
+        desk.declare(
+            "faults",
+            homepage=home.url(),
+            domains=[home.host, news.partition("://")[2]],
+            sitemaps=[home.sitemap("/sitemap.xml", listed)],
+            article_url="/faults/|/report/|/article.php",
+        )
+        run = desk.warraq("crawl", "faults", "--json")
+        exchanges = room.exchanges()
+        targets = [exchange.target for exchange in exchanges]
+        yield Faulted(desk, run, home, urls, targets, [exchange.request for exchange in exchanges])
 
 
 class Trap:

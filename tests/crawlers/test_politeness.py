@@ -90,10 +90,10 @@ def test_after_a_429_the_host_is_left_alone_for_as_long_as_it_asked(hurried: Any
     site, _desk, _run, _urls = hurried
     first, second = (one for one in site.asked if one.path == "/report/0")
     assert second.at - first.at >= PATIENCE_ASKED - 0.05
-    # What was under way then (two other requests) is all that comes before the time is over.
+    # What was under way or on its way to the disk then is all that comes before the time is over.
     until = first.at + PATIENCE_ASKED - 0.05
     between = [one.path for one in site.asked if first.at < one.at < until]
-    assert len(between) <= 2, between
+    assert len(between) <= 4, between
 
 
 def test_every_report_is_captured_in_the_end(hurried: Any) -> None:
