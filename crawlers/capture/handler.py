@@ -22,8 +22,7 @@ from scrapy.http import Request, Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import HTTPConnectionPool, ResponseFailed
 
-from archive.records import NewRecord, RecordError
-from archive.warcfile import WarcWriteError
+from archive.records import NewRecord
 from crawlers.addresses import is_allowed
 from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
 from crawlers.capture.prior import Captured, Prior
@@ -102,8 +101,8 @@ class CapturingHandler(HTTP11DownloadHandler):
 
         try:
             places = await self._session.write(build)
-        except (WarcWriteError, RecordError, OSError) as error:
-            raise CaptureError(str(error)) from error
+        except Exception as error:  # whatever kept it from the disk: there is no evidence
+            raise CaptureError(f"{request.url} could not be recorded: {error}") from error
         finally:
             exchange.close()
         group = made[-1]

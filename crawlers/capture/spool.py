@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +37,14 @@ class Spool:
             self._parts = []
 
     def chunks(self) -> Iterator[bytes]:
-        """All bytes from the start, in pieces."""
+        """All bytes from the start, in pieces. Reading does not move the place where `write` goes on."""
         if self._file is None:
             yield from self._parts
             return
-        self._file.seek(0)
-        while data := self._file.read(_PIECE):
+        self._file.flush()
+        position = 0
+        while data := os.pread(self._file.fileno(), _PIECE, position):
+            position += len(data)
             yield data
 
     def begin(self, size: int) -> bytes:

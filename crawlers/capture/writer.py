@@ -43,8 +43,8 @@ class _Job:
 
 
 class WarcWriter:
-    """Appends groups in a thread of its own. After a WarcWriteError nothing more is written: every later
-    job gets the same error."""
+    """Appends groups in a thread of its own. After an error of the file nothing more is written: every later
+    job gets the same error. A group that could not be built or written as asked harms no other."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -113,11 +113,16 @@ class WarcWriter:
     def _write(self, job: _Job) -> bool:
         try:
             file = self._writable()
+        except Exception as error:  # noqa: BLE001  # told to whoever asked; the thread must not die of it
+            self._failed = self._failed or error
+            job.done(error)
+            return False
+        try:
             job.places = tuple(file.append_group(group) for group in job.build(self._warcinfo_id))
         except WarcWriteError as error:
             self._failed = error
             job.done(error)
-        except Exception as error:  # noqa: BLE001  # told to whoever asked; the thread must not die of it
+        except Exception as error:  # noqa: BLE001  # as above
             job.done(error)
         else:
             self.groups += 1
@@ -127,11 +132,12 @@ class WarcWriter:
     def _writable(self) -> WarcFile:
         if self._failed is not None:
             raise WarcWriteError(f"writing stopped after: {self._failed}")
+        if self._file is not None and self._file.size >= self._place.max_bytes:
+            full, self._file = self._file, None
+            full.close()
+            self._open()
         if self._file is None:
             raise WarcWriteError("the writer has stopped")
-        if self._file.size >= self._place.max_bytes:
-            self._file.close()
-            self._open()
         return self._file
 
     def _sync(self) -> BaseException | None:

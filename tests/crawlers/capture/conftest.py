@@ -4,9 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,7 @@ Key = tuple[int, int, int]  # port of the site, port of the client, number of th
 
 @dataclass(slots=True, kw_only=True)
 class Crawled:
-    """A crawl of the newsroom: what both sides have of it."""
+    """A crawl of the newsroom: the exchanges it saw, and all that the archive holds by then."""
 
     archive: Archive
     exchanges: list[Exchange]
@@ -211,6 +212,7 @@ class Crawl:
         timeout: float = 120,
         **plan: Any,
     ) -> Crawled:
+        seen = len(room.exchanges())
         archive = Archive(self.root) if (self.root / "warraq.toml").exists() else init_archive(self.root)
         out, plan_path = self.root / "out.jsonl", self.root / "plan.json"
         whole = {"root": str(self.root), "out": str(out), "settings": settings or {}, "requests": requests}
@@ -224,7 +226,7 @@ class Crawl:
         )
         return Crawled(
             archive=archive,
-            exchanges=room.exchanges(),
+            exchanges=room.exchanges()[seen:],
             ports={slug: site.port for slug, site in room.outlets.items()},
             rows=[json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else [],
             exit_code=ended.returncode,
@@ -277,8 +279,6 @@ def _ordinary(room: Newsroom, slug: str, base: str) -> list[dict[str, Any]]:
 
 def machines(declaration: str) -> list[str]:
     """Feeds and sitemaps of a declaration."""
-    import tomllib
-
     told = tomllib.loads(declaration)
     return [*told.get("feeds", []), *told.get("sitemaps", [])]
 
@@ -289,6 +289,3 @@ def big_crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     with Newsroom(slow=0.05) as room:
         crawl = Crawl(tmp_path_factory.mktemp("every-kind") / "archive")
         return crawl(room, every_kind(room), settings={"DOWNLOAD_TIMEOUT": 3})
-
-
-Crawling = Callable[..., Crawled]
