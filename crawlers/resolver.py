@@ -41,11 +41,16 @@ class PublicResolver(CachingThreadedResolver):
         looking = super().getHostByName(name, timeout)
         return looking.addCallback(self._check, name)
 
+    def _crawls(self) -> list[Crawler]:
+        """The crawls of this process: Scrapy hands its resolver the process where it says crawler."""
+        return list(getattr(self._crawler, "crawlers", [self._crawler]))
+
     def _check(self, address: str, name: str) -> str:
         if address != name and name not in self._noted:
             self._noted.add(name)
-            noting = deferred_from_coro(session_of(self._crawler).dns_answer(name, [address]))
-            noting.addErrback(lambda failure: logger.error("DNS answer of %s: %s", name, failure.value))
+            for crawler in self._crawls():
+                noting = deferred_from_coro(session_of(crawler).dns_answer(name, [address]))
+                noting.addErrback(lambda failure: logger.error("DNS answer of %s: %s", name, failure.value))
         if not is_allowed(address, allow_private=self._allow_private):
             # Twisted tells whoever asked only that there is no answer.
             logger.warning("%s resolves to %s, which is not a public address", name, address)
