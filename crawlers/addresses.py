@@ -12,6 +12,9 @@ import socket
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # carries an IPv4 address (RFC 6052)
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IANA has given out of IPv6 for the Internet
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: carries an IPv4 address
+_PROTOCOL_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890; Python 3.11 calls most of it global
+
 
 def is_allowed(host: str, *, allow_private: bool) -> bool:
     """Whether a crawl may connect to the numeric address `host`. What is no address is not allowed."""
