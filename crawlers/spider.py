@@ -144,6 +144,8 @@ class OutletSpider(Spider):
             configuration=(cls.archive.outlets_dir / f"{cls.outlet.slug}.toml").read_text("utf-8"),
         )
         session = open_session(crawler, identity)
+        if not cls.outlet.verify_tls:
+            session.facts = (*session.facts, ("tlsVerified", "no"))
         try:
             spider = super().from_crawler(crawler, *args, **kwargs)
         except BaseException:

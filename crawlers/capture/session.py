@@ -66,7 +66,7 @@ class CaptureSession:
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
         self._operator = settings.operator.name
-        self.facts = (("outlet", identity.slug), ("crawlId", identity.crawl_id))
+        self.facts: tuple[tuple[str, str], ...] = (("outlet", identity.slug), ("crawlId", identity.crawl_id))
         self.writer = WarcWriter(
             Place(
                 warcs=archive.warcs,
