@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.language import tr
 from archive.terminal import one_line
 
 VERIFICATION_FAILED = 4
@@ -75,8 +76,8 @@ def verify(as_json: bool) -> None:
         for name, count in report["checked"].items():
             print_field(name, count)
         for failure in report["failures"]:
-            print_field("failed", f"{failure['what']} in {failure['where']}: {failure['detail']}")
+            print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
         if report["unlisted"]:
-            print_field("failed", f"{report['unlisted']} more that are not listed")
-        click.echo("ok" if report["ok"] else "FAILED")
+            print_field("failed", tr("{count} more that are not listed", count=report["unlisted"]))
+        click.echo(tr("ok") if report["ok"] else tr("FAILED"))
     click.get_current_context().exit(0 if report["ok"] else VERIFICATION_FAILED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.language import tr
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -35,11 +36,17 @@ def print_json(document: Any) -> None:
 
 
 def print_field(name: str, value: object) -> None:
-    """Write `name: value` on one line of stdout, made safe for a terminal; nothing when the value is None."""
+    """Write `name: value` on one line of stdout, made safe for a terminal; nothing when the value is None.
+
+    The name is shown in the reader's language.
+    """
     if value is not None:
-        click.echo(f"{name}: {one_line(str(value))}")
+        click.echo(f"{tr(name)}: {one_line(str(value))}")
 
 
-def say(message: str) -> None:
-    """Write one message line to stderr, made safe for a terminal."""
-    click.echo(one_line(message), err=True)
+def say(message: str, **values: object) -> None:
+    """Write one message line to stderr in the reader's language, made safe for a terminal.
+
+    `message` is the English text; `{name}` in it stands for a value.
+    """
+    click.echo(one_line(tr(message, **values)), err=True)

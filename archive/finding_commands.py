@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.language import tr
 from archive.terminal import lines, one_line
 
 
@@ -59,7 +60,7 @@ def search(
         return
     for hit in hits:
         click.echo(one_line(hit.title))
-        click.echo(f"  {hit.article_id}  {hit.outlet}  {hit.published_at or 'no date printed'}")
+        click.echo(f"  {hit.article_id}  {hit.outlet}  {hit.published_at or tr('no date printed')}")
         click.echo(f"  {one_line(hit.url)}")
         click.echo(f"  {one_line(hit.snippet)}")
     if not hits:
@@ -90,12 +91,13 @@ def _print_article(document: dict[str, Any]) -> None:
     print_field("subtitle", document["subtitle"])
     print_field("authors", "، ".join(document["authors"]) or None)
     print_field("outlet", document["outlet"])
-    print_field("published", document["published_at"] or "no date printed")
+    print_field("published", document["published_at"] or tr("no date printed"))
     print_field("modified", document["modified_at"])
     print_field("section", document["section"])
     print_field("url", document["url"])
     print_field("article", document["article_id"])
-    print_field("version", f"{document['version']} of {document['version_count']}")
+    version = tr("{version} of {count}", version=document["version"], count=document["version_count"])
+    print_field("version", version)
     _print_provenance(document)
 
 
@@ -166,14 +168,17 @@ def _print_citation(document: dict[str, Any]) -> None:
     quote = document["quote"]
     if quote is None:
         return
-    print_field("match", document["match"])
+    print_field("match", tr(document["match"]))
     print_field("quote", quote["exact"])
-    print_field("found in", f"{quote['field']}, characters {quote['start']} to {quote['end']}")
+    place = tr("{field}, characters {start} to {end}", **{**quote, "field": tr(quote["field"])})
+    print_field("found in", place)
     if not document["in_newest_version"]:
         article = document["article"]
-        print_field("note", f"version {article['version']} holds it, the newest version no longer does")
+        note = tr("version {version} holds it, the newest version no longer does", version=article["version"])
+        print_field("note", note)
     for other in document["alternatives"]:
-        print_field("also in", f"{other['article_id']} {other['outlet']} ({other['match']}) {other['title']}")
+        where = f"{other['article_id']} {other['outlet']} ({tr(other['match'])}) {other['title']}"
+        print_field("also in", where)
 
 
 @click.command()
@@ -190,4 +195,4 @@ def why(url: str, as_json: bool) -> None:
     print_field("url", document["url"])
     print_field("state", document["state"])
     for step in document["steps"]:
-        print_field(step["at"] or "now", f"{step['what']}: {step['detail']}")
+        click.echo(f"{step['at'] or tr('now')}: {one_line(step['what'])}: {one_line(step['detail'])}")

@@ -10,12 +10,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.errors import ArchiveError
+from archive.language import tr
 from archive.terminal import one_line
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -61,12 +63,25 @@ class CommandTable(click.Group):
         command = getattr(import_module(entry.module), cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{entry.module}:{cmd_name} is not a command")
-        return command
+        return translated(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table's help lines without importing any command."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+            formatter.write_dl([(name, tr(entry.help)) for name, entry in COMMANDS.items()])
+
+
+def translated(command: click.Command) -> click.Command:
+    """The command with its help texts, and those of its options and subcommands, in the reader's language."""
+    if command.help is not None:
+        command.help = tr(cleandoc(command.help))
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help is not None:
+            parameter.help = tr(parameter.help)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            translated(inner)
+    return command
 
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -134,7 +149,7 @@ def _run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("warraq: stopped", err=True)
+        click.echo(f"warraq: {tr('stopped')}", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         raise

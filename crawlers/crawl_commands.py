@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import click
 
-from archive.console import as_json, current_archive, print_json, say
+from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.finding_commands import Day
-from archive.terminal import one_line
+from archive.language import tr
 
 
 @click.command()
@@ -44,9 +44,10 @@ def crawl(
 
     def tell(ended: crawling.OutletCrawl) -> None:
         if ended.error is None:
-            say(f"{ended.slug}: {_counts(ended.result)}")
+            say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
-            say(f"{ended.slug}: {one_line(ended.error)} (log: {archive.state / ended.slug}.log)")
+            log = f"{archive.state / ended.slug}.log"
+            say("{slug}: {error} (log: {log})", slug=ended.slug, error=ended.error, log=log)
 
     crawls, ingested = crawling.crawl_outlets(
         archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell
@@ -62,15 +63,15 @@ def crawl(
     if as_json:
         print_json(document)
     else:
-        click.echo(
-            f"{len(crawls)} outlets crawled, {ingested.exchanges} exchanges indexed,"
-            f" {ingested.articles} texts read, {ingested.problems} problems noted"
-        )
+        print_field("outlets crawled", len(crawls))
+        print_field("exchanges indexed", ingested.exchanges)
+        print_field("texts read", ingested.articles)
+        print_field("problems noted", ingested.problems)
     sys.exit(crawling.exit_code_of(crawls))
 
 
 def _counts(result: dict[str, object]) -> str:
     ledger = result.get("ledger")
     states = ledger if isinstance(ledger, dict) else {}
-    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing new"
-    return f"{result.get('requests', 0)} requests; ledger: {told}"
+    told = tr(", ").join(f"{tr(state)} {count}" for state, count in sorted(states.items()))
+    return tr("{count} requests; ledger: {told}", count=result.get("requests", 0), told=told or "-")

@@ -13,6 +13,7 @@ import click
 
 from archive.console import print_field, say
 from archive.errors import ArchiveError
+from archive.language import tr
 from archive.place import init_archive
 from archive.rows import reading_index
 from newsroom import Newsroom
@@ -47,9 +48,9 @@ def demo(directory: Path | None) -> None:
         say("A newsroom of five outlets serves on this machine, with faults that real ones have:")
         for slug, site in room.outlets.items():
             (archive.outlets_dir / f"{slug}.toml").write_text(room.declaration(slug), encoding="utf-8")
-            print_field(f"  {slug}", site.homepage)
+            click.echo(f"  {slug}: {site.homepage}", err=True)
         _run(place, ["crawl"])
-        say("")
+        click.echo(err=True)
         say("A report is edited; the next crawl captures it again.")
         room.edit(2)
         _run(place, ["crawl", "almithal"])
@@ -96,12 +97,14 @@ def _count(place: Path) -> None:
     click.echo()
     print_field("outlets crawled", outlets)
     print_field("captures", captures)
-    print_field("articles", f"{articles} in {versions} versions")
-    print_field("problems noted", f"{problems} (pages refused, answers cut: the newsroom is hostile)")
+    print_field("articles", tr("{articles} in {versions} versions", articles=articles, versions=versions))
+    told = tr("{count} (pages refused, answers cut: the newsroom is hostile)", count=problems)
+    print_field("problems noted", told)
 
 
 def _next_steps(place: Path) -> None:
-    click.echo(f"\nThe archive is in {place}. What to try next:")
+    click.echo()
+    click.echo(tr("The archive is in {place}. What to try next:", place=place))
     here = Path(sys.executable).parent
     if shutil.which("warraq") is None and (here / "warraq").exists():
         click.echo(f'  export PATH="{here}:$PATH"')
@@ -113,4 +116,4 @@ def _next_steps(place: Path) -> None:
         ("rm index.db && warraq rebuild", "the index is made again from the WARCs alone"),
         ("warraq outlet add URL", "follow a real outlet (first: your contact in warraq.toml)"),
     ):
-        click.echo(f"  {command:40} # {meaning}")
+        click.echo(f"  {command:40} # {tr(meaning)}")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from archive.console import current_archive, print_field, print_json, say
+from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.terminal import one_line
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "outlets"
 CHANGES_BY_ITSELF = frozenset({"checked_on"})
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 class Fetching(Protocol):
@@ -95,9 +93,9 @@ def catalogue(word: str | None, as_json: bool) -> None:
     wanted = [one for one in outlets if word is None or word.casefold() in _searched(one)]
     _print_outlets(wanted, as_json)
     if not outlets:
-        say(f"The catalogue is empty (no declarations in {CATALOGUE}): add outlets by URL.")
+        say("The catalogue is empty (no declarations in {place}): add outlets by URL.", place=CATALOGUE)
     elif not wanted:
-        say(f"None of the catalogue's {len(outlets)} outlets matches.")
+        say("None of the catalogue's {count} outlets matches.", count=len(outlets))
 
 
 def _adopt(archive: "Archive", entry: str, slug: str, as_json: bool) -> None:
@@ -134,7 +132,8 @@ def _draft(
         )
     if not as_json:
         for finding in draft.findings:
-            say(f"{finding.key}: {finding.value or '-'} ({finding.why})")
+            found = finding.value or "-"
+            say("{key}: {found} ({why})", key=finding.key, found=found, why=finding.why)
     text = draft.to_toml()
     parse_outlet(text, draft.slug, f"the draft of {draft.slug}.toml")
     _deliver(archive, draft.slug, text, _evidence(draft), as_json)
@@ -164,7 +163,7 @@ def _deliver(archive: "Archive", slug: str, text: str, evidence: dict[str, Any],
         what = "what was found differs as printed" if differences else "what was found says the same"
         raise ArchiveError(f"{path} is there already and was left as it is; {what}")
     if not as_json:
-        say(f"Next: warraq crawl {slug}")
+        say("Next: warraq crawl {slug}", slug=slug)
 
 
 def _write_new(path: Path, text: str) -> bool:
@@ -203,7 +202,7 @@ def _print_outlets(outlets: "list[Outlet] | tuple[Outlet, ...]", as_json: bool) 
         return
     for one in outlets:
         names = f"{one.name} ({one.name_en})" if one.name_en else one.name
-        print_field(one.slug, f"{names}, {one.country}, {one.homepage}")
+        click.echo(one_line(f"{one.slug}: {names}, {one.country}, {one.homepage}"))
 
 
 def _described(one: "Outlet") -> dict[str, Any]:

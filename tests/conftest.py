@@ -49,6 +49,12 @@ def no_archive_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WARRAQ_ALLOW_PRIVATE", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak English in tests, whatever the terminal's locale; tests of Arabic say so."""
+    monkeypatch.setenv("WARRAQ_LANG", "en")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real material beside the project (see docs/decisions.md); tests that use it skip where it is absent."""
