@@ -11,7 +11,7 @@ import logging
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -37,7 +37,7 @@ from crawlers.capture.handler import FACTS, PRIOR, CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, timestamp, utc_now
 from crawlers.decoding import decoded_body
-from crawlers.discovery import SITEMAP, Seed, read_seed, refusal, seeds_of
+from crawlers.discovery import OTHER_HOST, SITEMAP, Seed, read_seed, refusal, seeds_of
 from crawlers.frontier import (
     ARTICLE,
     CAPTURED,
@@ -47,6 +47,7 @@ from crawlers.frontier import (
     REFUSED,
     REQUISITE,
     REVISIT,
+    WAITING,
     Due,
     Found,
     Frontier,
@@ -99,7 +100,7 @@ class OutletSpider(Spider):
         self._seeds_read = 0
         self._seeds_failed: list[str] = []
         self._seeds_waiting = 0
-        self._sitemaps_seen: set[str] = set()
+        self._sitemaps_seen: set[str] = set(self.outlet.sitemaps)
         self._taken_articles: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
         self._open = True
@@ -255,7 +256,8 @@ class OutletSpider(Spider):
             self._seeds_read += 1
             self._remember_seed(response, seed, captured)
             # An index may stand unchanged over sitemaps that do change.
-            for request in self._children(seed, self._frontier.listed_by(seed.url, SITEMAP)):
+            listed = self._frontier.listed_by(seed.url, SITEMAP)
+            for request in self._requests_below(seed, self._children(seed, listed)):
                 yield request
         elif captured.truncated is not None and seed.tries + 1 < TRIES:
             await self._seed_again(seed, f"truncated-{captured.truncated}", captured)
@@ -272,25 +274,46 @@ class OutletSpider(Spider):
         body, odd = await asyncio.to_thread(decoded_body, response)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         problems = (*odd, *reading.problems)
-        await self._discovered(seed, captured.record_id, reading.found, problems)
-        below = [
-            Found(url=url, role=SITEMAP, via=seed.url, hops=seed.depth + 1)
-            for url in reading.sitemaps[:SITEMAPS]
-        ]
-        await asyncio.to_thread(self._frontier.add, below, time.time(), timestamp(utc_now()))
+        children = self._children(seed, reading.sitemaps)
+        left_out = [child for child in children if child.state == REFUSED]
+        await self._discovered(seed, captured.record_id, (*reading.found, *left_out), problems)
+        await asyncio.to_thread(self._frontier.add, children, time.time(), timestamp(utc_now()))
         if problems and not reading.found and not reading.sitemaps:
             await self._seed_problem(seed, problems[0], captured)
         else:
             self._seeds_read += 1
             # Only now: a crawl killed before this line asks for the seed again and gets all of it.
             self._remember_seed(response, seed, captured)
-        return list(self._children(seed, reading.sitemaps))
+        return self._requests_below(seed, children)
 
-    def _children(self, seed: Seed, urls: Iterable[str]) -> Iterator[Request]:
-        for url in urls:
-            child = self._child_sitemap(url, seed)
-            if child is not None:
-                yield self._seed_request(child)
+    def _children(self, seed: Seed, urls: Iterable[str]) -> list[Found]:
+        """The sitemaps that an index lists and that were not met before, judged."""
+        children = []
+        for url in dict.fromkeys(urls):
+            if url in self._sitemaps_seen:
+                continue
+            reason = self._sitemap_refusal(url, seed)
+            if reason is None:
+                self._sitemaps_seen.add(url)
+            state = WAITING if reason is None else REFUSED
+            children.append(
+                Found(url=url, role=SITEMAP, via=seed.url, hops=seed.depth + 1, state=state, reason=reason)
+            )
+        return children
+
+    def _sitemap_refusal(self, url: str, seed: Seed) -> str | None:
+        if not self.outlet.owns(url):
+            return OTHER_HOST
+        if seed.depth >= SITEMAP_DEPTH:
+            return "sitemap-too-deep"
+        return "too-many-sitemaps" if len(self._sitemaps_seen) >= SITEMAPS else None
+
+    def _requests_below(self, seed: Seed, children: Iterable[Found]) -> list[Request]:
+        return [
+            self._seed_request(Seed(url=child.url, role=SITEMAP, depth=seed.depth + 1, via=seed.url))
+            for child in children
+            if child.state == WAITING
+        ]
 
     def _remember_seed(self, response: Response, seed: Seed, captured: Captured) -> None:
         now = time.time()
@@ -314,19 +337,6 @@ class OutletSpider(Spider):
         engine = self.crawler.engine
         if engine is not None and self._open and self._stopping is None:
             engine.crawl(self._seed_request(seed))
-
-    def _child_sitemap(self, url: str, seed: Seed) -> Seed | None:
-        allowed = (
-            seed.depth < SITEMAP_DEPTH
-            and url not in self._sitemaps_seen
-            and len(self._sitemaps_seen) < SITEMAPS
-            and self.outlet.owns(url)
-        )
-        if not allowed:
-            logger.info("Sitemap %s of %s is not followed", url, seed.url)
-            return None
-        self._sitemaps_seen.add(url)
-        return Seed(url=url, role=SITEMAP, depth=seed.depth + 1, via=seed.url)
 
     async def _discovered(
         self, seed: Seed, record_id: str | None, found: tuple[Found, ...], problems: tuple[str, ...] = ()
@@ -510,7 +520,7 @@ class OutletSpider(Spider):
             return "too-many-redirects"
         if due.role == REQUISITE:
             return None
-        return "redirect-to-other-host" if refusal(target, self.outlet) == "other-host" else None
+        return "redirect-to-other-host" if refusal(target, self.outlet) == OTHER_HOST else None
 
     def _loop(self, url: str, target: str) -> list[str]:
         """The URLs that redirect in a circle once `url` redirects to `target`, and those that lead into it;
