@@ -53,6 +53,7 @@ ARABIC: dict[str, str] = {
     "exchanges indexed": "التبادلات المفهرسة",
     "texts read": "النصوص المقروءة",
     "{slug}: {counts}": "{slug}: {counts}",
+    "{slug}: {problem}": "{slug}: {problem}",
     "{slug}: {error} (log: {log})": "{slug}: {error} (السجل: {log})",
     ", ": "، ",
     "No outlets yet: add one with `warraq outlet add URL`.": "لا منافذ بعد: أضف واحداً بالأمر `warraq outlet add URL`.",

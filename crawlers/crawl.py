@@ -47,6 +47,11 @@ class OutletCrawl:
     result: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def seed_problems(self) -> tuple[str, ...]:
+        """One line for each feed, sitemap or page of links that gave nothing, with its URL."""
+        return tuple(map(str, self.result.get("seed_problems", ())))
+
+    @property
     def error(self) -> str | None:
         """One line that says what went wrong, or None."""
         if self.exit_code == 0:

@@ -48,6 +48,8 @@ def crawl(
         else:
             log = f"{archive.state / ended.slug}.log"
             say("{slug}: {error} (log: {log})", slug=ended.slug, error=ended.error, log=log)
+        for problem in ended.seed_problems:
+            say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
     crawls, ingested = crawling.crawl_outlets(
         archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell

@@ -78,6 +78,7 @@ def run(
         "articles_captured": stats.get("item_scraped_count", 0),
         "seeds_read": stats.get("warraq/seeds_read", 0),
         "seeds_failed": stats.get("warraq/seeds_failed", 0),
+        "seed_problems": stats.get("warraq/seed_problems", []),
         "unexplained": stats.get("warraq/unexplained", 0),
         "peak_memory_bytes": stats.get("memusage/max"),
     }

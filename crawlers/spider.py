@@ -608,6 +608,7 @@ class OutletSpider(Spider):
         if stats is not None:
             stats.set_value("warraq/seeds_read", self._seeds_read)
             stats.set_value("warraq/seeds_failed", len(self._seeds_failed))
+            stats.set_value("warraq/seed_problems", self._seeds_failed)
             stats.set_value("warraq/unexplained", len(unexplained) if reason == "finished" else 0)
             for state, count in counts.items():
                 stats.set_value(f"warraq/ledger/{state}", count)

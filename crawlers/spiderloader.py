@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from crawlers.spider import OutletSpider
-from extractors.outlets import Outlet
+from extractors.outlets import Outlet, OutletError
 
 
 class SpiderCodeError(Exception):
@@ -40,13 +40,16 @@ class OutletSpiderLoader:
             raise SystemExit(f"warraq: {error}") from error
 
     def load(self, spider_name: str) -> type[Spider]:
-        """A spider class of the outlet. Raises KeyError for one that is not declared, OutletError for a
-        declaration that is not understood."""
-        if spider_name not in self.list():
-            raise KeyError(
-                f"no outlet {spider_name!r} in {self._archive.outlets_dir}; see `warraq outlet list`"
-            )
-        return spider_class(self._archive, self._archive.outlet(spider_name))
+        """A spider class of the outlet.
+
+        Ends the program with a message when there is no such outlet, or its declaration, its code or the
+        archive's settings are not understood: Scrapy's commands would show a traceback.
+        """
+        try:
+            _ = self._archive.settings
+            return spider_class(self._archive, self._archive.outlet(spider_name))
+        except (ArchiveError, OutletError, SpiderCodeError) as error:
+            raise SystemExit(f"warraq: {error}") from error
 
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The outlets whose domains hold the request's URL."""

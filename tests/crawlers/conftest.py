@@ -142,7 +142,8 @@ class Desk:
 
 def _environment(*, private: bool) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WARRAQ_")}
-    return kept | ({"WARRAQ_ALLOW_PRIVATE": "1"} if private else {})
+    said = {"LC_ALL": "C.UTF-8"}  # commands speak English
+    return kept | said | ({"WARRAQ_ALLOW_PRIVATE": "1"} if private else {})
 
 
 @dataclass(frozen=True, slots=True)
