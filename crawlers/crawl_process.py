@@ -70,7 +70,8 @@ def run(
         raise failures[0]
     stats = crawler.stats.get_stats() if crawler.stats is not None else {}
     counts = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("warraq/ledger/")}
-    return {
+    error = stats.get("warraq/error")
+    return ({"error": error} if error else {}) | {
         "slug": slug,
         "reason": stats.get("finish_reason", "unknown"),
         "ledger": counts,

@@ -373,7 +373,7 @@ class OutletSpider(Spider):
         """A seed that gave no answer: said in the log, the stats and the crawl's last event."""
         seed: Seed = failure.request.cb_kwargs["seed"]  # type: ignore[attr-defined]  # scrapy sets it
         if isinstance(failure.value, CaptureError):
-            raise CloseSpider("capture-failed")
+            raise self._capture_failed(failure.value)
         captured: Captured | None = failure.request.meta.get(CAPTURED_META)  # type: ignore[attr-defined]
         reason = reason_of(failure, captured)
         if captured is None or reason in _FINAL_FAILURES:
@@ -543,7 +543,7 @@ class OutletSpider(Spider):
     async def due_failed(self, failure: Failure) -> None:
         """A URL of the frontier that gave no answer: refused, tried again, or failed with its reason."""
         if isinstance(failure.value, CaptureError):
-            raise CloseSpider("capture-failed")
+            raise self._capture_failed(failure.value)
         request: Request = failure.request  # type: ignore[attr-defined]  # scrapy sets it
         due: Due = request.cb_kwargs["due"]
         captured: Captured | None = request.meta.get(CAPTURED_META)
@@ -562,6 +562,11 @@ class OutletSpider(Spider):
             if captured is None:
                 await self._fate(due.url, FAILED, reason)
             self._try_again(due, reason)
+
+    def _capture_failed(self, error: CaptureError) -> CloseSpider:
+        if self.crawler.stats is not None:
+            self.crawler.stats.set_value("warraq/error", f"captures could not be written: {error}")
+        return CloseSpider("capture-failed")
 
     def _settle(self, due: Due, state: str, reason: str) -> None:
         self._frontier.settle(due.url, state, reason)
