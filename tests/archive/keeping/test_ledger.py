@@ -155,4 +155,4 @@ def test_the_later_word_holds_unless_it_only_says_that_we_did_not_fetch(event, c
 
 
 def test_a_response_without_a_readable_status_is_a_failure() -> None:
-    assert word_of("response", None, "ok", None) == ("failed", "no-http-head")
+    assert word_of("response", None, "ok", None, None) == ("failed", "no-http-head")
