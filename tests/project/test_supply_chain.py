@@ -1,0 +1,47 @@
+"""What is installed is what was chosen: every package pinned with its hashes, and few chosen ones."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-tools.txt")
+PIN = re.compile(
+    r"^([A-Za-z0-9._-]+)==([^\s\\]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE
+)
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text("utf-8")
+    return {package.lower().replace("_", "-"): version for package, version, _ in PIN.findall(text)}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_package_is_pinned_with_hashes(name: str) -> None:
+    lines = [line for line in (ROOT / name).read_text("utf-8").splitlines() if line and line[0] not in " #"]
+    assert len(lines) == len(pins(name)) > 0
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_file_names_where_packages_come_from(name: str) -> None:
+    assert not re.search(r"https?://|--index|--find-links", (ROOT / name).read_text("utf-8"))
+
+
+def test_runtime_and_development_agree_on_versions() -> None:
+    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
+    shared = runtime.keys() & development.keys()
+    assert {name: runtime[name] for name in shared} == {name: development[name] for name in shared}
+
+
+def test_what_the_project_declares_is_pinned_and_little() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=]", text)[0].lower().replace("_", "-") for text in project["dependencies"]}
+    assert declared <= pins("requirements.txt").keys()
+    assert len(declared) <= 20
+
+
+def test_packages_known_to_break_others_are_absent() -> None:
+    installed = pins("requirements.txt").keys()
+    assert not installed & {"pywb", "brotlipy", "pysqlite3-binary", "scrapy-redis"}
