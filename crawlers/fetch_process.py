@@ -52,7 +52,9 @@ class FetchSpider(Spider):
             software=software(),
             configuration="",
         )
-        open_session(crawler, identity)
+        session = open_session(crawler, identity)
+        if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            session.facts = (*session.facts, ("tlsVerified", "no"))
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
