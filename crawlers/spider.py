@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy import Spider
 from scrapy.http import Request, Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive.place import Archive
 from crawlers.answers import (
     conditional_headers,
     content_type,
@@ -35,9 +29,9 @@ from crawlers.answers import (
 from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, PRIOR, CaptureError
 from crawlers.capture.prior import Captured
-from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, timestamp, utc_now
+from crawlers.capture.session import timestamp, utc_now
 from crawlers.decoding import decoded_body
-from crawlers.discovery import OTHER_HOST, SITEMAP, Seed, read_seed, refusal, seeds_of
+from crawlers.discovery import OTHER_HOST, Seed, refusal
 from crawlers.frontier import (
     ARTICLE,
     CAPTURED,
@@ -46,117 +40,42 @@ from crawlers.frontier import (
     REDIRECT,
     REFUSED,
     REQUISITE,
-    REVISIT,
-    WAITING,
     Due,
     Found,
-    Frontier,
 )
 from crawlers.links import read_requisites
-from crawlers.manners import contact_needed, disk_reserve, software, user_agent
+from crawlers.manners import disk_reserve
 from crawlers.politeness import leave_alone, retry_after
+from crawlers.recorded_spider import BACKOFF, FINAL_FAILURES, PATIENCE, REDIRECTS, TEMPORARY, TRIES
 from crawlers.robots import RobotsRefusal
+from crawlers.seed_spider import SeedSpider
 from crawlers.sighting import Sighting
-from extractors.outlets import Outlet
 from extractors.urls import normalise, url_key
 
 logger = logging.getLogger(__name__)
 
-TRIES = 3
-# Without any delay Scrapy 2.19 starts all that is queued for a host at once: it counts what is in flight only
-# when the tasks it has begun run, a turn of the event loop later.
-SHORTEST_DELAY = 0.001
-QUEUED = 4
-PATIENCE = 120.0  # seconds that a crawl waits for a URL to be due again; beyond that the next crawl has it
-BACKOFF = 2.0
-SITEMAP_DEPTH = 3
-SITEMAPS = 1000
-EVENT_ITEMS = 1000
 CHECK_EVERY = 50
 STOP_FILE = "STOP"
-_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FINAL_FAILURES = frozenset({"too-large", "address-refused", "scheme"})
 
 
-class OutletSpider(Spider):
+class OutletSpider(SeedSpider):
     """The general spider; `crawlers.spiderloader.spider_class` binds it to an archive and an outlet.
 
     Arguments: `since` and `until` (days, YYYY-MM-DD, the outlet's own), `limit` (articles fetched).
     """
 
-    archive: ClassVar[Archive]
-    outlet: ClassVar[Outlet]
-    _session: CaptureSession
-
     def __init__(self, since: str | None = None, until: str | None = None, limit: str | None = None) -> None:
-        super().__init__()
         self._since = _day(since, "since")
         self._until = _day(until, "until")
         self._limit = _count(limit)
-        self._frontier = Frontier(self.archive.state / f"{self.outlet.slug}.frontier.db")
+        super().__init__()
         self._in_flight: dict[str, Due] = {}
         self._taken = 0
-        self._seeds_read = 0
-        self._seeds_failed: list[str] = []
-        self._seeds_waiting = 0
-        self._sitemaps_seen: set[str] = set(self.outlet.sitemaps)
         self._taken_articles: set[str] = set()
-        self._stopping: asyncio.Future[None] | None = None
-        self._open = True
 
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Put the archive's settings and the outlet's declaration on top of the floor."""
-        super().update_settings(settings)
-        ours, outlet = cls.archive.settings, cls.outlet
-        delay = ours.politeness.delay if outlet.delay is None else outlet.delay
-        values: dict[str, Any] = {
-            "USER_AGENT": user_agent(ours.operator.contact),
-            "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
-            "AUTOTHROTTLE_START_DELAY": delay,
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(ours.politeness.concurrency),
-            # A delay of nothing is asked for only for servers of one's own.
-            "AUTOTHROTTLE_ENABLED": delay > 0,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": ours.politeness.concurrency,
-            # What is queued for a host is as good as sent: few, so that a crawl can be stopped.
-            "CONCURRENT_REQUESTS": QUEUED * ours.politeness.concurrency,
-            "DOWNLOAD_MAXSIZE": ours.limits.max_bytes,
-            "DOWNLOAD_TIMEOUT": ours.limits.timeout,
-            "DOWNLOAD_VERIFY_CERTIFICATES": outlet.verify_tls,
-        }
-        for name, value in values.items():
-            settings.set(name, value, priority="spider")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> OutletSpider:
-        """Hold the outlet and open the capture session before anything can be fetched.
-
-        Raises ContactMissing, AlreadyRunning, WarcBusyError; FrontierError, ValueError for bad arguments.
-        """
-        contact_needed(cls.outlet.domains, cls.archive, crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE"))
-        crawl_id = f"{cls.outlet.slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
-        identity = CrawlIdentity(
-            archive=cls.archive,
-            slug=cls.outlet.slug,
-            crawl_id=crawl_id,
-            user_agent=crawler.settings["USER_AGENT"],
-            software=software(),
-            configuration=(cls.archive.outlets_dir / f"{cls.outlet.slug}.toml").read_text("utf-8"),
-        )
-        session = open_session(crawler, identity)
-        if not cls.outlet.verify_tls:
-            session.facts = (*session.facts, ("tlsVerified", "no"))
-        try:
-            spider = super().from_crawler(crawler, *args, **kwargs)
-        except BaseException:
-            session.stop()  # no engine will start, so none will end it
-            raise
-        spider._session = session
-        crawler.signals.connect(spider._finish, signals.spider_closed)
-        return spider
-
-    # -- what the scheduler asks
+    def _reason(self) -> str:
+        parts = (("since", self._since), ("until", self._until), ("limit", self._limit))
+        return " ".join(f"{name}={value}" for name, value in parts if value is not None) or "all"
 
     def next_due(self) -> Request | None:
         """A request for the next URL of the frontier, articles before requisites; None when none is due."""
@@ -198,13 +117,6 @@ class OutletSpider(Spider):
             logger.error("Only %d MB are free; the crawl stops before the disk is full", usage.free >> 20)
             self._stop("disk-low")
 
-    def _stop(self, reason: str) -> None:
-        engine = self.crawler.engine
-        if engine is not None:
-            self._stopping = asyncio.ensure_future(engine.close_spider_async(reason=reason))
-
-    # -- requests
-
     def _request_for(self, due: Due) -> Request:
         headers = conditional_headers(due.prior)
         return Request(
@@ -217,207 +129,18 @@ class OutletSpider(Spider):
             meta={FACTS: self._facts(due.role, due.via, due.hops), PRIOR: due.prior},
         )
 
-    def _seed_request(self, seed: Seed) -> Request:
-        prior = self._frontier.prior(seed.url)
-        return Request(
-            seed.url,
-            callback=self.parse_seed,
-            errback=self.seed_failed,
-            cb_kwargs={"seed": seed},
-            headers=conditional_headers(prior),
-            dont_filter=True,
-            priority=100,
-            meta={FACTS: self._facts(seed.role, seed.via, seed.depth), PRIOR: prior},
-        )
-
-    def _facts(self, role: str, via: str | None, hops: int) -> tuple[tuple[str, str | int | None], ...]:
-        return (("role", role), ("via", via), ("hopsFromSeed", hops))
-
-    # -- seeds
-
-    async def start(self) -> AsyncIterator[Any]:
-        """Every seed, each time anew: what they list is compared with the frontier."""
-        await self._session.event({"event": "crawl-started", "reason": self._reason()})
-        self._frontier.revive(time.time())
-        for seed in seeds_of(self.outlet):
-            yield self._seed_request(seed)
-
-    def _reason(self) -> str:
-        parts = (("since", self._since), ("until", self._until), ("limit", self._limit))
-        return " ".join(f"{name}={value}" for name, value in parts if value is not None) or "all"
-
-    async def parse_seed(self, response: Response, seed: Seed) -> AsyncIterator[Any]:
-        """Read a seed: its URLs go into the frontier, its sitemaps are asked for."""
-        captured: Captured = response.meta[CAPTURED_META]
-        status = response.status
-        if status in _REDIRECTS:
-            await self._seed_redirected(response, seed, captured)
-        elif status == 304 or captured.kind == "revisit":
-            self._seeds_read += 1
-            self._remember_seed(response, seed, captured)
-            # An index may stand unchanged over sitemaps that do change.
-            listed = self._frontier.listed_by(seed.url, SITEMAP)
-            for request in self._requests_below(seed, self._children(seed, listed)):
-                yield request
-        elif captured.truncated is not None and seed.tries + 1 < TRIES:
-            await self._seed_again(seed, f"truncated-{captured.truncated}", captured)
-        elif 200 <= status < 300:
-            for request in await self._read_seed(response, seed, captured):
-                yield request
-        elif status in _TEMPORARY:
-            wait = retry_after(header(response, "Retry-After"), time.time())
-            await self._seed_again(seed, f"http-{status}", captured, wait)
-        else:
-            await self._seed_problem(seed, f"http-{status}", captured)
-
-    async def _read_seed(self, response: Response, seed: Seed, captured: Captured) -> list[Request]:
-        body, odd = await asyncio.to_thread(decoded_body, response)
-        reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
-        problems = (*odd, *reading.problems)
-        children = self._children(seed, reading.sitemaps)
-        left_out = [child for child in children if child.state == REFUSED]
-        await self._discovered(seed, captured.record_id, (*reading.found, *left_out), problems)
-        await asyncio.to_thread(self._frontier.add, children, time.time(), timestamp(utc_now()))
-        if problems and not reading.found and not reading.sitemaps:
-            await self._seed_problem(seed, problems[0], captured)
-        else:
-            self._seeds_read += 1
-            # Only now: a crawl killed before this line asks for the seed again and gets all of it.
-            self._remember_seed(response, seed, captured)
-        return self._requests_below(seed, children)
-
-    def _children(self, seed: Seed, urls: Iterable[str]) -> list[Found]:
-        """The sitemaps that an index lists and that were not met before, judged."""
-        children = []
-        for url in dict.fromkeys(urls):
-            if url in self._sitemaps_seen:
-                continue
-            reason = self._sitemap_refusal(url, seed)
-            if reason is None:
-                self._sitemaps_seen.add(url)
-            state = WAITING if reason is None else REFUSED
-            children.append(
-                Found(url=url, role=SITEMAP, via=seed.url, hops=seed.depth + 1, state=state, reason=reason)
-            )
-        return children
-
-    def _sitemap_refusal(self, url: str, seed: Seed) -> str | None:
-        if not self.outlet.owns(url):
-            return OTHER_HOST
-        if seed.depth >= SITEMAP_DEPTH:
-            return "sitemap-too-deep"
-        return "too-many-sitemaps" if len(self._sitemaps_seen) >= SITEMAPS else None
-
-    def _requests_below(self, seed: Seed, children: Iterable[Found]) -> list[Request]:
-        return [
-            self._seed_request(Seed(url=child.url, role=SITEMAP, depth=seed.depth + 1, via=seed.url))
-            for child in children
-            if child.state == WAITING
-        ]
-
-    def _remember_seed(self, response: Response, seed: Seed, captured: Captured) -> None:
-        now = time.time()
-        found = Found(url=seed.url, role=seed.role, via=seed.via, hops=seed.depth, state=CAPTURED)
-        self._frontier.add([found], now, timestamp(utc_now()))
-        self._note_capture(seed.url, response, captured, now, again=None)
-
-    async def _seed_redirected(self, response: Response, seed: Seed, captured: Captured) -> None:
-        target = redirect_target(response)
-        if target is None:
-            await self._seed_problem(seed, "redirects to no web address", captured)
-        elif seed.hops >= self.archive.settings.limits.redirects:
-            await self._seed_problem(seed, "too many redirects", captured)
-        elif not self.outlet.owns(target):
-            await self._seed_problem(seed, f"redirects to another host, {target}", captured)
-        else:
-            # Not yielded: a redirect is no step deeper, and Scrapy would count it as one.
-            self._ask(replace(seed, url=target, hops=seed.hops + 1, via=seed.url))
-
-    def _ask(self, seed: Seed) -> None:
-        engine = self.crawler.engine
-        if engine is not None and self._open and self._stopping is None:
-            engine.crawl(self._seed_request(seed))
-
-    async def _discovered(
-        self, seed: Seed, record_id: str | None, found: tuple[Found, ...], problems: tuple[str, ...] = ()
-    ) -> None:
-        """What is new goes into the WARC first, then into the frontier: what is there is on record."""
-        for problem in problems:
-            logger.warning("%s: %s", seed.url, problem)
-        for begin in range(0, max(1, len(found)), EVENT_ITEMS):
-            chunk = found[begin : begin + EVENT_ITEMS]
-            news = await asyncio.to_thread(self._frontier.news, chunk)
-            if news or (problems and begin == 0):
-                await self._session.event(
-                    {
-                        "event": "discovered",
-                        "seed": seed.url,
-                        "seed_role": seed.role,
-                        "seed_record": record_id,
-                        "problems": list(problems) if begin == 0 else [],
-                        "items": [
-                            {
-                                "url": item.url,
-                                "state": item.state,
-                                "reason": item.reason,
-                                "published": item.published,
-                                "modified": item.modified,
-                            }
-                            for item in news
-                        ],
-                    }
-                )
-            await asyncio.to_thread(self._frontier.add, chunk, time.time(), timestamp(utc_now()))
-
-    async def seed_failed(self, failure: Failure) -> None:
-        """A seed that gave no answer: said in the log, the stats and the crawl's last event."""
-        seed: Seed = failure.request.cb_kwargs["seed"]  # type: ignore[attr-defined]  # scrapy sets it
-        if isinstance(failure.value, CaptureError):
-            raise self._capture_failed(failure.value)
-        captured: Captured | None = failure.request.meta.get(CAPTURED_META)  # type: ignore[attr-defined]
-        reason = reason_of(failure, captured)
-        if captured is None or reason in _FINAL_FAILURES:
-            await self._seed_problem(seed, reason, captured)
-        else:
-            await self._seed_again(seed, reason, captured)
-
-    async def _seed_again(
-        self, seed: Seed, reason: str, captured: Captured, wait: float | None = None
-    ) -> None:
-        """Ask for a seed once more, a little later, unless that was the last try."""
-        wait = BACKOFF**seed.tries if wait is None else wait
-        if seed.tries + 1 >= TRIES or wait > PATIENCE:
-            await self._seed_problem(seed, reason, captured)
-            return
-        logger.info("Seed %s (%s): %s; asked again in %.0f s", seed.url, seed.role, reason, wait)
-        self._seeds_waiting += 1
-        asyncio.get_running_loop().call_later(wait, self._ask_again, replace(seed, tries=seed.tries + 1))
-
-    def _ask_again(self, seed: Seed) -> None:
-        self._seeds_waiting -= 1
-        self._ask(seed)
-
-    async def _seed_problem(self, seed: Seed, reason: str, captured: Captured | None) -> None:
-        self._seeds_failed.append(f"{seed.url}: {reason}")
-        logger.error("Seed %s (%s): %s", seed.url, seed.role, reason)
-        if captured is None:
-            refused = reason.startswith("robots") or reason in _FINAL_FAILURES
-            await self._fate(seed.url, REFUSED if refused else FAILED, reason)
-
-    # -- articles and requisites
-
     async def parse_due(self, response: Response, due: Due) -> AsyncIterator[Any]:
         """One answer for a URL of the frontier: decide its state, yield a Sighting when it is a page."""
         captured: Captured = response.meta[CAPTURED_META]
         status = response.status
-        if status in _REDIRECTS:
+        if status in REDIRECTS:
             await self._redirected(response, due, captured)
         elif status == 304 or (200 <= status < 300):
             async for item in self._answered(response, due, captured):
                 yield item
         elif status in (404, 410):
             self._settle(due, GONE, f"http-{status}")
-        elif status in _TEMPORARY:
+        elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())
             self._try_again(due, f"http-{status}", wait)
         else:
@@ -443,27 +166,6 @@ class OutletSpider(Spider):
                 length=captured.length,
                 captured_at=captured.date,
             )
-
-    def _note_capture(
-        self,
-        url: str,
-        response: Response,
-        captured: Captured,
-        now: float,
-        *,
-        again: float | None,
-        reason: str | None = None,
-    ) -> None:
-        self._frontier.captured(
-            url,
-            captured,
-            now,
-            state=REVISIT if captured.kind == "revisit" else CAPTURED,
-            reason=reason,
-            etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
-            again=again,
-        )
 
     def _again(self, due: Due) -> float | None:
         """When the outlet's `recapture` ages ask for the URL again, counted from its first capture."""
@@ -555,18 +257,13 @@ class OutletSpider(Spider):
             else:
                 await self._refuse(due.url, reason)
                 self._in_flight.pop(due.url_key, None)
-        elif reason in _FINAL_FAILURES:
+        elif reason in FINAL_FAILURES:
             await self._refuse(due.url, reason)
             self._in_flight.pop(due.url_key, None)
         else:
             if captured is None:
                 await self._fate(due.url, FAILED, reason)
             self._try_again(due, reason)
-
-    def _capture_failed(self, error: CaptureError) -> CloseSpider:
-        if self.crawler.stats is not None:
-            self.crawler.stats.set_value("warraq/error", f"captures could not be written: {error}")
-        return CloseSpider("capture-failed")
 
     def _settle(self, due: Due, state: str, reason: str) -> None:
         self._frontier.settle(due.url, state, reason)
@@ -597,11 +294,6 @@ class OutletSpider(Spider):
         request = self.next_due() if engine is not None and self._open else None
         if engine is not None and request is not None:
             engine.crawl(request)
-
-    async def _fate(self, url: str, state: str, reason: str) -> None:
-        await self._session.event({"event": "fate", "url": url, "state": state, "reason": reason})
-
-    # -- the end
 
     async def _finish(self, spider: Spider, reason: str) -> None:
         self._open = False

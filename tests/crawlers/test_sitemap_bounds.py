@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from crawlers.spider import SITEMAP_DEPTH, SITEMAPS
+from crawlers.seed_spider import SITEMAP_DEPTH, SITEMAPS
 
 # The bound of a thousand sitemaps, brought down so that a test need not ask for as many.
 FEW = 6
 BOUNDED = f"""
 import sys
-import crawlers.spider
-crawlers.spider.SITEMAPS = {FEW}
+import crawlers.seed_spider
+crawlers.seed_spider.SITEMAPS = {FEW}
 from crawlers.crawl_process import main
 sys.exit(main(sys.argv[1:]))
 """
