@@ -147,15 +147,17 @@ def _ingest_content(ingest: Ingest, path: Path) -> Ingested:
         names = member_names(path)
     except WaczError as error:
         _note(ingest, str(path), "bad-wacz", str(error))
-        return total
+        return Ingested(problems=1)
     for name in names:
         try:
             with extracted(path, name, ingest.archive.state / "tmp") as file:
                 total += _ingest_source(ingest, import_source(f"{path}#{name}", file))
         except WaczError as error:
             _note(ingest, f"{path}#{name}", "bad-wacz", str(error))
+            total += Ingested(problems=1)
     if not names:
         _note(ingest, str(path), "bad-wacz", "the zip has no member archive/….warc.gz")
+        total += Ingested(problems=1)
     return total
 
 

@@ -53,7 +53,7 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
     "crawlers.politeness.Throttle": 0,
 }
-DOWNLOAD_DELAY_JITTER = 0.3
+DOWNLOAD_DELAY_JITTER = 0.0  # the operator's delay is the least, not the mean
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
 TELNETCONSOLE_ENABLED = False
