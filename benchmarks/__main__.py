@@ -34,7 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--pages", type=_count, default=1000, help="reports to crawl")
-    parser.add_argument("--runs", type=_count, default=5, help="rounds (at most 3 of the long crawls)")
+    parser.add_argument(
+        "--runs",
+        type=_count,
+        default=5,
+        help="rounds (at most 3 of the long crawls, twice as many of capture alone)",
+    )
     kinds = ", ".join(f"{letter} {title}" for letter, (title, _) in MEASUREMENTS.items())
     parser.add_argument("--only", type=letters, default=tuple(MEASUREMENTS), help=f"such as A,B: {kinds}")
     return parser

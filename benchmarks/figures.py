@@ -54,6 +54,11 @@ def ratio(ours: Cost, plain: Cost) -> float:
     return ours.net / plain.net
 
 
+def least(samples: Sequence[Sample], starts: Sequence[Sample]) -> Cost:
+    """The cost of the cheapest runs: what else a machine does only ever adds."""
+    return Cost(gross=min(one.cpu for one in samples), start=min(one.cpu for one in starts))
+
+
 def spread(
     ours: Sequence[Sample], our_start: float, plain: Sequence[Sample], plain_start: float
 ) -> tuple[float, float]:

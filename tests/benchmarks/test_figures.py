@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.blocking import extremes
-from benchmarks.figures import Cost, Figure, cost, ratio, spread, table
+from benchmarks.figures import Cost, Figure, cost, least, ratio, spread, table
 from benchmarks.variants import Sample
 
 
@@ -16,6 +16,10 @@ def test_start_and_end_are_taken_from_both_sides_before_dividing() -> None:
     plain = cost([sample(5.0)], [sample(1.0), sample(2.0), sample(1.0)])
     assert (ours.net, plain.net) == (6.0, 4.0)
     assert ratio(ours, plain) == 1.5
+
+
+def test_the_cheapest_runs_may_come_from_different_rounds() -> None:
+    assert least([sample(9.0), sample(7.0)], [sample(2.0), sample(3.0)]) == Cost(gross=7.0, start=2.0)
 
 
 def test_the_cost_of_a_page_is_in_milliseconds() -> None:
