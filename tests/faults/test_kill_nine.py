@@ -165,9 +165,7 @@ def test_a_crawl_killed_again_and_again_ends_as_one_that_was_not(
 
 
 def test_killed_crawls_had_handed_on_items(all_handed_on: set[str]) -> None:
-    assert all_handed_on, (
-        "no crawl handed on an item: the tests above prove less than they say"
-    )
+    assert all_handed_on, "no crawl handed on an item: the tests above prove less than they say"
 
 
 def test_a_crawl_whose_parent_is_killed_ends_and_lets_go_of_the_outlet(site: Site, tmp_path: Path) -> None:
