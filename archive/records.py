@@ -20,6 +20,7 @@ HTTP_RESPONSE = "application/http;msgtype=response"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f]")
+_REFUSED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACE = " \t\r"  # what may stand around a value; U+00A0 and its like belong to it
 _LENGTH = re.compile(r"[0-9]{1,18}")  # more digits are no file's; int() refuses 4,300
@@ -109,6 +110,12 @@ def new_record(
     if content_type is not None:
         headers.append(("Content-Type", content_type))
     headers.append(("Content-Length", str(body.size)))
+    if _REFUSED.search("".join([name + value for name, value in headers])):
+        _refuse(headers)
+    return NewRecord(record_id=identity, type=type_, headers=tuple(headers), block=body, level=level)
+
+
+def _refuse(headers: Iterable[tuple[str, str]]) -> None:
     for name, value in headers:
         if _UNWRITABLE.search(name) or _UNWRITABLE.search(value):
             raise RecordError(
@@ -116,7 +123,6 @@ def new_record(
             )
         if _SURROGATE.search(value):
             raise RecordError(f"WARC field {name} is no Unicode text: {value!r}")
-    return NewRecord(record_id=identity, type=type_, headers=tuple(headers), block=body, level=level)
 
 
 def digest_of_block(block: Block) -> str:

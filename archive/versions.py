@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.captures import Capture
 from archive.schema import DAY_BITS, sqlite3
-from extractors.arabic import tokens
+from extractors.arabic import forms_of
 from extractors.article import body_digest
 
 EPOCH = date(1970, 1, 1)
@@ -143,13 +143,8 @@ def index_text(db: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) ->
 
 
 def _terms(title: str, body: str) -> tuple[str, str, str, str]:
-    in_title, in_body = list(tokens(title)), list(tokens(body))
-    return (
-        " ".join(token.stem for token in in_title),
-        " ".join(token.stem for token in in_body),
-        " ".join(token.exact for token in in_title),
-        " ".join(token.exact for token in in_body),
-    )
+    (title_stems, title_exact), (body_stems, body_exact) = forms_of(title), forms_of(body)
+    return title_stems, body_stems, title_exact, body_exact
 
 
 def _free_doc_id(db: sqlite3.Connection, version: Version) -> int:

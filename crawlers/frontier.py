@@ -8,7 +8,8 @@ killed crawl goes on where it was. Losing the file costs refetches only: what ha
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -42,7 +43,24 @@ CREATE TABLE IF NOT EXISTS urls (
   record_id TEXT, record_date TEXT,
   payload_digest TEXT, etag TEXT, last_modified TEXT
 )"""
-_INDEX = "CREATE INDEX IF NOT EXISTS urls_waiting ON urls (state, role, not_before)"
+_INDEXES = (
+    # In the order of `take`, which otherwise sorts all that is waiting each time.
+    "CREATE INDEX IF NOT EXISTS urls_due ON urls (state, role, not_before, first_seen, url_key)",
+    "CREATE INDEX IF NOT EXISTS urls_again ON urls (role, again, url_key) WHERE again IS NOT NULL",
+)
+_CAPTURED = (
+    "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
+    " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ? WHERE url_key = ?"
+)
+_HELD = (
+    "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?, last_modified = ?,"
+    " url = ? WHERE url_key = ?"
+)
+_SETTLED = "UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?"
+Statement = tuple[str, tuple[Any, ...]]
+# URLs read ahead by `take`, and added in one transaction: a reader never waits long for its turn.
+AHEAD = 32
+AT_ONCE = 100
 
 
 class FrontierError(Exception):
@@ -85,7 +103,12 @@ class Due:
 
 class Frontier:
     """The ledger of one outlet. Safe to use from several threads of one process; the crawl's lock keeps
-    other processes away."""
+    other processes away.
+
+    The reactor's thread may call `take`, `captured` and `settle`, which never wait for the disk: `take` reads
+    through a connection of its own, the other two are written by a thread beside. What reads them back waits
+    for it; a killed crawl loses a moment of them at most, and fetches those URLs again.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises FrontierError when it is damaged."""
@@ -93,6 +116,12 @@ class Frontier:
         self._path = path
         self._guard = threading.RLock()
         self._taken: set[str] = set()
+        self._ahead: deque[Due] = deque()
+        self._asked: tuple[Any, ...] = ()
+        self._outcomes: deque[tuple[str, tuple[Statement, ...]]] = deque()
+        self._written = threading.Event()
+        self._closing = False
+        self._broken: BaseException | None = None
         try:
             self._db = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
             self._db.row_factory = sqlite3.Row
@@ -100,49 +129,102 @@ class Frontier:
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 0"):
                 self._db.execute(f"PRAGMA {pragma}")
             self._db.execute(_TABLE)
-            self._db.execute(_INDEX)
+            for index in _INDEXES:
+                self._db.execute(index)
             (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
             if sound != "ok":
                 raise sqlite3.DatabaseError(sound)
+            self._reader = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
+            self._reader.row_factory = sqlite3.Row
         except sqlite3.DatabaseError as error:
             raise FrontierError(
                 f"{path} cannot be used ({error}); move it away: URLs are then discovered again"
             ) from error
 
+        self._writer = threading.Thread(target=self._write_outcomes, name="frontier", daemon=True)
+        self._writer.start()
+
+    def _write_outcomes(self) -> None:
+        while not self._closing:
+            self._written.wait()
+            self._written.clear()
+            try:
+                self.flush()
+            except sqlite3.Error as error:
+                self._broken = error  # told to whoever notes the next outcome
+                return
+
+    def flush(self) -> None:
+        """Write the outcomes noted so far, in one transaction."""
+        with self._guard:
+            noted = []
+            while self._outcomes:
+                noted.append(self._outcomes.popleft())
+            if not noted:
+                return
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                for _, statements in noted:
+                    for statement, values in statements:
+                        self._db.execute(statement, values)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+            self._taken.difference_update(key for key, _ in noted)
+
+    def _note(self, key: str, *statements: Statement) -> None:
+        if self._broken is not None:
+            raise FrontierError(f"{self._path} cannot be written ({self._broken})") from self._broken
+        self._outcomes.append((key, statements))
+        self._written.set()
+
     def close(self) -> None:
         """Checkpoint and close."""
+        self._closing = True
+        self._written.set()
+        self._writer.join()
         with self._guard:
+            self.flush()
+            self._reader.close()
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
 
-    def news(self, found: Iterable[Found]) -> list[Found]:
+    def news(self, found: Sequence[Found]) -> list[Found]:
         """Those of `found` that would change the ledger: not in it, or modified since they were captured,
         or refused so far and now admitted."""
         fresh: dict[str, Found] = {}
-        with self._guard:
-            for item in found:
-                key = url_key(item.url)
-                row = self._row(key)
-                if key not in fresh and (row is None or _changes(row, item)):
-                    fresh[key] = item
+        keys = [url_key(item.url) for item in found]
+        for key, item in zip(keys, found, strict=True):
+            with self._guard:
+                row = self._settled_row(key)
+            if key not in fresh and (row is None or _changes(row, item)):
+                fresh[key] = item
         return list(fresh.values())
 
     def add(self, found: Sequence[Found], now: float, now_text: str) -> int:
-        """Put URLs into the ledger, in one transaction; returns how many were new to it."""
+        """Put URLs into the ledger, some in one transaction; returns how many were new to it."""
+        keyed = [(url_key(item.url), item) for item in found]
+        return sum(
+            self._add_some(keyed[begin : begin + AT_ONCE], now, now_text)
+            for begin in range(0, len(keyed), AT_ONCE)
+        )
+
+    def _add_some(self, keyed: Sequence[tuple[str, Found]], now: float, now_text: str) -> int:
         new = 0
         with self._guard:
+            self.flush()
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                for item in found:
-                    new += self._add_one(item, now, now_text)
+                for key, item in keyed:
+                    new += self._add_one(key, item, now, now_text)
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
         return new
 
-    def _add_one(self, item: Found, now: float, now_text: str) -> int:
-        key = url_key(item.url)
+    def _add_one(self, key: str, item: Found, now: float, now_text: str) -> int:
         row = self._row(key)
         if row is None:
             self._db.execute(
@@ -184,27 +266,40 @@ class Frontier:
         `since` and `until` are days (YYYY-MM-DD): a URL whose seed printed a date outside is left waiting.
         With `begun`, only URLs that this crawl has tried before.
         """
-        with self._guard:
-            row = self._first_free(
-                "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
-                " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
-                " ORDER BY not_before, first_seen, url_key LIMIT ?",
-                (WAITING, role, now, int(begun), since, until),
-            )
-            if row is None and not begun:
-                row = self._first_free(
-                    "SELECT * FROM urls WHERE again <= ? AND role = ? ORDER BY again, url_key LIMIT ?",
-                    (now, role),
-                )
-            if row is None:
-                return None
-            self._taken.add(row["url_key"])
-            return _due(row)
+        asked = (role, since, until, begun)
+        if asked != self._asked or not self._ahead:
+            self._ahead, self._asked = deque(self._next(now, role, since, until, begun)), asked
+        while self._ahead:
+            due = self._ahead.popleft()
+            if due.url_key not in self._taken:
+                self._taken.add(due.url_key)
+                return due
+        return None
 
-    def _first_free(self, query: str, values: tuple[Any, ...]) -> Any:
-        """The first row that is not in flight; the query ends in a LIMIT that this fills in."""
-        rows = self._db.execute(query, (*values, len(self._taken) + 1))
-        return next((row for row in rows if row["url_key"] not in self._taken), None)
+    def _next(self, now: float, role: str, since: str | None, until: str | None, begun: bool) -> list[Due]:
+        rows = self._free(
+            self._reader,
+            "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
+            " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
+            " ORDER BY not_before, first_seen, url_key LIMIT ?",
+            (WAITING, role, now, int(begun), since, until),
+            AHEAD,
+        )
+        if not rows and not begun:
+            rows = self._free(
+                self._reader,
+                "SELECT * FROM urls WHERE again <= ? AND role = ? ORDER BY again, url_key LIMIT ?",
+                (now, role),
+                AHEAD,
+            )
+        return [_due(row) for row in rows]
+
+    def _free(self, db: Any, query: str, values: tuple[Any, ...], count: int) -> list[Any]:
+        """The first rows that are not in flight; the query ends in a LIMIT that this fills in."""
+        # As it was before the rows are read: what is settled meanwhile reads as waiting still.
+        taken = set(self._taken)
+        rows = db.execute(query, (*values, len(taken) + count)).fetchall()
+        return [row for row in rows if row["url_key"] not in taken][:count]
 
     def give_back(self, url: str) -> None:
         """Forget that a URL is in flight; its state stays."""
@@ -221,17 +316,21 @@ class Frontier:
     ) -> float | None:
         """When the next URL of that role that is not in flight will be due, or None when none is waiting."""
         with self._guard:
-            row = self._first_free(
+            self.flush()
+            rows = self._free(
+                self._db,
                 "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
                 " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
                 " ORDER BY not_before LIMIT ?",
                 (WAITING, role, int(begun), since, until),
+                1,
             )
-            return None if row is None else float(row["not_before"])
+            return float(rows[0]["not_before"]) if rows else None
 
     def listed_by(self, url: str, role: str) -> list[str]:
         """URLs of that role that were first found through `url`, in the order they were found."""
         with self._guard:
+            self.flush()
             rows = self._db.execute(
                 "SELECT url FROM urls WHERE via = ? AND role = ? ORDER BY first_seen, url_key", (url, role)
             )
@@ -240,7 +339,7 @@ class Frontier:
     def prior(self, url: str) -> Prior | None:
         """What is held of a URL, or None."""
         with self._guard:
-            row = self._row(url_key(url))
+            row = self._settled_row(url_key(url))
         return _prior(row) if row is not None else None
 
     def captured(
@@ -256,29 +355,19 @@ class Frontier:
         again: float | None = None,
     ) -> None:
         """Note that a URL was answered and how. `again` is when to capture it once more, if at all."""
-        with self._guard:
-            key = url_key(url)
-            self._db.execute(
-                "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
-                " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ?"
-                " WHERE url_key = ?",
-                (state, reason, now, now, again, key),
-            )
-            if capture.kind == "response" and capture.status == 200 and capture.truncated is None:
-                self._db.execute(
-                    "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?,"
-                    " last_modified = ?, url = ? WHERE url_key = ?",
-                    (
-                        *(capture.record_id, capture.date, capture.payload_digest, etag),
-                        *(last_modified, url, key),
-                    ),
-                )
-            self._taken.discard(key)
+        key = url_key(url)
+        statements: list[Statement] = [(_CAPTURED, (state, reason, now, now, again, key))]
+        if capture.kind == "response" and capture.status == 200 and capture.truncated is None:
+            held = (capture.record_id, capture.date, capture.payload_digest, etag, last_modified, url, key)
+            statements.append((_HELD, held))
+        self._note(key, *statements)
+        if again is not None:
+            self.flush()
 
     def first_captured(self, url: str) -> float | None:
         """When a URL was captured first (seconds since the epoch), or None."""
         with self._guard:
-            row = self._row(url_key(url))
+            row = self._settled_row(url_key(url))
         return None if row is None else row["first_captured"]
 
     def failed(self, url: str, reason: str, now: float, *, again: float | None) -> int:
@@ -286,6 +375,7 @@ class Frontier:
         with self._guard:
             key = url_key(url)
             state = FAILED if again is None else WAITING
+            self.flush()
             self._db.execute(
                 "UPDATE urls SET state = ?, reason = ?, tries = tries + 1, not_before = ?, again = NULL"
                 " WHERE url_key = ?",
@@ -297,18 +387,18 @@ class Frontier:
 
     def settle(self, url: str, state: str, reason: str | None) -> None:
         """Set the state that a URL ends in."""
-        with self._guard:
-            key = url_key(url)
-            self._db.execute(
-                "UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?", (state, reason, key)
-            )
-            self._taken.discard(key)
+        key = url_key(url)
+        self._note(
+            key,
+            ("UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?", (state, reason, key)),
+        )
 
     def moved(self, url: str, target: str) -> None:
         """Have a URL wait again at the address it redirects to, which only reads the same (another scheme,
         a last slash, "www."): one row, fetched at `target` from now on."""
         with self._guard:
             key = url_key(url)
+            self.flush()
             self._db.execute(
                 "UPDATE urls SET url = ?, via = ?, hops = hops + 1, state = ?, not_before = 0, again = NULL"
                 " WHERE url_key = ?",
@@ -319,13 +409,14 @@ class Frontier:
     def redirect_of(self, url: str) -> str | None:
         """Where a URL leads, if its answer was a redirect."""
         with self._guard:
-            row = self._row(url_key(url))
+            row = self._settled_row(url_key(url))
         reason = row["reason"] if row is not None and row["state"] == CAPTURED else None
         return reason.removeprefix(REDIRECT) if reason and reason.startswith(REDIRECT) else None
 
     def leading_to(self, url: str) -> list[str]:
         """The URLs whose answer was a redirect to `url`."""
         with self._guard:
+            self.flush()
             rows = self._db.execute(
                 "SELECT url FROM urls WHERE state = ? AND reason = ?", (CAPTURED, REDIRECT + url)
             )
@@ -337,6 +428,7 @@ class Frontier:
         Not before RETRY_EVERY has passed since the last try: a crawl may begin every few minutes.
         """
         with self._guard:
+            self.flush()
             cursor = self._db.execute(
                 "UPDATE urls SET state = ?, not_before = 0"
                 " WHERE state = ? AND first_seen > ? AND not_before <= ?",
@@ -348,10 +440,15 @@ class Frontier:
     def counts(self) -> dict[str, int]:
         """How many articles (not requisites) are in each state."""
         with self._guard:
+            self.flush()
             rows = self._db.execute(
                 "SELECT state, count(*) FROM urls WHERE role = ? GROUP BY state", (ARTICLE,)
             )
             return dict(rows.fetchall())
+
+    def _settled_row(self, key: str) -> Any:
+        self.flush()
+        return self._row(key)
 
     def _row(self, key: str) -> Any:
         return self._db.execute("SELECT * FROM urls WHERE url_key = ?", (key,)).fetchone()

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +62,8 @@ class SeedSpider(RecordedSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Every seed, each time anew: what they list is compared with the frontier."""
+        # One thread beside the reactor's: more would only take turns at the interpreter's lock with it.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "beside"))
         await self._session.event({"event": "crawl-started", "reason": self._reason()})
         self._frontier.revive(time.time())
         for seed in seeds_of(self.outlet):
@@ -91,7 +94,7 @@ class SeedSpider(RecordedSpider):
             await self._seed_redirected(response, seed, captured)
         elif status == 304 or captured.kind == "revisit":
             self._seeds_read += 1
-            self._remember_seed(response, seed, captured)
+            await self._remember_seed(response, seed, captured)
             # An index may stand unchanged over sitemaps that do change.
             listed = self._frontier.listed_by(seed.url, SITEMAP)
             for request in self._requests_below(seed, self._children(seed, listed)):
@@ -120,7 +123,7 @@ class SeedSpider(RecordedSpider):
         else:
             self._seeds_read += 1
             # Only now: a crawl killed before this line asks for the seed again and gets all of it.
-            self._remember_seed(response, seed, captured)
+            await self._remember_seed(response, seed, captured)
         return self._requests_below(seed, children)
 
     def _children(self, seed: Seed, urls: Iterable[str]) -> list[Found]:
@@ -152,10 +155,10 @@ class SeedSpider(RecordedSpider):
             if child.state == WAITING
         ]
 
-    def _remember_seed(self, response: Response, seed: Seed, captured: Captured) -> None:
+    async def _remember_seed(self, response: Response, seed: Seed, captured: Captured) -> None:
         now = time.time()
         found = Found(url=seed.url, role=seed.role, via=seed.via, hops=seed.depth, state=CAPTURED)
-        self._frontier.add([found], now, timestamp(utc_now()))
+        await asyncio.to_thread(self._frontier.add, [found], now, timestamp(utc_now()))
         self._note_capture(seed.url, response, captured, now, again=None)
 
     async def _seed_redirected(self, response: Response, seed: Seed, captured: Captured) -> None:

@@ -34,6 +34,9 @@ METAREFRESH_ENABLED = False
 RETRY_ENABLED = False
 HTTPERROR_ALLOW_ALL = True
 DEPTH_LIMIT = 3
+# For each response Scrapy starts this many tasks to handle what its callback yields (100 unless told: 2 ms of
+# CPU a page); an answer yields one Sighting.
+CONCURRENT_ITEMS = 1
 ROBOTSTXT_OBEY = False  # replaced by RobotsMiddleware, which follows RFC 9309
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.address_guard.AddressMiddleware": 50,

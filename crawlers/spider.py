@@ -178,16 +178,16 @@ class OutletSpider(SeedSpider):
         kind = (content_type(response) or "text/html").partition(";")[0].strip().lower()
         if kind not in ("text/html", "application/xhtml+xml"):
             return
-        urls = await asyncio.to_thread(self._requisites_of, response)
+        await asyncio.to_thread(self._add_requisites, response, due)
+
+    def _add_requisites(self, response: Response, due: Due) -> None:
+        body, _problems = decoded_body(response)
+        urls = read_requisites(
+            body, response.url, content_type(response), stylesheets=self.outlet.requisites == "all"
+        )
         found = [Found(url=url, role=REQUISITE, via=due.url, hops=due.hops + 1) for url in urls]
         if found:
             self._frontier.add(found, time.time(), timestamp(utc_now()))
-
-    def _requisites_of(self, response: Response) -> tuple[str, ...]:
-        body, _problems = decoded_body(response)
-        return read_requisites(
-            body, response.url, content_type(response), stylesheets=self.outlet.requisites == "all"
-        )
 
     async def _redirected(self, response: Response, due: Due, captured: Captured) -> None:
         if header(response, "Location") is None:

@@ -174,6 +174,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(start + first, start + last, exact, stem)
 
 
+def forms_of(text: str) -> tuple[str, str]:
+    """Give the stems of a text's words, and their exact forms, each joined by spaces: what an index holds."""
+    pieces = [
+        piece
+        for match in _WORD.finditer(text)
+        for piece in _analyse(match.group(), match.lastgroup == "arabic")
+    ]
+    return " ".join([piece[3] for piece in pieces]), " ".join([piece[2] for piece in pieces])
+
+
 def terms(word: str) -> tuple[str, ...]:
     """Give the index terms of a word: two words match when their terms share one."""
     return tuple(token.stem for token in tokens(word))
@@ -184,13 +194,13 @@ def _analyse(word: str, arabic: bool) -> tuple[tuple[int, int, str, str], ...]:
     if not arabic:
         folded = fold(word).replace(",", "")
         return ((0, len(word), folded, folded),) if folded else ()
-    letters, offsets = _letters(word)
+    letters = word.translate(_WORD_LETTERS) if _no_combining_hamza(word) else _letters(word)[0]
     if letters in _DETACHED or not letters:
         return ()
     servant = _SERVANT.match(letters)
     if servant is None:
         return (_piece(0, len(word), forms(letters)),)
-    cut = offsets[servant.end()]
+    cut = _letters(word)[1][servant.end()]
     return (
         _piece(0, cut, forms(servant.group())),
         _piece(cut, len(word), forms(letters[servant.end() :])),
@@ -245,6 +255,21 @@ def _fold_char(char: str) -> str:
     parts = unicodedata.normalize("NFKD", char)
     base = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
     return "".join(map(_fold_char, base)) if base != char else base
+
+
+def _no_combining_hamza(word: str) -> bool:
+    return _COMBINING_HAMZA[0] not in word and _COMBINING_HAMZA[1] not in word
+
+
+class _WordLetters(dict[int, str]):
+    """A table for str.translate: what each character is within a word."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _word_char(chr(code))
+        return letter
+
+
+_WORD_LETTERS = _WordLetters()
 
 
 class _Folding(dict[int, str]):

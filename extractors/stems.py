@@ -12,7 +12,7 @@ WITH_ARTICLE = ("بال", "كال")
 TO_THE = "لل"
 _TO_GOD, _GOD = "لله", "الله"
 PRONOUNS = ("هما", "ها", "هم", "هن")
-_ALEF = str.maketrans("أإآ", "ااا")
+_SPELLING = str.maketrans("أإآىؤ", "اااي" + "و")
 _TEH = str.maketrans("ة", "ه")
 _PREPOSITION_AS_PRINTED = {"إلى": "الى", "الى": "الى", "الي": "الى", "على": "على"}  # not آلي, not علي
 
@@ -36,7 +36,9 @@ def forms(letters: str) -> Forms:
 
 def spell(word: str) -> str:
     """Give one spelling for hamza wherever it is carried, and for alef maqsura; the length stays."""
-    word = word.translate(_ALEF).replace("ى", "ي").replace("ؤ", "و")
+    word = word.translate(_SPELLING)
+    if "ئ" not in word and "ء" not in word:
+        return word
     word = re.sub("ئ(?=ون$)", "ي", word)
     word = re.sub("(?<=.)[ئء](?=و)", "و", word)
     word = re.sub("ئ(?=[ةه]$)", "ء", word)

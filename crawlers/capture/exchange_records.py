@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.http import Dechunker, head_end, is_chunked, read_headers, split_interim, status_of
@@ -70,6 +70,7 @@ class _Response:
     interim: tuple[bytes, ...]
     payload_digest: str | None = None
     block_digest: str = ""
+    compressed: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -205,9 +206,16 @@ def _examine(received: Spool, method: str) -> _Response:
             start=start, head=b"", status=None, interim=_cut(window, interim), block_digest=digest
         )
     head = window[start:end]
-    found = _Response(start=start, head=head, status=status, interim=_cut(window, interim))
+    headers = read_headers(head)
+    found = _Response(
+        start=start,
+        head=head,
+        status=status,
+        interim=_cut(window, interim),
+        compressed=_is_compressed(headers),
+    )
     payload = hashlib.sha256()
-    chunked = is_chunked(read_headers(head)) and method != "HEAD" and status not in (204, 304)
+    chunked = is_chunked(headers) and method != "HEAD" and status not in (204, 304)
     dechunker = Dechunker(payload.update) if chunked else None
     feed: Callable[[bytes], object] = dechunker.feed if dechunker else payload.update
     found.block_digest = _digest_both(Slice(received, start), len(head), feed)
@@ -294,7 +302,7 @@ def _main_record(
             ("WARC-Truncated", ending.truncated),
         ),
         block_digest=response.block_digest,
-        level=0 if _is_compressed(response.head) else 6,
+        level=0 if response.compressed else 6,
     )
 
 
@@ -307,9 +315,8 @@ def _revisit_profile(response: _Response, prior: Prior | None, ending: Ending) -
     return IDENTICAL_PAYLOAD if same else None
 
 
-def _is_compressed(head: bytes) -> bool:
+def _is_compressed(headers: Sequence[tuple[str, str]]) -> bool:
     """Whether gzip would gain nothing: the body is compressed already."""
-    headers = read_headers(head)
     for name, value in headers:
         if name.lower() == "content-encoding" and value.lower() not in ("", "identity"):
             return True

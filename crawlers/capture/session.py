@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import threading
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ class CaptureSession:
         self._stopping = threading.Lock()
         self._stopped = False
         self._held = ExitStack()
+        self._answers: deque[tuple[asyncio.Future[Any], Any]] = deque()
+        self._waking = False
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
         self._operator = settings.operator.name
@@ -114,10 +117,19 @@ class CaptureSession:
         future: asyncio.Future[tuple[list[Location], ...]] = loop.create_future()
 
         def done(result: tuple[list[Location], ...] | BaseException) -> None:
-            loop.call_soon_threadsafe(_settle, future, result)
+            self._answers.append((future, result))
+            if not self._waking:
+                self._waking = True
+                loop.call_soon_threadsafe(self._deliver)
 
         self.writer.submit(build, done)
         return await future
+
+    def _deliver(self) -> None:
+        """Settle all that was written by now: one wake-up of the loop for what shared a sync."""
+        self._waking = False
+        while self._answers:
+            _settle(*self._answers.popleft())
 
     async def event(self, event: Mapping[str, Any]) -> None:
         """Write one event of the crawl; returns when it is on the disk. Raises WarcWriteError."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from archive.warc import read_record
 from archive.warcfile import OPEN, Location, Torn, WarcFile, WarcWriteError, open_for_append
 
 _BATCH = 64
+GATHER_SECONDS = 0.004
 Build = Callable[["str | None"], "tuple[Sequence[NewRecord], ...]"]
 Done = Callable[["tuple[list[Location], ...] | BaseException"], None]
 
@@ -99,6 +101,8 @@ class WarcWriter:
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         job = self._jobs.get()
+        if job is not None:
+            time.sleep(GATHER_SECONDS)  # what else is about to come shares the sync, and the wake-ups
         batch: list[_Job] = []
         while job is not None and len(batch) < _BATCH:
             batch.append(job)

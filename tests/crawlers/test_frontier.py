@@ -102,6 +102,7 @@ def test_a_failed_transaction_adds_none_of_its_urls(frontier: Frontier, path: Pa
     broken = Found(url=f"{HOST}/report/2", role=None)  # type: ignore[arg-type]
     with pytest.raises(sqlite3.IntegrityError):
         put(frontier, found(1), broken)
+    frontier.flush()
     assert states(path) == {}
 
 
@@ -145,6 +146,7 @@ def test_a_captured_url_is_not_taken_again(frontier: Frontier, path: Path) -> No
     taken(frontier)
     frontier.captured(f"{HOST}/report/1", answer(), NOW, state=CAPTURED)
     assert taken(frontier, now=NOW + 1e9) == []
+    frontier.flush()
     assert states(path) == {f"{HOST}/report/1": (CAPTURED, None)}
 
 
@@ -179,6 +181,7 @@ def test_a_failure_waits_until_its_time(frontier: Frontier, path: Path) -> None:
     assert due is not None
     assert due.tries == 1
     assert frontier.failed(f"{HOST}/report/1", "timeout", NOW, again=None) == 2
+    frontier.flush()
     assert states(path) == {f"{HOST}/report/1": (FAILED, "timeout")}
     assert frontier.waits_until() is None
 
@@ -224,6 +227,7 @@ def test_settled_urls_stay_as_they_are(frontier: Frontier, path: Path) -> None:
     put(frontier, found(1), found(2))
     assert frontier.revive(NOW + 9e5) == 0
     assert taken(frontier, now=NOW + 9e5) == []
+    frontier.flush()
     assert set(states(path).values()) == {(GONE, "http-410"), (REFUSED, "robots: disallowed")}
 
 
@@ -282,6 +286,7 @@ def test_an_article_is_captured_again_at_its_age(frontier: Frontier, path: Path)
     frontier.captured(f"{HOST}/report/1", answer("revisit", 304), NOW + 86400, state=REVISIT, again=None)
     assert frontier.first_captured(f"{HOST}/report/1") == NOW
     assert taken(frontier, now=NOW + 1e9) == []
+    frontier.flush()
     assert states(path) == {f"{HOST}/report/1": (REVISIT, None)}
 
 
@@ -340,6 +345,7 @@ for number in range(1000):
     if number % 2:
         frontier.take(2.0)
         frontier.settle(url, "gone", "http-404")
+        frontier.flush()
     else:
         frontier.take(2.0)  # in flight when the end comes
     print(number, flush=True)
