@@ -206,8 +206,9 @@ def _print_outlets(outlets: "list[Outlet] | tuple[Outlet, ...]", as_json: bool) 
 
 
 def _described(one: "Outlet") -> dict[str, Any]:
-    keys = ("slug", "name", "name_en", "country", "timezone", "language", "homepage", "article_url")
-    lists = ("domains", "feeds", "sitemaps", "sections")
+    names = ("slug", "name", "name_en", "country", "based_in", "kind", "timezone", "language")
+    keys = (*names, "homepage", "article_url", "notes")
+    lists = ("domains", "feeds", "sitemaps", "sections", "archives", "source")
     return {
         **{key: getattr(one, key) for key in keys},
         **{key: list(getattr(one, key)) for key in lists},

@@ -15,6 +15,8 @@ from extractors.zones import zone_names
 _DURATION = re.compile(r"([1-9][0-9]*)([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+PLACEHOLDERS = ("{year}", "{month}", "{day}")  # of `archives`; the last may be missing
 _SPIDER = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 T = TypeVar("T")
@@ -171,6 +173,27 @@ def url(value: object) -> str:
         return urls.normalise(_typed(value, str))
     except urls.UrlError as error:
         raise ValueProblem(f"{value!r} is no URL we can fetch: {error}") from error
+
+
+def archive_page(value: object) -> str:
+    """Check for the URL template of pages that list a day's (or month's) reports; give it as written."""
+    template = text(value)
+    found = _PLACEHOLDER.findall(template)
+    strange = [name for name in found if name not in PLACEHOLDERS]
+    if strange or re.search(r"[{}]", _PLACEHOLDER.sub("", template)):
+        what = strange[0] if strange else "a brace without its pair"
+        raise ValueProblem(f"{template!r} holds {what}; wanted no placeholder but {', '.join(PLACEHOLDERS)}")
+    lacking = [name for name in PLACEHOLDERS[:2] if name not in found]
+    if lacking:
+        raise ValueProblem(f"{template!r} lacks {' and '.join(lacking)}; wanted both {{year}} and {{month}}")
+    url(filled(template, date(2026, 1, 1)))
+    return template
+
+
+def filled(template: str, day: date) -> str:
+    """Give the URL that an `archives` template stands for on that day: four digits, two and two."""
+    parts = dict(zip(PLACEHOLDERS, (f"{day:%Y}", f"{day:%m}", f"{day:%d}"), strict=True))
+    return _PLACEHOLDER.sub(lambda match: parts.get(match[0], match[0]), template)
 
 
 def proxy(value: object) -> str:

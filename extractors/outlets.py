@@ -13,6 +13,9 @@ from extractors import declaration as d
 from extractors.urls import UrlError, canonical_host, decoded, normalise, url_key
 
 _PORT = re.compile(r":\d+\Z")
+# What kind of newsroom; docs/adding-an-outlet.md says what each word means.
+KINDS = ("agency", "newspaper", "magazine", "broadcaster", "website", "documentation", "official")
+ARCHIVES = '["https://almithal.example/archive/{year}/{month}/{day}"]'  # for example
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -75,6 +78,9 @@ class Outlet:
     shot: bool = False
     delay: float | None = None
     notes: str | None = None
+    kind: str | None = None
+    source: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
     based_in: str | None = None
     requisites: str = "images"
     spider: str | None = None
@@ -83,8 +89,12 @@ class Outlet:
 
     @property
     def seeds(self) -> tuple[str, ...]:
-        """Give every URL that discovery starts from: home page, feeds, sitemaps, sections."""
+        """Give every URL that discovery starts from: home page, feeds, sitemaps, sections, no archives."""
         return (self.homepage, *self.feeds, *self.sitemaps, *self.sections)
+
+    def archive_pages(self, day: date) -> tuple[str, ...]:
+        """Give the URL of every page that lists the reports of this day, or of its month."""
+        return tuple(normalise(d.filled(template, day)) for template in self.archives)
 
     def owns(self, url: str) -> bool:
         """Say whether the URL's host is one of the outlet's domains; False for what is no http(s) URL."""
@@ -202,6 +212,9 @@ def _read(table: d.Table) -> dict[str, Any]:
         "shot": table.may("shot", d.flag, "false", False),
         "delay": table.may("delay", d.number, "2.0"),
         "notes": table.may("notes", d.text, '"prints Hijri dates only"'),
+        "kind": table.may("kind", d.one_of(*KINDS), '"newspaper"'),
+        "source": table.may("source", d.one_or_many(d.text), '"the outlet\'s imprint, 2026"', ()),
+        "archives": table.may("archives", d.many(d.archive_page), ARCHIVES, ()),
         "based_in": table.may("based_in", d.country, '"TR"'),
         "requisites": table.may("requisites", d.one_of("none", "images", "all"), '"images"', "images"),
         "spider": table.may("spider", d.spider, '"my_spiders:AlmithalSpider"'),
@@ -248,6 +261,7 @@ def _strays(read: dict[str, Any], where: str) -> list[str]:
         return []
     seeds = [("homepage", read["homepage"])] if read["homepage"] else []
     seeds += [(key, seed) for key in ("feeds", "sitemaps", "sections") for seed in read[key]]
+    seeds += [("archives", d.filled(template, date(2026, 1, 1))) for template in read["archives"]]
     return [
         f"{where}{key}: {seed} is on none of the outlet's domains; "
         f'add "{urlsplit(seed).netloc}" to domains, or remove the URL'

@@ -33,6 +33,12 @@ not_article = ['/video/', '/tag/']
 delay = 2
 notes = "prints Hijri dates only"
 based_in = "TR"
+kind = "documentation"
+source = ["homepage: a list of 2026", "name: the imprint"]
+archives = [
+  "https://almithal.example/archive/{year}/{month}/{day}",
+  "https://almithal.example/?m={year}{month}",
+]
 requisites = "all"
 spider = "my_spiders.almithal:AlmithalSpider"
 
@@ -72,6 +78,22 @@ def test_every_optional_key_is_read() -> None:
     assert outlet.delay == 2.0
     assert outlet.layouts[0].prune == (".share", ".related")
     assert outlet.expect.published == 0.95
+    assert outlet.kind == "documentation"
+    assert outlet.source == ("homepage: a list of 2026", "name: the imprint")
+
+
+def test_archives_are_templates_that_a_day_fills_and_no_seeds() -> None:
+    outlet = parse_outlet(GOOD + MORE, "almithal", "almithal.toml")
+    assert outlet.archives[0] == "https://almithal.example/archive/{year}/{month}/{day}"
+    assert outlet.archive_pages(date(2026, 3, 1)) == (
+        "https://almithal.example/archive/2026/03/01",
+        "https://almithal.example/?m=202603",
+    )
+    assert not any("archive" in seed for seed in outlet.seeds)
+
+
+def test_one_source_may_be_given_without_a_list() -> None:
+    assert parse_outlet(GOOD + 'source = "a list"', "almithal", "x").source == ("a list",)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +138,23 @@ def test_every_optional_key_is_read() -> None:
         ("sections = []", 'requisites = "some"', "requisites", "none, images, all"),
         ("sections = []", 'spider = "no class"', "spider", "module:Class"),
         ("sections = []", 'proxy = "127.0.0.1:9050"', "proxy", "socks5"),
+        ("sections = []", 'kind = "tabloid"', "kind", "newspaper"),
+        ("sections = []", "source = 1", "source", "wanted a text"),
+        ("sections = []", 'archives = ["https://almithal.example/{year}/"]', "archives", "lacks {month}"),
+        (
+            "sections = []",
+            'archives = ["https://almithal.example/{year}/{month}/{hour}"]',
+            "archives",
+            "holds {hour}",
+        ),
+        ("sections = []", 'archives = ["/{year}/{month}"]', "archives", "not absolute"),
+        ("sections = []", 'archives = ["https://x.example/{year}/{month"]', "archives", "a brace without"),
+        (
+            "sections = []",
+            'archives = ["https://other.example/{year}/{month}"]',
+            "archives",
+            'add "other.example" to domains',
+        ),
         ("sections = []", "layout = 1", "layout", "[[layout]]"),
         ("sections = []", "expect = 1", "expect", "[expect]"),
         ('cadence = "1h"', '[[layout]]\nbody = "div["', "body", "no CSS selector"),
