@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from crawlers.candidates import Candidate
-from crawlers.feeds import read_feed
-from crawlers.frontier import REFUSED, WAITING, Found
-from crawlers.links import read_links
-from crawlers.sitemaps import open_sitemap
+from crawlers.day_archives import archive_page
+from crawlers.days import days_of, disbelieved, printed_day, printed_moment
+from crawlers.feeds import Feed, read_feed
+from crawlers.found import LISTING, REFUSED, WAITING, Found
+from crawlers.fragments import as_html
+from crawlers.links import page_links, parse_html
+from crawlers.paging import next_page
+from crawlers.sitemaps import SitemapStream, open_sitemap
 from extractors.outlets import Outlet
+
+__all__ = [
+    "FEED",
+    "HOME",
+    "NOT_AN_ARTICLE_URL",
+    "OTHER_HOST",
+    "ROBOTS",
+    "SECTION",
+    "SITEMAP",
+    "Seed",
+    "SeedReading",
+    "judge",
+    "printed_day",
+    "printed_moment",
+    "read_seed",
+    "refusal",
+    "seeds_of",
+    "stream_sitemap",
+]
 
 FEED, SITEMAP, HOME, SECTION, ROBOTS = "feed", "sitemap", "home", "section", "robots"
 OTHER_HOST, NOT_AN_ARTICLE_URL = "other-host", "not-an-article-url"
@@ -22,7 +46,8 @@ OTHER_HOST, NOT_AN_ARTICLE_URL = "other-host", "not-an-article-url"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
     """A URL that discovery reads. `depth` counts sitemap indexes above it, `hops` redirects before it,
-    `tries` how often it has failed in this crawl."""
+    `tries` how often it has failed in this crawl. A later page of a seed (role "listing") has that seed's URL
+    as `listing` and its place in it, from 1, as `page`; `archive` is the template of an archive by date."""
 
     url: str
     role: str
@@ -30,71 +55,126 @@ class Seed:
     hops: int = 0
     tries: int = 0
     via: str | None = None
+    listing: str | None = None
+    page: int = 1
+    archive: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """The seed that what stands here is owed to."""
+        return self.listing or self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedReading:
-    """What a seed lists: URLs that may be articles, further sitemaps, and what was wrong with it."""
+    """What a seed lists: URLs that may be articles, further sitemaps, the URL of its next page, and what was
+    wrong with it."""
 
     found: tuple[Found, ...]
-    sitemaps: tuple[str, ...]
-    problems: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    next_page: str | None = None
 
 
-def seeds_of(outlet: Outlet) -> tuple[Seed, ...]:
-    """The outlet's seeds in the order they are read: sitemaps, feeds, sections, home page; each URL once."""
+def seeds_of(outlet: Outlet, today: date | None = None) -> tuple[Seed, ...]:
+    """The outlet's seeds in the order they are read, each URL once: sitemaps, feeds, archives by date (with
+    `today`, the page that day is on), sections, home page."""
     named = (
-        *((url, SITEMAP) for url in outlet.sitemaps),
-        *((url, FEED) for url in outlet.feeds),
-        *((url, SECTION) for url in outlet.sections),
-        (outlet.homepage, HOME),
+        *((url, SITEMAP, None) for url in outlet.sitemaps),
+        *((url, FEED, None) for url in outlet.feeds),
+        *((archive_page(one, today), SECTION, one) for one in outlet.archives if today is not None),
+        *((url, SECTION, None) for url in outlet.sections),
+        (outlet.homepage, HOME, None),
     )
-    roles: dict[str, str] = {}
-    for url, role in named:
-        roles.setdefault(url, role)
-    return tuple(Seed(url=url, role=role) for url, role in roles.items())
+    seeds: dict[str, Seed] = {}
+    for url, role, archive in named:
+        seeds.setdefault(url, Seed(url=url, role=role, archive=archive, listing=archive))
+    return tuple(seeds.values())
 
 
 def read_seed(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet) -> SeedReading:
     """What a seed's body lists. Never raises. A large sitemap costs seconds: not for the reactor."""
-    if seed.role == FEED:
-        feed = read_feed(body, seed.url, content_type)
-        return SeedReading(found=judge(feed.entries, seed, outlet), sitemaps=(), problems=feed.problems)
     if seed.role == SITEMAP:
         return _read_sitemap(seed, body, outlet)
-    links = (Candidate(url=link.url) for link in read_links(body, seed.url, content_type))
+    if seed.role == FEED:
+        return _read_feed(seed, read_feed(body, seed.url, content_type), outlet)
+    if seed.role == LISTING and body.lstrip()[:5] in (b"<?xml", b"<feed", b"<rss "):
+        feed = read_feed(body, seed.url, content_type)
+        if feed.is_feed:
+            return _read_feed(seed, feed, outlet)
+    return _read_page(seed, body, content_type, outlet)
+
+
+def _read_feed(seed: Seed, feed: Feed, outlet: Outlet) -> SeedReading:
+    dates = [entry.published_raw for entry in feed.entries]
+    doubt = disbelieved(dates, ZoneInfo(outlet.timezone), time.time())
+    found = judge(feed.entries, seed, outlet, dated=doubt is None)
+    problems = (*feed.problems, f"dates-not-believed: {doubt}") if doubt else feed.problems
+    return SeedReading(found=found, problems=problems, next_page=feed.next_page)
+
+
+def _read_page(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet) -> SeedReading:
+    fragment = as_html(body)
+    page = parse_html(fragment or body, seed.url, "text/html; charset=utf-8" if fragment else content_type)
+    if page is None or outlet.article_url is None:
+        return SeedReading(found=())
+    links = (Candidate(url=link.url, title=link.text or None) for link in page_links(page))
     # Every page links to menus, tags and other hosts: what has not the form of an article is no discovery.
     kept = tuple(found for found in judge(links, seed, outlet) if found.state == WAITING)
-    return SeedReading(found=kept if outlet.article_url is not None else (), sitemaps=(), problems=())
+    onward = next_page(page, seed.page, seed.listing or seed.url) if seed.archive is None else None
+    if onward is not None and refusal(onward, outlet) != NOT_AN_ARTICLE_URL:
+        onward = None  # another host, or an article that is called "next"
+    return SeedReading(found=kept, next_page=onward)
+
+
+def stream_sitemap(
+    seed: Seed, body: bytes, outlet: Outlet, most: int
+) -> tuple[Iterator[tuple[Found, ...]], SitemapStream]:
+    """A sitemap's URLs, judged, some at a time, and the stream itself, whose problems are known at the end.
+
+    Each step is a piece of work for a thread. An index is given no URL: its stream names its sitemaps.
+    """
+    stream = open_sitemap(body, seed.url)
+    if stream.kind == "index":
+        return iter(()), stream
+    judged = _judged(stream, seed, outlet, dated=True)
+    return iter(lambda: tuple(islice(judged, most)), ()), stream
 
 
 def _read_sitemap(seed: Seed, body: bytes, outlet: Outlet) -> SeedReading:
-    stream = open_sitemap(body, seed.url)
-    if stream.kind == "index":
-        children = tuple(candidate.url for candidate in stream)
-        return SeedReading(found=(), sitemaps=children, problems=stream.problems)
-    found = judge(stream, seed, outlet)
-    return SeedReading(found=found, sitemaps=(), problems=stream.problems)
+    chunks, stream = stream_sitemap(seed, body, outlet, 1000)
+    found = tuple(item for chunk in chunks for item in chunk)
+    children = tuple(candidate.url for candidate in stream) if stream.kind == "index" else ()
+    return SeedReading(found=found, sitemaps=children, problems=stream.problems)
 
 
-def judge(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet) -> tuple[Found, ...]:
-    """Each candidate with its state: waiting, or refused because of its host or its form."""
-    return tuple(_judged(candidates, seed, outlet))
+def judge(
+    candidates: Iterable[Candidate], seed: Seed, outlet: Outlet, *, dated: bool = True
+) -> tuple[Found, ...]:
+    """Each candidate with its state: waiting, or refused because of its host or its form. Unless `dated`, the
+    seed's dates of publication are kept as printed but not relied on."""
+    return tuple(_judged(candidates, seed, outlet, dated))
 
 
-def _judged(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet) -> Iterator[Found]:
+def _judged(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet, dated: bool) -> Iterator[Found]:
     zone = ZoneInfo(outlet.timezone)
     for candidate in candidates:
         reason = refusal(candidate.url, outlet)
+        days = days_of(
+            candidate.url, candidate.published_raw if dated else None, candidate.modified_raw, zone
+        )
         yield Found(
             url=candidate.url,
             via=seed.url,
+            seed=seed.listing,
             hops=seed.depth + 1,
             state=REFUSED if reason else WAITING,
             reason=reason,
             published=candidate.published_raw,
             modified=candidate.modified_raw,
-            day=printed_day(candidate.published_raw or candidate.modified_raw, zone),
+            title=candidate.title,
+            earliest=days.earliest,
+            latest=days.latest,
             modified_at=printed_moment(candidate.modified_raw, zone),
         )
 
@@ -104,34 +184,3 @@ def refusal(url: str, outlet: Outlet) -> str | None:
     if not outlet.owns(url):
         return OTHER_HOST
     return None if outlet.is_article_url(url) else NOT_AN_ARTICLE_URL
-
-
-def printed_day(raw: str | None, zone: ZoneInfo) -> str | None:
-    """The outlet's own day (YYYY-MM-DD) of a feed's or sitemap's date, ISO 8601 or RFC 5322; else None."""
-    moment = _moment(raw.strip()) if raw is not None else None
-    if moment is None:
-        return None
-    try:
-        return (moment.astimezone(zone) if moment.tzinfo else moment).date().isoformat()
-    except OverflowError:  # the last hours of the year 9999, seen from further east
-        return None
-
-
-def printed_moment(raw: str | None, zone: ZoneInfo) -> float | None:
-    """The moment a seed printed, in seconds since the epoch; without an offset it is in the outlet's zone."""
-    moment = _moment(raw.strip()) if raw is not None else None
-    if moment is None:
-        return None
-    try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
-    except OverflowError:
-        return None
-
-
-def _moment(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(text)
-        except (ValueError, OverflowError):
-            continue
-    return None

@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 import feedparser
 
@@ -40,6 +41,7 @@ class Feed:
     title: str | None = None
     homepage: str | None = None
     language: str | None = None
+    next_page: str | None = None
 
 
 def read_feed(body: bytes, url: str, content_type: str | None) -> Feed:
@@ -71,6 +73,7 @@ def read_feed(body: bytes, url: str, content_type: str | None) -> Feed:
         title=_text(parsed.feed, "title"),
         homepage=_homepage(parsed.feed, url),
         language=_text(parsed.feed, "language"),
+        next_page=_next_page(parsed.feed, url),
     )
 
 
@@ -139,6 +142,21 @@ def _link(entry: feedparser.FeedParserDict) -> str | None:
     for link in (*pages, *alternates):
         return _text(link, "href")
     return _text(entry, "link")
+
+
+def _next_page(channel: feedparser.FeedParserDict, url: str) -> str | None:
+    """The feed's next page (RFC 5005, section 3), or where WordPress keeps it."""
+    for link in dict.get(channel, "links", ()):
+        if link.get("rel") == "next" and _text(link, "href"):
+            return web_url(link["href"], url, Problems())
+    if "wordpress" not in (_text(channel, "generator") or "").lower():
+        return None
+    before, _, query = url.partition("?")
+    pairs = dict(parse_qsl(query))
+    number = pairs.get("paged", "1")
+    if not number.isascii() or not number.isdigit():
+        return None
+    return f"{before}?{urlencode(pairs | {'paged': str(int(number) + 1)})}"
 
 
 def _homepage(channel: feedparser.FeedParserDict, url: str) -> str | None:

@@ -10,43 +10,86 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from archive.schema import sqlite3
 from crawlers.capture.prior import Captured, Prior
+from crawlers.days import Days
+from crawlers.found import (
+    ARTICLE,
+    CAPTURED,
+    FAILED,
+    GONE,
+    LISTING,
+    REDIRECT,
+    REFUSED,
+    REQUISITE,
+    REVISIT,
+    WAITING,
+    Brought,
+    Due,
+    Found,
+)
 from extractors.urls import url_key
 
-WAITING, CAPTURED, REVISIT, REFUSED, FAILED, GONE = (
-    "waiting",
-    "captured",
-    "revisit",
-    "refused",
-    "failed",
-    "gone",
-)
-ARTICLE, REQUISITE = "article", "requisite"
-REDIRECT = "redirect to "  # begins the reason of a URL that leads to another; the other one follows
+__all__ = [
+    "ARTICLE",
+    "CAPTURED",
+    "FAILED",
+    "GONE",
+    "LISTING",
+    "REDIRECT",
+    "REFUSED",
+    "REQUISITE",
+    "REVISIT",
+    "WAITING",
+    "Brought",
+    "Due",
+    "Found",
+    "Frontier",
+    "FrontierError",
+]
+
 # A URL whose host could not be reached is tried in later crawls as well, for this long.
 RETRY_FOR = timedelta(days=7)
 RETRY_EVERY = timedelta(hours=6)
 
-_TABLE = """
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS urls (
   url_key TEXT PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, via TEXT, hops INTEGER NOT NULL,
   first_seen_at TEXT NOT NULL, first_seen REAL NOT NULL, state TEXT NOT NULL, reason TEXT,
   tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0, published TEXT, modified TEXT,
-  day TEXT, modified_at REAL, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
+  modified_at REAL, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
   last_captured REAL,
   record_id TEXT, record_date TEXT,
   payload_digest TEXT, etag TEXT, last_modified TEXT
-)"""
+)""",
+    # Every seed that named a URL: a page is told by it whether it brought anything.
+    """
+CREATE TABLE IF NOT EXISTS origins (
+  url_key TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (url_key, seed)
+) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS runs (started REAL PRIMARY KEY, reason TEXT NOT NULL, finished REAL)",
+)
+# Columns that came later: a ledger of an older crawl gets them, empty.
+_ADDED = {"seed": "TEXT", "dry": "INTEGER NOT NULL DEFAULT 0", "earliest": "TEXT", "latest": "TEXT"}
 _INDEXES = (
     # In the order of `take`, which otherwise sorts all that is waiting each time.
     "CREATE INDEX IF NOT EXISTS urls_due ON urls (state, role, not_before, first_seen, url_key)",
     "CREATE INDEX IF NOT EXISTS urls_again ON urls (role, again, url_key) WHERE again IS NOT NULL",
+)
+# What is surely outside the days asked for is left waiting; what may be inside is fetched.
+_DUE = (
+    "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
+    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1)"
+    " ORDER BY not_before, first_seen, url_key LIMIT ?"
+)
+_WAITS = (
+    "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
+    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1) ORDER BY not_before LIMIT ?"
 )
 _CAPTURED = (
     "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
@@ -65,40 +108,6 @@ AT_ONCE = 100
 
 class FrontierError(Exception):
     """The frontier file cannot be used; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A URL that something pointed at, judged: `state` is waiting, or refused with its reason.
-
-    `published` and `modified` are as the seed printed them; `day` is the outlet's own day of `published`,
-    `modified_at` the moment of `modified` in seconds since the epoch.
-    """
-
-    url: str
-    role: str = ARTICLE
-    via: str | None = None
-    hops: int = 1
-    state: str = WAITING
-    reason: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    day: str | None = None
-    modified_at: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A URL to be fetched now. `tries` counts failures so far, `captures` what is held of it."""
-
-    url_key: str
-    url: str
-    role: str
-    via: str | None
-    hops: int
-    tries: int
-    captures: int
-    prior: Prior | None
 
 
 class Frontier:
@@ -128,7 +137,12 @@ class Frontier:
             # No sync while the crawl runs: kill -9 loses nothing, and a power cut costs refetches.
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 0"):
                 self._db.execute(f"PRAGMA {pragma}")
-            self._db.execute(_TABLE)
+            for table in _TABLES:
+                self._db.execute(table)
+            there = {row["name"] for row in self._db.execute("PRAGMA table_info(urls)")}
+            for column, kind in _ADDED.items():
+                if column not in there:
+                    self._db.execute(f"ALTER TABLE urls ADD COLUMN {column} {kind}")
             for index in _INDEXES:
                 self._db.execute(index)
             (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
@@ -190,17 +204,27 @@ class Frontier:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
 
-    def news(self, found: Sequence[Found]) -> list[Found]:
-        """Those of `found` that would change the ledger: not in it, or modified since they were captured,
-        or refused so far and now admitted."""
+    def news(self, found: Sequence[Found]) -> tuple[list[Found], Brought]:
+        """Those of `found` that would change the ledger (not in it, not named by their seed so far, modified
+        since they were captured, or refused so far and now admitted), and how many are new in which way."""
         fresh: dict[str, Found] = {}
-        keys = [url_key(item.url) for item in found]
-        for key, item in zip(keys, found, strict=True):
+        keyed: dict[str, Found] = {}
+        for item in found:
+            keyed.setdefault(url_key(item.url), item)
+        new = new_here = 0
+        for key, item in keyed.items():
             with self._guard:
                 row = self._settled_row(key)
-            if key not in fresh and (row is None or _changes(row, item)):
+                unnamed = not self._named(key, item.origin)
+            if row is None or unnamed or _changes(row, item):
                 fresh[key] = item
-        return list(fresh.values())
+            new += row is None
+            new_here += unnamed
+        return list(fresh.values()), Brought(listed=len(keyed), new=new, new_here=new_here)
+
+    def _named(self, key: str, seed: str | None) -> bool:
+        query = "SELECT 1 FROM origins WHERE url_key = ? AND seed = ?"
+        return seed is None or self._db.execute(query, (key, seed)).fetchone() is not None
 
     def add(self, found: Sequence[Found], now: float, now_text: str) -> int:
         """Put URLs into the ledger, some in one transaction; returns how many were new to it."""
@@ -218,6 +242,8 @@ class Frontier:
             try:
                 for key, item in keyed:
                     new += self._add_one(key, item, now, now_text)
+                named = [(key, item.origin) for key, item in keyed if item.origin and item.role == ARTICLE]
+                self._db.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", named)
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
@@ -228,27 +254,38 @@ class Frontier:
         row = self._row(key)
         if row is None:
             self._db.execute(
-                "INSERT INTO urls (url_key, url, role, via, hops, first_seen_at, first_seen, state, reason,"
-                " published, modified, day, modified_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO urls (url_key, url, role, via, seed, hops, dry, first_seen_at, first_seen,"
+                " state, reason, published, modified, earliest, latest, modified_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(key, item.url, item.role, item.via, item.hops, now_text, now),
-                    *(item.state, item.reason, item.published, item.modified, item.day, item.modified_at),
+                    *(key, item.url, item.role, item.via, item.seed, item.hops, item.dry, now_text, now),
+                    *(item.state, item.reason, item.published, item.modified, item.earliest, item.latest),
+                    item.modified_at,
                 ),
             )
             return 1
+        if item.role == LISTING and row["role"] == LISTING:
+            # Its turn has come again; a failure's wait is over too.
+            self._db.execute(
+                "UPDATE urls SET state = ?, via = ?, hops = ?, dry = ?, latest = ?, tries = 0, not_before = 0"
+                " WHERE url_key = ?",
+                (item.state, item.via, item.hops, item.dry, item.latest, key),
+            )
+            return 0
         if _changes(row, item):
             self._db.execute(
                 "UPDATE urls SET state = ?, reason = ?, modified = coalesce(?, modified),"
                 " published = coalesce(published, ?), role = ?, tries = 0, not_before = 0 WHERE url_key = ?",
                 (item.state, item.reason, item.modified, item.published, item.role, key),
             )
-        if item.modified_at is not None or (row["day"] is None and item.day is not None):
+        days = Days(earliest=row["earliest"], latest=row["latest"])
+        both = days.both(Days(earliest=item.earliest, latest=item.latest))
+        if item.modified_at is not None or both != days:
             # One seed gives a date, another one none: what any of them printed counts.
             self._db.execute(
-                "UPDATE urls SET modified_at = max(coalesce(modified_at, ?), coalesce(?, modified_at)),"
-                " day = coalesce(day, ?) WHERE url_key = ?",
-                (item.modified_at, item.modified_at, item.day, key),
+                "UPDATE urls SET modified_at = max(coalesce(modified_at, ?1), coalesce(?1, modified_at)),"
+                " earliest = ?2, latest = ?3 WHERE url_key = ?4",
+                (item.modified_at, both.earliest, both.latest, key),
             )
         return 0
 
@@ -263,7 +300,7 @@ class Frontier:
     ) -> Due | None:
         """The next URL of that role that is due, marked as in flight; None when none is.
 
-        `since` and `until` are days (YYYY-MM-DD): a URL whose seed printed a date outside is left waiting.
+        `since` and `until` are days (YYYY-MM-DD): a URL that was surely published outside is left waiting.
         With `begun`, only URLs that this crawl has tried before.
         """
         asked = (role, since, until, begun)
@@ -279,13 +316,11 @@ class Frontier:
     def _next(self, now: float, role: str, since: str | None, until: str | None, begun: bool) -> list[Due]:
         rows = self._free(
             self._reader,
-            "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
-            " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
-            " ORDER BY not_before, first_seen, url_key LIMIT ?",
+            _DUE,
             (WAITING, role, now, int(begun), since, until),
             AHEAD,
         )
-        if not rows and not begun:
+        if not rows and not begun and role != LISTING:
             rows = self._free(
                 self._reader,
                 "SELECT * FROM urls WHERE again <= ? AND role = ? ORDER BY again, url_key LIMIT ?",
@@ -319,9 +354,7 @@ class Frontier:
             self.flush()
             rows = self._free(
                 self._db,
-                "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
-                " AND (day IS NULL OR (day >= coalesce(?, day) AND day <= coalesce(?, day)))"
-                " ORDER BY not_before LIMIT ?",
+                _WAITS,
                 (WAITING, role, int(begun), since, until),
                 1,
             )
@@ -437,6 +470,37 @@ class Frontier:
             self._db.execute("UPDATE urls SET tries = 0 WHERE state = ?", (WAITING,))
             return int(cursor.rowcount)
 
+    def begin_run(self, reason: str, now: float, within: float) -> float:
+        """When this crawl began: now, or when an unfinished one for the same reason began that is not older
+        than `within` seconds, which this one carries on."""
+        with self._guard:
+            row = self._db.execute(
+                "SELECT started, reason, finished FROM runs ORDER BY started DESC LIMIT 1"
+            ).fetchone()
+            unfinished = row is not None and row["finished"] is None and row["reason"] == reason
+            if unfinished and now - within <= row["started"] <= now:
+                return float(row["started"])
+            self._db.execute("DELETE FROM runs")
+            self._db.execute("INSERT INTO runs VALUES (?, ?, NULL)", (now, reason))
+            return now
+
+    def end_run(self, now: float) -> None:
+        """Note that the crawl came to its end: the next one begins anew."""
+        with self._guard:
+            self._db.execute("UPDATE runs SET finished = ?", (now,))
+
+    def put_off(self, url: str, until: float) -> None:
+        """Leave a waiting URL alone until a moment (seconds since the epoch)."""
+        with self._guard:
+            self.flush()
+            self._db.execute("UPDATE urls SET not_before = ? WHERE url_key = ?", (until, url_key(url)))
+
+    def captured_since(self, url: str, moment: float) -> bool:
+        """Whether a URL was answered at or after a moment (seconds since the epoch)."""
+        with self._guard:
+            row = self._settled_row(url_key(url))
+        return row is not None and row["last_captured"] is not None and row["last_captured"] >= moment
+
     def counts(self) -> dict[str, int]:
         """How many articles (not requisites) are in each state."""
         with self._guard:
@@ -490,7 +554,10 @@ def _due(row: Any) -> Due:
         url=row["url"],
         role=row["role"],
         via=row["via"],
+        seed=row["seed"],
         hops=row["hops"],
+        dry=row["dry"],
+        latest=row["latest"],
         tries=row["tries"],
         captures=row["captures"],
         prior=_prior(row),

@@ -49,7 +49,7 @@ def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | No
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
-    base = next((_absolute(value, url) for value in root.xpath("//base[@href][1]/@href")), None)
+    base = next((absolute(value, url) for value in root.xpath("//base[@href][1]/@href")), None)
     return HtmlPage(root=root, url=url, base=base or url)
 
 
@@ -57,13 +57,13 @@ def page_links(page: HtmlPage) -> tuple[Link, ...]:
     """The page's links in its order, each URL once with its longest text; not those to itself."""
     found: dict[str, Link] = {}
     menus: dict[html.HtmlElement, bool] = {}
-    itself = _absolute(page.url, page.url)
+    itself = absolute(page.url, page.url)
     for anchor in page.root.iter("a", "area"):
         target = anchor.get("href")
-        url = _absolute(target, page.base) if target and not target.lstrip().startswith("#") else None
+        url = absolute(target, page.base) if target and not target.lstrip().startswith("#") else None
         if url is None or url == itself:
             continue
-        link = Link(url=url, text=_label(anchor), in_menu=_in_menu(anchor, menus))
+        link = Link(url=url, text=label(anchor), in_menu=_in_menu(anchor, menus))
         known = found.get(url)
         if known is None:
             found[url] = link
@@ -78,7 +78,7 @@ def declared_feeds(page: HtmlPage) -> tuple[Link, ...]:
     feeds = {}
     for element in page.root.iter("link"):
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
-        url = _absolute(element.get("href"), page.base)
+        url = absolute(element.get("href"), page.base)
         if kind in FEED_TYPES and "alternate" in _relations(element) and url and url not in feeds:
             feeds[url] = Link(url=url, text=" ".join((element.get("title") or "").split()))
     return tuple(feeds.values())
@@ -87,14 +87,14 @@ def declared_feeds(page: HtmlPage) -> tuple[Link, ...]:
 def declared_sitemaps(page: HtmlPage) -> tuple[str, ...]:
     """Sitemaps in <link rel=sitemap>."""
     elements = (element for element in page.root.iter("link") if "sitemap" in _relations(element))
-    return _distinct(_absolute(element.get("href"), page.base) for element in elements)
+    return _distinct(absolute(element.get("href"), page.base) for element in elements)
 
 
 def page_requisites(page: HtmlPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The page's images (of each the source, the lazy one, the largest of a set) and its stylesheets."""
-    images = _distinct(_absolute(source, page.base) for source in _image_sources(page.root))
+    images = _distinct(absolute(source, page.base) for source in _image_sources(page.root))
     sheets = (element for element in page.root.iter("link") if "stylesheet" in _relations(element))
-    return images, _distinct(_absolute(element.get("href"), page.base) for element in sheets)
+    return images, _distinct(absolute(element.get("href"), page.base) for element in sheets)
 
 
 def read_links(body: bytes, url: str, content_type: str | None) -> tuple[Link, ...]:
@@ -115,7 +115,7 @@ def read_requisites(
 def robots_sitemaps(body: bytes, url: str) -> tuple[str, ...]:
     """The URLs of robots.txt's `Sitemap:` lines (relative ones too). Never raises."""
     text = decode(body[:ROBOTS_BYTES], None).text
-    return _distinct(_absolute(line.group(1), url) for line in SITEMAP_LINE.finditer(text))
+    return _distinct(absolute(line.group(1), url) for line in SITEMAP_LINE.finditer(text))
 
 
 def _image_sources(root: html.HtmlElement) -> Iterator[str | None]:
@@ -156,7 +156,7 @@ def _set_items(srcset: str) -> Iterator[tuple[str, str]]:
         yield url, ""
 
 
-def _absolute(target: str | None, base: str) -> str | None:
+def absolute(target: str | None, base: str) -> str | None:
     """The normalised http(s) URL, None for what cannot be one; long `data:` images cost nothing."""
     if not target or target[:5].lower() == "data:":
         return None
@@ -174,7 +174,7 @@ def _relations(element: html.HtmlElement) -> list[str]:
     return (element.get("rel") or "").lower().split()
 
 
-def _label(anchor: html.HtmlElement) -> str:
+def label(anchor: html.HtmlElement) -> str:
     """The text of a link, or its title, or the alternative text of the picture in it."""
     text = " ".join(str(anchor.xpath("string()")).split())
     return text or " ".join((anchor.get("title") or str(anchor.xpath("string(.//img/@alt)"))).split())

@@ -25,6 +25,7 @@ from crawlers.discovery import Seed
 from crawlers.frontier import (
     CAPTURED,
     REVISIT,
+    Brought,
     Found,
     Frontier,
 )
@@ -119,18 +120,24 @@ class RecordedSpider(Spider):
 
     async def _discovered(
         self, seed: Seed, record_id: str | None, found: tuple[Found, ...], problems: tuple[str, ...] = ()
-    ) -> None:
-        """What is new goes into the WARC first, then into the frontier: what is there is on record."""
+    ) -> Brought:
+        """What is new goes into the WARC first, then into the frontier: what is there is on record.
+
+        Returns how much of it was new, and new to this seed.
+        """
+        brought = Brought()
         for problem in problems:
             logger.warning("%s: %s", seed.url, problem)
         for begin in range(0, max(1, len(found)), EVENT_ITEMS):
             chunk = found[begin : begin + EVENT_ITEMS]
-            news = await asyncio.to_thread(self._frontier.news, chunk)
+            news, counted = await asyncio.to_thread(self._frontier.news, chunk)
+            brought = brought + counted
             if news or (problems and begin == 0):
                 await self._session.event(
                     {
                         "event": "discovered",
-                        "seed": seed.url,
+                        "seed": seed.origin,
+                        "page": seed.url if seed.url != seed.origin else None,
                         "seed_role": seed.role,
                         "seed_record": record_id,
                         "problems": list(problems) if begin == 0 else [],
@@ -141,12 +148,14 @@ class RecordedSpider(Spider):
                                 "reason": item.reason,
                                 "published": item.published,
                                 "modified": item.modified,
+                                "title": item.title,
                             }
                             for item in news
                         ],
                     }
                 )
             await asyncio.to_thread(self._frontier.add, chunk, time.time(), timestamp(utc_now()))
+        return brought
 
     def _note_capture(
         self,

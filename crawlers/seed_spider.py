@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
@@ -24,18 +26,33 @@ from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, PRIOR, CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import timestamp, utc_now
+from crawlers.day_archives import archive_page, day_of_page, most_empty, page_before
+from crawlers.days import Days, newest
 from crawlers.decoding import decoded_body
-from crawlers.discovery import OTHER_HOST, SITEMAP, Seed, read_seed, seeds_of
+from crawlers.discovery import (
+    FEED,
+    OTHER_HOST,
+    SITEMAP,
+    Seed,
+    SeedReading,
+    read_seed,
+    seeds_of,
+    stream_sitemap,
+)
 from crawlers.frontier import (
     CAPTURED,
     FAILED,
+    LISTING,
     REFUSED,
     WAITING,
+    Brought,
+    Due,
     Found,
 )
 from crawlers.politeness import retry_after
 from crawlers.recorded_spider import (
     BACKOFF,
+    EVENT_ITEMS,
     FINAL_FAILURES,
     PATIENCE,
     REDIRECTS,
@@ -43,15 +60,23 @@ from crawlers.recorded_spider import (
     TRIES,
     RecordedSpider,
 )
+from crawlers.walk import MOST_COVERED, MOST_PAGES, Stretch, dry_after
+from extractors.urls import url_key
 
 logger = logging.getLogger(__name__)
 
 SITEMAP_DEPTH = 3
 SITEMAPS = 1000
+# A crawl that was killed is carried on by the next one with the same wishes that begins within this time: the
+# seeds it has read are not read again.
+CARRIED_ON = timedelta(days=1)
 
 
 class SeedSpider(RecordedSpider):
     """Reads an outlet's feeds, sitemaps, sections and home page; a seed that fails is asked for again."""
+
+    _since: str | None = None  # days (YYYY-MM-DD, the outlet's own) that the crawl is asked for
+    _until: str | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,15 +84,35 @@ class SeedSpider(RecordedSpider):
         self._seeds_failed: list[str] = []
         self._seeds_waiting = 0
         self._sitemaps_seen: set[str] = set(self.outlet.sitemaps)
+        self._pages: dict[str, int] = {}
+        self._page_before: dict[str, frozenset[str]] = {}
+        self._walked: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         """Every seed, each time anew: what they list is compared with the frontier."""
         # One thread beside the reactor's: more would only take turns at the interpreter's lock with it.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "beside"))
-        await self._session.event({"event": "crawl-started", "reason": self._reason()})
-        self._frontier.revive(time.time())
-        for seed in seeds_of(self.outlet):
+        now = time.time()
+        within = CARRIED_ON if self._since or self._until else min(CARRIED_ON, self.outlet.cadence)
+        began = self._frontier.begin_run(self._reason(), now, within.total_seconds())
+        event = {"event": "crawl-started", "reason": self._reason(), "carries_on": began < now}
+        await self._session.event(event)
+        self._frontier.revive(now)
+        today = utc_now().astimezone(ZoneInfo(self.outlet.timezone)).date().isoformat()
+        day = date.fromisoformat(min(today, self._until or today))
+        for seed in seeds_of(self.outlet, day):
+            for request in self._unread(seed, began):
+                yield request
+
+    def _unread(self, seed: Seed, began: float) -> Iterator[Request]:
+        """A request for the seed, or for what it leads to if this crawl has read it before it was killed."""
+        if not self._frontier.captured_since(seed.url, began):
             yield self._seed_request(seed)
+            return
+        self._seeds_read += 1
+        for url in self._frontier.listed_by(seed.url, SITEMAP):
+            self._sitemaps_seen.add(url)
+            yield from self._unread(Seed(url=url, role=SITEMAP, depth=seed.depth + 1, via=seed.url), began)
 
     def _reason(self) -> str:
         """What this crawl was asked for, in words for its first event."""
@@ -112,19 +157,104 @@ class SeedSpider(RecordedSpider):
 
     async def _read_seed(self, response: Response, seed: Seed, captured: Captured) -> list[Request]:
         body, odd = await asyncio.to_thread(decoded_body, response)
+        if seed.role == SITEMAP:
+            return await self._read_sitemap(response, seed, captured, body, odd)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         problems = (*odd, *reading.problems)
-        children = self._children(seed, reading.sitemaps)
-        left_out = [child for child in children if child.state == REFUSED]
-        await self._discovered(seed, captured.record_id, (*reading.found, *left_out), problems)
+        brought = await self._discovered(seed, captured.record_id, reading.found, problems)
+        await self._go_on(seed, reading, brought)
+        await self._seed_done(response, seed, captured, problems, gave=bool(reading.found))
+        return []
+
+    async def _read_sitemap(
+        self, response: Response, seed: Seed, captured: Captured, body: bytes, odd: tuple[str, ...]
+    ) -> list[Request]:
+        """A sitemap goes into the frontier piece by piece: 50,000 URLs are never held at once."""
+        chunks, stream = await asyncio.to_thread(stream_sitemap, seed, body, self.outlet, EVENT_ITEMS)
+        gave = False
+        while chunk := await asyncio.to_thread(next, chunks, ()):
+            gave = True
+            await self._discovered(seed, captured.record_id, chunk)
+        listed = (
+            await asyncio.to_thread(lambda: [one.url for one in stream]) if stream.kind == "index" else []
+        )
+        problems = (*odd, *stream.problems)
+        children = self._children(seed, listed)
+        left_out = tuple(child for child in children if child.state == REFUSED)
+        await self._discovered(seed, captured.record_id, left_out, problems)
         await asyncio.to_thread(self._frontier.add, children, time.time(), timestamp(utc_now()))
-        if problems and not reading.found and not reading.sitemaps:
-            await self._seed_problem(seed, problems[0], captured)
-        else:
-            self._seeds_read += 1
-            # Only now: a crawl killed before this line asks for the seed again and gets all of it.
-            await self._remember_seed(response, seed, captured)
+        await self._seed_done(response, seed, captured, problems, gave=gave or bool(listed))
         return self._requests_below(seed, children)
+
+    async def _seed_done(
+        self, response: Response, seed: Seed, captured: Captured, problems: tuple[str, ...], *, gave: bool
+    ) -> None:
+        if problems and not gave:
+            await self._seed_problem(seed, problems[0], captured)
+            return
+        self._seeds_read += 1
+        # Only now: a crawl killed before this line asks for the seed again and gets all of it.
+        await self._remember_seed(response, seed, captured)
+
+    async def _read_listing(self, response: Response, due: Due, captured: Captured) -> None:
+        """Read a later page of a seed, and put the one after it into the frontier if the walk goes on."""
+        origin = due.seed or due.url
+        seed = Seed(
+            url=due.url,
+            role=LISTING,
+            via=due.via,
+            listing=origin,
+            page=due.hops + 1,
+            archive=origin if origin in self.outlet.archives else None,
+        )
+        body, odd = await asyncio.to_thread(decoded_body, response)
+        reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
+        brought = await self._discovered(seed, captured.record_id, reading.found, (*odd, *reading.problems))
+        await self._go_on(seed, reading, brought, due.dry)
+
+    async def _go_on(self, seed: Seed, reading: SeedReading, brought: Brought, dry: int = 0) -> None:
+        """Put the next page of a listing into the frontier, unless the walk ends here."""
+        onward, latest = self._page_after(seed, reading)
+        keys = frozenset(url_key(item.url) for item in reading.found)
+        before = self._page_before.get(seed.origin, frozenset())
+        self._page_before[seed.origin] = keys
+        self._walked.add(url_key(seed.url))
+        if onward is None or url_key(onward) in self._walked:
+            return
+        days = [Days(earliest=item.earliest, latest=item.latest) for item in reading.found]
+        stretch = Stretch(brought=brought, dry=dry, newest=newest(days), again=bool(keys) and keys <= before)
+        dry_then = dry_after(
+            stretch,
+            since=self._since,
+            most_empty=most_empty(seed.archive) if seed.archive else 0,
+            most_covered=0 if seed.role == FEED or seed.origin in self.outlet.feeds else MOST_COVERED,
+        )
+        if dry_then is None or (self._since is not None and latest is not None and latest < self._since):
+            return
+        found = Found(
+            url=onward,
+            role=LISTING,
+            via=seed.url,
+            seed=seed.origin,
+            hops=seed.page,
+            dry=dry_then,
+            latest=latest or stretch.newest,
+        )
+        await asyncio.to_thread(self._frontier.add, [found], time.time(), timestamp(utc_now()))
+        self._pages[seed.origin] = self._pages.get(seed.origin, 0) + 1
+        if self._pages[seed.origin] >= MOST_PAGES:
+            logger.warning("%s: %d pages read; the next crawl goes on", seed.origin, MOST_PAGES)
+            self._frontier.put_off(onward, time.time() + self.outlet.cadence.total_seconds())
+
+    def _page_after(self, seed: Seed, reading: SeedReading) -> tuple[str | None, str | None]:
+        """The URL of the page after this one, and the day it is about if it is one of an archive by date."""
+        if seed.archive is None:
+            return reading.next_page, None
+        here = day_of_page(seed.archive, seed.url)
+        if here is None:
+            return None, None
+        day = page_before(seed.archive, here)
+        return archive_page(seed.archive, day), day.isoformat()
 
     def _children(self, seed: Seed, urls: Iterable[str]) -> list[Found]:
         """The sitemaps that an index lists and that were not met before, judged."""

@@ -37,6 +37,7 @@ from crawlers.frontier import (
     CAPTURED,
     FAILED,
     GONE,
+    LISTING,
     REDIRECT,
     REFUSED,
     REQUISITE,
@@ -78,11 +79,14 @@ class OutletSpider(SeedSpider):
         return " ".join(f"{name}={value}" for name, value in parts if value is not None) or "all"
 
     def next_due(self) -> Request | None:
-        """A request for the next URL of the frontier, articles before requisites; None when none is due."""
+        """A request for the next URL of the frontier: articles, then further pages of listings, then
+        requisites; None when none is due."""
         now = time.time()
         if self._stopping is not None:
             return None
         due = self._frontier.take(now, ARTICLE, self._since, self._until, begun=self._limit_reached())
+        if due is None and not self._limit_reached():
+            due = self._frontier.take(now, LISTING, self._since)
         if due is None:
             due = self._frontier.take(now, REQUISITE)
         if due is None:
@@ -102,6 +106,7 @@ class OutletSpider(SeedSpider):
         horizon = time.time() + PATIENCE
         waits = (
             self._frontier.waits_until(ARTICLE, self._since, self._until, begun=self._limit_reached()),
+            None if self._limit_reached() else self._frontier.waits_until(LISTING, self._since),
             self._frontier.waits_until(REQUISITE),
         )
         return any(moment is not None and moment <= horizon for moment in waits)
@@ -154,6 +159,8 @@ class OutletSpider(SeedSpider):
         revisit = captured.kind == "revisit"
         if due.role == ARTICLE and not revisit and self.outlet.requisites != "none":
             await self._find_requisites(response, due)
+        if due.role == LISTING and not revisit:
+            await self._read_listing(response, due, captured)
         again = self._again(due)
         self._note_capture(due.url, response, captured, time.time(), again=again, reason=cut)
         self._in_flight.pop(due.url_key, None)
@@ -203,6 +210,9 @@ class OutletSpider(SeedSpider):
         elif loop := self._loop(due.url, target):
             for url in loop:
                 await self._refuse(url, "redirect-loop")
+        elif due.role == LISTING:
+            self._settle(due, CAPTURED, f"{REDIRECT}{target}")
+            await self._follow_listing(target, due)
         else:
             found = Found(url=target, role=due.role, via=due.url, hops=due.hops + 1)
             origin = Seed(url=due.url, role="redirect", depth=due.hops)
@@ -213,12 +223,28 @@ class OutletSpider(SeedSpider):
             self._settle(due, CAPTURED, f"{REDIRECT}{target}")
         self._in_flight.pop(due.url_key, None)
 
+    async def _follow_listing(self, target: str, due: Due) -> None:
+        """Read on where a listing's page leads, unless that is a page this walk has read."""
+        if url_key(target) in self._walked or target == due.seed:
+            return
+        found = Found(
+            url=target,
+            role=LISTING,
+            via=due.url,
+            seed=due.seed,
+            hops=due.hops,
+            dry=due.dry,
+            latest=due.latest,
+        )
+        self._walked.add(url_key(target))
+        await asyncio.to_thread(self._frontier.add, [found], time.time(), timestamp(utc_now()))
+
     def _redirect_refusal(self, target: str | None, due: Due) -> str | None:
         if target is None:
             return None
         if target == normalise(due.url):
             return "redirect-to-itself"
-        if due.hops > self.archive.settings.limits.redirects:
+        if due.role != LISTING and due.hops > self.archive.settings.limits.redirects:
             return "too-many-redirects"
         if due.role == REQUISITE:
             return None
@@ -297,6 +323,8 @@ class OutletSpider(SeedSpider):
 
     async def _finish(self, spider: Spider, reason: str) -> None:
         self._open = False
+        if reason == "finished":
+            self._frontier.end_run(time.time())
         counts = self._frontier.counts()
         unexplained = sorted(due.url for due in self._in_flight.values())
         if unexplained and reason == "finished":

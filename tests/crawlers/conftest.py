@@ -226,6 +226,14 @@ def desk(new_desk: Callable[..., Desk]) -> Desk:
     return new_desk()
 
 
+class Server(ThreadingHTTPServer):
+    """One that says nothing of clients that were killed while it answered them."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def new_site() -> Iterator[Callable[[], Site]]:
     """Starts web servers that end with the session."""
@@ -254,7 +262,7 @@ def new_site() -> Iterator[Callable[[], Site]]:
 
             def log_message(self, format: str, *args: object) -> None: ...
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = Server(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
         site.port = server.server_port
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -92,7 +92,7 @@ def test_a_url_is_new_once_however_it_is_spelled(frontier: Frontier) -> None:
 
 def test_news_is_what_the_ledger_does_not_hold_each_url_once(frontier: Frontier) -> None:
     put(frontier, found(1))
-    assert [item.url for item in frontier.news([found(1), found(2), found(2), found(3)])] == [
+    assert [item.url for item in frontier.news([found(1), found(2), found(2), found(3)])[0]] == [
         f"{HOST}/report/2",
         f"{HOST}/report/3",
     ]
@@ -128,7 +128,7 @@ def test_requisites_wait_apart_from_articles(frontier: Frontier) -> None:
 
 def test_since_and_until_leave_other_days_waiting_but_not_urls_without_a_date(frontier: Frontier) -> None:
     days = {1: "2026-11-01", 2: "2026-11-02", 3: "2026-11-03", 4: None}
-    put(frontier, *(found(number, day=day) for number, day in days.items()))
+    put(frontier, *(found(number, earliest=day, latest=day) for number, day in days.items()))
     assert taken(frontier, since="2026-11-02", until="2026-11-02") == [f"{HOST}/report/2", f"{HOST}/report/4"]
     assert frontier.waits_until(ARTICLE, "2026-12-01", None) is None
     assert frontier.waits_until(ARTICLE, "2026-11-03", None) == 0
@@ -137,7 +137,7 @@ def test_since_and_until_leave_other_days_waiting_but_not_urls_without_a_date(fr
 
 def test_a_day_that_only_a_later_seed_prints_counts(frontier: Frontier) -> None:
     put(frontier, found(1))
-    put(frontier, found(1, day="2026-11-01"))
+    put(frontier, found(1, earliest="2026-11-01", latest="2026-11-01"))
     assert taken(frontier, since="2026-11-02") == []
 
 
@@ -235,7 +235,7 @@ def test_a_refusal_by_the_declaration_ends_when_the_declaration_admits_the_url(f
     put(frontier, found(1, state=REFUSED, reason="not-an-article-url"))
     put(frontier, found(2, state=REFUSED, reason="robots: disallowed"))
     assert taken(frontier) == []
-    assert [item.url for item in frontier.news([found(1), found(2)])] == [f"{HOST}/report/1"]
+    assert [item.url for item in frontier.news([found(1), found(2)])[0]] == [f"{HOST}/report/1"]
     put(frontier, found(1), found(2))
     assert taken(frontier) == [f"{HOST}/report/1"]
 
@@ -257,7 +257,7 @@ def test_a_captured_url_is_fetched_again_when_a_seed_says_it_was_modified_later(
     put(frontier, found(1, modified_at=before))
     taken(frontier)
     frontier.captured(f"{HOST}/report/1", answer(), NOW, state=CAPTURED)
-    assert bool(frontier.news([found(1, modified_at=after)])) is again
+    assert bool(frontier.news([found(1, modified_at=after)])[0]) is again
     put(frontier, found(1, modified_at=after))
     assert (taken(frontier) == [f"{HOST}/report/1"]) is again
 
