@@ -27,7 +27,7 @@ _CLIPS = {"video.php": VIDEOS, "gallery.php": GALLERIES}
 class Almanac(Make):
     """Sections show their newest reports and have no further page; a calendar leads to every day."""
 
-    article_url = r"/details\.php\?(?:[^#]*&)?id=\d+"
+    article_url = r"(?<!/m)/details\.php\?(?:[^#]*&)?id=\d+"
     feeds = ("/feed.php",)
     archives = ("/archive/{year}/{month}/{day}",)
     declares_sections = True

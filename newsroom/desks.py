@@ -50,7 +50,8 @@ class Wishes:
 
 
 def outlet_reports(outlet: Outlet, directory: Path = REPORTS) -> tuple[Report, ...]:
-    """Every report of an outlet by number, the written ones first; raises ReportError for a broken file."""
+    """Every report of an outlet by number, the written ones first; raises ReportError where a
+    written one is broken."""
     written = load_reports(outlet.slug, directory)
     path = directory / outlet.slug / "desk.toml"
     if not path.exists():
@@ -86,7 +87,7 @@ def _report(dice: random.Random, stock: Stock, wishes: Wishes, number: int, publ
     town, other = dice.sample(sorted(wishes.towns), 2)
     place = {"town": town, "town2": other, "number": f"{dice.randrange(100, 999)}/{number}"}
     which = dice.randrange(len(stock.titles))
-    middles = dice.sample(stock.middles, dice.choice((3, 4, 4, 5)))
+    middles = dice.sample(stock.middles, dice.choice((4, 4, 5, 5)))
     text = (dice.choice(stock.openings), *middles, dice.choice(stock.closings))
     return Report(
         number=number,

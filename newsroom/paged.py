@@ -10,7 +10,7 @@ from newsroom import feeds
 from newsroom.answers import Document, Manner
 from newsroom.makes import Gold, Make, Posting, View, dateline, links, with_dateline
 from newsroom.pictures import png
-from newsroom.printed import WEEKDAYS, hijri_day
+from newsroom.printed import GREGORIAN, WEEKDAYS, hijri_day
 from newsroom.reports import Report
 from newsroom.standing import (
     GALLERIES,
@@ -43,7 +43,7 @@ _CLIPS = {"video": VIDEOS, "gallery": GALLERIES}
 class Paged(Make):
     """A system of the outlet's own. A third of its reports have words in their address."""
 
-    article_url = r"/news/\d+$|/article/\d+/[^/?]+$"
+    article_url = r"(?<!/amp)/news/\d+$|/article/\d+/[^/?]+$"
     declares_sections = True
     manners = (Manner(gzip=True), Manner(framing="chunked"), Manner())
 
@@ -144,14 +144,17 @@ class Paged(Make):
             ),
         }
 
+    def aliases(self, view: View) -> Mapping[str, str]:
+        """A number leads to the address with words, where there is one."""
+        numbers = {f"/news/{_id(one.report)}": one.path for one in view.reports}
+        return {path: target for path, target in numbers.items() if path != target}
+
     def twins(self, view: View) -> Mapping[str, str]:
         """AMP pages, print pages, and numbers without the words."""
-        found: dict[str, str] = {}
+        found = dict(super().twins(view))
         for one in view.reports:
             number = _id(one.report)
             found |= {f"/amp/news/{number}": one.path, f"/news/{number}?print=1": one.path}
-            if one.path != f"/news/{number}":
-                found[f"/news/{number}"] = one.path
         return found
 
     def others(self, view: View) -> tuple[str, ...]:
@@ -172,9 +175,7 @@ class Paged(Make):
                 return _amp_page(view, found) if found else None
             case ["news", number]:
                 found = _numbered(view, number)
-                if found is None:
-                    return None
-                return _print_page(view, found) if "print" in options else self.article(view, found)
+                return _print_page(view, found) if found and "print" in options else None
             case ["tag", tag] if tag in view.tags:
                 return self._simple_list(view, f"وسم: {tag}", view.tags[tag][:_PER_TAG])
             case ["author", place] if 0 < whole_number(place) <= len(view.authors):
@@ -392,10 +393,8 @@ def _author_link(view: View, name: str) -> str:
 
 def _printed(report: Report) -> str:
     when = report.published
-    return (
-        f"{WEEKDAYS[when.weekday()]} {hijri_day(when)}هـ الموافق {when.day}/{when.month}/{when.year}م "
-        f"الساعة {when:%H:%M}"
-    )
+    gregorian = f"{when.day} {GREGORIAN[when.month - 1]} {when.year}م"
+    return f"{WEEKDAYS[when.weekday()]} {hijri_day(when)}هـ الموافق {gregorian} الساعة {when:%H:%M}"
 
 
 def _amp_page(view: View, posting: Posting) -> Document:
