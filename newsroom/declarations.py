@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from newsroom.faults import PREFIX
+from newsroom.faults import PREFIX, linked_faults
 from newsroom.makes import Make
 from newsroom.outlets import MAKES, Outlet
 from newsroom.site import Site
@@ -14,7 +14,9 @@ def declaration(site: Site) -> str:
     outlet: Outlet = site.outlet
     make: Make = MAKES[outlet.make]
     host = site.origin.partition("://")[2]
-    pattern = make.article_url + (f"|{PREFIX}[a-z0-9-]+" if site.faulty else "")
+    pattern = make.article_url + (
+        f"|{PREFIX}[a-z0-9-]+" if site.faulty and linked_faults(outlet.slug) else ""
+    )
     lines = [
         f"name = {_text(outlet.name)}",
         f"name_en = {_text(outlet.name_en)}",
@@ -31,16 +33,16 @@ def declaration(site: Site) -> str:
         "delay = 0.0",
         'notes = "An invented newsroom on this machine."',
     ]
+    if outlet.based_in is not None:
+        lines.append(f"based_in = {_text(outlet.based_in)}")
     if outlet.tls:
         lines.append("verify_tls = false")
     return "\n".join(lines) + "\n"
 
 
 def _sections(site: Site) -> list[str]:
-    """Section pages, for the one make that has no sitemap but good sections."""
-    if site.outlet.make != "soup":
-        return []
-    return [site.origin + site.make.section_path(site.view, section) for section in site.view.sections]
+    """Section pages, for the makes whose feeds and sitemaps do not name all."""
+    return list(site.sections()) if site.make.declares_sections else []
 
 
 def _text(value: str) -> str:

@@ -50,8 +50,8 @@ def _rss_item(view: View, posting: Posting, dates: bool, full: bool, campaign: s
     return "<item>\n" + "\n".join(parts) + "\n</item>\n"
 
 
-def atom(view: View, postings: Iterable[Posting], path: str) -> bytes:
-    """An Atom feed that lives at `path`; links are relative to it."""
+def atom(view: View, postings: Iterable[Posting], path: str, *, further: str | None = None) -> bytes:
+    """An Atom feed that lives at `path`; links are relative to it. `further` is where its next page lives."""
     updated = view.newest
     entries = "".join(
         "<entry>\n"
@@ -63,10 +63,11 @@ def atom(view: View, postings: Iterable[Posting], path: str) -> bytes:
         f'<summary type="text">{escape(posting.report.text[0])}</summary>\n</entry>\n'
         for posting in postings
     )
+    onward = f'<link rel="next" href="{escape(view.origin + further)}"/>\n' if further else ""
     text = (
         _XML.format("utf-8") + '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar">\n'
         f"<title>{escape(view.name)}</title>\n<id>{view.origin}/</id>\n"
-        f'<link rel="self" href="{view.origin}{path}"/>\n'
+        f'<link rel="self" href="{view.origin}{path}"/>\n{onward}'
         f"<updated>{updated.isoformat() if updated else ''}</updated>\n{entries}</feed>\n"
     )
     return text.encode()

@@ -62,6 +62,23 @@ class View:
         """The postings that are reports of the newsroom."""
         return tuple(posting for posting in self.postings if posting.kind == "report")
 
+    @cached_property
+    def by_number(self) -> Mapping[int, Posting]:
+        """The reports by their number."""
+        return {posting.report.number: posting for posting in self.reports}
+
+    @cached_property
+    def authors(self) -> Mapping[str, tuple[Posting, ...]]:
+        """The reports by byline, in alphabetical order."""
+        names = sorted({one.report.byline for one in self.reports if one.report.byline})
+        return {name: tuple(one for one in self.reports if one.report.byline == name) for name in names}
+
+    @cached_property
+    def tags(self) -> Mapping[str, tuple[Posting, ...]]:
+        """The reports by tag, in alphabetical order."""
+        names = sorted({tag for one in self.reports for tag in one.report.tags})
+        return {name: tuple(one for one in self.reports if name in one.report.tags) for name in names}
+
     def related(self, posting: Posting) -> tuple[Posting, ...]:
         """Other reports to put beside one, always the same ones."""
         if not self.reports:
@@ -96,6 +113,8 @@ class Make(ABC):
     article_url: ClassVar[str]  # regular expression for the declaration
     feeds: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ()
+    archives: ClassVar[tuple[str, ...]] = ()  # templates of day pages, with {year}, {month} and {day}
+    declares_sections: ClassVar[bool] = False  # whether a declaration needs the section pages
     manners: ClassVar[tuple[Manner, ...]] = (Manner(),)
 
     def posted(self, report: Report) -> Report:
@@ -145,6 +164,21 @@ class Make(ABC):
     def aliases(self, view: View) -> Mapping[str, str]:
         """Redirects the site keeps, from path to location."""
         return {}
+
+    def answer(self, view: View, path: str, options: Mapping[str, str]) -> Document | None:
+        """The page of any other address, by rule (pagers without an end, tag pages, twins): `path` unquoted,
+        `options` the query. None where the site has nothing."""
+        return None
+
+    def twins(self, view: View) -> Mapping[str, str]:
+        """Other addresses of reports (print, AMP, mobile, aliases), with the path of the report."""
+        paths = {posting.path for posting in view.reports}
+        return {path: target for path, target in self.aliases(view).items() if target in paths}
+
+    def others(self, view: View) -> tuple[str, ...]:
+        """What pages link and is no report and no twin of one: sections, listings, tags, authors, pages that
+        stand. Of a pager without an end, the first page past the end is the last one here."""
+        return tuple(self.section_path(view, section) for section in view.sections)
 
     def manner(self, path: str) -> Manner:
         """How the answer for a path travels: always the same way."""

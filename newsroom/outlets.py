@@ -1,11 +1,15 @@
-"""The five outlets of the newsroom."""
+"""The outlets of the newsroom."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from newsroom.almanac import Almanac
+from newsroom.blogger import Blogger
+from newsroom.drupal import Drupal
 from newsroom.maghrebi import Maghrebi
 from newsroom.makes import Make
 from newsroom.mountain import Mountain
+from newsroom.paged import Paged
 from newsroom.soup import Soup
 from newsroom.tables import Tables
 from newsroom.wordpress import WordPress
@@ -16,6 +20,10 @@ MAKES: dict[str, Make] = {
     "soup": Soup(),
     "maghrebi": Maghrebi(),
     "mountain": Mountain(),
+    "drupal": Drupal(),
+    "blogger": Blogger(),
+    "paged": Paged(),
+    "almanac": Almanac(),
 }
 
 
@@ -30,6 +38,7 @@ class Outlet:
     timezone: str
     make: str
     tls: bool = False
+    based_in: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -79,4 +88,39 @@ OUTLETS = (
         make="mountain",
         tls=True,
     ),
+    Outlet(
+        slug="manara",
+        name="منارة الأطلس",
+        name_en="Manarat al-Atlas",
+        country="MA",
+        timezone="Africa/Casablanca",
+        make="drupal",
+    ),
+    Outlet(
+        slug="dafatir",
+        name="دفاتر النيلين",
+        name_en="Dafatir an-Nilayn",
+        country="SD",
+        timezone="Africa/Khartoum",
+        make="blogger",
+        based_in="EG",
+    ),
+    Outlet(
+        slug="sadd",
+        name="بوابة السد",
+        name_en="Bawabat as-Sadd",
+        country="YE",
+        timezone="Asia/Aden",
+        make="paged",
+    ),
+    Outlet(
+        slug="midan",
+        name="الميدان الجديد",
+        name_en="Al-Midan al-Jadid",
+        country="EG",
+        timezone="Africa/Cairo",
+        make="almanac",
+    ),
 )
+# The outlets whose feeds and sitemaps name faults; `warraq demo` follows these.
+HOSTILE = ("almithal", "sada", "waha", "barid", "mirsad")

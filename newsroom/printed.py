@@ -46,6 +46,35 @@ TUNISIAN = (
     "نوفمبر",
     "ديسمبر",
 )
+MOROCCAN = (
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "ماي",
+    "يونيو",
+    "يوليوز",
+    "غشت",
+    "شتنبر",
+    "أكتوبر",
+    "نونبر",
+    "دجنبر",
+)
+HIJRI = (
+    "محرم",
+    "صفر",
+    "ربيع الأول",
+    "ربيع الآخر",
+    "جمادى الأولى",
+    "جمادى الآخرة",
+    "رجب",
+    "شعبان",
+    "رمضان",
+    "شوال",
+    "ذو القعدة",
+    "ذو الحجة",
+)
+_HIJRI_EPOCH = 227_015  # ordinal of 1 Muharram of the year 1, a Friday
 _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -58,6 +87,20 @@ def both_months(moment: datetime) -> str:
     """Day and year with the month named twice, e.g. «1 آذار/مارس 2026»."""
     month = moment.month - 1
     return f"{moment.day} {LEVANTINE[month]}/{GREGORIAN[month]} {moment.year}"
+
+
+def hijri_day(moment: datetime) -> str:
+    """The day in the tabular Hijri calendar (30-year cycle), e.g. «16 رمضان 1447»."""
+    days = moment.toordinal() - _HIJRI_EPOCH
+    year = (30 * days + 10_646) // 10_631
+    within = days - ((year - 1) * 354 + (3 + 11 * year) // 30)
+    month = min(11, (2 * within + 1) // 59)
+    return f"{within - (59 * month + 1) // 2 + 1} {HIJRI[month]} {year}"
+
+
+def half_day_clock(moment: datetime) -> str:
+    """The hour on a twelve-hour clock with «ص» or «م», e.g. «02:30 م»."""
+    return f"{moment:%I:%M} {'ص' if moment.hour < 12 else 'م'}"
 
 
 def arabic_indic(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The newsroom as a whole: five sites on ports of 127.0.0.1, served from a thread of its own."""
+"""The newsroom as a whole: its sites on ports of 127.0.0.1, served from a thread of its own."""
 
 import asyncio
 import contextlib
@@ -14,10 +14,11 @@ from typing import Self, TypeVar
 
 from newsroom.corpus import Corpus
 from newsroom.declarations import declaration
+from newsroom.desks import outlet_reports
 from newsroom.makes import Gold
 from newsroom.outlets import OUTLETS, Outlet
 from newsroom.recorder import Exchange, Recorder
-from newsroom.reports import EDITED, REPORTS, Report, load_edits, load_reports
+from newsroom.reports import EDITED, REPORTS, Report, load_edits
 from newsroom.site import Removal, Site, edited
 from newsroom.tls import server_context
 from newsroom.wire import HEAD_LIMIT, serve_connection
@@ -31,7 +32,10 @@ _SETTLE = 2.0  # seconds that `exchanges` gives answers under way
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletSite:
     """Where an outlet is served: `article_urls` are its reports, newest first; `faults` the addresses of
-    linked faults by URL with their names; `gold` what the reports' pages print now."""
+    linked faults by URL with their names; `gold` what the reports' pages print now; `feeds` and `sitemaps`
+    the working ones as a declaration should name them; `sections` the section pages; `others` all that pages
+    link and that is no report (of a pager without an end, up to the first page past the end); `twins` other
+    addresses of reports (print, AMP, mobile, aliases) with the report's."""
 
     slug: str
     homepage: str
@@ -39,6 +43,11 @@ class OutletSite:
     article_urls: tuple[str, ...]
     faults: Mapping[str, str]
     gold: Mapping[str, Gold]
+    feeds: tuple[str, ...]
+    sitemaps: tuple[str, ...]
+    sections: tuple[str, ...]
+    others: tuple[str, ...]
+    twins: Mapping[str, str]
 
 
 class Newsroom:
@@ -46,9 +55,9 @@ class Newsroom:
 
     `record` names a directory for every exchange's bytes; `port_base` the first of consecutive ports (0:
     free ones); `reports` another directory of reports; `corpus` a site of real reports to serve beside (or,
-    with `outlets=()`, instead of) the five; `outlets` the slugs of those wanted; `faulty` whether feeds and
-    sitemaps name the mild faults too; `slow` the pause of slow answers in seconds; `remember` whether the
-    exchanges are held in memory.
+    with `outlets=()`, instead of) the newsroom's own; `outlets` the slugs of those wanted; `faulty` whether
+    feeds and sitemaps name the mild faults too; `slow` the pause of slow answers in seconds; `remember`
+    whether the exchanges are held in memory.
     """
 
     def __init__(
@@ -69,7 +78,7 @@ class Newsroom:
         self._faulty = faulty
         self._slow = slow
         self._wanted: list[tuple[Outlet, tuple[Report, ...]]] = [
-            (outlet, load_reports(outlet.slug, reports))
+            (outlet, outlet_reports(outlet, reports))
             for outlet in OUTLETS
             if outlets is None or outlet.slug in outlets
         ]
@@ -198,6 +207,11 @@ class Newsroom:
             article_urls=site.urls(),
             faults=site.faults(),
             gold=site.gold(),
+            feeds=tuple(site.origin + path for path in site.make.feeds),
+            sitemaps=tuple(site.origin + path for path in site.make.sitemaps),
+            sections=site.sections(),
+            others=site.others(),
+            twins=site.twins(),
         )
 
     def _owner(self, url: str) -> Site:

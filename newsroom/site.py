@@ -20,6 +20,7 @@ from newsroom.wire import Request, Wire
 
 Removal = Literal["gone", "missing", "soft"]
 PRIVATE_PATH = "/private/article/9001"  # named in the feed of waha, forbidden by its robots.txt
+_CAMPAIGN = ("utm_", "ver", "fbclid", "gclid")  # parameters that choose no page
 _APOLOGY = "عذراً، الصفحة التي تبحث عنها حُذفت أو تغيّر عنوانها."
 
 
@@ -78,6 +79,19 @@ class Site:
             self.origin + posting.path: self._make.gold(self._view, posting) for posting in self._view.reports
         }
 
+    def sections(self) -> tuple[str, ...]:
+        """The addresses of the section pages."""
+        return tuple(self.origin + self._make.section_path(self._view, one) for one in self._view.sections)
+
+    def others(self) -> tuple[str, ...]:
+        """The addresses of what is linked and is no report."""
+        return tuple(self.origin + path for path in self._make.others(self._view))
+
+    def twins(self) -> Mapping[str, str]:
+        """Other addresses of reports, with the report's."""
+        twins = self._make.twins(self._view)
+        return {self.origin + path: self.origin + target for path, target in twins.items()}
+
     def posting(self, number: int) -> Posting:
         """The posting of report `number`; raises LookupError."""
         for posting in self._postings.values():
@@ -131,7 +145,7 @@ class Site:
         return self._manner or self._make.manner(key)
 
     def _document(self, key: str) -> Document:
-        match self._removed.get(key):
+        match self._removed.get(self._twins.get(key, key)):
             case "gone":
                 return with_status(self._notice(), 410)
             case "missing":
@@ -141,7 +155,9 @@ class Site:
         if key in self._drawn:
             return self._drawn[key]
         if key not in self._draw:
-            return with_status(self._notice(), 404)
+            path, _, query = key.partition("?")
+            found = self._make.answer(self._view, path, dict(parse_qsl(query, keep_blank_values=True)))
+            return found or with_status(self._notice(), 404)
         return self._drawn.setdefault(key, self._draw[key]())
 
     def _notice(self) -> Document:
@@ -204,6 +220,8 @@ class Site:
             if posting.image:
                 draw[_split_key(posting.image)] = partial(_picture, posting.image)
         self._draw, self._drawn = draw, {}
+        twins = make.twins(view)
+        self._twins = {_split_key(path): _split_key(target) for path, target in twins.items()}
 
     def _path_of(self, url: str) -> str:
         parts = urlsplit(url)
@@ -232,6 +250,7 @@ def _split_key(path: str) -> str:
 
 
 def _key(path: str, query: str) -> str:
-    """One spelling for one address: unquoted, without campaign and version parameters."""
-    kept = [(name, value) for name, value in parse_qsl(query) if not name.startswith(("utm_", "ver"))]
+    """One spelling for one address: unquoted, parameters sorted, without those that choose no page."""
+    named = parse_qsl(query, keep_blank_values=True)
+    kept = sorted((name, value) for name, value in named if not name.startswith(_CAMPAIGN))
     return unquote(path) + ("?" + urlencode(kept) if kept else "")

@@ -19,6 +19,7 @@ class Soup(Make):
 
     article_url = r"/article/\d+$"
     feeds = ("/atom.xml",)
+    declares_sections = True
     manners = (Manner(gzip=True), Manner(), Manner(framing="odd-chunks"))
 
     def path(self, report: Report) -> str:

@@ -116,6 +116,10 @@ class Tables(Make):
             "/style.css": Document(content=style, media_type="text/css"),
         }
 
+    def others(self, view: View) -> tuple[str, ...]:
+        """Sections, and print pages that robots.txt forbids and nobody serves any more."""
+        return (*super().others(view), *(f"/print.php?id={one.report.number}" for one in view.postings))
+
     def _page(
         self, view: View, title: str, body: str, side: str, number: int, posting: Posting | None = None
     ) -> Document:

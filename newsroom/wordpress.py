@@ -161,6 +161,11 @@ class WordPress(Make):
         found |= {one.path.rstrip("/"): one.path for one in view.postings if one.kind == "report"}
         return found
 
+    def others(self, view: View) -> tuple[str, ...]:
+        """Categories, tags and pages that stand; of these only the categories are served."""
+        tags = (f"/tag/{quote(tag)}/" for tag in view.tags)
+        return (*super().others(view), *tags, "/about/", "/contact/")
+
     def _page(self, view: View, title: str, body: str, head: str, posting: Posting | None = None) -> Document:
         menu = "".join(
             f'<li><a href="{self.section_path(view, section)}">{escape(section)}</a></li>'
