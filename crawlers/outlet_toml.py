@@ -22,7 +22,7 @@ ORDER = (
     "verify_tls",
 )
 LONGEST_LINE = 100
-Value = str | bool | date | tuple[str, ...] | None
+Value = str | bool | int | float | date | tuple[str, ...] | None
 
 
 def write_toml(values: Mapping[str, Value]) -> str:
@@ -30,23 +30,26 @@ def write_toml(values: Mapping[str, Value]) -> str:
     unknown = set(values) - set(ORDER)
     if unknown:
         raise KeyError(f"not keys of a drafted declaration: {', '.join(sorted(unknown))}")
-    return "".join(f"{key} = {_value(values[key])}\n" for key in ORDER if values.get(key) is not None)
+    return "".join(f"{key} = {toml_value(values[key])}\n" for key in ORDER if values.get(key) is not None)
 
 
-def _value(value: Value) -> str:
+def toml_value(value: Value) -> str:
+    """A value's TOML form: backslashes in literal strings, lists longer than a line one item a line."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        items = [_string(item) for item in value]
+        items = [toml_string(item) for item in value]
         line = f"[{', '.join(items)}]"
         long = len(line) > LONGEST_LINE
         return "[\n" + "".join(f"  {item},\n" for item in items) + "]" if long else line
-    return _string(value or "")
+    return toml_string(value or "")
 
 
-def _string(text: str) -> str:
+def toml_string(text: str) -> str:
     """A literal string for what holds backslashes (regular expressions), else a basic one."""
     if "\\" in text and "'" not in text and text.isprintable():
         return f"'{text}'"
