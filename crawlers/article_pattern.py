@@ -20,6 +20,9 @@ EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm|cms|ece)$", re.IGNORECAS
 NUMBERED_NAME = re.compile(r"([A-Za-z_]+[-_]?)\d+")
 LEAST_SHARE = 0.04  # of the known URLs: rarer shapes are strays
 MOST_SHAPES = 6
+MOST_SINGLE = 0.2  # of the reports: as many pages may be left out one by one, more are a form of their own
+LONG = 5  # digits of a number that counts reports
+LONG_NUMBER = re.compile(r"(?<!\d)\d+(?=/?$)")
 WIDENED_BY = 3  # headlines of another section that show that the section's name varies
 
 
@@ -52,7 +55,8 @@ class Shape:
     segments: int
     slash: bool
     extension: str
-    parameters: tuple[str, ...]
+    numbered: bool  # the last segment is a number and nothing else
+    program: str | None  # the name of what takes parameters, None for a plain path
 
 
 def learn_pattern(
@@ -66,9 +70,11 @@ def learn_pattern(
     wrong = [url for url in dict.fromkeys(others) if url not in set(articles)]
     shapes: dict[Shape, list[str]] = {}
     for url in articles:
-        shapes.setdefault(_shape(url), []).append(url)
+        shapes.setdefault(shape_of(url), []).append(url)
     least = max(2, LEAST_SHARE * len(articles)) if len(articles) > 3 else 1
-    frequent = sorted((group for group in shapes.values() if len(group) >= least), key=len, reverse=True)
+    groups = sorted(shapes.values(), key=len, reverse=True)
+    number = _number_of(groups[0]) if groups else None
+    frequent = [group for group in groups if len(group) >= least or _is_numbered_alike(group, number)]
     paths = [_path_pattern(group, wrong, likely) for group in frequent[:MOST_SHAPES]]
     if not paths:
         return None
@@ -102,9 +108,34 @@ def _parts(url: str) -> tuple[list[str], bool, str, list[tuple[str, str]]]:
     )
 
 
-def _shape(url: str) -> Shape:
+def shape_of(url: str) -> Shape:
+    """What a URL must share with others to be laid over them."""
     segments, slash, extension, parameters = _parts(url)
-    return Shape(len(segments), slash, extension, tuple(name for name, _ in parameters))
+    named = segments and not slash and (extension or len(segments) == 1)
+    program = (segments[-1] if named else "") if parameters else None
+    numbered = bool(segments) and segments[-1].isdigit()
+    return Shape(len(segments), slash, extension, numbered, program)
+
+
+def words_of(url: str) -> list[str]:
+    """The segments of a URL's path with Arabic as letters, the last one without its extension."""
+    return _parts(url)[0]
+
+
+def parameters_of(url: str) -> list[tuple[str, str]]:
+    """The parameters of a URL, names and values, in their order."""
+    return _parts(url)[3]
+
+
+def _number_of(urls: list[str]) -> int | None:
+    """How many digits end the addresses of a group, if all of them end in a long number."""
+    lengths = {len(match[0]) if (match := LONG_NUMBER.search(url)) else 0 for url in urls}
+    return max(lengths) if lengths and min(lengths) >= LONG else None
+
+
+def _is_numbered_alike(group: list[str], number: int | None) -> bool:
+    """Whether a rare shape ends in numbers like those of the commonest: reports of a rarer kind."""
+    return number is not None and number == _number_of(group)
 
 
 def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) -> str:
@@ -114,12 +145,11 @@ def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) ->
     pieces: list[str] = []
     for column in columns:
         pieces.append(_piece(column, pieces))
-    shape = _shape(urls[0])
-    queries = [
-        list(column) for column in zip(*([value for _, value in pairs] for *_, pairs in parts), strict=True)
-    ]
-    tail = _tail(shape, [_piece(values, []) for values in queries])
-    alike = [url for url in likely if _shape(url) == shape]
+    shape = shape_of(urls[0])
+    tail = re.escape(shape.extension) + ("/" if shape.slash and shape.segments else "")
+    if shape.program is not None:
+        tail += _query([pairs for *_, pairs in parts])
+    alike = [url for url in likely if shape_of(url) == shape]
     for place, column in enumerate(columns):
         if len(set(column)) == 1 and not column[0].isdigit():
             pieces = _widened(pieces, place, tail, alike, wrong)
@@ -129,12 +159,23 @@ def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) ->
     return _joined(pieces, tail)
 
 
-def _tail(shape: Shape, values: list[str]) -> str:
-    tail = re.escape(shape.extension) + ("/" if shape.slash and shape.segments else "")
-    if shape.parameters:
-        named = zip(shape.parameters, values, strict=True)
-        tail += r"\?" + "&".join(f"{re.escape(name)}={value}" for name, value in named)
-    return tail
+def _query(queries: list[list[tuple[str, str]]]) -> str:
+    """The pattern of the parameters: as they stand when all URLs have the same ones in the same order, else
+    that the one which tells reports apart is among them."""
+    orders = {tuple(name for name, _ in pairs) for pairs in queries}
+    if len(orders) == 1:
+        (names,) = orders
+        columns = [[pairs[place][1] for pairs in queries] for place in range(len(names))]
+        pieces = (_piece(column, []) for column in columns)
+        return r"\?" + "&".join(
+            f"{re.escape(name)}={piece}" for name, piece in zip(names, pieces, strict=True)
+        )
+    shared = set.intersection(*({name for name, _ in pairs} for pairs in queries))
+    values = {name: [dict(pairs)[name] for pairs in queries] for name in sorted(shared)}
+    if not values:
+        return r"\?[^#]+"
+    name = max(values, key=lambda one: (len(set(values[one])), values[one][0].isdigit(), one == "id"))
+    return rf"\?(?:[^#]*&)?{re.escape(name)}={_piece(values[name], [])}(?:&[^#]*)?"
 
 
 def _joined(pieces: list[str], tail: str) -> str:
@@ -201,13 +242,20 @@ def _exclusions(regex: str, articles: list[str], wrong: list[str]) -> tuple[str,
     pattern = re.compile(regex)
     mistaken = [_parts(url)[0] for url in wrong if _matches(pattern, url)]
     used = {segments[0] for segments in (_parts(url)[0] for url in articles) if len(segments) > 1}
-    folders = {segments[0] for segments in mistaken if len(segments) > 1} - used
+    # A number is a year or an id: tomorrow's reports have another one.
+    folders = {segments[0] for segments in mistaken if len(segments) > 1 and not segments[0].isdigit()} - used
     pages = {segments[0] for segments in mistaken if len(segments) == 1}
     exclusions = []
     if folders:
         exclusions.append(f"{HOST}/{_any_of(folders)}/")
     if pages:
         exclusions.append(f"{HOST}/{_any_of(pages)}/?(?:[.?].*)?$")
+    single = [
+        url for url in wrong if _matches(pattern, url) and not any(re.search(x, url) for x in exclusions)
+    ]
+    paths = {decoded(url).split("/", 3)[-1] for url in single}
+    if 0 < len(paths) <= MOST_SINGLE * len(articles):
+        exclusions.append(f"{HOST}/{_any_of(paths)}$")
     return tuple(exclusions)
 
 

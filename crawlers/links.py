@@ -16,6 +16,7 @@ from extractors.urls import UrlError, normalise
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 MENU_TAGS = frozenset({"nav", "header", "footer"})
 MENU_WORDS = re.compile(r"\b(?:nav|navbar|menu|footer|topbar|breadcrumbs?|tags?|pagination)\b", re.IGNORECASE)
+FOOTER_WORDS = re.compile(r"\b(?:footer|contentinfo|copyrights?)\b", re.IGNORECASE)
 LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 SIZE = re.compile(r"\d{1,6}(?:\.\d{1,6})?[wx]")
@@ -25,11 +26,14 @@ SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One hyperlink: where to, the text a reader clicks on, whether it stands in a menu or footer."""
+    """One hyperlink: where to, the text a reader clicks on, whether it stands in menus or footers only
+    (`in_menu`), in one among other places (`ever_in_menu`), in footers only (`in_footer`)."""
 
     url: str
     text: str
     in_menu: bool = False
+    ever_in_menu: bool = False
+    in_footer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +60,28 @@ def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | No
 def page_links(page: HtmlPage) -> tuple[Link, ...]:
     """The page's links in its order, each URL once with its longest text; not those to itself."""
     found: dict[str, Link] = {}
-    menus: dict[html.HtmlElement, bool] = {}
+    menus: dict[html.HtmlElement, str] = {}
     itself = absolute(page.url, page.url)
     for anchor in page.root.iter("a", "area"):
         target = anchor.get("href")
         url = absolute(target, page.base) if target and not target.lstrip().startswith("#") else None
         if url is None or url == itself:
             continue
-        link = Link(url=url, text=label(anchor), in_menu=_in_menu(anchor, menus))
+        where = _part(anchor, menus)
+        inside, below = bool(where), where == "footer"
+        link = Link(url=url, text=label(anchor), in_menu=inside, ever_in_menu=inside, in_footer=below)
         known = found.get(url)
         if known is None:
             found[url] = link
         else:
             text = max(known.text, link.text, key=len)
-            found[url] = Link(url=url, text=text, in_menu=known.in_menu and link.in_menu)
+            found[url] = Link(
+                url=url,
+                text=text,
+                in_menu=known.in_menu and inside,
+                ever_in_menu=known.ever_in_menu or inside,
+                in_footer=known.in_footer and below,
+            )
     return tuple(found.values())
 
 
@@ -180,10 +192,11 @@ def label(anchor: html.HtmlElement) -> str:
     return text or " ".join((anchor.get("title") or str(anchor.xpath("string(.//img/@alt)"))).split())
 
 
-def _in_menu(anchor: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
-    """Whether a menu, header or footer holds the element; `known` keeps the answers for what lies above."""
+def _part(anchor: html.HtmlElement, known: dict[html.HtmlElement, str]) -> str:
+    """Which part of the page holds the element: "footer", "menu" (or header) or ""; `known` keeps the answers
+    for what lies above."""
     above = []
-    answer = False
+    answer = ""
     for ancestor in anchor.iterancestors():
         if ancestor in known:
             answer = known[ancestor]
@@ -192,8 +205,11 @@ def _in_menu(anchor: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> b
         if ancestor.tag in ("body", "html", "article", "main"):
             break
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''} {ancestor.get('role') or ''}"
+        if ancestor.tag == "footer" or FOOTER_WORDS.search(names):
+            answer = "footer"
+            break
         if ancestor.tag in MENU_TAGS or MENU_WORDS.search(names):
-            answer = True
+            answer = "menu"
             break
     known.update(dict.fromkeys(above, answer))
     return answer

@@ -3,37 +3,38 @@
 Network access is the caller's: `fetch(url)` gives a `Fetched` (redirects followed) or raises `FetchError`.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers.article_pattern import ArticlePattern, learn_pattern
-from crawlers.country_zones import country_of, zone_of
 from crawlers.feeds import Feed
-from crawlers.links import HtmlPage, Link, page_links
+from crawlers.links import HtmlPage
+from crawlers.outlet_groups import Judged, judge_urls
 from crawlers.outlet_home import DraftError, domains_of, find_home, given_url, is_on
+from crawlers.outlet_links import LinkTable
 from crawlers.outlet_names import authority, language_of, names_of, slug_of
-from crawlers.outlet_seeds import find_feeds, find_sitemaps
-from crawlers.outlet_toml import write_toml
+from crawlers.outlet_place import Told, find_country, find_zone
+from crawlers.outlet_preview import Preview, Verdicts, preview
+from crawlers.outlet_sections import (
+    MOST_BESIDE_SITEMAPS,
+    MOST_LOOKED_AT,
+    explore,
+    find_archives,
+    find_sections,
+    folders_of,
+)
+from crawlers.outlet_seeds import FoundSitemap, find_feeds, find_sitemaps
+from crawlers.outlet_system import system_of
+from crawlers.outlet_toml import Value, write_toml
 from crawlers.outlet_visit import Fetch, Finding, Visit
-from extractors.countries import COUNTRIES
-from extractors.outlets import is_slug
+from extractors.countries import COUNTRIES, UNKNOWN
+from extractors.outlets import is_slug, parse_outlet
 
-HEADLINE_WORDS = 4  # a link text with as many is a headline, with fewer a section or a button
-ENOUGH_HEADLINES = 5
-NEVER_ARTICLES = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|search|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|login"
-    r"|register|wp-[^/]*|feed|rss|archives?|page)(?:/|$|\.|\?)|[?&](?:page|paged|s|q|cat|tag)=",
-    re.IGNORECASE,
-)
-NEVER_SECTIONS = re.compile(
-    r"/(?:search|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|login|register|wp-[^/]*|feed|rss)"
-    r"(?:/|$|\.|\?)",
-    re.IGNORECASE,
-)
-MOST_SECTIONS = 20
+PREVIEWED = 3  # reports
+UNKNOWN_ZONE = "UTC"
+COVERED = 0.9  # of the reports on pages: a sitemap that lists as many lists all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,46 +44,57 @@ class OutletDraft:
     slug: str
     name: str
     name_en: str | None
-    country: str | None
-    timezone: str | None
+    country: str
+    timezone: str
     language: str
     homepage: str
     domains: tuple[str, ...]
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
     sections: tuple[str, ...]
+    archives: tuple[str, ...]
     pattern: ArticlePattern | None
     checked_on: date | None
     verify_tls: bool
     findings: tuple[Finding, ...]
+    previews: tuple[Preview, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The keys for which nothing told a value and a stand-in was written."""
+        return tuple(
+            key
+            for key, value, stand_in in (
+                ("country", self.country, UNKNOWN),
+                ("timezone", self.timezone, UNKNOWN_ZONE),
+            )
+            if value == stand_in
+        )
+
+    def values(self) -> dict[str, Value]:
+        """The declaration's keys; absent ones are None."""
+        return {
+            "name": self.name,
+            "name_en": self.name_en,
+            "country": self.country,
+            "timezone": self.timezone,
+            "language": self.language,
+            "homepage": self.homepage,
+            "domains": self.domains,
+            "feeds": self.feeds,
+            "sitemaps": self.sitemaps,
+            "sections": self.sections,
+            "archives": self.archives or None,
+            "article_url": self.pattern.regex if self.pattern else None,
+            "cadence": "1h",
+            "checked_on": self.checked_on,
+            "not_article": (self.pattern.not_article or None) if self.pattern else None,
+            "verify_tls": None if self.verify_tls else False,
+        }
 
     def to_toml(self) -> str:
-        """The declaration as `parse_outlet` reads it; DraftError when country or time zone is unknown."""
-        if self.country is None:
-            raise unknown_country(self.homepage)
-        if self.timezone is None:
-            raise DraftError(
-                f"{self.country} has several time zones: write the declaration with its timezone"
-            )
-        return write_toml(
-            {
-                "name": self.name,
-                "name_en": self.name_en,
-                "country": self.country,
-                "timezone": self.timezone,
-                "language": self.language,
-                "homepage": self.homepage,
-                "domains": self.domains,
-                "feeds": self.feeds,
-                "sitemaps": self.sitemaps,
-                "sections": self.sections,
-                "article_url": self.pattern.regex if self.pattern else None,
-                "cadence": "1h",
-                "checked_on": self.checked_on,
-                "not_article": (self.pattern.not_article or None) if self.pattern else None,
-                "verify_tls": None if self.verify_tls else False,
-            }
-        )
+        """The declaration as `parse_outlet` reads it."""
+        return write_toml(self.values())
 
 
 def draft_outlet(
@@ -102,22 +114,27 @@ def draft_outlet(
     check_options(slug, country)
     visit = Visit(fetch)
     page, given_feeds = find_home(visit, given_url(url))
+    system = system_of(page)
+    if system is not None:
+        visit.note("system", system.name, "its addresses look so")
     domains = domains_of(page.url)
-    feeds = find_feeds(visit, page, given_feeds, lambda one: is_on(domains, one))
+    feeds = find_feeds(visit, page, given_feeds, lambda one: is_on(domains, one), system)
     domains = _with_hosts_of_reports(visit, domains, feeds.values())
-    sitemaps = find_sitemaps(visit, page, lambda one: is_on(domains, one))
-    listed = [entry.url for feed in feeds.values() for entry in feed.entries]
-    listed += [one for sitemap in sitemaps.values() for one in sitemap.articles]
-    others = [one for sitemap in sitemaps.values() for one in sitemap.others]
-    links = [link for link in page_links(page) if is_on(domains, link.url)]
-    pattern = _pattern(visit, [one for one in listed if is_on(domains, one)], others, links, page)
+    sitemaps = find_sitemaps(visit, page, lambda one: is_on(domains, one), system)
+    table = LinkTable(lambda one: is_on(domains, one))
+    table.add(page)
+    explore(visit, table, MOST_BESIDE_SITEMAPS if sitemaps else MOST_LOOKED_AT)
+    judged = _judged(visit, table, page, feeds, sitemaps, domains)
+    pattern = _pattern(visit, judged, table)
     name, name_en, source = names_of(page, feeds.values())
     host = authority(page.url)
     visit.note("name", name or host, source or "nothing printed, so the host")
     language, told_by = language_of(page, feeds.values())
     visit.note("language", language, told_by)
-    land, zone = _place(visit, host, country)
-    return OutletDraft(
+    printed = [entry.published_raw for feed in feeds.values() for entry in feed.entries]
+    land, zone = _place(visit, host, page, country, (name, name_en), printed)
+    complete = _cover(sitemaps, judged.reports)
+    draft = OutletDraft(
         slug=slug or slug_of(host),
         name=name or host,
         name_en=name_en,
@@ -128,18 +145,15 @@ def draft_outlet(
         domains=domains,
         feeds=tuple(feeds),
         sitemaps=tuple(sitemaps),
-        sections=() if feeds or sitemaps else _sections(visit, links, pattern),
+        sections=() if complete else _sections(visit, table, judged.reports),
+        archives=() if complete else _archives(visit, table, judged.reports),
         pattern=pattern,
         checked_on=checked_on,
         verify_tls=verify_tls,
-        findings=tuple(visit.findings),
+        findings=(),
     )
-
-
-def unknown_country(homepage: str) -> DraftError:
-    """The error for an outlet whose host does not tell its country, with what to do."""
-    host = urlsplit(homepage).hostname
-    return DraftError(f"{host} does not tell its country: give it with --country CC, such as --country SY")
+    previews = _previews(visit, draft, judged.reports)
+    return replace(draft, findings=tuple(visit.findings), previews=previews)
 
 
 def check_options(slug: str | None, country: str | None) -> None:
@@ -162,73 +176,99 @@ def _with_hosts_of_reports(visit: Visit, domains: tuple[str, ...], feeds: Iterab
     return domains
 
 
-def _pattern(
-    visit: Visit, listed: list[str], never: list[str], links: list[Link], page: HtmlPage
-) -> ArticlePattern | None:
-    """The article pattern learnt from feeds and sitemaps, or from the home page's headlines alone."""
-    headlines = [
-        link.url for link in links if _is_headline(link) and not NEVER_ARTICLES.search(_path(link.url))
-    ]
-    source = f"{len(listed)} URLs of feeds and sitemaps"
-    if not listed and len(headlines) >= ENOUGH_HEADLINES:
-        listed, source = headlines, f"{len(headlines)} headlines of the home page"
-    known = [url for url in listed if url != page.url and not NEVER_ARTICLES.search(_path(url))]
-    folders = {folder for url in known for folder in _folders(url)}
-    others = {link.url for link in links if _is_menu(link) or NEVER_ARTICLES.search(_path(link.url))}
-    others |= {link.url for link in links if link.url.rstrip("/") in folders}
-    pattern = learn_pattern(known, (*never, page.url, *(others - set(listed))), headlines)
+def _judged(
+    visit: Visit,
+    table: LinkTable,
+    page: HtmlPage,
+    feeds: Mapping[str, Feed],
+    sitemaps: Mapping[str, FoundSitemap],
+    domains: tuple[str, ...],
+) -> Judged:
+    """Reports and others among all URLs that the outlet's pages, feeds and sitemaps name."""
+    listed = [entry.url for feed in feeds.values() for entry in feed.entries]
+    listed += [url for sitemap in sitemaps.values() if sitemap.is_news for url in sitemap.articles]
+    mapped = [url for sitemap in sitemaps.values() if not sitemap.is_news for url in sitemap.articles]
+    never = [page.url, *(url for sitemap in sitemaps.values() for url in sitemap.others)]
+    never += list(feeds) + list(sitemaps)
+    own = [url for url in listed if is_on(domains, url)]
+    return judge_urls(own, mapped, never, table, Verdicts(visit, table, page.url))
+
+
+def _pattern(visit: Visit, judged: Judged, table: LinkTable) -> ArticlePattern | None:
+    """The article pattern learnt from all URLs that were judged."""
+    headlines = [one.url for one in table.all() if one.is_headline]
+    folders = {folder for url in judged.reports for folder in folders_of(url)}
+    menus = {one.url for one in table.all() if one.url.rstrip("/") in folders}
+    others = {*judged.others, *(menus - set(judged.reports))}
+    pattern = learn_pattern(judged.reports, others, [url for url in headlines if url not in others])
     if pattern is None:
-        visit.note(
-            "article_url", "", "left out: no feed, sitemap or headline shows what article URLs look like"
-        )
-    else:
-        visit.note(
-            "article_url",
-            pattern.regex,
-            f"learnt from {source}: matches {pattern.found} of {pattern.known}, "
-            f"and {pattern.mistaken} of {pattern.others} URLs that are no articles",
-        )
+        why = "left out: no feed, sitemap or headline shows what article URLs look like"
+        visit.note("article_url", "", why)
+        return None
+    visit.note(
+        "article_url",
+        pattern.regex,
+        f"learnt from {pattern.known} reports ({', '.join(judged.by)}) and {pattern.others} other URLs: matches"
+        f" {pattern.found} of the former and {pattern.mistaken} of the latter",
+    )
     return pattern
 
 
-def _is_headline(link: Link) -> bool:
-    return len(link.text.split()) >= HEADLINE_WORDS
-
-
-def _is_menu(link: Link) -> bool:
-    return link.in_menu and not _is_headline(link)
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _folders(url: str) -> list[str]:
-    """Every folder that a URL lies in, without a last slash."""
-    parts = urlsplit(url)
-    segments = parts.path.strip("/").split("/")
-    root = f"{parts.scheme}://{parts.netloc}"
-    return ["/".join((root, *segments[:depth])) for depth in range(1, len(segments))]
-
-
-def _place(visit: Visit, host: str, given: str | None) -> tuple[str | None, str | None]:
-    """Country and time zone, None where nothing tells them."""
-    country = given or country_of(urlsplit(f"//{host}").hostname or "")
+def _place(
+    visit: Visit,
+    host: str,
+    page: HtmlPage,
+    given: str | None,
+    names: Iterable[str | None],
+    printed: list[str | None],
+) -> tuple[str, str]:
+    """Country and time zone; a stand-in, noted as such, where nothing tells them."""
+    told = find_country(urlsplit(f"//{host}").hostname or "", page, [name for name in names if name])
+    country = Told(value=given, why="given") if given else told
     if country is None:
-        visit.note("country", "", f"unknown: {host} has no country's domain")
-        return None, None
-    visit.note("country", country, "given" if given else "the domain")
-    zone = zone_of(country)
-    visit.note("timezone", zone or "", f"that of {country}" if zone else f"unknown: {country} has several")
-    return country, zone
+        why = "unknown: nothing on the page tells it; give --country CC or write it into the file"
+        country = Told(value=UNKNOWN, why=why)
+    visit.note("country", country.value, country.why)
+    zone = find_zone(None if country.value == UNKNOWN else country.value, printed)
+    if zone is None:
+        why = "unknown: times printed without an offset are read as UTC until you write the outlet's zone"
+        zone = Told(value=UNKNOWN_ZONE, why=why)
+    visit.note("timezone", zone.value, zone.why)
+    return country.value, zone.value
 
 
-def _sections(visit: Visit, links: list[Link], pattern: ArticlePattern | None) -> tuple[str, ...]:
-    """Menu links that are no articles, for outlets without feeds and sitemaps."""
-    article = re.compile(pattern.regex) if pattern else None
-    menu = [link.url for link in links if _is_menu(link) and not NEVER_SECTIONS.search(_path(link.url))]
-    sections = [url for url in menu if urlsplit(url).path != "/" and not (article and article.search(url))]
-    for url in sections[:MOST_SECTIONS]:
-        visit.note("sections", url, "in the home page's menu; there is no feed or sitemap")
-    return tuple(sections[:MOST_SECTIONS])
+def _cover(sitemaps: Mapping[str, FoundSitemap], reports: tuple[str, ...]) -> bool:
+    """Whether the sitemaps list what the pages do; an index is taken to."""
+    if not sitemaps:
+        return False
+    if any(one.sitemap.kind == "index" for one in sitemaps.values()):
+        return True
+    listed = {entry.url for one in sitemaps.values() for entry in one.sitemap.entries}
+    return sum(url in listed for url in reports) >= COVERED * len(reports)
+
+
+def _sections(visit: Visit, table: LinkTable, reports: tuple[str, ...]) -> tuple[str, ...]:
+    found = find_sections(table, reports)
+    for url, count in found:
+        visit.note("sections", url, f"lists {count} reports of its own; no sitemap lists all")
+    return tuple(url for url, _ in found)
+
+
+def _archives(visit: Visit, table: LinkTable, reports: tuple[str, ...]) -> tuple[str, ...]:
+    found = find_archives(table, reports)
+    for template, count in found:
+        visit.note(
+            "archives", template, f"{count} links to such pages, which list the reports of a day or month"
+        )
+    return tuple(template for template, _ in found)
+
+
+def _previews(visit: Visit, draft: OutletDraft, reports: tuple[str, ...]) -> tuple[Preview, ...]:
+    """The first reports that can be had, read as the draft would have them read."""
+    outlet = parse_outlet(draft.to_toml(), draft.slug, f"the draft of {draft.slug}.toml")
+    previews: list[Preview] = []
+    for url in [url for url in reports if outlet.is_article_url(url)][: 2 * PREVIEWED]:
+        answer = visit.get(url) if len(previews) < PREVIEWED else None
+        if answer is not None:
+            previews.append(preview(answer, outlet))
+    return tuple(previews)

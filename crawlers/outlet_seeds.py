@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crawlers.feeds import Feed, read_feed
 from crawlers.links import HtmlPage, declared_feeds, declared_sitemaps, page_links, robots_sitemaps
+from crawlers.outlet_system import System
 from crawlers.outlet_visit import Visit
 from crawlers.sitemaps import Sitemap, read_sitemap
 from extractors.urls import normalise
@@ -32,7 +33,7 @@ USUAL_SITEMAPS = (
 FEED_LIKE = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?-]|\d*$)", re.IGNORECASE)
 COMMENTS = re.compile(r"comments?/|comments?$|[?&]feed=comments|تعليقات", re.IGNORECASE)
 NO_ARTICLES = re.compile(
-    r"categor|taxonom|tags?\b|post_tag|authors?|users?|pages?\b|image|video", re.IGNORECASE
+    r"categor|taxonom|tags?\b|post_tag|authors?|users?|pages?\b(?!=)|image|video", re.IGNORECASE
 )
 GUESSED = frozenset({"linked from the home page", "usual place"})  # by us: copies are left out
 MOST_FEEDS = 12  # tried beside the usual places
@@ -47,11 +48,14 @@ class FoundSitemap:
 
     url: str
     sitemap: Sitemap
+    is_news: bool
     articles: tuple[str, ...]
     others: tuple[str, ...]
 
 
-def find_feeds(visit: Visit, page: HtmlPage, given: Iterable[str], owns: Owns) -> dict[str, Feed]:
+def find_feeds(
+    visit: Visit, page: HtmlPage, given: Iterable[str], owns: Owns, system: System | None = None
+) -> dict[str, Feed]:
     """Every working feed by URL: given ones, those the page declares or links, the usual places."""
     sources = dict.fromkeys(given, "given")
     for link in declared_feeds(page):
@@ -59,7 +63,7 @@ def find_feeds(visit: Visit, page: HtmlPage, given: Iterable[str], owns: Owns) -
     linked = [link.url for link in page_links(page) if owns(link.url) and FEED_LIKE.search(link.url)]
     for url in linked[:MOST_FEEDS]:
         sources.setdefault(url, "linked from the home page")
-    for place in USUAL_FEEDS:
+    for place in (*(system.feeds if system else ()), *USUAL_FEEDS):
         sources.setdefault(normalise(place, page.base), "usual place")
     feeds: dict[str, Feed] = {}
     items: dict[frozenset[str], str] = {}
@@ -100,13 +104,15 @@ def _feed(visit: Visit, url: str, source: str, owns: Owns) -> tuple[str, Feed] |
     return (address if owns(address) else url), feed
 
 
-def find_sitemaps(visit: Visit, page: HtmlPage, owns: Owns) -> dict[str, FoundSitemap]:
+def find_sitemaps(
+    visit: Visit, page: HtmlPage, owns: Owns, system: System | None = None
+) -> dict[str, FoundSitemap]:
     """Every working sitemap by URL: those of robots.txt and the page, then the usual places."""
     robots = visit.get(normalise("/robots.txt", page.base))
     sources = dict.fromkeys(robots_sitemaps(robots.body, robots.url), "named in robots.txt") if robots else {}
     for url in declared_sitemaps(page):
         sources.setdefault(url, "declared by the home page")
-    for place in USUAL_SITEMAPS:
+    for place in (*(system.sitemaps if system else ()), *USUAL_SITEMAPS):
         sources.setdefault(normalise(place, page.base), "usual place")
     found: dict[str, FoundSitemap] = {}
     listed: set[str] = set()
@@ -155,14 +161,24 @@ def _explored(visit: Visit, address: str, sitemap: Sitemap) -> FoundSitemap:
         entries = _sample(entries)
         listing = bool(NO_ARTICLES.search(_place(address)))
         articles, others = ([], entries) if listing else (entries, [])
-        return FoundSitemap(url=address, sitemap=sitemap, articles=tuple(articles), others=tuple(others))
+        news = _is_news(sitemap)
+        return FoundSitemap(
+            url=address, sitemap=sitemap, is_news=news, articles=tuple(articles), others=tuple(others)
+        )
     reports = [url for url in entries if not NO_ARTICLES.search(_place(url))]
     listings = [url for url in entries if NO_ARTICLES.search(_place(url))]
     # The last children of an index are as a rule the newest, the first the oldest: both habits are looked at.
     some = dict.fromkeys((*reports[:1], *reports[-CHILDREN_READ + 1 :]))
     articles = [url for child in some for url in _urls(visit, child)]
     others = [url for child in listings[:NOT_ARTICLE_CHILDREN_READ] for url in _urls(visit, child)]
-    return FoundSitemap(url=address, sitemap=sitemap, articles=tuple(articles), others=tuple(others))
+    return FoundSitemap(
+        url=address, sitemap=sitemap, is_news=False, articles=tuple(articles), others=tuple(others)
+    )
+
+
+def _is_news(sitemap: Sitemap) -> bool:
+    """Whether a sitemap lists reports only: one of news gives each its date and title."""
+    return bool(sitemap.entries) and all(entry.title and entry.published_raw for entry in sitemap.entries)
 
 
 def _urls(visit: Visit, url: str) -> list[str]:

@@ -15,6 +15,7 @@ ORDER = (
     "feeds",
     "sitemaps",
     "sections",
+    "archives",
     "article_url",
     "cadence",
     "checked_on",

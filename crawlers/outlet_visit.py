@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crawlers.fetched import Fetched, FetchError
 
 Fetch = Callable[[str], Fetched]
-MOST_FETCHES = 60
+MOST_FETCHES = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

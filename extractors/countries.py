@@ -12,3 +12,5 @@ SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC
 VN VU WF WS YE YT ZA ZM ZW
 """
 COUNTRIES = frozenset(_CODES.split())
+# Of the codes that ISO 3166-1 leaves to its users; CLDR gives it to "unknown". No newsroom is in it.
+UNKNOWN = "ZZ"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from extractors import urls
-from extractors.countries import COUNTRIES
+from extractors.countries import COUNTRIES, UNKNOWN
 from extractors.zones import zone_names
 
 _DURATION = re.compile(r"([1-9][0-9]*)([smhdw])")
@@ -143,7 +143,7 @@ def duration(value: object) -> timedelta:
 def country(value: object) -> str:
     """Check for an ISO 3166-1 alpha-2 code."""
     code = _typed(value, str)
-    if code not in COUNTRIES:
+    if code not in COUNTRIES and code != UNKNOWN:
         raise ValueProblem(f"{code!r}; wanted a country code of ISO 3166-1, two capital letters")
     return code
 
