@@ -59,6 +59,14 @@ ARABIC: dict[str, str] = {
     "No outlets yet: add one with `warraq outlet add URL`.": "لا منافذ بعد: أضف واحداً بالأمر `warraq outlet add URL`.",
     "The catalogue is empty (no declarations in {place}): add outlets by URL.": "الدليل فارغ (لا ملفات في {place}): أضف المنافذ بروابطها.",
     "Next: warraq crawl {slug}": "التالي: warraq crawl {slug}",
+    "read {url}: no article ({why})": "قُرئت {url}: ليست مقالاً ({why})",
+    "read {url}: «{title}», {date}, {authors}, {words} words: {begins} …": "قُرئت {url}: «{title}»، {date}، {authors}، عدد الكلمات {words}: {begins} …",
+    "no date": "بلا تاريخ",
+    "no byline": "بلا اسم كاتب",
+    "{path} is there already and was left as it is.": "الملف {path} موجود من قبل، وتُرك كما هو.",
+    "The patch above is a proposal: apply it by hand, as far as it is right.": "التعديل أعلاه اقتراح: طبّقه بيدك بقدر ما يصحّ منه.",
+    "What was found says the same.": "وما عُثر عليه يقول الشيء نفسه.",
+    "{slug}: nobody had looked at it yet; looked at now: {found}": "{slug}: لم يطّلع عليه أحد بعد؛ اطُّلع عليه الآن: {found}",
     "None of the catalogue's {count} outlets matches.": "لا يطابق أيٌّ من منافذ الدليل، وعددها {count}.",
     "{key}: {found} ({why})": "{key}: {found} ({why})",
     (
@@ -99,12 +107,14 @@ ARABIC: dict[str, str] = {
         "Follow an outlet, found from its home page, a feed or an article, or named in "
         "the catalogue.\n"
         "\n"
-        "Writes outlets/SLUG.toml. A file that is there is never overwritten: what "
-        "differs is printed, exit code 1."
+        "Writes outlets/SLUG.toml and shows what told each line of it. A file that is "
+        "there is never overwritten:\n"
+        "what differs is printed, and a patch proposed."
     ): (
         "تابع منفذاً من صفحته الأولى أو خلاصته أو أحد مقالاته، أو باسمه في الدليل.\n"
         "\n"
-        "يكتب outlets/SLUG.toml. ولا يُستبدل ملف موجود: تُطبع الفروق ورمز الخروج 1."
+        "يكتب outlets/SLUG.toml ويبيّن ما دلّ على كل سطر فيه. ولا يُستبدل ملف موجود:\n"
+        "تُطبع الفروق ويُقترح تعديل."
     ),
     "Short name for files: a-z, 0-9, _ and -; by default from the host.": "اسم قصير للملفات: a-z و0-9 و_ و-؛ يؤخذ من اسم الموقع إن لم يُذكر.",
     "Country (ISO 3166-1), for hosts that do not tell it.": "البلد (ISO 3166-1) إن لم يدلّ عليه اسم الموقع.",

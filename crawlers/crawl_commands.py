@@ -33,11 +33,13 @@ def crawl(
     any case. What a killed crawl left is taken up by the next one.
     """
     from crawlers import crawl as crawling
+    from crawlers.first_look import looked_at
 
     archive = current_archive()
     outlets = crawling.checked(archive, slugs)
     if due:
         outlets = crawling.due_outlets(outlets, crawling.last_crawls(archive), datetime.now(UTC))
+    outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
     )
@@ -70,6 +72,10 @@ def crawl(
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _tell_look(slug: str, found: str) -> None:
+    say("{slug}: nobody had looked at it yet; looked at now: {found}", slug=slug, found=found)
 
 
 def _counts(result: dict[str, object]) -> str:

@@ -39,7 +39,10 @@ COVERED = 0.9  # of the reports on pages: a sitemap that lists as many lists all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletDraft:
-    """What was found out about an outlet; `findings` say what told each value, what was left out and why."""
+    """What was found out about an outlet; `findings` say what told each value, what was left out and why.
+
+    `reports` and `others` are the URLs seen, as they were judged; `previews` a few reports as they are read.
+    """
 
     slug: str
     name: str
@@ -58,6 +61,8 @@ class OutletDraft:
     verify_tls: bool
     findings: tuple[Finding, ...]
     previews: tuple[Preview, ...] = ()
+    reports: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -151,6 +156,8 @@ def draft_outlet(
         checked_on=checked_on,
         verify_tls=verify_tls,
         findings=(),
+        reports=judged.reports,
+        others=judged.others,
     )
     previews = _previews(visit, draft, judged.reports)
     return replace(draft, findings=tuple(visit.findings), previews=previews)
@@ -208,8 +215,8 @@ def _pattern(visit: Visit, judged: Judged, table: LinkTable) -> ArticlePattern |
     visit.note(
         "article_url",
         pattern.regex,
-        f"learnt from {pattern.known} reports ({', '.join(judged.by)}) and {pattern.others} other URLs: matches"
-        f" {pattern.found} of the former and {pattern.mistaken} of the latter",
+        f"learnt from {pattern.known} reports ({', '.join(judged.by)}) and {pattern.others} other URLs:"
+        f" matches {pattern.found} of the former and {pattern.mistaken} of the latter",
     )
     return pattern
 

@@ -1,6 +1,5 @@
 """`warraq outlet`: add an outlet from a URL or the catalogue, list those followed and those known."""
 
-import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -8,12 +7,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
 
 import click
 
 from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
+from archive.language import tr
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +57,8 @@ def outlet() -> None:
 def add(target: str, slug: str | None, country: str | None, no_verify_tls: bool, as_json: bool) -> None:
     """Follow an outlet, found from its home page, a feed or an article, or named in the catalogue.
 
-    Writes outlets/SLUG.toml. A file that is there is never overwritten: what differs is printed, exit code 1.
+    Writes outlets/SLUG.toml and shows what told each line of it. A file that is there is never overwritten:
+    what differs is printed, and a patch proposed.
     """
     from extractors.outlets import is_slug
 
@@ -115,69 +115,125 @@ def _adopt(archive: "Archive", entry: str, slug: str, as_json: bool) -> None:
 def _draft(
     archive: "Archive", url: str, slug: str | None, country: str | None, verify_tls: bool, as_json: bool
 ) -> None:
-    from crawlers.country_zones import country_of
-    from crawlers.outlet_add import check_options, draft_outlet, unknown_country
     from crawlers.outlet_home import given_url
     from crawlers.outlet_names import authority, slug_of
     from extractors.outlets import parse_outlet
 
-    today = datetime.now(UTC).date()
     address = given_url(url)
-    check_options(slug, country)
-    if country is None and country_of(urlsplit(address).hostname or "") is None:
-        raise unknown_country(address)  # said before a minute of fetching
-    with open_fetcher(archive, slug or slug_of(authority(address)), verify_tls) as fetcher:
-        draft = draft_outlet(
-            address, fetcher.fetch, slug=slug, country=country, checked_on=today, verify_tls=verify_tls
-        )
+    name = slug or _slug_of_owner(archive, address) or slug_of(authority(address))
+    draft = look_at(archive, name, address, country=country, verify_tls=verify_tls)
     if not as_json:
-        for finding in draft.findings:
-            found = finding.value or "-"
-            say("{key}: {found} ({why})", key=finding.key, found=found, why=finding.why)
+        _tell(draft)
     text = draft.to_toml()
     parse_outlet(text, draft.slug, f"the draft of {draft.slug}.toml")
-    _deliver(archive, draft.slug, text, _evidence(draft), as_json)
+    _deliver(archive, draft.slug, text, _evidence(draft), as_json, draft)
+
+
+def look_at(
+    archive: "Archive", slug: str, url: str, *, country: str | None = None, verify_tls: bool = True
+) -> "OutletDraft":
+    """The draft that a live look at an outlet gives, every answer captured into the archive under `slug`.
+
+    Raises DraftError, ArchiveError.
+    """
+    from crawlers.outlet_add import check_options, draft_outlet
+
+    check_options(slug, country)
+    with open_fetcher(archive, slug, verify_tls) as fetcher:
+        return draft_outlet(
+            url,
+            fetcher.fetch,
+            slug=slug,
+            country=country,
+            checked_on=datetime.now(UTC).date(),
+            verify_tls=verify_tls,
+        )
+
+
+def _slug_of_owner(archive: "Archive", url: str) -> str | None:
+    """The outlet of the archive that has the URL already: to add it again is to look at it again."""
+    return next((one.slug for one in archive.outlets() if one.owns(url)), None)
+
+
+def _tell(draft: "OutletDraft") -> None:
+    for finding in draft.findings:
+        found = finding.value or "-"
+        say("{key}: {found} ({why})", key=finding.key, found=found, why=finding.why)
+    for one in draft.previews:
+        if one.refused:
+            say("read {url}: no article ({why})", url=one.url, why=one.refused)
+            continue
+        say(
+            "read {url}: «{title}», {date}, {authors}, {words} words: {begins} …",
+            url=one.url,
+            title=one.title or "-",
+            date=one.published_at or tr("no date"),
+            authors=tr(", ").join(one.authors) or tr("no byline"),
+            words=one.words,
+            begins=one.begins or "",
+        )
 
 
 def _evidence(draft: "OutletDraft") -> dict[str, Any]:
     pattern = draft.pattern
     scores = {"precision": pattern.precision, "recall": pattern.recall} if pattern else {}
-    return {"findings": [asdict(finding) for finding in draft.findings], "article_url": scores or None}
+    return {
+        "findings": [asdict(finding) for finding in draft.findings],
+        "article_url": scores or None,
+        "preview": [asdict(one) for one in draft.previews],
+        "unknown": list(draft.unknown),
+    }
 
 
-def _deliver(archive: "Archive", slug: str, text: str, evidence: dict[str, Any], as_json: bool) -> None:
-    """Writes the declaration, or says how the one that is there differs and raises."""
+def _deliver(
+    archive: "Archive",
+    slug: str,
+    text: str,
+    evidence: dict[str, Any],
+    as_json: bool,
+    draft: "OutletDraft | None" = None,
+) -> None:
+    """Writes the declaration; one that is there is left as it is and a patch is proposed."""
+    from crawlers.outlet_files import write_new
+
     path = archive.outlets_dir / f"{slug}.toml"
-    added = _write_new(path, text)
+    added = write_new(path, text)
     differences = [] if added else list(_differences(path, text))
+    patch = None if added or draft is None else _patch(path, draft)
     if as_json:
         document = {"slug": slug, "path": str(path), "added": added, "declaration": text}
-        print_json({**document, "differences": differences, **evidence})
-    elif added:
+        print_json({**document, "differences": differences, "patch": patch, **evidence})
+        return
+    if added:
         click.echo(one_line(str(path)))
         click.echo(text, nl=False)
-    else:
-        for difference in differences:
-            click.echo(one_line(difference))
-    if not added:
-        what = "what was found differs as printed" if differences else "what was found says the same"
-        raise ArchiveError(f"{path} is there already and was left as it is; {what}")
-    if not as_json:
         say("Next: warraq crawl {slug}", slug=slug)
+        return
+    for difference in differences:
+        click.echo(one_line(difference))
+    if patch:
+        click.echo(shown(patch), nl=False)
+    say("{path} is there already and was left as it is.", path=str(path))
+    if patch:
+        say("The patch above is a proposal: apply it by hand, as far as it is right.")
+    elif not differences:
+        say("What was found says the same.")
 
 
-def _write_new(path: Path, text: str) -> bool:
-    """Writes a file whole, unless there is one: then nothing changes and the answer is False."""
-    path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    try:
-        path.hardlink_to(beside)
-    except FileExistsError:
-        return False
-    finally:
-        beside.unlink()
-    return True
+def _patch(path: Path, draft: "OutletDraft") -> str | None:
+    """A unified diff that adds what was found to the declaration; None when that is nothing."""
+    from crawlers.outlet_patch import difference, patched
+    from crawlers.outlet_proposal import proposal
+    from extractors.outlets import load_outlet
+
+    text = path.read_text("utf-8")
+    changes = proposal(load_outlet(path), draft)
+    return difference(text, patched(text, changes), path.name) if changes else None
+
+
+def shown(text: str) -> str:
+    """A text of several lines for a terminal: each line made harmless, the line breaks kept."""
+    return "".join(f"{one_line(line)}\n" for line in text.splitlines())
 
 
 def _differences(path: Path, text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from crawlers.outlet_home import DraftError
 from crawlers.outlet_visit import MOST_FETCHES
 from extractors.outlets import Outlet, parse_outlet
 from newsroom import Newsroom
+from newsroom.outlets import OUTLETS
 
 ROOT = "https://www.almithal.sy"
 SLUGS = [f"khabar-min-halab-{number}" for number in range(1, 13)]
@@ -158,10 +159,12 @@ def test_sitemaps_of_robots_txt_count_and_children_of_an_index_are_not_named_aga
 
 
 def test_an_outlet_without_feed_and_sitemap_gets_its_sections_and_a_pattern_from_headlines() -> None:
-    draft = draft_outlet(f"{ROOT}/", FakeSite({f"{ROOT}/": HOME}).fetch)
+    about = '<html lang="ar"><p>نحن صحيفة صغيرة</p><a href="/">الرئيسية</a></html>'
+    pages = {f"{ROOT}/": HOME, f"{ROOT}/category/siyasa/": HOME, f"{ROOT}/about/": about}
+    draft = draft_outlet(f"{ROOT}/", FakeSite(pages).fetch)
     assert draft.sections == (f"{ROOT}/category/siyasa/",)
     assert all(read(draft).is_article_url(url) for url in ARTICLES)
-    assert "headlines of the home page" in next(iter(reasons(draft, "article_url").values()))
+    assert "by their links' texts" in next(iter(reasons(draft, "article_url").values()))
 
 
 def test_reports_on_another_host_bring_that_host_in() -> None:
@@ -171,13 +174,61 @@ def test_reports_on_another_host_bring_that_host_in() -> None:
     assert read(draft).is_article_url("https://news.almithal.net/2026/11/khabar-min-halab-3/")
 
 
-def test_a_host_that_tells_no_country_asks_for_it() -> None:
+def test_a_country_that_nothing_tells_is_left_open_and_not_guessed() -> None:
     site = FakeSite({"https://almithal.com/": HOME})
     draft = draft_outlet("https://almithal.com/", site.fetch)
-    assert draft.country is None
-    with pytest.raises(DraftError, match="--country"):
-        draft.to_toml()
+    assert (draft.country, draft.timezone, draft.unknown) == ("ZZ", "UTC", ("country", "timezone"))
+    assert "--country" in reasons(draft, "country")["ZZ"]
+    assert (read(draft).country, read(draft).timezone) == ("ZZ", "UTC")
     assert read(draft_outlet("https://almithal.com/", site.fetch, country="IQ")).timezone == "Asia/Baghdad"
+
+
+@pytest.mark.parametrize(
+    ("page", "country", "zone", "why"),
+    [
+        (HOME.replace('lang="ar"', 'lang="ar-EG"'), "EG", "Africa/Cairo", "html lang"),
+        (HOME.replace("</head>", '<meta property="og:locale" content="ar_IQ"></head>'), "IQ", "Asia/Baghdad",
+         "og:locale"),
+        (HOME.replace("</html>", '<footer>هاتف: ٠٠٩٦٣ ١١ ٢٢٣٣٤٤٥</footer></html>'), "SY", "Asia/Damascus",
+         "telephone"),
+        (HOME.replace('content="المثال"', 'content="وكالة الأنباء اليمنية"'), "YE", "Asia/Aden", "own name"),
+        (HOME.replace("</head>", '<script type="application/ld+json">{"@type": "NewsMediaOrganization", '
+                      '"address": {"addressCountry": "LB"}}</script></head>'), "LB", "Asia/Beirut",
+         "JSON-LD"),
+        (HOME.replace("</html>", "<footer>بيروت 00961 1 234567، دمشق 00963 11 223344</footer></html>"), "ZZ",
+         "UTC", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_country_is_told_by_what_the_page_says_of_the_newsroom(
+    page: str, country: str, zone: str, why: str
+) -> None:
+    draft = draft_outlet("https://almithal.com/", FakeSite({"https://almithal.com/": page}).fetch)
+    assert (draft.country, draft.timezone) == (country, zone)
+    assert why in next(iter(reasons(draft, "country").values()))
+
+
+def test_the_offset_of_a_feed_s_dates_is_a_time_zone_when_no_country_tells_one() -> None:
+    dated = FEED.replace("<title>خبر</title>", "<pubDate>Tue, 24 Nov 2026 10:00:00 +0300</pubDate>")
+    site = FakeSite({"https://almithal.com/": HOME.replace(ROOT, "https://almithal.com"),
+                     "https://almithal.com/feed/": dated.replace(ROOT, "https://almithal.com")})  # fmt: skip
+    draft = draft_outlet("https://almithal.com/", site.fetch)
+    assert draft.timezone == "Etc/GMT-3"
+
+
+def test_three_reports_are_read_as_a_preview() -> None:
+    text = " ".join(["قال رئيس المجلس المحلي إن الأشغال في الطريق الشمالي تنتهي قبل الشتاء."] * 9)
+    page = (
+        '<html lang="ar"><head><meta property="og:type" content="article"></head><body>'
+        "<h1>خبر طويل من مدينة حلب</h1><time datetime='2026-11-20T10:00:00+03:00'></time>"
+        f"<article><p>{text}</p></article></body></html>"
+    )
+    site = FakeSite({f"{ROOT}/": HOME, f"{ROOT}/feed/": FEED} | dict.fromkeys(ARTICLES, page))
+    draft = draft_outlet(f"{ROOT}/", site.fetch)
+    assert len(draft.previews) == 3
+    for one in draft.previews:
+        assert (one.title, one.published_at) == ("خبر طويل من مدينة حلب", "2026-11-20T10:00:00+03:00")
+        assert one.refused is None
+        assert one.words > 50
 
 
 @pytest.mark.parametrize(
@@ -230,7 +281,7 @@ def over_loopback(url: str) -> Fetched:
     except urllib.error.HTTPError as error:
         with error:
             return Fetched(url=url, status=error.code, content_type=None, body=b"")
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, EOFError, http.client.HTTPException) as error:  # faults of the newsroom
         raise FetchError(str(error)) from error
 
 
@@ -243,7 +294,7 @@ def fetched(answer: http.client.HTTPResponse) -> Fetched:
     )
 
 
-@pytest.mark.parametrize("slug", ["almithal", "sada", "waha", "barid", "mirsad"])
+@pytest.mark.parametrize("slug", [outlet.slug for outlet in OUTLETS])
 @pytest.mark.parametrize("start", ["home", "article"])
 def test_the_newsrooms_outlets_are_found_whole(room: Newsroom, slug: str, start: str) -> None:
     site = room.outlets[slug]
@@ -253,8 +304,9 @@ def test_the_newsrooms_outlets_are_found_whole(room: Newsroom, slug: str, start:
     found = read(draft)
     assert (found.name, found.language, found.timezone) == (declared.name, "ar", declared.timezone)
     assert (found.homepage, found.domains) == (declared.homepage, declared.domains)
-    assert set(found.feeds) == set(declared.feeds)
-    assert set(found.sitemaps) == set(declared.sitemaps)
-    assert all(found.is_article_url(article) for article in site.article_urls)
-    assert draft.pattern is not None
-    assert draft.pattern.precision == 1
+    assert set(found.feeds) == set(site.feeds)
+    assert set(found.sitemaps) == set(site.sitemaps)
+    right = sum(found.is_article_url(article) for article in site.article_urls)
+    wrong = [url for url in site.others if found.is_article_url(url)]
+    assert right >= 0.99 * len(site.article_urls)
+    assert len(wrong) <= 0.01 * right, wrong

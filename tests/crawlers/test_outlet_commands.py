@@ -98,12 +98,33 @@ def test_a_declaration_that_is_there_is_never_overwritten(
     edited = path.read_text("utf-8").replace("المثال", "اسم كتبه إنسان")
     path.write_text(edited, "utf-8")
     capsys.readouterr()
-    assert main(["outlet", "add", URL]) == 1
+    assert main(["outlet", "add", URL]) == 0
     assert path.read_text("utf-8") == edited
     printed = capsys.readouterr()
     assert printed.out == "name: there 'اسم كتبه إنسان', found 'المثال'\n"
     assert "left as it is" in printed.err
     assert list(archive.outlets_dir.iterdir()) == [path]
+
+
+def test_a_second_look_proposes_a_patch_and_takes_nothing_back(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["outlet", "add", URL]) == 0
+    path = archive.outlets_dir / "almithal.toml"
+    feeds = f'feeds = ["{URL}feed/"]'
+    mine = f'feeds = ["{URL}my-own-feed"] # يصلني بالبريد'
+    edited = path.read_text("utf-8").replace(feeds, mine).replace("akhbar", "nothing-is-here")
+    assert mine in edited
+    path.write_text(edited, "utf-8")
+    capsys.readouterr()
+    assert main(["outlet", "add", URL]) == 0
+    assert path.read_text("utf-8") == edited
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    assert f"-{mine}" in lines
+    assert f'+feeds = ["{URL}my-own-feed", "{URL}feed/"] # يصلني بالبريد' in lines
+    assert any(line.startswith("+article_url") and "akhbar" in line for line in lines)
+    assert "proposal" in printed.err
 
 
 def test_a_broken_declaration_that_is_there_is_named(
@@ -120,7 +141,6 @@ def test_a_broken_declaration_that_is_there_is_named(
     [
         ([URL, "--slug", "../x"], "no slug"),
         ([URL, "--country", "Syria"], "no country code"),
-        (["https://almithal.com/"], "--country"),
         (["https://elsewhere.sy/"], "no such host"),
         (["file:///etc/passwd"], "cannot be fetched"),
         (["nosuch"], "catalogue"),
@@ -145,7 +165,7 @@ def test_outside_an_archive_nothing_is_added(tmp_path: Path, monkeypatch: pytest
 def test_a_catalogue_entry_is_adopted_as_it_is(archive: Archive, catalogue: Path) -> None:
     assert main(["outlet", "add", "jadid"]) == 0
     assert (archive.outlets_dir / "jadid.toml").read_text("utf-8") == ENTRY
-    assert main(["outlet", "add", "jadid"]) == 1
+    assert main(["outlet", "add", "jadid"]) == 0
     assert main(["outlet", "add", "jadid", "--slug", "other"]) == 0
     assert load_outlet(archive.outlets_dir / "other.toml").country == "DZ"
 

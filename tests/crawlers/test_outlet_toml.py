@@ -22,6 +22,7 @@ VALUES: dict[str, Value] = {
     "feeds": tuple(f"https://almithal.example/feed/{number}/" for number in range(5)),
     "sitemaps": (),
     "sections": (),
+    "archives": ("https://almithal.example/archive/{year}/{month}/{day}",),
     "article_url": r"^https?://[^/]+/\d{4}/it's/[^/?]+/$",
     "cadence": "1h",
     "checked_on": date(2026, 11, 22),
