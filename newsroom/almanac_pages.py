@@ -16,8 +16,6 @@ _IN_FEED = 10
 _FIRST = 51_007
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CLIPS = {"video.php": VIDEOS, "gallery.php": GALLERIES}
-
-
 _CATS = ("سياسة", "اقتصاد", "محافظات", "ثقافة", "رياضة", "تحقيقات", "محليات", "أسواق")
 
 
@@ -38,7 +36,7 @@ def numbered(view: View, number: int) -> Posting | None:
 
 def spelt(posting: Posting, place: int) -> str:
     """The report's address as links of this site spell it: parameters in another order, with a campaign's
-    beside them, relative to the page, with a stray mark at the end."""
+    beside them, with a stray mark at the end."""
     number, cat = id_of(posting.report), cat_of(posting.report.section)
     spellings = (
         posting.path,

@@ -99,7 +99,7 @@ def older_path(path: str, last: Posting, mobile: str) -> str:
     return f"{path}?{urlencode({**options, **({'m': mobile} if mobile else {})})}"
 
 
-def _here(path: str, before: datetime | None, shown: tuple[Posting, ...]) -> str:
+def _here(path: str, before: datetime | None) -> str:
     if before is None:
         return "/" if path == "/search" else path
     return f"{path}?{urlencode({'updated-max': before.isoformat(), 'max-results': PER_PAGE})}"
@@ -149,7 +149,7 @@ def post_list(
             f'<div class="blog-pager"><a class="blog-pager-older-link" '
             f'href="{escape(older_path(path, shown[-1], mobile))}">رسائل أقدم</a></div>'
         )
-    return frame(view, title, body, mobile=mobile, here=_here(path, before, shown))
+    return frame(view, title, body, mobile=mobile, here=_here(path, before))
 
 
 def dated_list(view: View, when: str, mobile: str) -> Document | None:

@@ -10,7 +10,7 @@ import pytest
 
 from newsroom import Exchange, Newsroom
 from newsroom.faults import FAULTS, linked_faults
-from newsroom.outlets import HOSTILE
+from newsroom.outlets import FAULTY
 
 Fetch = Callable[..., bytes]
 LONG = {"stall", "stall-head", "big", "bigchunked", "bigpage", "gzip-bomb", "big-head", "sitemap-many"}
@@ -69,7 +69,7 @@ def test_an_answer_counts_as_finished_unless_it_was_cut(room: Newsroom, fetch: F
 
 
 def test_faults_linked_in_a_crawl_name_outlets_that_exist() -> None:
-    slugs = set(HOSTILE)
+    slugs = set(FAULTY)
     assert {slug for fault in FAULTS.values() for slug in fault.linked} == slugs
     assert all(len(linked_faults(slug)) >= 8 for slug in slugs)
 
