@@ -17,7 +17,7 @@ from archive.language import tr
 from archive.place import init_archive
 from archive.rows import reading_index
 from newsroom import Newsroom
-from newsroom.outlets import HOSTILE
+from newsroom.outlets import FAULTY
 
 DIRECTORY = "demo-archive"
 SETTINGS = """
@@ -45,7 +45,7 @@ def demo(directory: Path | None) -> None:
     archive = init_archive(place, operator="Warraq demo")
     with (place / "warraq.toml").open("a", encoding="utf-8") as settings:
         settings.write(SETTINGS)
-    with Newsroom(outlets=HOSTILE, faulty=True) as room:
+    with Newsroom(outlets=FAULTY, faulty=True) as room:
         say("A newsroom of five outlets serves on this machine, with faults that real ones have:")
         for slug, site in room.outlets.items():
             (archive.outlets_dir / f"{slug}.toml").write_text(room.declaration(slug), encoding="utf-8")

@@ -62,15 +62,15 @@ def outlet_reports(outlet: Outlet, directory: Path = REPORTS) -> tuple[Report, .
 
 
 def _file(outlet: Outlet, wishes: Wishes, stocks: tuple[Stock, ...], first: int) -> list[Report]:
-    taken: set[str] = set()
+    taken: set[str] = set()  # titles and paragraphs
     filed: list[Report] = []
     for turn in range(wishes.count):
         dice = random.Random(f"desk {outlet.slug} {turn}")
         stock = stocks[turn % len(stocks)]
         report = _report(dice, stock, wishes, first + turn, _moment(dice, wishes, turn, outlet.zone))
-        while report.title in taken:
+        while not taken.isdisjoint((report.title, *report.text)):
             report = _report(dice, stock, wishes, first + turn, report.published)
-        taken.add(report.title)
+        taken.update((report.title, *report.text))
         filed.append(report)
     return filed
 
@@ -88,7 +88,8 @@ def _report(dice: random.Random, stock: Stock, wishes: Wishes, number: int, publ
     place = {"town": town, "town2": other, "number": f"{dice.randrange(100, 999)}/{number}"}
     which = dice.randrange(len(stock.titles))
     middles = dice.sample(stock.middles, dice.choice((4, 4, 5, 5)))
-    text = (dice.choice(stock.openings), *middles, dice.choice(stock.closings))
+    opening = stock.openings[which % len(stock.openings)]  # the first titles have an opening each
+    text = (opening, *middles, dice.choice(stock.closings))
     return Report(
         number=number,
         title=_filled(dice, stock.titles[which], place),
@@ -118,6 +119,7 @@ def _filled(dice: random.Random, phrase: str, place: Mapping[str, str]) -> str:
         b=dice.randrange(11, 30),
         c=dice.randrange(41, 90),
         d=dice.randrange(3, 10),
+        e=dice.randrange(2, 10) * 100,
     )
 
 

@@ -1,8 +1,10 @@
 """Faults of what machines read: feeds, sitemaps and robots.txt. Meant for `spoil`, which puts them in the
 place of the real ones; asked for directly they work on a report's page."""
 
+import gzip
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape
 
 from newsroom.answers import Document
 from newsroom.faulting import Register, Stage
@@ -90,6 +92,34 @@ async def sitemap_chain(stage: Stage) -> bool:
     return await _xml(stage, f"<sitemapindex xmlns='{_SITEMAP}'>{rows}</sitemapindex>")
 
 
+@fault("sitemap-loop", "two indexes that name one another and a good sitemap", "captured")
+async def sitemap_loop(stage: Stage) -> bool:
+    """Round and round; the third address leads to a report."""
+    here = int(stage.request.number("n", 0))
+    other = "b" if stage.request.option("side") != "b" else "a"
+    children = (
+        f"/faults/sitemap-loop?n={here}&amp;side={other}",
+        f"/faults/sitemap-loop?n={here}&amp;side=end",
+    )
+    if stage.request.option("side") == "end":
+        return await _xml(stage, _urlset((stage.origin + stage.seen,)))
+    rows = "".join(f"<sitemap><loc>{stage.origin}{child}</loc></sitemap>" for child in children)
+    return await _xml(stage, f"<sitemapindex xmlns='{_SITEMAP}'>{rows}</sitemapindex>")
+
+
+@fault("gzip-file", "the document as a gzip file, without Content-Encoding", "captured")
+async def gzip_file(stage: Stage) -> bool:
+    """A sitemap.xml.gz under a name that does not say so."""
+    content = gzip.compress(stage.page.content, mtime=0)
+    return await stage.document(replace(stage.page, content=content, media_type="application/x-gzip"))
+
+
+@fault("wrong-type", "the document as application/octet-stream", "captured")
+async def wrong_type(stage: Stage) -> bool:
+    """What a server does with an ending it does not know."""
+    return await stage.document(replace(stage.page, media_type="application/octet-stream"))
+
+
 @fault("sitemap-many", "a sitemap of 50,000 addresses", "captured")
 async def sitemap_many(stage: Stage) -> bool:
     """As many as the protocol allows; none of them is answered but with 404."""
@@ -123,7 +153,7 @@ def _robots(content: bytes) -> Document:
 
 
 def _urlset(urls: Iterable[str]) -> str:
-    rows = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
+    rows = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
     return f"<urlset xmlns='{_SITEMAP}'>\n{rows}</urlset>\n"
 
 

@@ -123,4 +123,4 @@ OUTLETS = (
     ),
 )
 # The outlets whose feeds and sitemaps name faults; `warraq demo` follows these.
-HOSTILE = ("almithal", "sada", "waha", "barid", "mirsad")
+FAULTY = ("almithal", "sada", "waha", "barid", "mirsad")

@@ -1,9 +1,15 @@
 """A client that sees bytes, not messages: one connection, one request at a time."""
 
+import gzip
+import html
+import http.client
+import json
+import re
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -11,11 +17,69 @@ from newsroom import Newsroom
 from newsroom.tls import client_context
 
 Fetch = Callable[..., bytes]
+LINKS = re.compile(r"(?:href|data-url|data-href|data-next)=[\"']([^\"'#]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a browser would have of one answer, redirects not followed."""
+
+    url: str
+    status: int
+    location: str | None
+    media_type: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The page; of a JSON answer its piece of HTML, with the next address as a link."""
+        text = self.body.decode()
+        if not self.media_type.startswith("application/json"):
+            return text
+        piece = json.loads(text)
+        return str(piece["html"]) + (f'<a href="{html.escape(piece["next"])}">' if piece["next"] else "")
+
+    def links(self, pattern: re.Pattern[str] = LINKS) -> list[str]:
+        """The addresses that the page names, in order, without repeats."""
+        found = (urljoin(self.url, html.unescape(link)) for link in pattern.findall(self.text))
+        return list(dict.fromkeys(found))
+
+
+@pytest.fixture(scope="session")
+def visit() -> Callable[[str], Visit]:
+    """Asks for a URL as a browser would."""
+    return visited
+
+
+def visited(url: str) -> Visit:
+    """The answer to a GET, unpacked."""
+    parts = urlsplit(url)
+    client: http.client.HTTPConnection
+    if parts.scheme == "https":
+        client = http.client.HTTPSConnection(parts.netloc, timeout=10, context=client_context())
+    else:
+        client = http.client.HTTPConnection(parts.netloc, timeout=10)
+    try:
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        client.request("GET", target, headers={"Accept-Encoding": "gzip"})
+        answer = client.getresponse()
+        body = answer.read()
+        if answer.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        return Visit(
+            url=url,
+            status=answer.status,
+            location=answer.headers.get("Location"),
+            media_type=answer.headers.get("Content-Type") or "",
+            body=body,
+        )
+    finally:
+        client.close()
 
 
 @pytest.fixture(scope="module")
 def room() -> Iterator[Newsroom]:
-    """The five outlets, with a short pause for slow answers."""
+    """Every outlet, with a short pause for slow answers."""
     with Newsroom(slow=0.01) as newsroom:
         yield newsroom
 

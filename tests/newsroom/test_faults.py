@@ -1,16 +1,18 @@
 """Each fault sends the bytes it promises."""
 
 import gzip
+import html
 import re
 import socket
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from newsroom import Exchange, Newsroom
 from newsroom.faults import FAULTS, linked_faults
-from newsroom.outlets import OUTLETS
+from newsroom.outlets import FAULTY
 
 Fetch = Callable[..., bytes]
 LONG = {"stall", "stall-head", "big", "bigchunked", "bigpage", "gzip-bomb", "big-head", "sitemap-many"}
@@ -69,7 +71,7 @@ def test_an_answer_counts_as_finished_unless_it_was_cut(room: Newsroom, fetch: F
 
 
 def test_faults_linked_in_a_crawl_name_outlets_that_exist() -> None:
-    slugs = {outlet.slug for outlet in OUTLETS}
+    slugs = set(FAULTY)
     assert {slug for fault in FAULTS.values() for slug in fault.linked} == slugs
     assert all(len(linked_faults(slug)) >= 8 for slug in slugs)
 
@@ -325,3 +327,36 @@ def test_a_spoilt_sitemap_is_the_real_one_with_a_bare_ampersand(room: Newsroom, 
         room.mend(url)
     assert b"plain?n=77&x=2" in body
     assert b"/akhbar/" in body
+
+
+def test_two_indexes_name_one_another_and_a_sitemap_with_a_report(room: Newsroom, fetch: Fetch) -> None:
+    site = room.outlets["midan"]
+    start = f"{site.homepage}faults/sitemap-loop?n=5"
+    named = {start: locations(fetch(start))}
+    for url in named[start]:
+        named[url] = locations(fetch(url))
+    side, end = named[start]
+    assert start + "&side=a" in named[side]
+    assert side in locations(fetch(start + "&side=a"))
+    assert named[end] == [site.article_urls[0]]
+
+
+def locations(answer: bytes) -> list[str]:
+    return [html.unescape(url.decode()) for url in re.findall(rb"<loc>([^<]+)</loc>", answer)]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("gzip-file", "application/x-gzip"), ("wrong-type", "application/octet-stream")]
+)
+def test_a_spoilt_sitemap_is_the_same_document_as_another_type(
+    room: Newsroom, visit: Callable[[str], Any], name: str, media_type: str
+) -> None:
+    (url,) = room.outlets["dafatir"].sitemaps
+    real = visit(url).body
+    room.spoil(url, name)
+    try:
+        spoilt = visit(url)
+    finally:
+        room.mend(url)
+    assert spoilt.media_type == media_type
+    assert (gzip.decompress(spoilt.body) if name == "gzip-file" else spoilt.body) == real

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.desks import outlet_reports
 from newsroom.outlets import OUTLETS
-from newsroom.reports import ReportError, load_edits, load_reports, paragraphs, parse_report
+from newsroom.reports import ReportError, load_edits, paragraphs, parse_report
 
 WHOLE = """
 title = "عنوان"
@@ -47,7 +48,7 @@ def test_a_broken_report_is_refused_with_file_and_key(old: str, new: str, said: 
 
 def test_every_outlet_has_its_reports_and_no_address_twice() -> None:
     for outlet in OUTLETS:
-        reports = load_reports(outlet.slug)
+        reports = outlet_reports(outlet)
         assert len(reports) >= 8
         assert len({report.slug for report in reports}) == len(reports)
         assert [report.number for report in reports] == list(range(1, len(reports) + 1))

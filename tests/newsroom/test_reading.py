@@ -1,0 +1,36 @@
+"""The reader finds on the newer makes' pages what their gold says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from extractors.article import Article, Page
+from extractors.outlets import parse_outlet
+from extractors.reader import read_article
+from newsroom import Newsroom
+from newsroom.outlets import FAULTY, OUTLETS
+
+Visits = Callable[[str], Any]
+NEW = tuple(outlet.slug for outlet in OUTLETS if outlet.slug not in FAULTY)
+
+
+@pytest.mark.parametrize("slug", NEW)
+def test_title_text_and_day_are_read_from_every_report(room: Newsroom, visit: Visits, slug: str) -> None:
+    outlet = parse_outlet(room.declaration(slug), slug, f"{slug}.toml")
+    for url, gold in room.gold(slug).items():
+        found = visit(url)
+        page = Page(
+            url=url,
+            captured_at=datetime.now(UTC),
+            status=found.status,
+            content_type=found.media_type,
+            body=found.body,
+        )
+        article = read_article(page, outlet)
+        assert isinstance(article, Article), url
+        assert (article.title, article.subtitle) == (gold.title, gold.subtitle), url
+        assert "\n\n".join(gold.text) in article.body, url
+        assert article.published is not None, url
+        assert article.published.day == gold.published.date().isoformat(), url
