@@ -125,11 +125,13 @@ ARABIC: dict[str, str] = {
         "List the outlets that `outlet add SLUG` knows, those only that WORD occurs in "
         "if given.\n"
         "\n"
-        "WORD is looked for in slug, names, country, domains and notes."
+        "WORD is looked for in slug, names, country (code or name), kind, domains and notes; hamza and letter case\n"
+        "do not count."
     ): (
         "اعرض المنافذ التي يعرفها `outlet add SLUG`، أو ما وردت فيه WORD منها.\n"
         "\n"
-        "يُبحث عن WORD في المعرّف والأسماء والبلد والنطاقات والملاحظات."
+        "يُبحث عن WORD في المعرّف والأسماء والبلد (رمزه أو اسمه) والنوع والنطاقات والملاحظات؛\n"
+        "ولا فرق بين الهمزات ولا بين الحروف الكبيرة والصغيرة."
     ),
     "Crawl outlets: capture, read, index.": "زُر المنافذ: احفظ واقرأ وفهرس.",
     (
@@ -239,4 +241,12 @@ ARABIC: dict[str, str] = {
     "what became of any URL, also one never seen": "مصير أي رابط، ولو لم يُرَ قط",
     "the index is made again from the WARCs alone": "يُعاد بناء الفهرس من ملفات WARC وحدها",
     "follow a real outlet (first: your contact in warraq.toml)": "تابع منفذاً حقيقياً (وقبله: عنوانك في warraq.toml)",
+    "agency": "وكالة أنباء",
+    "newspaper": "صحيفة",
+    "magazine": "مجلة",
+    "broadcaster": "إذاعة أو تلفزيون",
+    "website": "موقع إخباري",
+    "documentation": "جهة توثيق",
+    "official": "جهة رسمية",
+    "{country}, from {other}": "{country}، من {other}",
 }

@@ -14,6 +14,7 @@ from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.terminal import one_line
+from crawlers.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from archive.place import Archive
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from crawlers.outlet_add import OutletDraft
     from extractors.outlets import Outlet
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "outlets"
 CHANGES_BY_ITSELF = frozenset({"checked_on"})
 
 
@@ -85,13 +85,19 @@ def list_outlets(as_json: bool) -> None:
 def catalogue(word: str | None, as_json: bool) -> None:
     """List the outlets that `outlet add SLUG` knows, those only that WORD occurs in if given.
 
-    WORD is looked for in slug, names, country, domains and notes.
+    WORD is looked for in slug, names, country (code or name), kind, domains and notes; hamza and letter case
+    do not count.
     """
+    from crawlers.catalogue import in_one_line, matches
     from extractors.outlets import load_outlets
 
     outlets = load_outlets(CATALOGUE) if CATALOGUE.is_dir() else ()
-    wanted = [one for one in outlets if word is None or word.casefold() in _searched(one)]
-    _print_outlets(wanted, as_json)
+    wanted = [one for one in outlets if word is None or matches(one, word)]
+    if as_json:
+        print_json([_described(one) for one in wanted])
+    else:
+        for one in wanted:
+            click.echo(one_line(in_one_line(one)))
     if not outlets:
         say("The catalogue is empty (no declarations in {place}): add outlets by URL.", place=CATALOGUE)
     elif not wanted:
@@ -245,11 +251,6 @@ def _differences(path: Path, text: str) -> Iterator[str]:
     for key, value in found.items():
         if key not in CHANGES_BY_ITSELF and there.get(key) != value:
             yield f"{key}: there {there.get(key, 'nothing')!r}, found {value!r}"
-
-
-def _searched(one: "Outlet") -> str:
-    texts = (one.slug, one.name, one.name_en, one.country, one.homepage, *one.domains, one.notes)
-    return "\n".join(text for text in texts if text).casefold()
 
 
 def _print_outlets(outlets: "list[Outlet] | tuple[Outlet, ...]", as_json: bool) -> None:

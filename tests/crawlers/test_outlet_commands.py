@@ -190,12 +190,24 @@ def test_the_list_shows_what_the_archive_follows(
     )
 
 
-@pytest.mark.parametrize(("word", "found"), [(None, 1), ("nahar", 1), ("النهار", 1), ("dz", 1), ("tunis", 0)])
+@pytest.mark.parametrize(
+    ("word", "found"), [(None, 1), ("NAHAR", 1), ("النّهار", 1), ("dz", 1), ("الجزائر", 1), ("tunis", 0)]
+)
 def test_the_catalogue_is_searched_by_any_word_of_an_entry(
     catalogue: Path, word: str | None, found: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["outlet", "catalogue", *([word] if word else []), "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == found
+
+
+def test_the_catalogue_is_a_line_for_each_entry(
+    catalogue: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_LANG", "en")
+    assert main(["outlet", "catalogue"]) == 0
+    assert capsys.readouterr().out == (
+        "jadid: النهار الجديد (An-Nahar al-Jadid), Algeria, https://jadid.example/\n"
+    )
 
 
 def test_an_empty_catalogue_says_so(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
