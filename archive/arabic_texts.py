@@ -1,6 +1,8 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
-ARABIC: dict[str, str] = {
+from archive.arabic_fates import FATES
+
+ARABIC: dict[str, str] = FATES | {
     "title": "العنوان",
     "subtitle": "العنوان الفرعي",
     "authors": "الكاتب",

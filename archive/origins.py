@@ -8,6 +8,8 @@ from dataclasses import astuple, dataclass
 
 from archive.schema import sqlite3
 
+# The `via` and role of what a person asked for by hand, where a seed's URL and role would stand.
+BY_HAND, ASKED = "urn:warraq:capture", "asked"
 PUT = (
     "INSERT INTO origins (outlet, url_key, via, role, first_seen_at, published_raw, modified_raw, title,"
     " record_id, seed_record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -44,6 +44,8 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "crawl_id": str,
                     "outlet": str,
                     "started_at": str,
+                    # What it was to fetch: "all", or since, until and limit.
+                    "asked": str,
                     "finished_at": str,
                     "reason": str,
                     "counts": str,

@@ -44,7 +44,7 @@ COMMANDS = {
     "show": Entry(FINDING, "Show one article and its capture."),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
-    "why": Entry(FINDING, "Say what became of a URL, from discovery to index."),
+    "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
 }
 
 
