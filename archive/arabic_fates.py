@@ -28,6 +28,7 @@ FATES: dict[str, str] = {
     "never discovered": "لم يُكتشف قط",
     "looks like": "يشبه",
     "not a web address": "ليس عنواناً على الويب",
+    "not a web address: {error}": "ليس عنواناً على الويب: {error}",
     "article live": "المقال معروض",
     "article changed": "المقال معدَّل",
     "article removed": "المقال محذوف",

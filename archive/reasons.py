@@ -62,6 +62,7 @@ _STATUSES: dict[int, Saying] = {
     429: saying("the server says that we ask too often"),
     451: saying("the server may not show it for legal reasons"),
 }
+NOT_WEB = "not a web address: "  # begins the reason of what could not even be asked for
 _HTTP = re.compile(r"http-(\d{3})(?:, retry after (\d+) s)?")
 _CUTS: dict[str, Saying] = {
     "disconnect": _ENDINGS["disconnect"],
@@ -81,10 +82,20 @@ def in_words(reason: str) -> Saying:
     http = _HTTP.fullmatch(reason)
     if http is not None:
         return saying("{code}: {words}", code=reason, words=status_in_words(int(http[1])))
+    if reason.startswith(NOT_WEB):
+        return saying("not a web address: {error}", error=reason.removeprefix(NOT_WEB))
     if reason.startswith("truncated-"):
         how = cut_in_words(reason.removeprefix("truncated-"))
         return saying("{code}: {words}", code=reason, words=how)
     return saying("{text}", text=reason)
+
+
+def cause_of(reason: str | None) -> str:
+    """The reason without what differs from one time to the next, for counting."""
+    if reason is None:
+        return "unknown"
+    http = _HTTP.fullmatch(reason)
+    return f"http-{http[1]}" if http is not None else reason
 
 
 def status_in_words(status: int) -> Saying:

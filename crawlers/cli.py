@@ -38,6 +38,7 @@ COMMANDS = {
     "demo": Entry("crawlers.demo", "Crawl a newsroom on this machine; search it, cite from it, verify it."),
     "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
     "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
+    "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
     "search": Entry(FINDING, "Find reports by Arabic words."),
