@@ -26,4 +26,31 @@ LEDGER: dict[str, str] = {
     "{captured} captured, {failed} not": "حُفظ منها {captured} وتعذّر {failed}",
     "no article": "ليس مقالاً",
     "the page was not read": "لم تُقرأ الصفحة",
+    "Count by outlet and day what was found, captured and read.": "عُدّ ما اكتُشف وحُفظ وقُرئ حسب المنفذ واليوم.",
+    (
+        "Count what was discovered, captured and read, by outlet and day; name refusals, failures and gaps.\n"
+        "\n"
+        "Every discovered URL is counted once. Its day is the outlet's own: that of the article, else the date\n"
+        "that a feed or sitemap printed, else the day it was first seen (the last column counts which)."
+    ): (
+        "عُدّ ما اكتُشف وحُفظ وقُرئ حسب المنفذ واليوم، واذكر ما رُفض وما تعذّر والفجوات.\n"
+        "\n"
+        "يُعدّ كل رابط مكتشف مرة واحدة. ويومه يوم المنفذ نفسه: يوم المقال، وإلا فالتاريخ الذي طبعته خلاصة\n"
+        "أو خريطة موقع، وإلا فيوم رؤيته الأولى (والعمود الأخير يعدّ أيّها كان)."
+    ),
+    "From this day on.": "من هذا اليوم فصاعداً.",
+    "Up to this day.": "حتى هذا اليوم.",
+    "Nothing was discovered in these days.": "لم يُكتشف شيء في هذه الأيام.",
+    "day": "اليوم",
+    "held": "محفوظ",
+    "not had": "تعذّر",
+    "day from": "مصدر اليوم",
+    "total": "المجموع",
+    "refused because": "سبب الرفض",
+    "failed because": "سبب التعذّر",
+    "captured, no article": "محفوظ وليس مقالاً",
+    "{what}: {span} ({days} days)": "{what}: {span} (عدد الأيام {days})",
+    "no discovery": "بلا اكتشاف",
+    "no crawl": "بلا زيارة",
+    "first sight": "أول رؤية",
 }

@@ -46,6 +46,9 @@ COMMANDS = {
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
+    "coverage": Entry(
+        "archive.coverage_command", "Count by outlet and day what was found, captured and read."
+    ),
 }
 
 
