@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from archive.captures import ARTICLE_ROLES, response_head
+from archive.fates import ROLES as FOUND_BY
 from archive.fates import Step
 from archive.language import Saying, joined, saying
 from archive.lookup import UnknownArticle, find_article
@@ -27,6 +28,17 @@ VERSIONS = (
     " WHERE article_id = ? AND text_digest = ? ORDER BY version, version_key"
 )
 ARTICLE = "SELECT article_id, url, version_count, last_seen_at, state FROM articles WHERE article_id = ?"
+ROLES = FOUND_BY | {
+    "article": saying("an article"),
+    "page": saying("a page"),
+    "requisite": saying("a requisite"),
+}
+VERDICTS = {
+    "allowed": saying("allowed"),
+    "disallowed": saying("disallowed"),
+    "unavailable": saying("unavailable"),
+    "exempt": saying("exempt"),
+}
 # Problems that another step tells in words already.
 TOLD = frozenset({"truncated", "incomplete-exchange", "no-http-head"})
 
@@ -77,9 +89,10 @@ def _answered(archive: Archive, capture: Row) -> tuple[str, Saying]:
 def _where(capture: Row) -> list[Saying]:
     said = []
     if capture["role"]:
-        said.append(saying("asked for as {role}", role=capture["role"]))
+        said.append(saying("asked for as {role}", role=ROLES.get(capture["role"], capture["role"])))
     if capture["robots"]:
-        said.append(saying("robots.txt: {verdict}", verdict=capture["robots"]))
+        verdict = VERDICTS.get(capture["robots"], capture["robots"])
+        said.append(saying("robots.txt: {verdict}", verdict=verdict))
     if capture["via"]:
         said.append(saying("pointed at by {via}", via=capture["via"]))
     if capture["origin"] == "import":

@@ -63,7 +63,7 @@ class Day:
         if state in HELD:
             self.captured += 1
             if not is_article:
-                self.not_articles[cause_of(reason)] += 1
+                self.not_articles[cause_of(reason) if reason else "not-read"] += 1
         elif state == "gone":
             self.gone += 1
         elif state == "waiting":

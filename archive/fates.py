@@ -26,6 +26,7 @@ ROLES = {
     "sitemap": saying("sitemap"),
     "home": saying("home page"),
     "section": saying("section page"),
+    "listing": saying("page of a list"),
 }
 LAST_CRAWL = (
     "SELECT started_at, finished_at, reason, asked FROM crawls WHERE outlet = ? AND started_at IS NOT NULL"
@@ -46,12 +47,22 @@ class Step:
     detail: Saying
 
 
-def ledger_steps(archive: Archive, db: sqlite3.Connection, row: Row, outlet: Outlet | None) -> Iterator[Step]:
-    """What a row of the ledger tells: each origin, the state with its reason, and the rule behind it."""
-    origins = list(read_rows(db, ORIGINS, (row["outlet"], row["url_key"])))
+def origins_of(db: sqlite3.Connection, row: Row) -> list[Row]:
+    """The origins of a row of the ledger, earliest first."""
+    return list(read_rows(db, ORIGINS, (row["outlet"], row["url_key"])))
+
+
+def origin_steps(row: Row, origins: list[Row]) -> Iterator[Step]:
+    """Where a URL of the ledger was found, one step an origin."""
     yield from (_origin(row, origin) for origin in origins)
     if not origins:
         yield _first_seen(row)
+
+
+def outcome_steps(
+    archive: Archive, db: sqlite3.Connection, row: Row, origins: list[Row], outlet: Outlet | None
+) -> Iterator[Step]:
+    """What became of a URL of the ledger: state and reason, the rule behind it, why it still waits."""
     reason = in_words(row["reason"]) if row["reason"] else saying("in the ledger")
     told = [reason]
     if (row["tries"] or 0) > 1:

@@ -1,9 +1,10 @@
 """What can be said of a URL that the archive has never met."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from archive.fates import LAST_CRAWL, Step
 from archive.judgement import judged
@@ -14,11 +15,13 @@ from extractors.outlets import Outlet
 from extractors.urls import url_key
 
 Catalogue = Callable[[], Sequence[Outlet]]
-NEAR, COMPARED, LIKENESS = 3, 5000, 0.75
-SIBLINGS = (
+NEAR, COMPARED, LIKENESS = 3, 200_000, 0.75
+TELLING = 8  # letters
+KEYS = (
     "SELECT url_key, min(url) AS url FROM ledger WHERE url_key >= ? AND url_key < ?"
     " GROUP BY url_key ORDER BY url_key LIMIT ?"
 )
+LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 
 
 def never_seen(
@@ -45,15 +48,41 @@ def never_seen(
 
 
 def near_urls(db: sqlite3.Connection, url: str) -> list[str]:
-    """URLs of the ledger in the same folder, or with another query, whose spelling is close; best first."""
+    """URLs of the ledger, on the same host, that may be meant: best first, NEAR at most.
+
+    The same words or the same long number elsewhere in the address, else a close spelling in the same folder.
+    """
     key = url_key(url)
-    folder = key.partition("?")[0].rpartition("/")[0] + "/"
-    rows = read_rows(db, SIBLINGS, (folder, folder + "\U0010ffff", COMPARED))
-    known = {str(row["url_key"]): str(row["url"]) for row in rows}
-    # What the whole folder shares says nothing: the rest is compared.
-    rests = {found.removeprefix(folder): found for found in known}
-    close = get_close_matches(key.removeprefix(folder), rests, n=NEAR, cutoff=LIKENESS)
-    return [known[rests[rest]] for rest in close]
+    host, folder = key.partition(")")[0] + ")", _folder(key)
+    words, numbers = _words(key), _numbers(key)
+    meant: list[str] = []
+    siblings: dict[str, str] = {}
+    for row in read_rows(db, KEYS, (host, host + "\U0010ffff", COMPARED)):
+        other = str(row["url_key"])
+        if (words and words == _words(other)) or numbers & _numbers(other):
+            meant.append(str(row["url"]))
+        elif _folder(other) == folder:
+            siblings[other.removeprefix(folder)] = str(row["url"])
+    rest = key.removeprefix(folder)
+    # One number is close to many others, and says nothing.
+    close = [] if rest.isdigit() else get_close_matches(rest, siblings, n=NEAR, cutoff=LIKENESS)
+    return [*meant, *(siblings[rest] for rest in close)][:NEAR]
+
+
+def _folder(key: str) -> str:
+    return key.partition("?")[0].rpartition("/")[0] + "/"
+
+
+def _words(key: str) -> str | None:
+    """The letters of the last part of an address; None when they are too few to tell reports apart."""
+    last = unquote(key.partition("?")[0]).rstrip("/").rpartition("/")[2]
+    letters = "".join(character for character in last if character.isalpha())
+    return letters if len(letters) >= TELLING else None
+
+
+def _numbers(key: str) -> frozenset[str]:
+    """The numbers in an address that are too long for a date's parts: ids of reports."""
+    return frozenset(LONG_NUMBER.findall(unquote(key.partition(")")[2])))
 
 
 def _known(outlet: Outlet) -> Step:

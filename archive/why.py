@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.capture_steps import CAPTURES, capture_steps
-from archive.fates import ROLES, Step, ledger_steps
+from archive.fates import ROLES, Step, origin_steps, origins_of, outcome_steps
 from archive.language import saying
 from archive.never_seen import Catalogue, never_seen
 from archive.place import Archive
@@ -56,10 +56,13 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
         ledger = list(read_rows(db, LEDGER, (key,)))
         captures = list(read_rows(db, CAPTURES, (key,)))
         steps = list(_seeds(outlets, key))
-        for row in ledger:
-            owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
-            steps += ledger_steps(archive, db, row, owner)
+        found = [(row, origins_of(db, row)) for row in ledger]
+        for row, origins in found:
+            steps += origin_steps(row, origins)
         steps += capture_steps(archive, db, captures)
+        for row, origins in found:
+            owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
+            steps += outcome_steps(archive, db, row, origins, owner)
         if not ledger and not captures:
             steps += never_seen(outlets, db, address, catalogue)
     steps.sort(key=lambda step: (step.at is None, step.at or ""))

@@ -184,7 +184,7 @@ FATES = {
     "to be fetched next": ("/limit/2/", "waiting", "next", "`warraq crawl limit` fetches it"),
     "a feed": ("/feed/", "captured", "seed", "the feed of main"),
     "a home page": ("/", "captured", "seed", "the home page of"),
-    "a file robots.txt": ("/robots.txt", "captured", "captured", "asked for as robots"),
+    "a file robots.txt": ("/robots.txt", "captured", "captured", "asked for as robots; robots.txt: exempt"),
     "no web address": ("ftp://idle.example/", "unknown", "not a web address", "scheme 'ftp'"),
     "of nobody": ("https://idel.example/1", "unknown", "of no outlet followed", "idle.example of idle"),
     "private": ("http://192.168.1.1/x", "unknown", "private address", "192.168.1.1 is not a public address"),

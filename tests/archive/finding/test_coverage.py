@@ -72,7 +72,7 @@ def test_states_are_counted_apart_and_sum_to_what_was_discovered(shelf: Any) -> 
     assert (day.discovered, day.captured, day.gone, day.waiting) == (10, 2, 1, 1)
     assert day.refused == {"other-host": 2, "robots: disallowed": 1}
     assert day.failed == {"http-503": 2, "dns": 1}
-    assert day.not_articles == {"redirect": 1, "unknown": 1}
+    assert day.not_articles == {"redirect": 1, "not-read": 1}
     parts = day.captured + day.gone + day.waiting + day.refused.total() + day.failed.total()
     assert parts == day.discovered
 

@@ -4,6 +4,7 @@ import pytest
 
 from archive.place import init_archive
 from archive.why import why as fate_of
+from extractors.urls import normalise, url_key
 
 URL = "https://almithal.example/2026/11/bridge/"
 
@@ -94,6 +95,29 @@ def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
     document = why(shelf.archive, "https://almithal.exemple/x")
     assert [step["what"] for step in document["steps"]] == ["of no outlet followed"]
     assert "almithal.example of almithal" in said(document)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("/2026/11/12345/opening-of-the-bridge/", "/2026/11/12399/opening-of-the-bridge/"),
+        ("/2026/11/98765-new-slug/", "/2025/01/98765-old-slug/"),
+        ("/2026/11/brigde/", "/2026/11/bridge/"),
+        ("/2026/11/افتتاح-الجسر-الكبير/", "/2026/10/افتتاح-الجسر-الكبير/"),
+        ("/2026/11/4/", None),
+        ("/2026/11/harvest/", None),
+    ],
+)
+def test_a_url_that_was_never_seen_names_those_it_may_be_meant_for(
+    shelf, asked: str, held: str | None
+) -> None:
+    paths = [held or "/2026/11/5/", "/2026/11/election/", "/2026/11/7/"]
+    for path in paths:
+        url = normalise(f"https://almithal.example{path}")
+        shelf.insert("ledger", outlet="almithal", url_key=url_key(url), url=url, state="captured")
+    steps = why(shelf.archive, f"https://almithal.example{asked}")["steps"]
+    near = [step["detail"].partition(",")[0] for step in steps if step["what"] == "looks like"]
+    assert near == ([normalise(f"https://almithal.example{held}")] if held else [])
 
 
 @pytest.mark.parametrize(
