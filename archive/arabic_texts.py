@@ -1,6 +1,11 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
+from archive.arabic_fates import FATES
+from archive.arabic_ledger import LEDGER
+
 ARABIC: dict[str, str] = {
+    **FATES,
+    **LEDGER,
     "title": "العنوان",
     "subtitle": "العنوان الفرعي",
     "authors": "الكاتب",

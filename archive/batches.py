@@ -30,11 +30,12 @@ class Warc:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """What an event says of a run: its start, or its end with reason and counts (JSON)."""
+    """What an event says of a run: its start, with what it was asked for, or its end (`counts` is JSON)."""
 
     crawl_id: str
     outlet: str
     started_at: str | None = None
+    asked: str | None = None
     finished_at: str | None = None
     reason: str | None = None
     counts: str | None = None

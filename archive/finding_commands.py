@@ -1,4 +1,4 @@
-"""The commands that find: search, show, cite, why. Options in, a function called, its answer printed."""
+"""The commands that find: search, show, cite. Options in, a function called, its answer printed."""
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -179,20 +179,3 @@ def _print_citation(document: dict[str, Any]) -> None:
     for other in document["alternatives"]:
         where = f"{other['article_id']} {other['outlet']} ({tr(other['match'])}) {other['title']}"
         print_field("also in", where)
-
-
-@click.command()
-@click.argument("url")
-@as_json
-def why(url: str, as_json: bool) -> None:
-    """Say what became of a URL, from discovery to index, also when it was never seen."""
-    from archive import why as asking
-
-    document = asking.why(current_archive(), url)
-    if as_json:
-        print_json(document)
-        return
-    print_field("url", document["url"])
-    print_field("state", document["state"])
-    for step in document["steps"]:
-        click.echo(f"{step['at'] or tr('now')}: {one_line(step['what'])}: {one_line(step['detail'])}")

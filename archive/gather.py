@@ -99,6 +99,7 @@ def _crawl(event: Event) -> Crawl | None:
     at = stamp(datetime.fromisoformat(document["at"]))
     crawl = Crawl(crawl_id=str(document["crawl_id"]), outlet=str(document["outlet"]))
     if document["event"] == "crawl-started":
-        return replace(crawl, started_at=at)
+        asked = document.get("reason")
+        return replace(crawl, started_at=at, asked=None if asked is None else storable(str(asked)))
     counts = json.dumps(document.get("counts") or {}, sort_keys=True)
     return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)

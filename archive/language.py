@@ -5,6 +5,9 @@ one; a test holds that none lacks its Arabic. What a newsroom printed is never t
 """
 
 import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
 
 from archive.arabic_texts import ARABIC
 
@@ -21,3 +24,35 @@ def tr(english: str, /, **values: object) -> str:
     """The text in the reader's language, with `{name}` replaced by the value of that name."""
     text = ARABIC.get(english, english) if speaks_arabic() else english
     return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A text of ours that does not know its reader yet: `str()` gives it in the reader's language.
+
+    `english` holds `{name}` for each of `values`; a value may be a Saying itself.
+    """
+
+    english: str
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return tr(self.english, **self.values)
+
+    def in_english(self) -> str:
+        """The text in English, as JSON documents have it whatever the reader's language."""
+        values = {
+            name: value.in_english() if isinstance(value, Saying) else value
+            for name, value in self.values.items()
+        }
+        return self.english.format(**values) if values else self.english
+
+
+def saying(english: str, /, **values: object) -> Saying:
+    """A text with its values, to be put into a language later."""
+    return Saying(english, values)
+
+
+def joined(parts: Iterable[Saying]) -> Saying:
+    """Several texts as one, in their order; there must be at least one."""
+    return reduce(lambda a, b: saying("{a}; {b}", a=a, b=b), parts)

@@ -12,6 +12,7 @@ from typing import Any
 from archive.captures import ARTICLE_ROLES, Capture
 from archive.exchanges import Event
 from archive.moments import stamp
+from archive.origins import Origin, put_origins
 from archive.problems import storable
 from archive.schema import sqlite3
 from extractors.urls import UrlError, url_key
@@ -51,11 +52,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What events say of one URL: seen, and perhaps a word on its fate."""
+    """What events say of one URL: seen, perhaps through a seed, and perhaps a word on its fate."""
 
     key: Key
     sighting: Sighting
     word: Word | None
+    origin: Origin | None = None
 
 
 def told_by(event: Event) -> list[Told]:
@@ -83,20 +85,41 @@ def _discovered(event: Event, item: Mapping[str, Any]) -> Told:
     document = event.document
     at, url = stamp(datetime.fromisoformat(document["at"])), storable(str(item["url"]))
     state, reason = str(item["state"]), _text(item.get("reason"))
+    key = (str(document["outlet"]), _key(url))
+    via = _text(document.get("seed"))
     return Told(
-        key=(str(document["outlet"]), _key(url)),
-        sighting=Sighting(at=at, record_id=event.record_id, url=url, via=_text(document.get("seed"))),
+        key=key,
+        sighting=Sighting(at=at, record_id=event.record_id, url=url, via=via),
+        # "waiting" says only that a seed names it: what became of it before stands.
         word=None
         if state == "waiting"
         else Word(at=at, record_id=event.record_id, state=state, reason=reason),
+        origin=None if via is None else _origin(event, item, key, at, via),
+    )
+
+
+def _origin(event: Event, item: Mapping[str, Any], key: Key, at: str, via: str) -> Origin:
+    return Origin(
+        outlet=key[0],
+        url_key=key[1],
+        via=via,
+        role=_text(event.document.get("seed_role")),
+        first_seen_at=at,
+        published_raw=_text(item.get("published")),
+        modified_raw=_text(item.get("modified")),
+        title=_text(item.get("title")),
+        record_id=event.record_id,
+        seed_record=_text(event.document.get("seed_record")),
     )
 
 
 def update_ledger(db: sqlite3.Connection, told: Iterable[Told], captured: Iterable[Capture]) -> None:
-    """Merge what events told into the ledger, and make the rows anew that it or these captures touch."""
+    """Merge what events told into ledger and origins, and make the rows anew that it or captures touch."""
     by_key: dict[Key, list[Told]] = {}
     for one in told:
         by_key.setdefault(one.key, []).append(one)
+        if one.origin is not None:
+            put_origins(db, [one.origin])
     for capture in captured:
         by_key.setdefault((capture.outlet, capture.url_key), [])
     for key in sorted(by_key):

@@ -160,8 +160,9 @@ def _put_crawl(db: sqlite3.Connection, crawl: Crawl) -> None:
     )
     if crawl.started_at is not None:
         db.execute(
-            "UPDATE crawls SET started_at = min(coalesce(started_at, ?1), ?1) WHERE crawl_id = ?2",
-            (crawl.started_at, crawl.crawl_id),
+            "UPDATE crawls SET started_at = min(coalesce(started_at, ?1), ?1),"
+            " asked = min(coalesce(asked, ?2), coalesce(?2, asked)) WHERE crawl_id = ?3",
+            (crawl.started_at, crawl.asked, crawl.crawl_id),
         )
     if crawl.finished_at is not None:
         db.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SCHEMA = "1"
+SCHEMA = "2"
 # A row id holds the day (since 1970) above these bits and a sequence within the day below them.
 DAY_BITS = 20
 
@@ -44,6 +44,8 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "crawl_id": str,
                     "outlet": str,
                     "started_at": str,
+                    # What it was to fetch: "all", or since, until and limit.
+                    "asked": str,
                     "finished_at": str,
                     "reason": str,
                     "counts": str,
@@ -167,6 +169,22 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                 ("outlet", "url_key"),
                 (),
             ),
+            "origins": (
+                {
+                    "outlet": str,
+                    "url_key": str,
+                    "via": str,
+                    "role": str,
+                    "first_seen_at": str,
+                    "published_raw": str,
+                    "modified_raw": str,
+                    "title": str,
+                    "record_id": str,
+                    "seed_record": str,
+                },
+                ("outlet", "url_key", "via"),
+                (),
+            ),
             "attributions": (
                 {
                     "version_key": str,
@@ -226,6 +244,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
     ("ledger", ("url_key",), False),
+    ("origins", ("url_key",), False),
 )
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(

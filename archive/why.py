@@ -3,64 +3,71 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlsplit
 
+from archive.capture_steps import CAPTURES, capture_steps
+from archive.fates import ROLES, Step, origin_steps, origins_of, outcome_steps
+from archive.language import saying
+from archive.never_seen import Catalogue, never_seen
 from archive.place import Archive
-from archive.rows import Row, read_row, read_rows, reading_index
+from archive.rows import read_rows, reading_index
 from archive.schema import create, sqlite3
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, normalise, url_key
 
 LEDGER = (
-    "SELECT outlet, url, first_seen_at, last_at, via, state, reason, tries FROM ledger"
+    "SELECT outlet, url_key, url, first_seen_at, last_at, via, state, reason, tries FROM ledger"
     " WHERE url_key = ? ORDER BY first_seen_at, outlet"
 )
-CAPTURES = (
-    "SELECT record_id, article_id, captured_at, status, kind, role, outcome, via, warc, offset, robots"
-    " FROM captures WHERE url_key = ? ORDER BY captured_at, record_id"
-)
-PROBLEMS = "SELECT code, detail FROM problems WHERE record_id = ? ORDER BY code, detail"
-VERSIONS = (
-    "SELECT article_id, version, title, words FROM versions WHERE record_id = ? ORDER BY version, version_key"
-)
-ARTICLE = "SELECT article_id, version_count, last_seen_at, state FROM articles WHERE article_id = ?"
-LAST_CRAWL = "SELECT max(coalesce(finished_at, started_at)) AS at FROM crawls WHERE outlet = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing that happened to a URL, or one thing that is true of it; `at` is UTC, None for the latter."""
+class Fate:
+    """What became of a URL, its steps in order. `state` is the ledger's, "captured" for one captured without
+    having been discovered, or "unknown"; `outlets` are the slugs in whose ledger it is."""
 
-    at: str | None
-    what: str
-    detail: str
+    url: str
+    state: str
+    steps: tuple[Step, ...]
+    outlets: tuple[str, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The fate in the keys of `warraq why --json`; English, whoever reads it."""
+        steps = [
+            {"at": step.at, "what": step.what, "detail": step.detail.in_english()} for step in self.steps
+        ]
+        return {"url": self.url, "state": self.state, "steps": steps}
 
 
-def why(archive: Archive, url: str) -> dict[str, Any]:
-    """What became of a URL, in the keys of `warraq why --json`; any text gets an answer, index or not.
+def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
+    """What became of a URL; any text gets an answer, index or not.
 
-    `state` is the ledger's, "captured" for one captured without having been discovered, or "unknown".
     A URL never seen gets steps that say why: not a web address, of no outlet followed, refused by the
     outlet's patterns, or pointed at by no seed so far. http, www. and tracking parameters do not matter.
+    `catalogue` gives the outlets that could be followed.
     """
     try:
         address, key = normalise(url.strip()), url_key(url.strip())
     except UrlError as error:
-        step = Step(
-            at=None, what="not a web address", detail=f"{error}; wanted http:// or https:// and a host"
-        )
-        return _document(url, "unknown", [step])
+        detail = saying("{error}; wanted http:// or https:// and a host", error=str(error))
+        return Fate(url=url, state="unknown", steps=(Step(at=None, what="not a web address", detail=detail),))
+    outlets = archive.outlets()
     with _index(archive) as db:
         ledger = list(read_rows(db, LEDGER, (key,)))
         captures = list(read_rows(db, CAPTURES, (key,)))
-        steps = [*_discovered(ledger), *_captured(db, captures)]
-        steps.sort(key=lambda step: (step.at is None, step.at or ""))
-        state = str(ledger[-1]["state"]) if ledger else "captured" if captures else "unknown"
-        if not steps:
-            steps = list(_never_seen(archive.outlets(), db, address))
-    return _document(address, state, steps)
+        steps = list(_seeds(outlets, key))
+        found = [(row, origins_of(db, row)) for row in ledger]
+        for row, origins in found:
+            steps += origin_steps(row, origins)
+        steps += capture_steps(archive, db, captures)
+        for row, origins in found:
+            owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
+            steps += outcome_steps(archive, db, row, origins, owner)
+        if not ledger and not captures:
+            steps += never_seen(outlets, db, address, catalogue)
+    steps.sort(key=lambda step: (step.at is None, step.at or ""))
+    state = str(ledger[-1]["state"]) if ledger else "captured" if captures else "unknown"
+    return Fate(url=address, state=state, steps=tuple(steps), outlets=tuple(row["outlet"] for row in ledger))
 
 
 @contextmanager
@@ -75,97 +82,20 @@ def _index(archive: Archive) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def _document(url: str, state: str, steps: list[Step]) -> dict[str, Any]:
-    return {
-        "url": url,
-        "state": state,
-        "steps": [{"at": step.at, "what": step.what, "detail": step.detail} for step in steps],
-    }
-
-
-def _discovered(ledger: list[Row]) -> Iterator[Step]:
-    for row in ledger:
-        pointed = f"by {row['via']}" if row["via"] else "by no recorded seed"
-        yield Step(
-            at=row["first_seen_at"],
-            what="discovered",
-            detail=f"{pointed}, as {row['url']} of {row['outlet']}",
-        )
-        tries = f" after {row['tries']} tries" if (row["tries"] or 0) > 1 else ""
-        reason = f": {row['reason']}" if row["reason"] else ""
-        yield Step(at=row["last_at"], what=str(row["state"]), detail=f"in the ledger{reason}{tries}")
-
-
-def _captured(db: sqlite3.Connection, captures: list[Row]) -> Iterator[Step]:
-    for capture in captures:
-        yield Step(at=capture["captured_at"], what=_happened(capture), detail=_circumstances(capture))
-        for problem in read_rows(db, PROBLEMS, (capture["record_id"],)):
-            yield Step(at=capture["captured_at"], what=f"problem {problem['code']}", detail=problem["detail"])
-        for version in read_rows(db, VERSIONS, (capture["record_id"],)):
-            yield Step(
-                at=capture["captured_at"],
-                what="indexed",
-                detail=f"version {version['version']} of article {version['article_id']},"
-                f" {version['words']} words: {version['title']}",
-            )
-    for article_id in dict.fromkeys(capture["article_id"] for capture in captures if capture["article_id"]):
-        article = read_row(db, ARTICLE, (article_id,))
-        if article is not None:
-            yield Step(
-                at=None,
-                what=f"article {article['state'] or 'unknown'}",
-                detail=f"{article_id} has {article['version_count']} version(s),"
-                f" last seen {article['last_seen_at']}",
-            )
-
-
-def _happened(capture: Row) -> str:
-    kinds = {"response": "captured", "revisit": "captured again, unchanged", "failure": "failed"}
-    return kinds.get(capture["kind"], str(capture["kind"]))
-
-
-def _circumstances(capture: Row) -> str:
-    said = [
-        f"HTTP {capture['status']}" if capture["status"] else None,
-        f"as {capture['role']}" if capture["role"] else None,
-        capture["outcome"] if capture["outcome"] not in (None, "ok") else None,
-        f"robots.txt: {capture['robots']}" if capture["robots"] else None,
-        f"pointed at by {capture['via']}" if capture["via"] else None,
-        f"record {capture['record_id']} in {capture['warc']} at {capture['offset']}",
-    ]
-    return ", ".join(part for part in said if part)
-
-
-def _never_seen(outlets: tuple[Outlet, ...], db: sqlite3.Connection, url: str) -> Iterator[Step]:
-    owners = [outlet for outlet in outlets if outlet.owns(url)]
-    if not owners:
-        yield Step(at=None, what="of no outlet followed", detail=_nearest(outlets, url))
-    for outlet in owners:
-        yield _judged(outlet, url)
-        last = read_row(db, LAST_CRAWL, (outlet.slug,))
-        crawled = f"last crawled {last['at']}" if last and last["at"] else "never crawled so far"
-        yield Step(
-            at=None,
-            what="never discovered",
-            detail=f"no seed of {outlet.slug} captured so far points at it; {outlet.slug} was {crawled}",
-        )
-
-
-def _judged(outlet: Outlet, url: str) -> Step:
-    if outlet.is_article_url(url):
-        detail = f"{outlet.slug} would take it for an article's URL"
-        return Step(at=None, what="would be accepted", detail=detail)
-    patterns = f"article_url = {outlet.article_url!r}, not_article = {list(outlet.not_article)!r}"
-    detail = f"the patterns of {outlet.slug} do not take it for an article's URL ({patterns})"
-    return Step(at=None, what="would be refused", detail=detail)
-
-
-def _nearest(outlets: tuple[Outlet, ...], url: str) -> str:
-    host = urlsplit(url).netloc
-    if not outlets:
-        return f"{host} belongs to no outlet: this archive follows none yet; `warraq outlet add` adds one"
-    domains = {domain: outlet.slug for outlet in outlets for domain in outlet.domains}
-    (nearest, *_) = get_close_matches(host, domains, n=1, cutoff=0.0)
-    return (
-        f"{host} belongs to no outlet of this archive; the nearest domain is {nearest} of {domains[nearest]}"
-    )
+def _seeds(outlets: tuple[Outlet, ...], key: str) -> Iterator[Step]:
+    for outlet in outlets:
+        named = {
+            "feed": outlet.feeds,
+            "sitemap": outlet.sitemaps,
+            "section": outlet.sections,
+            "home": (outlet.homepage,),
+        }
+        for role, urls in named.items():
+            if key in map(url_key, urls):
+                detail = saying(
+                    "the {role} of {slug}, which crawls read to find reports",
+                    role=ROLES[role],
+                    slug=outlet.slug,
+                )
+                yield Step(at=None, what="seed", detail=detail)
+                break

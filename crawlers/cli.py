@@ -38,13 +38,17 @@ COMMANDS = {
     "demo": Entry("crawlers.demo", "Crawl a newsroom on this machine; search it, cite from it, verify it."),
     "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
     "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
+    "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
     "search": Entry(FINDING, "Find reports by Arabic words."),
     "show": Entry(FINDING, "Show one article and its capture."),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
-    "why": Entry(FINDING, "Say what became of a URL, from discovery to index."),
+    "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
+    "coverage": Entry(
+        "archive.coverage_command", "Count by outlet and day what was found, captured and read."
+    ),
 }
 
 

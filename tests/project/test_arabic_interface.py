@@ -18,7 +18,7 @@ from crawlers import frontier
 from crawlers.cli import COMMANDS, warraq
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEAKERS = ("tr", "say", "print_field")
+SPEAKERS = ("tr", "say", "saying", "print_field")
 
 
 def spoken() -> Iterator[str]:

@@ -3,9 +3,14 @@
 import pytest
 
 from archive.place import init_archive
-from archive.why import why
+from archive.why import why as fate_of
+from extractors.urls import normalise, url_key
 
 URL = "https://almithal.example/2026/11/bridge/"
+
+
+def why(archive, url: str):
+    return fate_of(archive, url).document()
 
 
 def said(document) -> str:
@@ -41,13 +46,13 @@ def test_a_page_that_gave_no_article_says_why(shelf) -> None:
     )
     document = why(shelf.archive, URL)
     assert document["state"] == "captured"
-    assert "HTTP 404" in said(document)
-    assert "problem http-status: 404 is no article" in said(document)
+    assert "gone: the server says that it is not there (HTTP 404)" in said(document)
+    assert "problem http-status: the answer's status is not 200; 404 is no article" in said(document)
 
 
 def test_a_failure_is_told_with_its_outcome(shelf) -> None:
     shelf.capture(URL, "2026-11-22T10:31:07.123456Z", status=None, kind="failure", outcome="timeout")
-    assert "failed: as article, timeout" in said(why(shelf.archive, URL))
+    assert "failed: timeout: no whole answer came in time" in said(why(shelf.archive, URL))
 
 
 def test_a_refusal_in_the_ledger_is_the_state(shelf) -> None:
@@ -62,7 +67,13 @@ def test_a_refusal_in_the_ledger_is_the_state(shelf) -> None:
 
 
 def test_a_url_of_a_followed_outlet_that_no_seed_points_at(shelf) -> None:
-    shelf.insert("crawls", crawl_id="c", outlet="almithal", finished_at="2026-11-22T09:00:00.000000Z")
+    shelf.insert(
+        "crawls",
+        crawl_id="c",
+        outlet="almithal",
+        started_at="2026-11-22T08:00:00.000000Z",
+        finished_at="2026-11-22T09:00:00.000000Z",
+    )
     document = why(shelf.archive, "https://almithal.example/2026/11/never/")
     assert document["state"] == "unknown"
     assert [step["what"] for step in document["steps"]] == ["would be accepted", "never discovered"]
@@ -70,10 +81,13 @@ def test_a_url_of_a_followed_outlet_that_no_seed_points_at(shelf) -> None:
 
 
 def test_a_url_that_the_outlets_patterns_refuse(shelf) -> None:
-    for url in ("https://almithal.example/about/", "https://almithal.example/video/2026/11/x/"):
+    for url, rule in (
+        ("https://almithal.example/about/", r"article_url = '/\d{4}/\d{2}/[^/]+/$' in outlets/almithal.toml"),
+        ("https://almithal.example/video/2026/11/x/", "not_article = '/video/' in outlets/almithal.toml"),
+    ):
         document = why(shelf.archive, url)
         assert document["steps"][0]["what"] == "would be refused"
-        assert "/video/" in document["steps"][0]["detail"]
+        assert rule in document["steps"][0]["detail"]
         assert "never crawled so far" in said(document)
 
 
@@ -81,6 +95,29 @@ def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
     document = why(shelf.archive, "https://almithal.exemple/x")
     assert [step["what"] for step in document["steps"]] == ["of no outlet followed"]
     assert "almithal.example of almithal" in said(document)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("/2026/11/12345/opening-of-the-bridge/", "/2026/11/12399/opening-of-the-bridge/"),
+        ("/2026/11/98765-new-slug/", "/2025/01/98765-old-slug/"),
+        ("/2026/11/brigde/", "/2026/11/bridge/"),
+        ("/2026/11/افتتاح-الجسر-الكبير/", "/2026/10/افتتاح-الجسر-الكبير/"),
+        ("/2026/11/4/", None),
+        ("/2026/11/harvest/", None),
+    ],
+)
+def test_a_url_that_was_never_seen_names_those_it_may_be_meant_for(
+    shelf, asked: str, held: str | None
+) -> None:
+    paths = [held or "/2026/11/5/", "/2026/11/election/", "/2026/11/7/"]
+    for path in paths:
+        url = normalise(f"https://almithal.example{path}")
+        shelf.insert("ledger", outlet="almithal", url_key=url_key(url), url=url, state="captured")
+    steps = why(shelf.archive, f"https://almithal.example{asked}")["steps"]
+    near = [step["detail"].partition(",")[0] for step in steps if step["what"] == "looks like"]
+    assert near == ([normalise(f"https://almithal.example{held}")] if held else [])
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,15 @@ def ledger(archive: Archive, wire, write_warc, warc_name, ingest_all, rows):
     return run
 
 
-def discovered(wire, at: str = DAYS[0], seed: str = "https://almithal.example/feed/", **item: object):
+FEED, SITEMAP = "https://almithal.example/feed/", "https://almithal.example/sitemap.xml"
+
+
+def discovered(wire, at: str = DAYS[0], seed: str = FEED, **item: object):
     entry = {"url": A, "state": "waiting", "reason": None} | item
-    return wire.event(event="discovered", at=at, seed=seed, items=[entry])
+    role = "sitemap" if seed == SITEMAP else "feed"
+    return wire.event(
+        event="discovered", at=at, seed=seed, seed_role=role, seed_record=f"seed of {at}", items=[entry]
+    )
 
 
 def test_a_discovered_url_waits(ledger, wire) -> None:
@@ -69,6 +75,51 @@ def test_the_earliest_sighting_names_the_seed(ledger, wire) -> None:
         discovered(wire, DAYS[3], seed="https://almithal.example/sitemap.xml"), discovered(wire, DAYS[1])
     )
     assert row["via"] == "https://almithal.example/feed/"
+
+
+def test_every_seed_that_names_a_url_is_one_of_its_origins(ledger, wire, rows) -> None:
+    ledger(
+        discovered(wire, DAYS[1], published="Fri, 20 Nov 2026 10:00:00 +0300", title="عنوان الخلاصة"),
+        discovered(wire, DAYS[0], seed=SITEMAP, modified="2026-11-19"),
+    )
+    found = rows(
+        "SELECT via, role, first_seen_at, published_raw, modified_raw, title, seed_record FROM origins"
+        " ORDER BY via"
+    )
+    assert [tuple(row.values()) for row in found] == [
+        (
+            FEED,
+            "feed",
+            DAYS[1],
+            "Fri, 20 Nov 2026 10:00:00 +0300",
+            None,
+            "عنوان الخلاصة",
+            f"seed of {DAYS[1]}",
+        ),
+        (SITEMAP, "sitemap", DAYS[0], None, "2026-11-19", None, f"seed of {DAYS[0]}"),
+    ]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_a_seed_printed_first_stays(ledger, wire, rows, order) -> None:
+    told = [
+        discovered(wire, DAYS[1], published="2026-11-20", title="الأول"),
+        discovered(wire, DAYS[5], published="2026-11-25", title="الثاني"),
+    ]
+    ledger(*(told[n] for n in order))
+    (row,) = rows("SELECT first_seen_at, published_raw, title FROM origins")
+    assert tuple(row.values()) == (DAYS[1], "2026-11-20", "الأول")
+
+
+@pytest.mark.parametrize("state", ["refused", "failed", "gone"])
+def test_a_seed_that_names_a_known_url_again_changes_no_fate(ledger, wire, state: str) -> None:
+    (row,) = ledger(
+        discovered(wire),
+        wire.event(event="fate", at=DAYS[1], url=A, state=state, reason="why"),
+        discovered(wire, DAYS[2], seed=SITEMAP),
+        discovered(wire, DAYS[0], seed=SITEMAP, state="refused", reason="other-host"),
+    )
+    assert (row["state"], row["reason"], row["via"]) == (state, "why", FEED)
 
 
 def test_giving_up_is_a_failure_with_its_reason_and_the_number_of_tries(ledger, wire) -> None:
@@ -113,14 +164,15 @@ def test_every_order_of_ingest_gives_the_same_ledger(
     def groups(wire):
         return [
             discovered(wire, DAYS[2]),
-            discovered(wire, DAYS[1], seed="https://almithal.example/sitemap.xml"),
+            discovered(wire, DAYS[1], seed=SITEMAP, published="2026-11-20"),
+            discovered(wire, DAYS[1], seed=SITEMAP, published="2026-11-21", title="عنوان"),
             wire.exchange("/2026/a/", status=404, at=DAYS[4]),
             wire.event(event="fate", at=DAYS[3], url=A, state="refused", reason="robots"),
             wire.event(event="fate", at=DAYS[5], url=A, state="failed", reason="gave-up"),
         ]
 
     seen = set()
-    for order in itertools.islice(itertools.permutations(range(5)), 0, None, 7):
+    for order in itertools.islice(itertools.permutations(range(6)), 0, None, 47):
         archive = make_archive(tmp_path / "".join(map(str, order)))
         for number, group in enumerate(groups(make_wire())):
             write_warc(archive, warc_name(number), [group])

@@ -20,7 +20,14 @@ ARTICLES = [f"/2026/{name}/" for name in "abcde"]
 def story(wire, page, rng: random.Random, files: int = 4) -> list[list]:
     """Groups of `files` WARC files that tell of the same few articles in a tangle of times."""
     told: list[list] = [[wire.warcinfo()] for _ in range(files)]
-    items = [{"url": f"https://almithal.example{path}", "state": "waiting"} for path in ARTICLES]
+    items = [
+        {
+            "url": f"https://almithal.example{path}",
+            "state": "waiting",
+            "published": f"2026-11-{rng.randint(1, 28)}",
+        }
+        for path in (*ARTICLES, *ARTICLES[:2])
+    ]
     captured = []
     for n in range(24):
         at = f"2026-11-{rng.randint(1, 20):02d}T{rng.randint(0, 23):02d}:00:00.{n:06d}Z"
@@ -37,7 +44,7 @@ def story(wire, page, rng: random.Random, files: int = 4) -> list[list]:
                 lambda at=at, path=path: wire.exchange(path, status=rng.choice([404, 403, 503]), at=at),
                 lambda at=at, path=path: wire.exchange(path, answered=False, outcome="timeout", at=at),
                 lambda at=at: wire.event(
-                    event="discovered", at=at, seed=f"https://almithal.example/{at}", items=items
+                    event="discovered", at=at, seed=f"https://almithal.example/{at[:9]}", items=items
                 ),
                 lambda at=at, url=url: wire.event(
                     event="fate", at=at, url=url, state=rng.choice(["refused", "failed"]), reason=at

@@ -1,0 +1,106 @@
+"""`warraq coverage`: options in, `archive.coverage` called, a table or a JSON document out."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.console import as_json, current_archive, print_json, say
+from archive.finding_commands import Day as DayParameter
+from archive.language import tr
+
+if TYPE_CHECKING:
+    from archive.coverage import Coverage, Day
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--from", "from_", type=DayParameter(), metavar="DAY", help="From this day on.")
+@click.option("--to", type=DayParameter(), metavar="DAY", help="Up to this day.")
+@as_json
+def coverage(slugs: tuple[str, ...], from_: date | None, to: date | None, as_json: bool) -> None:
+    """Count what was discovered, captured and read, by outlet and day; name refusals, failures and gaps.
+
+    Every discovered URL is counted once. Its day is the outlet's own: that of the article, else the date
+    that a feed or sitemap printed, else the day it was first seen (the last column counts which).
+    """
+    from archive import coverage as covering
+    from archive.rows import reading_index
+
+    with reading_index(current_archive()) as db:
+        found = covering.coverage(db, slugs, from_=from_, to=to)
+    if as_json:
+        print_json(_document(found))
+        return
+    if not found.days:
+        say("Nothing was discovered in these days.")
+    for total in found.totals:
+        _print_outlet(found, total)
+
+
+def _document(found: "Coverage") -> dict[str, Any]:
+    return {
+        "days": [_counts(day) for day in found.days],
+        "totals": [_counts(total) for total in found.totals],
+        "gaps": [
+            {
+                "outlet": gap.outlet,
+                "what": gap.what,
+                "first": gap.first.isoformat(),
+                "last": gap.last.isoformat(),
+                "days": gap.days,
+            }
+            for gap in found.gaps
+        ],
+    }
+
+
+def _counts(day: "Day") -> dict[str, Any]:
+    counts = {name: getattr(day, name) for name in ("discovered", "captured", "articles", "gone", "waiting")}
+    causes = {
+        name: dict(sorted(getattr(day, name).items()))
+        for name in ("refused", "failed", "not_articles", "day_from")
+    }
+    return {"outlet": day.outlet, "day": day.day.isoformat() if day.day else None, **counts, **causes}
+
+
+def _print_outlet(found: "Coverage", total: "Day") -> None:
+    from archive.columns import columns
+
+    names = ("day", "discovered", "captured", "articles", "refused", "failed", "gone", "waiting", "day from")
+    heads = {"captured": "held", "failed": "not had"}  # "captured" and "failed" head other things elsewhere
+    days = [day for day in found.days if day.outlet == total.outlet]
+    click.echo(total.outlet)
+    rows = [[tr(heads.get(name, name)) for name in names], *(_cells(day) for day in (*days, total))]
+    for line in columns(rows):
+        click.echo(line)
+    for name in ("refused", "failed", "not_articles"):
+        if causes := getattr(total, name):
+            click.echo(f"{tr(_CAUSES[name])}: {_listed(causes)}")
+    for gap in found.gaps:
+        if gap.outlet == total.outlet:
+            span = gap.first.isoformat() if gap.days == 1 else f"{gap.first} … {gap.last}"
+            click.echo(tr("{what}: {span} ({days} days)", what=tr(gap.what), span=span, days=gap.days))
+    click.echo()
+
+
+_CAUSES = {"refused": "refused because", "failed": "failed because", "not_articles": "captured, no article"}
+
+
+def _cells(day: "Day") -> list[str]:
+    counts = (
+        day.discovered,
+        day.captured,
+        day.articles,
+        day.refused.total(),
+        day.failed.total(),
+        day.gone,
+        day.waiting,
+    )
+    label = day.day.isoformat() if day.day is not None else tr("total")
+    return [label, *map(str, counts), _listed(day.day_from)]
+
+
+def _listed(counts: Counter[str]) -> str:
+    return tr(", ").join(f"{tr(name)} {count}" for name, count in sorted(counts.items()))

@@ -1,0 +1,57 @@
+"""Rows of `origins`: through which seeds each URL was found, and what each of them printed of it.
+
+A feed's date for a report is evidence: what a seed said first stays, whatever it says later.
+"""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+from archive.schema import sqlite3
+
+# The `via` and role of what a person asked for by hand, where a seed's URL and role would stand.
+BY_HAND, ASKED = "urn:warraq:capture", "asked"
+PUT = (
+    "INSERT INTO origins (outlet, url_key, via, role, first_seen_at, published_raw, modified_raw, title,"
+    " record_id, seed_record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (outlet, url_key, via) DO UPDATE SET role=excluded.role,"
+    " first_seen_at=excluded.first_seen_at, published_raw=excluded.published_raw,"
+    " modified_raw=excluded.modified_raw, title=excluded.title, record_id=excluded.record_id,"
+    " seed_record=excluded.seed_record"
+)
+HELD = (
+    "SELECT outlet, url_key, via, role, first_seen_at, published_raw, modified_raw, title, record_id,"
+    " seed_record FROM origins WHERE outlet = ? AND url_key = ? AND via = ?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One seed's first word on a URL. `via` is the seed's URL, `role` what kind of seed it is.
+
+    Dates and title are as printed. `record_id` is the event that tells it, `seed_record` the seed's answer.
+    """
+
+    outlet: str
+    url_key: str
+    via: str
+    role: str | None
+    first_seen_at: str
+    published_raw: str | None
+    modified_raw: str | None
+    title: str | None
+    record_id: str
+    seed_record: str | None
+
+
+def put_origins(db: sqlite3.Connection, origins: Iterable[Origin]) -> None:
+    """Write origins; of several from one seed the earliest stays, in whatever order they come."""
+    for origin in origins:
+        row = db.execute(HELD, (origin.outlet, origin.url_key, origin.via)).fetchone()
+        if row is None or _rank(origin) < _rank(Origin(**dict(row))):
+            db.execute(PUT, astuple(origin))
+
+
+def _rank(origin: Origin) -> tuple[tuple[bool, str], ...]:
+    """By time; what is told at the same moment is put in an order that no ingest can change."""
+    parts = (origin.first_seen_at, origin.record_id, *astuple(origin))
+    return tuple((part is not None, part or "") for part in parts)
