@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SCHEMA = "2"
+SCHEMA = "3"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
 # A row id holds the day (since 1970) above these bits and a sequence within the day below them.
 DAY_BITS = 20
 

@@ -104,11 +104,14 @@ class Outlet:
         """Say whether an own URL has the form of an article's.
 
         Patterns are searched in the normalised URL and in its readable form. Without `article_url` every own
-        URL but the seeds may be an article's; `not_article` always excludes.
+        URL but the seeds may be an article's; `not_article` always excludes, and so does a "#!" route.
         """
         if not self.owns(url):
             return False
-        spellings = (normalise(url), decoded(normalise(url)))
+        address = normalise(url)
+        if "#" in address:
+            return False  # what a script makes of a fragment never reaches a server
+        spellings = (address, decoded(address))
         if any(re.search(pattern, spelling) for pattern in self.not_article for spelling in spellings):
             return False
         if self.article_url is not None:

@@ -82,7 +82,7 @@ def test_what_is_no_public_web_address_is_refused(refused: str) -> None:
 @pytest.mark.parametrize(
     ("url", "key"),
     [
-        ("https://www.Example.org/Path?Query=A", "org,example)/path?query=a"),
+        ("https://www.Example.org/Path?Query=A", "org,example)/Path?query=A"),
         ("http://example.org/path/?query=a", "org,example)/path?query=a"),
         ("https://news.example.co.uk/", "uk,co,example,news)/"),
         ("http://127.0.0.1:8080/x", "127.0.0.1:8080)/x"),
