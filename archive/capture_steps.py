@@ -31,6 +31,8 @@ ARTICLE = "SELECT article_id, url, version_count, last_seen_at, state FROM artic
 ROLES = FOUND_BY | {
     "article": saying("an article"),
     "page": saying("a page"),
+    "listing": saying("a further page of a section, feed or archive"),
+    "look": saying("a page looked at to find out about the outlet"),
     "requisite": saying("a requisite"),
 }
 VERDICTS = {

@@ -10,7 +10,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from crawlers.candidates import Candidate
-from crawlers.day_archives import archive_page
+from crawlers.day_archives import archive_page, day_of_page
 from crawlers.days import days_of, disbelieved, printed_day, printed_moment
 from crawlers.feeds import Feed, read_feed
 from crawlers.found import LISTING, REFUSED, WAITING, Found
@@ -30,6 +30,7 @@ __all__ = [
     "SITEMAP",
     "Seed",
     "SeedReading",
+    "archive_of",
     "judge",
     "printed_day",
     "printed_moment",
@@ -67,11 +68,12 @@ class Seed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedReading:
-    """What a seed lists: URLs that may be articles, further sitemaps, the URL of its next page, and what was
-    wrong with it."""
+    """What a seed lists: URLs that may be articles, further sitemaps, pages of the outlet's archives by date,
+    the URL of its next page, and what was wrong with it."""
 
     found: tuple[Found, ...]
     sitemaps: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     next_page: str | None = None
 
@@ -118,13 +120,15 @@ def _read_page(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet
     page = parse_html(fragment or body, seed.url, "text/html; charset=utf-8" if fragment else content_type)
     if page is None or outlet.article_url is None:
         return SeedReading(found=())
-    links = (Candidate(url=link.url, title=link.text or None) for link in page_links(page))
+    linked = page_links(page)
+    links = (Candidate(url=link.url, title=link.text or None) for link in linked)
     # Every page links to menus, tags and other hosts: what has not the form of an article is no discovery.
     kept = tuple(found for found in judge(links, seed, outlet) if found.state == WAITING)
     onward = next_page(page, seed.page, seed.listing or seed.url) if seed.archive is None else None
     if onward is not None and refusal(onward, outlet) != NOT_AN_ARTICLE_URL:
         onward = None  # another host, or an article that is called "next"
-    return SeedReading(found=kept, next_page=onward)
+    dated = tuple(link.url for link in linked if archive_of(link.url, outlet) is not None)
+    return SeedReading(found=kept, archives=dated, next_page=onward)
 
 
 def stream_sitemap(
@@ -139,6 +143,11 @@ def stream_sitemap(
         return iter(()), stream
     judged = _judged(stream, seed, outlet, dated=True)
     return iter(lambda: tuple(islice(judged, most)), ()), stream
+
+
+def archive_of(url: str, outlet: Outlet) -> str | None:
+    """The template of the outlet's archive by date that the URL is a page of, if it is one."""
+    return next((one for one in outlet.archives if day_of_page(one, url) is not None), None)
 
 
 def _read_sitemap(seed: Seed, body: bytes, outlet: Outlet) -> SeedReading:

@@ -31,7 +31,7 @@ from crawlers.decoding import decoded_body
 from crawlers.manners import contact_needed, software, user_agent
 from crawlers.robots import RobotsRefusal
 
-_ROLE = "page"
+_ROLE = "look"  # to find out about an outlet: what is looked at is no article of the archive yet
 
 
 class FetchSpider(Spider):

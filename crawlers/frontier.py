@@ -489,6 +489,11 @@ class Frontier:
         with self._guard:
             self._db.execute("UPDATE runs SET finished = ?", (now,))
 
+    def unknown(self, urls: Sequence[str]) -> list[str]:
+        """Those of the URLs that the ledger does not hold, each once."""
+        with self._guard:
+            return [url for url in dict.fromkeys(urls) if self._settled_row(url_key(url)) is None]
+
     def put_off(self, url: str, until: float) -> None:
         """Leave a waiting URL alone until a moment (seconds since the epoch)."""
         with self._guard:

@@ -35,6 +35,7 @@ from crawlers.discovery import (
     SITEMAP,
     Seed,
     SeedReading,
+    archive_of,
     read_seed,
     seeds_of,
     stream_sitemap,
@@ -152,6 +153,9 @@ class SeedSpider(RecordedSpider):
         elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())
             await self._seed_again(seed, f"http-{status}", captured, wait)
+        elif seed.archive is not None and status in (404, 410):
+            self._seeds_read += 1
+            await self._go_on(seed, SeedReading(found=()), Brought())
         else:
             await self._seed_problem(seed, f"http-{status}", captured)
 
@@ -162,6 +166,7 @@ class SeedSpider(RecordedSpider):
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         problems = (*odd, *reading.problems)
         brought = await self._discovered(seed, captured.record_id, reading.found, problems)
+        await self._add_archives(seed, reading)
         await self._go_on(seed, reading, brought)
         await self._seed_done(response, seed, captured, problems, gave=bool(reading.found))
         return []
@@ -210,7 +215,27 @@ class SeedSpider(RecordedSpider):
         body, odd = await asyncio.to_thread(decoded_body, response)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         brought = await self._discovered(seed, captured.record_id, reading.found, (*odd, *reading.problems))
+        await self._add_archives(seed, reading)
         await self._go_on(seed, reading, brought, due.dry)
+
+    async def _empty_day(self, due: Due) -> None:
+        """Go on past a page of an archive by date that is not there: a day without reports may have none."""
+        seed = Seed(url=due.url, role=LISTING, listing=due.seed, page=due.hops + 1, archive=due.seed)
+        await self._go_on(seed, SeedReading(found=()), Brought(), due.dry)
+
+    async def _add_archives(self, seed: Seed, reading: SeedReading) -> None:
+        """Put the pages of archives by date that a calendar links to into the frontier, each once: an archive
+        may have gaps that a walk from day to day would take for its beginning."""
+        if not reading.found:
+            return  # a day without reports links to the day before it as well, and so for ever
+        pages = []
+        for url in await asyncio.to_thread(self._frontier.unknown, reading.archives):
+            template = archive_of(url, self.outlet)
+            day = day_of_page(template, url) if template else None
+            if day is not None and not (self._until and day.isoformat() > self._until):
+                latest = day.isoformat()
+                pages.append(Found(url=url, role=LISTING, via=seed.url, seed=template, hops=1, latest=latest))
+        await asyncio.to_thread(self._frontier.add, pages, time.time(), timestamp(utc_now()))
 
     async def _go_on(self, seed: Seed, reading: SeedReading, brought: Brought, dry: int = 0) -> None:
         """Put the next page of a listing into the frontier, unless the walk ends here."""

@@ -144,6 +144,8 @@ class OutletSpider(SeedSpider):
             async for item in self._answered(response, due, captured):
                 yield item
         elif status in (404, 410):
+            if due.role == LISTING and due.seed in self.outlet.archives:
+                await self._empty_day(due)
             self._settle(due, GONE, f"http-{status}")
         elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())

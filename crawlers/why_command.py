@@ -51,7 +51,7 @@ def _heading(step: Step) -> str:
 
 
 def _catalogue() -> Sequence[Outlet]:
-    from crawlers.outlet_commands import CATALOGUE
+    from crawlers.catalogue import CATALOGUE
     from extractors.outlets import load_outlets
 
     return load_outlets(CATALOGUE) if CATALOGUE.is_dir() else ()

@@ -82,7 +82,7 @@ def test_every_exchange_is_captured(fetched: Any) -> None:
     assert outcomes["faults/drop?n=1"] == "disconnect"
     assert "wp-admin/" not in outcomes, "robots.txt forbids it"
     roles = {fields["role"] for url, fields in desk.exchanges() if not url.endswith("robots.txt")}
-    assert roles == {"page"}
+    assert roles == {"look"}
 
 
 def test_a_private_address_is_not_fetched(desk: Any, trap: Any) -> None:
