@@ -33,9 +33,10 @@ _SETTLE = 2.0  # seconds that `exchanges` gives answers under way
 class OutletSite:
     """Where an outlet is served: `article_urls` are its reports, newest first; `faults` the addresses of
     linked faults by URL with their names; `gold` what the reports' pages print now; `feeds` and `sitemaps`
-    the working ones as a declaration should name them; `sections` the section pages; `others` all that pages
-    link and that is no report (of a pager without an end, up to the first page past the end); `twins` other
-    addresses of reports (print, AMP, mobile, aliases) with the report's."""
+    the working ones as a declaration should name them; `sections` the section pages; `archives` templates
+    of day pages with {year}, {month} and {day}; `others` all that pages link and that is no report (of a
+    pager without an end, up to the first page past the end); `twins` other addresses of reports (print, AMP,
+    mobile, aliases) with the report's."""
 
     slug: str
     homepage: str
@@ -46,6 +47,7 @@ class OutletSite:
     feeds: tuple[str, ...]
     sitemaps: tuple[str, ...]
     sections: tuple[str, ...]
+    archives: tuple[str, ...]
     others: tuple[str, ...]
     twins: Mapping[str, str]
 
@@ -210,6 +212,7 @@ class Newsroom:
             feeds=tuple(site.origin + path for path in site.make.feeds),
             sitemaps=tuple(site.origin + path for path in site.make.sitemaps),
             sections=site.sections(),
+            archives=tuple(site.origin + path for path in site.make.archives),
             others=site.others(),
             twins=site.twins(),
         )
