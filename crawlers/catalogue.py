@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.arabic_texts import ARABIC
-from archive.language import tr
-from crawlers.country_names import NAMES, country_name
+from archive.language import speaks_arabic, tr
 from extractors.arabic import fold
+from extractors.country_names import NAMES
 
 if TYPE_CHECKING:
     from extractors.outlets import Outlet
@@ -29,11 +29,16 @@ def matches(one: "Outlet", word: str) -> bool:
 def in_one_line(one: "Outlet") -> str:
     """The entry for a reader: slug, names, country, kind of newsroom, home page."""
     names = f"{one.name} ({one.name_en})" if one.name_en else one.name
-    place = country_name(one.country)
+    place = _country(one.country)
     if one.based_in:
-        place = tr("{country}, from {other}", country=place, other=country_name(one.based_in))
+        place = tr("{country}, from {other}", country=place, other=_country(one.based_in))
     parts = [f"{one.slug}: {names}", place, tr(one.kind) if one.kind else None, one.homepage]
     return tr(", ").join(part for part in parts if part)
+
+
+def _country(code: str) -> str:
+    names = NAMES.get(code)
+    return names[0 if speaks_arabic() else 1] if names else code
 
 
 def _searched(one: "Outlet") -> list[str]:

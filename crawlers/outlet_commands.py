@@ -244,10 +244,11 @@ def shown(text: str) -> str:
 
 def _differences(path: Path, text: str) -> Iterator[str]:
     """A line `key: there … found …` for every key that the found declaration gives another value."""
+    from extractors.declaration_files import declaration_text
     from extractors.outlets import load_outlet
 
     load_outlet(path)  # says what is wrong with a file that cannot be compared
-    there, found = tomllib.loads(path.read_text("utf-8")), tomllib.loads(text)
+    there, found = tomllib.loads(declaration_text(path)), tomllib.loads(text)
     for key, value in found.items():
         if key not in CHANGES_BY_ITSELF and there.get(key) != value:
             yield f"{key}: there {there.get(key, 'nothing')!r}, found {value!r}"

@@ -7,14 +7,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from extractors import declaration as d
+from extractors.declaration_files import FileProblem, declaration_text
+from extractors.toml_text import TomlProblem, load_toml
 from extractors.urls import UrlError, canonical_host, decoded, normalise, url_key
 
 _PORT = re.compile(r":\d+\Z")
 # What kind of newsroom; docs/adding-an-outlet.md says what each word means.
 KINDS = ("agency", "newspaper", "magazine", "broadcaster", "website", "documentation", "official")
+_PATTERNS = {"article_url": r"'/\d{4}/\d{2}/[^/]+/$'", "not_article": "'/video/'"}  # for example
 ARCHIVES = '["https://almithal.example/archive/{year}/{month}/{day}"]'  # for example
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -127,18 +130,17 @@ def is_slug(text: str) -> bool:
 def parse_outlet(text: str, slug: str, path: str) -> Outlet:
     """Give the outlet a TOML text declares; raises OutletError with all problems of the text together."""
     where = f"{path}: "
-    problems = (
-        [] if is_slug(slug) else [f"{where}the name {slug!r} is no slug; use a-z, 0-9, _ and -, at most 64"]
-    )
+    problems = [] if is_slug(slug) else [f"{where}{_bad_name(slug)}"]
     try:
-        values = d.load_toml(text)
-    except d.ValueProblem as problem:
+        values = load_toml(text)
+    except TomlProblem as problem:
         raise OutletError(path, (*problems, f"{where}{problem}")) from problem
     table = d.Table(values, where)
     read = _read(table)
     layouts, layout_problems = _layouts(values.get("layout", []), where)
     expect, expect_problems = _expect(values.get("expect", {}), where)
-    problems += [*table.finish(), *layout_problems, *expect_problems, *_strays(read, where)]
+    problems += [*table.finish(_IN_TABLES), *layout_problems, *expect_problems]
+    problems += [*_strays(read, where), *_too_wide(read, where)]
     if problems:
         raise OutletError(path, tuple(problems))
     return Outlet(slug=slug, layouts=layouts, expect=expect, **read)
@@ -147,9 +149,9 @@ def parse_outlet(text: str, slug: str, path: str) -> Outlet:
 def load_outlet(path: Path) -> Outlet:
     """Give the outlet declared in SLUG.toml; raises OutletError, also when the file cannot be read."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutletError(str(path), (f"{path}: cannot be read as UTF-8 text: {error}",)) from error
+        text = declaration_text(path)
+    except FileProblem as problem:
+        raise OutletError(str(path), (f"{path}: {problem}",)) from problem
     return parse_outlet(text, path.stem, str(path))
 
 
@@ -192,7 +194,7 @@ def host_outlet(host: str) -> Outlet:
 
 def _read(table: d.Table) -> dict[str, Any]:
     """Read every key of the main table; keys are those of Outlet."""
-    table.read |= {"layout", "expect"}
+    table.examples |= {"layout": "[[layout]]", "expect": "[expect]"}
     return {
         "name": table.need("name", d.text, '"المثال"'),
         "country": table.need("country", d.country, '"SY"'),
@@ -204,11 +206,11 @@ def _read(table: d.Table) -> dict[str, Any]:
         "feeds": table.may("feeds", d.many(d.url), '["https://almithal.example/feed/"]', ()),
         "sitemaps": table.may("sitemaps", d.many(d.url), '["https://almithal.example/sitemap.xml"]', ()),
         "sections": table.may("sections", d.many(d.url), '["https://almithal.example/local/"]', ()),
-        "article_url": table.may("article_url", d.regex, r"'/\d{4}/\d{2}/[^/]+/$'"),
-        "not_article": table.may("not_article", d.one_or_many(d.regex), "'/video/'", ()),
+        "article_url": table.may("article_url", d.regex, _PATTERNS["article_url"]),
+        "not_article": table.may("not_article", d.one_or_many(d.regex), _PATTERNS["not_article"], ()),
         "cadence": table.may("cadence", d.duration, '"1h"', timedelta(hours=1)),
         "recapture": table.may("recapture", d.many(d.duration), '["1d", "7d"]', ()),
-        "checked_on": table.may("checked_on", d.day, "2026-11-01"),
+        "checked_on": table.may("checked_on", d.past_day, "2026-11-01"),
         "verify_tls": table.may("verify_tls", d.flag, "true", True),
         "proxy": table.may("proxy", d.proxy, '"socks5h://127.0.0.1:9050"'),
         "render": table.may("render", d.flag, "false", False),
@@ -225,15 +227,16 @@ def _read(table: d.Table) -> dict[str, Any]:
 
 
 def _domains(value: object) -> tuple[str, ...]:
-    domains: tuple[str, ...] = d.many(d.domain)(value)
+    domains: tuple[str, ...] = d.many(d.own_domain)(value)
     if not domains:
-        raise d.ValueProblem("empty; wanted at least one host")
+        raise d.ValueProblem("found an empty list; wanted at least one host")
     return domains
 
 
 def _layouts(values: object, where: str) -> tuple[tuple[Layout, ...], list[str]]:
     if not isinstance(values, list) or not all(isinstance(item, dict) for item in values):
-        return (), [f"{where}layout: wanted tables; write each under its own [[layout]] line"]
+        found = "[layout]" if isinstance(values, dict) else d.shown(values)
+        return (), [f"{where}layout: found {found}; wanted tables; write each under its own [[layout]] line"]
     layouts = []
     problems: list[str] = []
     for number, item in enumerate(values, 1):
@@ -245,17 +248,20 @@ def _layouts(values: object, where: str) -> tuple[tuple[Layout, ...], list[str]]
         }
         since = table.may("since", d.day, "2026-01-01")
         layouts.append(Layout(since=since, **parts))
-        problems += table.finish()
+        problems += table.finish(_ABOVE)
     return tuple(layouts), problems
 
 
 def _expect(values: object, where: str) -> tuple[Expect, list[str]]:
     if not isinstance(values, dict):
-        return Expect(), [f"{where}expect: wanted a table; write its keys under an [expect] line"]
+        found = "[[expect]]" if isinstance(values, list) else d.shown(values)
+        return Expect(), [
+            f"{where}expect: found {found}; wanted a table; write its keys under an [expect] line"
+        ]
     table = d.Table(values, f"{where}expect: ")
     per_day = table.may("per_day", d.number, "40")
     floors = {field.name: table.may(field.name, d.share, "0.95") for field in fields(Expect)[1:]}
-    return Expect(per_day=per_day, **floors), table.finish()
+    return Expect(per_day=per_day, **floors), table.finish(_ABOVE)
 
 
 def _strays(read: dict[str, Any], where: str) -> list[str]:
@@ -266,11 +272,32 @@ def _strays(read: dict[str, Any], where: str) -> list[str]:
     seeds += [(key, seed) for key in ("feeds", "sitemaps", "sections") for seed in read[key]]
     seeds += [("archives", d.filled(template, date(2026, 1, 1))) for template in read["archives"]]
     return [
-        f"{where}{key}: {seed} is on none of the outlet's domains; "
-        f'add "{urlsplit(seed).netloc}" to domains, or remove the URL'
+        f"{where}{key}: {seed} is on none of the outlet's domains; wanted {' or '.join(read['domains'])}; "
+        f'write it on one of them, or add "{urlsplit(seed).netloc}" to domains'
         for key, seed in seeds
         if not _owns(read["domains"], seed)
     ]
+
+
+def _too_wide(read: dict[str, Any], where: str) -> list[str]:
+    """Report every pattern that tells nothing, because any page of the outlet matches it."""
+    if not read["homepage"]:
+        return []
+    patterns = [("article_url", read["article_url"])] if read["article_url"] else []
+    patterns += [("not_article", pattern) for pattern in read["not_article"]]
+    samples = (read["homepage"], urljoin(read["homepage"], "/qx/0"))
+    return [
+        f"{where}{key}: {d.shown(pattern)} matches every page; wanted what only some addresses hold; "
+        f"write for example {key} = {_PATTERNS[key]}"
+        for key, pattern in patterns
+        if all(re.search(pattern, sample) for sample in samples)
+    ]
+
+
+def _bad_name(slug: str) -> str:
+    better = re.sub(r"[^a-z0-9_-]+", "-", slug.lower()).strip("-_")[:64]
+    wanted = "wanted a-z, 0-9, _ and -, at most 64, a letter or digit first"
+    return f"the name {slug!r} is no slug; {wanted}; write the file's name as {better or 'almithal'}.toml"
 
 
 def _owns(domains: tuple[str, ...], url: str) -> bool:
@@ -289,6 +316,15 @@ def _owns(domains: tuple[str, ...], url: str) -> bool:
 def _keys(seeds: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(url_key, seeds))
 
+
+_IN_TABLES = dict.fromkeys(
+    (field.name for table in (Layout, Expect) for field in fields(table)),
+    "under a [[layout]] or [expect] line",
+)
+_ABOVE = dict.fromkeys(
+    (field.name for field in fields(Outlet) if field.name not in ("slug", "layouts", "expect")),
+    "above the first [[layout]] or [expect] line",
+)
 
 __all__ = [
     "Expect",

@@ -10,8 +10,8 @@ import pytest
 
 from archive.arabic_texts import ARABIC
 from crawlers.catalogue import CATALOGUE, in_one_line, matches
-from crawlers.country_names import NAMES
 from crawlers.country_zones import zone_of
+from extractors.country_names import NAMES
 from extractors.outlets import KINDS, Outlet, load_outlets
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -190,7 +190,7 @@ def test_a_declaration_that_is_not_understood_is_named_in_one_line(desk: Any) ->
     (desk.archive.outlets_dir / "broken.toml").write_text("name = \n")
     run = desk.scrapy("crawl", "broken", "-s", "LOG_LEVEL=WARNING")
     assert run.code == 1
-    assert "broken.toml: not valid TOML" in run.err
+    assert "broken.toml: line 1: " in run.err
     assert "Traceback" not in run.err
 
 

@@ -59,7 +59,7 @@ def test_a_declaration_that_is_no_toml(desk: Any, site: Any) -> None:
     for arguments in (("crawl", "broken"), ("crawl",)):
         run = desk.warraq(*arguments)
         assert run.code == 1
-        assert only_line(run.err).startswith(f"warraq: {path}: not valid TOML:")
+        assert only_line(run.err).startswith(f"warraq: {path}: line 1: name: ")
         assert run.out == ""
     assert contents(desk.archive.root) == before
     assert site.paths() == []

@@ -1,7 +1,5 @@
 """Countries by the names people type and read, for those that the catalogue's newsrooms are in."""
 
-from archive.language import speaks_arabic
-
 # Code: the Arabic name, the English one, other spellings that people search by.
 NAMES: dict[str, tuple[str, ...]] = {
     "AE": ("الإمارات", "United Arab Emirates", "UAE", "Emirates"),
@@ -38,7 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def country_name(code: str) -> str:
-    """The country's name in the reader's language; the code itself for one that has no row here."""
-    names = NAMES.get(code)
-    return names[0 if speaks_arabic() else 1] if names else code
+def code_named(name: str) -> str | None:
+    """Give the code of the country that goes by this name in Arabic or English; None for another."""
+    wanted = name.casefold()
+    return next((code for code, names in NAMES.items() if wanted in map(str.casefold, names)), None)
