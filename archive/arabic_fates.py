@@ -19,6 +19,8 @@ FATES: dict[str, str] = {
     "indexed": "فُهرس",
     "text known": "نص معروف",
     "leads to": "يؤدي إلى",
+    "alias, redirect": "عنوان آخر بالإحالة",
+    "alias, canonical": "عنوان آخر بالرابط القانوني",
     "seed": "بذرة",
     "private address": "عنوان خاص",
     "of no outlet followed": "ليس من منفذ متابَع",

@@ -97,7 +97,7 @@ def _outcomes(child: subprocess.Popen[str], urls: Sequence[str]) -> Iterator[dic
 
 def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str, Any]:
     """What the reader made of the page: article and citation, or the code and detail of the refusal."""
-    nothing = {"article_id": None, "reading": None, "reading_detail": None, "citation": None}
+    nothing = dict.fromkeys(("article_id", "reading", "reading_detail", "body_digest", "citation"))
     if not (outcome["exchanges"] and outcome["state"] == CAPTURED):
         return nothing
     db = ingest.index.db
@@ -112,5 +112,6 @@ def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str
         "article_id": read.article_id,
         "reading": read.reading,
         "reading_detail": None,
+        "body_digest": document["article"]["body_digest"],
         "citation": document["citation"],
     }

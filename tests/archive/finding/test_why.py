@@ -97,6 +97,38 @@ def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
     assert "almithal.example of almithal" in said(document)
 
 
+def test_a_capture_of_a_third_party_says_so(shelf) -> None:
+    shelf.insert("warcs", name="/elsewhere/x.warc.gz", origin="import")
+    shelf.capture(URL, "2019-11-22T10:31:07Z", role=None, outcome=None, warc="/elsewhere/x.warc.gz")
+    document = why(shelf.archive, URL)
+    assert document["state"] == "captured"
+    assert "captured: HTTP 200; from a file of a third party; record" in said(document)
+
+
+def test_a_text_captured_before_is_named_as_known(shelf) -> None:
+    name = shelf.version("bridge", "نص التقرير.")
+    (digest,) = shelf.db.execute("SELECT text_digest FROM versions").fetchone()
+    shelf.capture(URL, "2026-11-25T10:00:00Z", article_id=name, reading="article", text_digest=digest)
+    assert f"text known: the text of version 1 of article {name}" in said(why(shelf.archive, URL))
+
+
+def test_a_crawl_that_never_said_how_it_ended_is_why_a_url_waits(shelf) -> None:
+    at = "2026-11-22T10:00:00.000000Z"
+    shelf.insert("crawls", crawl_id="c", outlet="almithal", started_at=at, asked="all")
+    shelf.insert(
+        "ledger",
+        outlet="almithal",
+        url_key=url_key(URL),
+        url=URL,
+        first_seen_at=at,
+        last_at=at,
+        state="waiting",
+    )
+    document = why(shelf.archive, URL)
+    assert f"not fetched yet: the crawl begun at {at} has not said how it ended" in said(document)
+    assert "--due includes the outlet from 2026-11-22T11:00:00.000000Z on" in said(document)
+
+
 @pytest.mark.parametrize(
     ("asked", "held"),
     [
