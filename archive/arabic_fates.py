@@ -63,6 +63,9 @@ FATES: dict[str, str] = {
     "line {number} of robots.txt, “{text}”, as captured at {at} in record {record}": (
         "السطر {number} من robots.txt «{text}» كما حُفظ في {at} في السجل {record}"
     ),
+    "robots.txt was asked for at {at}: {answer}; record {record}": (
+        "طُلب robots.txt في {at}: {answer}؛ السجل {record}"
+    ),
     "outlets/{slug}.toml has been changed since: today it would be accepted": (
         "عُدّل outlets/{slug}.toml منذ ذلك الحين، ولو جاء اليوم لقُبل"
     ),
