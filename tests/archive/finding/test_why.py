@@ -4,6 +4,7 @@ import pytest
 
 from archive.place import init_archive
 from archive.why import why as fate_of
+from extractors.outlets import host_outlet
 from extractors.urls import normalise, url_key
 
 URL = "https://almithal.example/2026/11/bridge/"
@@ -95,6 +96,20 @@ def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
     document = why(shelf.archive, "https://almithal.exemple/x")
     assert [step["what"] for step in document["steps"]] == ["of no outlet followed"]
     assert "almithal.example of almithal" in said(document)
+
+
+def test_an_outlet_of_the_catalogue_is_named_with_the_command_that_follows_it(shelf) -> None:
+    known = host_outlet("barid.example")
+    steps = fate_of(shelf.archive, "https://barid.example/1", lambda: (known,)).document()["steps"]
+    assert [step["what"] for step in steps] == ["of no outlet followed", "in the catalogue"]
+    assert f"`warraq outlet add {known.slug}`" in steps[1]["detail"]
+
+
+def test_the_catalogue_is_not_read_for_an_outlet_that_is_followed(shelf) -> None:
+    def fail() -> tuple[()]:
+        raise AssertionError("the catalogue was read")
+
+    fate_of(shelf.archive, "https://almithal.example/2026/11/never/", fail)
 
 
 def test_a_capture_of_a_third_party_says_so(shelf) -> None:
