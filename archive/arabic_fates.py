@@ -19,6 +19,8 @@ FATES: dict[str, str] = {
     "indexed": "فُهرس",
     "text known": "نص معروف",
     "leads to": "يؤدي إلى",
+    "alias, redirect": "عنوان آخر بالإحالة",
+    "alias, canonical": "عنوان آخر بالرابط القانوني",
     "seed": "بذرة",
     "private address": "عنوان خاص",
     "of no outlet followed": "ليس من منفذ متابَع",
@@ -60,6 +62,9 @@ FATES: dict[str, str] = {
     "after {tries} tries": "بعد {tries} محاولات",
     "line {number} of robots.txt, “{text}”, as captured at {at} in record {record}": (
         "السطر {number} من robots.txt «{text}» كما حُفظ في {at} في السجل {record}"
+    ),
+    "robots.txt was asked for at {at}: {answer}; record {record}": (
+        "طُلب robots.txt في {at}: {answer}؛ السجل {record}"
     ),
     "outlets/{slug}.toml has been changed since: today it would be accepted": (
         "عُدّل outlets/{slug}.toml منذ ذلك الحين، ولو جاء اليوم لقُبل"

@@ -9,6 +9,7 @@ import click
 from archive.console import as_json, current_archive, print_json, say
 from archive.finding_commands import Day as DayParameter
 from archive.language import tr
+from archive.terminal import one_line
 
 if TYPE_CHECKING:
     from archive.coverage import Coverage, Day
@@ -77,7 +78,7 @@ def _print_outlet(found: "Coverage", total: "Day") -> None:
         click.echo(line)
     for name in ("refused", "failed", "not_articles"):
         if causes := getattr(total, name):
-            click.echo(f"{tr(_CAUSES[name])}: {_listed(causes)}")
+            click.echo(f"{tr(_CAUSES[name])}: {one_line(_listed(causes))}")
     for gap in found.gaps:
         if gap.outlet == total.outlet:
             span = gap.first.isoformat() if gap.days == 1 else f"{gap.first} … {gap.last}"

@@ -11,8 +11,8 @@ from archive.moments import stamp
 from archive.origins import ASKED
 from archive.place import Archive
 from archive.printed_days import printed_day
-from archive.reasons import in_words
-from archive.robots_line import forbidding_line
+from archive.reasons import in_words, status_in_words
+from archive.robots_line import forbidding_line, last_robots
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from extractors.outlets import Outlet
@@ -68,7 +68,7 @@ def outcome_steps(
     if (row["tries"] or 0) > 1:
         told.append(saying("after {tries} tries", tries=row["tries"]))
     yield Step(at=row["last_at"], what=str(row["state"]), detail=joined(told))
-    if row["state"] == "refused":
+    if row["state"] in ("refused", "failed"):
         yield from _rule(archive, db, row, outlet)
     if row["state"] == "waiting":
         yield from _waits(db, row, origins, outlet)
@@ -123,6 +123,20 @@ def _rule(archive: Archive, db: sqlite3.Connection, row: Row, outlet: Outlet | N
                     text=line.text,
                     at=line.captured_at,
                     record=line.record_id,
+                ),
+            )
+    elif row["reason"] == "robots: unavailable":
+        robots = last_robots(db, row["url"], row["last_at"])
+        if robots is not None:
+            came = robots["outcome"] in (None, "ok") and robots["status"] is not None
+            yield Step(
+                at=None,
+                what="rule",
+                detail=saying(
+                    "robots.txt was asked for at {at}: {answer}; record {record}",
+                    at=robots["captured_at"],
+                    answer=status_in_words(robots["status"]) if came else in_words(robots["outcome"]),
+                    record=robots["record_id"],
                 ),
             )
     elif row["reason"] in BY_PATTERN and outlet is not None:

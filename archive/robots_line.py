@@ -6,7 +6,7 @@ from archive.http import decode_content, parse_response
 from archive.own_warcs import read_current
 from archive.place import Archive
 from archive.records import RecordError
-from archive.rows import read_row
+from archive.rows import Row, read_row
 from archive.schema import sqlite3
 from extractors.urls import UrlError, normalise, url_key
 
@@ -18,6 +18,12 @@ ROBOTS = (
     " AND c.captured_at <= ? AND w.origin = 'own' ORDER BY c.captured_at DESC, c.record_id LIMIT 1"
 )
 
+ASKED = (
+    "SELECT c.record_id, c.captured_at, c.status, c.outcome FROM captures c JOIN warcs w ON w.name = c.warc"
+    " WHERE c.url_key = ? AND c.role = 'robots' AND c.captured_at <= ? AND w.origin = 'own'"
+    " ORDER BY c.captured_at DESC, c.record_id LIMIT 1"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsLine:
@@ -27,6 +33,14 @@ class RobotsLine:
     text: str
     record_id: str
     captured_at: str
+
+
+def last_robots(db: sqlite3.Connection, url: str, at: str) -> Row | None:
+    """Record id, time, status and outcome of the last request for the robots.txt of the URL's host."""
+    try:
+        return read_row(db, ASKED, (url_key(normalise("/robots.txt", url)), at))
+    except UrlError:
+        return None
 
 
 def forbidding_line(archive: Archive, db: sqlite3.Connection, url: str, at: str) -> RobotsLine | None:

@@ -20,7 +20,7 @@ STDIN = "-"
 NONE_CAPTURED, SOME_FAILED = 1, 3
 KEYS = (
     "url", "address", "outlet", "state", "reason", "exchanges", "requisites", "article_id", "reading",
-    "reading_detail", "citation",
+    "reading_detail", "body_digest", "citation",
 )  # fmt: skip
 
 
@@ -144,6 +144,7 @@ def _print_reading(outcome: dict[str, Any]) -> None:
         print_field("article", outcome["article_id"])
         click.echo(one_line(outcome["citation"]["ar"]))
         click.echo(one_line(outcome["citation"]["en"]))
+        print_field("body digest", outcome["body_digest"])
         return
     detail = f" ({outcome['reading_detail']})" if outcome["reading_detail"] else ""
     words = in_words(outcome["reading"]) if outcome["reading"] else tr("the page was not read")

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ def capture_pages(
     warcs: set[str] = set()
     with Ingest(archive) as ingest:
         try:
-            with _child(archive, urls, slug) as outcomes:
+            with _child(archive, slug) as child, closing(_outcomes(archive, child, urls)) as outcomes:
                 for outcome in outcomes:
                     fresh = {exchange["warc"] for exchange in outcome["exchanges"]}
                     warcs |= fresh
@@ -53,7 +53,7 @@ def whole(outcome: dict[str, Any]) -> bool:
 
 
 @contextmanager
-def _child(archive: Archive, urls: Sequence[str], slug: str | None) -> Iterator[Iterator[dict[str, Any]]]:
+def _child(archive: Archive, slug: str | None) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "crawlers.capture_process", str(archive.root)]
     child = subprocess.Popen(
         [*command, *([slug] if slug else [])],
@@ -65,7 +65,7 @@ def _child(archive: Archive, urls: Sequence[str], slug: str | None) -> Iterator[
     if child.stdin is None or child.stdout is None:
         raise ArchiveError("the capturing process has no pipes")
     try:
-        yield _outcomes(child, urls)
+        yield child
     finally:
         if not child.stdin.closed:
             child.stdin.close()
@@ -77,18 +77,21 @@ def _child(archive: Archive, urls: Sequence[str], slug: str | None) -> Iterator[
         child.stdout.close()
 
 
-def _outcomes(child: subprocess.Popen[str], urls: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _outcomes(
+    archive: Archive, child: subprocess.Popen[str], urls: Sequence[str]
+) -> Generator[dict[str, Any], None, None]:
+    log = archive.state / "capture.log"
     if child.stdin is None or child.stdout is None:
         return
     try:
         child.stdin.write(json.dumps(list(urls)) + "\n")
         child.stdin.flush()
     except BrokenPipeError as error:
-        raise ArchiveError("capturing ended before it began; what went wrong stands above") from error
+        raise ArchiveError(f"capturing ended before it began; {log} may say why") from error
     for _ in urls:
         line = child.stdout.readline()
         if not line:
-            raise ArchiveError("capturing ended before all pages were captured; what went wrong stands above")
+            raise ArchiveError(f"capturing ended before all pages were captured; {log} may say why")
         outcome = json.loads(line)
         if "error" in outcome:
             raise ArchiveError(f"nothing more can be captured: {outcome['error']}")
@@ -97,7 +100,7 @@ def _outcomes(child: subprocess.Popen[str], urls: Sequence[str]) -> Iterator[dic
 
 def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str, Any]:
     """What the reader made of the page: article and citation, or the code and detail of the refusal."""
-    nothing = {"article_id": None, "reading": None, "reading_detail": None, "citation": None}
+    nothing = dict.fromkeys(("article_id", "reading", "reading_detail", "body_digest", "citation"))
     if not (outcome["exchanges"] and outcome["state"] == CAPTURED):
         return nothing
     db = ingest.index.db
@@ -112,5 +115,6 @@ def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str
         "article_id": read.article_id,
         "reading": read.reading,
         "reading_detail": None,
+        "body_digest": document["article"]["body_digest"],
         "citation": document["citation"],
     }

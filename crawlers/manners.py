@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, OutOfSpace
 from archive.place import Archive
 from crawlers.addresses import is_allowed, literal_address
 
@@ -42,6 +43,13 @@ def _is_local(host: str) -> bool:
     if address is not None:
         return not is_allowed(address, allow_private=False)
     return host == "localhost" or host.endswith(".localhost")
+
+
+def check_room(archive: Archive) -> None:
+    """Raise OutOfSpace when so little of the disk is free that a capture might not find room."""
+    usage = shutil.disk_usage(archive.root)
+    if usage.free < disk_reserve(usage.total, archive.settings.limits.max_bytes):
+        raise OutOfSpace(f"only {usage.free >> 20} MB are free where {archive.root} is; free some space")
 
 
 def disk_reserve(total: int, max_bytes: int) -> int:

@@ -18,6 +18,7 @@ from crawlers.capture.prior import Captured
 from crawlers.decoding import decoded_body
 from crawlers.frontier import CAPTURED, FAILED, GONE, REFUSED, REQUISITE, WAITING
 from crawlers.links import read_requisites
+from crawlers.manners import check_room
 from crawlers.page_spider import Answer, PageSpider
 from crawlers.recorded_spider import FINAL_FAILURES, REDIRECTS
 from extractors.urls import url_key
@@ -53,6 +54,7 @@ class PageCapture:
         }
         try:
             spider = await self._spider_for(url)
+            check_room(spider.archive)
         except ArchiveError as error:
             return outcome | {"state": FAILED, "reason": str(error), "exit_code": error.exit_code}
         await self._named(spider, url, BY_HAND, ASKED, None)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -258,6 +259,38 @@ def test_requests_to_a_host_keep_the_delay(desk: Any, site: Any) -> None:
     assert all(later - earlier > 0.15 for earlier, later in pairwise(moments))
 
 
+def test_a_capturing_process_that_is_killed_leaves_what_it_captured(desk: Any, site: Any) -> None:
+    desk.set(politeness={"delay": 0.3})
+    urls = [page(site, f"/report/{number}/") for number in range(30)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "crawlers.cli", "capture", *urls],
+        cwd=desk.archive.root,
+        env={**os.environ, "WARRAQ_ALLOW_PRIVATE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    wait_for(site, 5)
+    below = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+    if not below.exists():
+        child.communicate(timeout=60)
+        pytest.skip("this system does not list the children of a process")
+    for pid in map(int, below.read_text().split()):
+        if b"crawlers.capture_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+    _out, err = child.communicate(timeout=60)
+    assert (child.returncode, b"capture.log may say why" in err) == (1, True)
+    (count,) = desk.rows("SELECT count(*) AS n FROM captures WHERE role = 'page' AND reading = 'article'")
+    assert 3 <= count["n"] < 30
+    assert desk.warraq("capture", urls[-1]).code == 0
+    assert verify(desk.archive).failures == []
+
+
+def wait_for(site: Any, requests: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(site.asked) < requests and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 def test_ctrl_c_keeps_what_was_captured(desk: Any, site: Any) -> None:
     desk.set(politeness={"delay": 0.3})
     urls = [page(site, f"/report/{number}/") for number in range(60)]
@@ -269,9 +302,7 @@ def test_ctrl_c_keeps_what_was_captured(desk: Any, site: Any) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    deadline = time.monotonic() + 60
-    while len(site.asked) < 5 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_for(site, 5)
     os.killpg(child.pid, signal.SIGINT)
     _out, err = child.communicate(timeout=60)
     assert child.returncode == 130, err

@@ -257,6 +257,7 @@ def test_robots_that_cannot_be_had_forbids_all(told: Told, ask: Any) -> None:
     (url,) = (e["url"] for e in told.desk.events("fate") if e["reason"] == "robots: unavailable")
     document = ask(told.desk, url)
     assert any("nothing of that host may be fetched" in step["detail"] for step in document["steps"])
+    assert any(holds(step, "rule", "robots.txt was asked for; HTTP 500") for step in document["steps"])
 
 
 def test_steps_are_told_in_the_order_they_happened(told: Told, ask: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from archive.place import init_archive
 from archive.why import why as fate_of
+from extractors.outlets import host_outlet
 from extractors.urls import normalise, url_key
 
 URL = "https://almithal.example/2026/11/bridge/"
@@ -95,6 +96,52 @@ def test_a_url_of_no_outlet_names_the_nearest_domain(shelf) -> None:
     document = why(shelf.archive, "https://almithal.exemple/x")
     assert [step["what"] for step in document["steps"]] == ["of no outlet followed"]
     assert "almithal.example of almithal" in said(document)
+
+
+def test_an_outlet_of_the_catalogue_is_named_with_the_command_that_follows_it(shelf) -> None:
+    known = host_outlet("barid.example")
+    steps = fate_of(shelf.archive, "https://barid.example/1", lambda: (known,)).document()["steps"]
+    assert [step["what"] for step in steps] == ["of no outlet followed", "in the catalogue"]
+    assert f"`warraq outlet add {known.slug}`" in steps[1]["detail"]
+
+
+def test_the_catalogue_is_not_read_for_an_outlet_that_is_followed(shelf) -> None:
+    def fail() -> tuple[()]:
+        raise AssertionError("the catalogue was read")
+
+    fate_of(shelf.archive, "https://almithal.example/2026/11/never/", fail)
+
+
+def test_a_capture_of_a_third_party_says_so(shelf) -> None:
+    shelf.insert("warcs", name="/elsewhere/x.warc.gz", origin="import")
+    shelf.capture(URL, "2019-11-22T10:31:07Z", role=None, outcome=None, warc="/elsewhere/x.warc.gz")
+    document = why(shelf.archive, URL)
+    assert document["state"] == "captured"
+    assert "captured: HTTP 200; from a file of a third party; record" in said(document)
+
+
+def test_a_text_captured_before_is_named_as_known(shelf) -> None:
+    name = shelf.version("bridge", "نص التقرير.")
+    (digest,) = shelf.db.execute("SELECT text_digest FROM versions").fetchone()
+    shelf.capture(URL, "2026-11-25T10:00:00Z", article_id=name, reading="article", text_digest=digest)
+    assert f"text known: the text of version 1 of article {name}" in said(why(shelf.archive, URL))
+
+
+def test_a_crawl_that_never_said_how_it_ended_is_why_a_url_waits(shelf) -> None:
+    at = "2026-11-22T10:00:00.000000Z"
+    shelf.insert("crawls", crawl_id="c", outlet="almithal", started_at=at, asked="all")
+    shelf.insert(
+        "ledger",
+        outlet="almithal",
+        url_key=url_key(URL),
+        url=URL,
+        first_seen_at=at,
+        last_at=at,
+        state="waiting",
+    )
+    document = why(shelf.archive, URL)
+    assert f"not fetched yet: the crawl begun at {at} has not said how it ended" in said(document)
+    assert "--due includes the outlet from 2026-11-22T11:00:00.000000Z on" in said(document)
 
 
 @pytest.mark.parametrize(
