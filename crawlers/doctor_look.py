@@ -1,0 +1,247 @@
+"""One look at an outlet: robots.txt, every declared seed, the home page, and a sample of its reports."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from urllib.parse import urljoin
+
+from crawlers.candidates import Candidate
+from crawlers.discovery import FEED, HOME, SECTION, SITEMAP, seeds_of
+from crawlers.doctor_answers import Answers, Clock
+from crawlers.feeds import Feed, read_feed
+from crawlers.fetched import Fetched, FetchError
+from crawlers.links import Link, page_links, parse_html
+from crawlers.sitemaps import Sitemap, read_sitemap
+from extractors.article import Article, NotAnArticle, Page
+from extractors.outlets import Outlet
+from extractors.reader import read_article
+from extractors.urls import UrlError, normalise
+
+ARTICLES = 20  # looked at
+OLDER_SHARE = 4  # one of so many is taken from what is listed last
+CHILDREN = 2  # sitemaps of an index that are read, from its end and its beginning
+HEADLINE_WORDS = 4
+ENOUGH = 3  # addresses that match the declared pattern, or that one is not believed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedSeen:
+    """A declared seed and what it answered; `failure` says why it lists nothing, None when it does."""
+
+    url: str
+    role: str
+    answer: Fetched | None
+    failure: str | None
+    entries: tuple[Candidate, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """One address taken for a report's, with what the seeds say of it and what reading its page gave."""
+
+    url: str
+    said: Candidate
+    older: bool
+    answer: Fetched | None
+    failure: str | None
+    captured_at: datetime
+    read: Article | NotAnArticle | None
+
+    @property
+    def article(self) -> Article | None:
+        """The report, None when the page gave none."""
+        return self.read if isinstance(self.read, Article) else None
+
+    @property
+    def refusal(self) -> str | None:
+        """The code of the refusal, None for a report or no answer."""
+        return self.read.code if isinstance(self.read, NotAnArticle) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All that was seen of an outlet at one time."""
+
+    outlet: Outlet
+    robots: Fetched | None
+    seeds: tuple[SeedSeen, ...]
+    home: SeedSeen
+    sample: tuple[Sampled, ...]
+    now: datetime
+
+    @property
+    def listed(self) -> tuple[Candidate, ...]:
+        """What feeds and sitemaps list, each URL once, the fullest entry of each."""
+        return _merged(entry for seed in self.seeds if seed.role in (FEED, SITEMAP) for entry in seed.entries)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The reports that were read."""
+        return tuple(article for one in self.sample if (article := one.article) is not None)
+
+
+def look_at(
+    outlet: Outlet, answers: Answers, *, now: datetime, clock: Clock, articles: int = ARTICLES
+) -> Look:
+    """What the declaration leads to; never raises for what the outlet does."""
+    seeds = tuple(_seed(seed.url, seed.role, answers) for seed in seeds_of(outlet))
+    home = next(seed for seed in seeds if seed.url == outlet.homepage)
+    look = Look(
+        outlet=outlet,
+        robots=_robots(outlet, answers),
+        seeds=seeds,
+        home=home,
+        sample=(),
+        now=now,
+    )
+    chosen = _chosen(look, articles)
+    sample = tuple(_sampled(said, older, outlet, answers, clock) for said, older in chosen)
+    return Look(outlet=outlet, robots=look.robots, seeds=seeds, home=home, sample=sample, now=now)
+
+
+def read_again(one: Sampled, outlet: Outlet) -> Article | NotAnArticle | None:
+    """The same page read with another declaration; None where there was no answer."""
+    if one.answer is None:
+        return None
+    page = Page(
+        url=normalise(one.answer.url),
+        captured_at=one.captured_at,
+        status=one.answer.status,
+        content_type=one.answer.content_type,
+        body=one.answer.body,
+    )
+    return read_article(page, outlet)
+
+
+def headlines(look: Look) -> tuple[Link, ...]:
+    """The own links of home page and sections that read like headlines and stand in no menu."""
+    links = {link.url: link for seed in look.seeds for link in seed.links}
+    return tuple(
+        link
+        for link in links.values()
+        if look.outlet.owns(link.url) and not link.in_menu and len(link.text.split()) >= HEADLINE_WORDS
+    )
+
+
+def _robots(outlet: Outlet, answers: Answers) -> Fetched | None:
+    try:
+        return answers.fetch(normalise(urljoin(outlet.homepage, "/robots.txt")))
+    except FetchError:
+        return None
+
+
+def _seed(url: str, role: str, answers: Answers) -> SeedSeen:
+    try:
+        answer = answers.fetch(url)
+    except FetchError as error:
+        return SeedSeen(url=url, role=role, answer=None, failure=str(error), entries=())
+    if not answer.ok:
+        said = f"answered {answer.status}"
+        return SeedSeen(url=url, role=role, answer=answer, failure=said, entries=())
+    if role == FEED:
+        feed = read_feed(answer.body, answer.url, answer.content_type)
+        return SeedSeen(url=url, role=role, answer=answer, failure=_trouble(feed), entries=feed.entries)
+    if role == SITEMAP:
+        sitemap = read_sitemap(answer.body, answer.url)
+        entries = sitemap.entries if sitemap.kind != "index" else tuple(_children(sitemap, answers))
+        return SeedSeen(url=url, role=role, answer=answer, failure=_trouble(sitemap), entries=entries)
+    page = parse_html(answer.body, normalise(answer.url), answer.content_type)
+    links = page_links(page) if page else ()
+    failure = None if links else "no links on the page"
+    return SeedSeen(url=url, role=role, answer=answer, failure=failure, entries=(), links=links)
+
+
+def _trouble(listing: Feed | Sitemap) -> str | None:
+    if listing.entries:
+        return None
+    return listing.problems[0] if listing.problems else "it lists nothing"
+
+
+def _children(index: Sitemap, answers: Answers) -> Iterator[Candidate]:
+    """The entries of the last and the first children: outlets append as often as they prepend."""
+    urls = [entry.url for entry in index.entries]
+    for url in dict.fromkeys((*urls[-CHILDREN + 1 :], *urls[:1])):
+        try:
+            answer = answers.fetch(url)
+        except FetchError:
+            continue
+        if answer.ok:
+            yield from read_sitemap(answer.body, answer.url).entries
+
+
+def _merged(entries: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    merged: dict[str, Candidate] = {}
+    for entry in entries:
+        known = merged.get(entry.url, entry)
+        merged[entry.url] = Candidate(
+            url=entry.url,
+            published_raw=known.published_raw or entry.published_raw,
+            modified_raw=known.modified_raw or entry.modified_raw,
+            title=known.title or entry.title,
+            author=known.author or entry.author,
+        )
+    return tuple(merged.values())
+
+
+def _chosen(look: Look, count: int) -> list[tuple[Candidate, bool]]:
+    """The addresses to look at, newest first from each seed in turn, then a few of the oldest."""
+    outlet = look.outlet
+    said = {entry.url: entry for entry in look.listed}
+    shown = [
+        said.get(link.url) or Candidate(url=link.url, title=link.text)
+        for link in headlines(look)
+        if outlet.is_article_url(link.url) or outlet.article_url is None
+    ]
+    lists = [[said[entry.url] for entry in seed.entries] for seed in look.seeds if seed.entries]
+    lists.append(shown)
+    turns = [entry for turn in zip_longest(*lists) for entry in turn if entry is not None]
+    own = [entry for entry in {one.url: one for one in turns}.values() if outlet.owns(entry.url)]
+    formed = [entry for entry in own if outlet.is_article_url(entry.url)]
+    pool = formed if len(formed) >= min(ENOUGH, len(own)) and len(formed) * 2 >= len(own) else own
+    if not pool:
+        pool = [Candidate(url=link.url, title=link.text) for link in headlines(look)]
+    newest = pool[: count - count // OLDER_SHARE] if len(pool) > count else pool
+    rest = pool[len(newest) :]
+    step = max(1, len(rest) // max(1, count // OLDER_SHARE))
+    older = rest[::-1][::step][: count // OLDER_SHARE]
+    dated = set(_oldest(newest)) if not older else set()
+    return [(one, one.url in dated) for one in newest] + [(one, True) for one in older]
+
+
+def _oldest(pool: list[Candidate]) -> list[str]:
+    """The last quarter of what the seeds list, where all of it is looked at."""
+    return [one.url for one in pool[len(pool) - len(pool) // OLDER_SHARE :]]
+
+
+def _sampled(said: Candidate, older: bool, outlet: Outlet, answers: Answers, clock: Clock) -> Sampled:
+    captured_at = clock(said.url)
+    try:
+        answer = answers.fetch(said.url)
+        normalise(answer.url)
+    except (FetchError, UrlError) as error:
+        return Sampled(
+            url=said.url,
+            said=said,
+            older=older,
+            answer=None,
+            failure=str(error),
+            captured_at=captured_at,
+            read=None,
+        )
+    bare = Sampled(
+        url=said.url, said=said, older=older, answer=answer, failure=None, captured_at=captured_at, read=None
+    )
+    return Sampled(
+        url=said.url,
+        said=said,
+        older=older,
+        answer=answer,
+        failure=None if answer.ok else f"answered {answer.status}",
+        captured_at=captured_at,
+        read=read_again(bare, outlet),
+    )
+
+
+__all__ = ["ARTICLES", "HOME", "SECTION", "Look", "Sampled", "SeedSeen", "headlines", "look_at", "read_again"]
