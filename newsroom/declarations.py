@@ -33,7 +33,8 @@ def declaration(site: Site) -> str:
     ]
     if outlet.tls:
         lines.append("verify_tls = false")
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    return site.variant.declare(text) if site.variant and site.variant.declare else text
 
 
 def _sections(site: Site) -> list[str]:
