@@ -55,7 +55,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """A changed declaration and what reading the same pages with it gives; `remaining` are faults it leaves."""
+    """A changed declaration, what reading the same pages with it gives, and the faults it leaves."""
 
     text: str
     diff: str
@@ -119,7 +119,7 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """The faults sorted by what explains what, without those that another one explains."""
     order = list(FAULTS)
     found = sorted(faults, key=lambda fault: (fault.is_notice, order.index(fault.code)))
-    explained = {code for fault in found for code in FAULTS[fault.code].explains}
+    explained = {code for fault in found for code in FAULTS[fault.code].explains - {fault.code}}
     return tuple(fault for fault in found if fault.code not in explained)
 
 

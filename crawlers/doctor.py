@@ -1,4 +1,4 @@
-"""Examines an outlet: looks, scores, names faults, and tries the patch of its declaration on the same pages."""
+"""Examines an outlet: looks, scores, names faults, and tries a patch of its declaration on the same pages."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -103,7 +103,7 @@ def _tried(
     clock: Clock,
     articles: int,
 ) -> Patch | None:
-    """The patch with what it gives on the same outlet; None when it cannot be written or makes things worse."""
+    """The patch with what it gives on the same outlet; None when it cannot be written or makes it worse."""
     slug = before.look.outlet.slug
     try:
         new = patched(text, changes)

@@ -36,7 +36,6 @@ _OF_PAGES = frozenset(
     }
 )
 _ALL = _OF_SEEDS | _OF_PAGES
-_WALL = _OF_PAGES | {"home-empty", "seeds-disagree"}
 
 FAULTS: dict[str, FaultText] = {
     "unreachable": FaultText(
@@ -73,25 +72,25 @@ FAULTS: dict[str, FaultText] = {
         what="{bad} of {count} reports answered {detail}",
         cause="The server, or a service in front of it, turns crawlers away.",
         remedy="Fetch more slowly (delay), give a contact in warraq.toml, and ask the newsroom for leave.",
-        explains=_WALL,
+        explains=_ALL,
     ),
     "bot-challenge": FaultText(
         what="{bad} of {count} pages show a test for visitors in place of the report",
         cause="A service in front of the site tests every visitor with a script.",
         remedy="No declaration can mend this: ask the newsroom to let your contact through, or fetch less often.",
-        explains=_WALL,
+        explains=_ALL,
     ),
     "consent-wall": FaultText(
         what="{bad} of {count} pages ask for consent to cookies in place of the report",
         cause="The site shows first visitors a consent page, often by where they come from.",
         remedy="No declaration can mend this: crawl from another country, or use feeds that carry whole texts.",
-        explains=_WALL,
+        explains=_ALL,
     ),
     "paywall": FaultText(
         what="{bad} of {count} pages show the beginning of the report and an offer to subscribe",
         cause="The newsroom put its reports behind a subscription.",
         remedy="No declaration can mend this: what is shown is archived, the rest belongs to subscribers.",
-        explains=_WALL,
+        explains=_ALL,
     ),
     "articles-equal": FaultText(
         what="{bad} of {count} addresses show the same text",
@@ -263,6 +262,7 @@ FAULTS: dict[str, FaultText] = {
         what="the feed gives {bad} of {count} reports one and the same time, which is not the pages'",
         cause="The feed prints when it was made, not when reports were published.",
         remedy="Nothing needs doing: dates are read from the pages.",
+        explains=frozenset({"dates-disagree", "timezone-off"}),
         notice=True,
     ),
     "canonical-elsewhere": FaultText(

@@ -26,6 +26,7 @@ from crawlers.page_parts import (
     byline_selector,
     date_selector,
     furniture_selectors,
+    holder_of,
     title_selector,
 )
 from crawlers.page_views import PageView
@@ -42,6 +43,7 @@ MOST = 0.8
 ENOUGH = 3  # pages that show a rule
 RICH = 300  # characters of own prose: a page with as many has a report on it
 BARE = 400  # characters of visible text of an empty shell
+WIDEST = 26 * 3600  # seconds between the earliest and the latest zone
 QUARTER = 900  # seconds: zones differ by quarters of an hour
 WALLS = ("bot-challenge", "consent-wall", "paywall")
 TURNED_AWAY = frozenset({401, 403, 406, 429, 451, 503})
@@ -184,7 +186,9 @@ def _text(pages: Pages) -> Iterator[Fault]:
     titles = _wrong_titles(measured)
     bodies = [one for one in measured if one.coverage < COVERED and _has_text(one, views)]
     title_lost, body_lost = len(titles) >= HALF * len(measured), len(bodies) >= HALF * len(measured)
-    if body_lost or any(one.one.refusal in UNREAD for one in titles if title_lost):
+    dirty = [one for one in measured if one.one.article and one.clean < CLEAN]
+    dirty_too = title_lost and len(dirty) >= HALF * len(measured)
+    if body_lost or dirty_too or any(one.one.refusal in UNREAD for one in titles if title_lost):
         bad = {one.one.url for one in (*titles, *bodies)}
         coverage = median(one.coverage for one in measured)
         yield Fault(
@@ -193,7 +197,7 @@ def _text(pages: Pages) -> Iterator[Fault]:
             count=len(measured),
             detail=f"{coverage:.0%}",
             example=(bodies or titles)[0].one.url,
-            layout=_new_layout(pages, title=title_lost, body=body_lost),
+            layout=_new_layout(pages, title=title_lost, body=body_lost or dirty_too),
         )
     elif title_lost:
         selector = title_selector(views)
@@ -254,14 +258,27 @@ def _boilerplate(pages: Pages) -> Iterator[Fault]:
     if len(dirty) < max(ENOUGH, HALF * len(pages.measured)) or not common:
         return
     selectors = furniture_selectors(pages.views)
+    layout: dict[str, Value] = {"prune": selectors} if selectors else {}
+    if not _lies_within(common, pages.views):  # it stands beside the report, not in it
+        layout = _new_layout(pages, title=False, body=True)
     yield Fault(
         code="boilerplate",
         bad=len(dirty),
         count=len(pages.measured),
         detail=f"«{max(common, key=len)[:60]}…»",
         example=dirty[0].one.url,
-        layout={"prune": selectors} if selectors else {},
+        layout=layout,
     )
+
+
+def _lies_within(lines: frozenset[str], views: Sequence[PageView]) -> bool:
+    """Whether the element that holds a report holds these lines as well, on most pages."""
+    inside = 0
+    for view in views:
+        holder = holder_of(view)
+        texts = {fold(block.text) for block in blocks(holder)} if holder is not None else set()
+        inside += lines & set(view.folded) <= texts
+    return inside >= MOST * len(views)
 
 
 def _dates(pages: Pages) -> Iterator[Fault]:
@@ -286,10 +303,6 @@ def _dates(pages: Pages) -> Iterator[Fault]:
             example=dated[0].one.url,
             layout=_date_layout(pages),
         )
-        return
-    said = Counter(one.one.said.published_raw for one in dated if one.one.said.published_raw)
-    if said and (most := said.most_common(1)[0][1]) >= max(ENOUGH, MOST * len(dated)):
-        yield Fault(code="feed-dates-wrong", bad=most, count=len(dated), example=dated[0].one.url)
         return
     shifted = _time_zone(pages, dated)
     if shifted:
@@ -338,9 +351,10 @@ def _time_zone(pages: Pages, dated: list[Measured]) -> Fault | None:
         pairs.append((round(apart / QUARTER) * QUARTER, local, datetime.fromisoformat(said.value)))
     if len(pairs) < ENOUGH:
         return None
-    shift, count = Counter(shift for shift, *_ in pairs).most_common(1)[0]
-    shifted = [(local, said) for apart, local, said in pairs if apart]
-    if len(shifted) < MOST * len(pairs):
+    shifts = Counter(shift for shift, *_ in pairs).most_common(2)  # two where summer time comes and goes
+    count = sum(times for shift, times in shifts if shift)
+    shift = next((one for one, _ in shifts if one), 0)
+    if count < MOST * len(pairs) or abs(shift) > WIDEST:
         return None
     zone_name = _zone_for([(local, said) for _, local, said in pairs], pages)
     sign = "+" if shift > 0 else "-"

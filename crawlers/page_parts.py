@@ -68,7 +68,7 @@ def date_selector(pages: Sequence[PageView], zone: tzinfo) -> str | None:
 def body_selectors(pages: Sequence[PageView]) -> tuple[str | None, tuple[str, ...]]:
     """A selector for the element that holds the report, and selectors for the furniture within it."""
     rich = [page for page in pages if page.own_length >= DATE_TEXT]
-    wanted = [_holder(page) for page in rich]
+    wanted = [holder_of(page) for page in rich]
 
     def hits(number: int, found: list[HtmlElement]) -> float:
         return _agreement(rich[number], found)
@@ -93,7 +93,7 @@ def furniture_selectors(pages: Sequence[PageView], *, within: str | None = None)
     counts: Counter[str] = Counter()
     elements: dict[str, list[HtmlElement | None]] = {}
     for number, page in enumerate(pages):
-        found = page.tree.cssselect(within) if within else [_holder(page)]
+        found = page.tree.cssselect(within) if within else [holder_of(page)]
         for holder in (one for one in found if one is not None):
             for text, element in _repeated_in(holder, page):
                 counts[text] += 1
@@ -190,7 +190,7 @@ def _near(value: str, raw: str | None, zone: tzinfo) -> bool:
     return abs(apart.total_seconds()) < 15 * 3600
 
 
-def _holder(page: PageView) -> HtmlElement | None:
+def holder_of(page: PageView) -> HtmlElement | None:
     """The innermost element that holds nearly all of the page's own prose."""
     weights: Counter[HtmlElement] = Counter()
     for block in page.own:

@@ -1,6 +1,7 @@
 """Faults on the way to the reports: robots.txt, certificate, host, home page, feeds, sitemaps, sections."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
@@ -28,6 +29,7 @@ AGENT = "warraq"
 ROBOTS = "robots.txt:"
 KEYS = {FEED: "feeds", SITEMAP: "sitemaps", SECTION: "sections"}
 HALF = 0.5
+MOST = 0.8
 FEW_LINKS = 3  # own links of a home page that is no shell
 NEWEST = 10  # entries of each list that must have the declared form
 FEW_SHOWN = 5  # reports that pages link to, to be compared with lists
@@ -97,7 +99,7 @@ def _host_moved(look: Look, answers: Answers) -> Fault | None:
         there = seed.answer.url if seed.answer and seed.failure is None else None
         if there is None or look.outlet.owns(there):
             parts = urlsplit(seed.url)
-            there = urlunsplit(urlsplit(home)[:2] + (parts.path, parts.query, ""))
+            there = urlunsplit((*urlsplit(home)[:2], parts.path, parts.query, ""))
             there = there if _works(there, seed.role, answers) else None
         replacements.append((KEYS[seed.role], seed.url, normalise(there) if there else None))
     return Fault(
@@ -168,7 +170,7 @@ def _is_dead(seed: SeedSeen) -> bool:
 
 
 def _successors(look: Look, role: str, answers: Answers) -> list[str]:
-    """Working feeds or sitemaps that the home page, robots.txt and the usual places give, the fullest first."""
+    """Working feeds or sitemaps that home page, robots.txt and the usual places give, the fullest first."""
     home = look.home.answer
     page = parse_html(home.body, normalise(home.url), home.content_type) if home and home.ok else None
     if page is None or role == SECTION:
@@ -240,6 +242,7 @@ def _freshness(look: Look) -> Iterator[Fault]:
     for seed in look.seeds:
         if seed.role != FEED or not seed.entries:
             continue
+        yield from _feed_dates(seed, days)
         listed = {entry.url for entry in seed.entries}
         said = [
             stamp.day
@@ -261,6 +264,16 @@ def _freshness(look: Look) -> Iterator[Fault]:
     yield from _volume(look)
     if days and max(days.values()) < look.now.date() - SILENCE:
         yield Fault(code="silent", detail=max(days.values()).isoformat())
+
+
+def _feed_dates(seed: SeedSeen, days: Mapping[str, date]) -> Iterator[Fault]:
+    """A feed that gives nearly all of its entries one time, while their pages have different days."""
+    said = Counter(entry.published_raw for entry in seed.entries if entry.published_raw)
+    if not said:
+        return
+    most = said.most_common(1)[0][1]
+    if most >= max(3, MOST * len(seed.entries)) and len(set(days.values())) > 2:
+        yield Fault(code="feed-dates-wrong", bad=most, count=len(seed.entries), example=seed.url)
 
 
 def _volume(look: Look) -> Iterator[Fault]:

@@ -39,7 +39,7 @@ _ENGLISH = (
         "would be done, for the weather on the hills is not to be relied on."
     ),
     (
-        "It is the third time that the council has put the plan to a vote, and for the first time it passed with "
+        "It is the third time in {number} weeks that the council has put the plan to a vote, and for the first time it passed with "
         "the votes of both sides, which the mayor called a good sign for the town."
     ),
 )

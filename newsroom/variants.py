@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from newsroom import broken_pages as pages
 from newsroom.answers import Document, redirect, with_status
 from newsroom.makes import Make, Posting, View
-from newsroom.printed import GREGORIAN, LEVANTINE, TUNISIAN, both_months, long_day
+from newsroom.printed import GREGORIAN, LEVANTINE, long_day
 
 NEW_FEED = "/syndication/all.xml"
 NEW_MAPS = "/maps/part-{}.xml"
@@ -46,7 +46,7 @@ class Scene:
 
     @property
     def charset(self) -> str:
-        """What the site's pages are encoded in."""
+        """What the site's pages and feeds are encoded in."""
         return (
             "windows-1256" if b"windows-1256" in self.serve("/").media_type.encode() or self.old else "utf-8"
         )
@@ -124,7 +124,8 @@ def _date_moved(scene: Scene) -> Document:
     line = (
         f'<div class="endline">حُرّر <b class="stamp">{long_day(moment, GREGORIAN)} {moment:%H:%M}</b></div>\n'
     )
-    return replace(_edited(replace_document(scene, _date_gone(scene)), [("</html>", f"{line}</html>")]))
+    undated = replace(scene, document=_date_gone(scene))
+    return _edited(undated, [("</html>", f"{line}</html>")])
 
 
 def _dates_equal(scene: Scene) -> Document:
@@ -232,24 +233,17 @@ def _canonical(scene: Scene) -> Document:
 
 
 def _printed_days(posting: Posting) -> Iterable[tuple[str, str]]:
-    """The day of a report in every spelling of the makes, with the hour behind it."""
+    """The day and hour of a report as the make in tables prints them, in no element of their own."""
     moment = posting.report.published
-    days = [*(long_day(moment, months) for months in (LEVANTINE, GREGORIAN, TUNISIAN)), both_months(moment)]
-    return [(f"{re.escape(day)}(?:(?: -|،) \\d\\d:\\d\\d)?", "") for day in days]
-
-
-def replace_document(scene: Scene, document: Document) -> Scene:
-    """The scene as if the whole site answered with this document."""
-    return replace(scene, document=document)
+    return [(re.escape(f"{long_day(moment, LEVANTINE)} - {moment:%H:%M}"), "")]
 
 
 def _edited(scene: Scene, edits: Iterable[tuple[str, str]]) -> Document:
     """The document with each pattern replaced in its text."""
-    charset = scene.charset if scene.is_page else "utf-8"
-    text = scene.document.content.decode(charset)
+    text = scene.document.content.decode(scene.charset)
     for pattern, new in edits:
         text = re.sub(pattern, new, text, flags=re.DOTALL | re.MULTILINE)
-    return replace(scene.document, content=text.encode(charset, "xmlcharrefreplace"), modified=None)
+    return replace(scene.document, content=text.encode(scene.charset, "xmlcharrefreplace"), modified=None)
 
 
 VARIANTS = {
