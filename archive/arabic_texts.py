@@ -1,6 +1,9 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
+from archive.doctor_texts import DOCTOR_ARABIC
+
 ARABIC: dict[str, str] = {
+    **DOCTOR_ARABIC,
     "title": "العنوان",
     "subtitle": "العنوان الفرعي",
     "authors": "الكاتب",

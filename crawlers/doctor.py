@@ -1,6 +1,6 @@
 """Examines an outlet: looks, scores, names faults, and tries a patch of its declaration on the same pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -27,15 +27,17 @@ def examine(
     *,
     now: datetime,
     clock: Clock | None = None,
+    saved: Collection[str] | None = None,
     articles: int = ARTICLES,
 ) -> Diagnosis:
     """The diagnosis of the outlet that a declaration's text declares; touches no archive by itself.
 
     `fetch` gives the answer for a URL or raises FetchError; `now` is the time of the look, aware; `clock`
-    says when the answer for a URL was captured (by default now). Raises OutletError for a bad declaration.
+    says when the answer for a URL was captured (by default now). `saved` are the URLs that `fetch` has saved
+    answers of, where it has nothing else. Raises OutletError for a bad declaration.
     """
     outlet = parse_outlet(text, slug, f"{slug}.toml")
-    answers = Answers(fetch)
+    answers = Answers(fetch, saved)
     look = look_at(outlet, answers, now=now, clock=clock or (lambda _: now), articles=articles)
     pages = _pages(look)
     faults = in_order((*seed_faults(look, answers), *page_faults(pages)))

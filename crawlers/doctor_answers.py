@@ -1,6 +1,6 @@
 """What the doctor sees of an outlet: each URL fetched once, a bounded number of them, live or saved."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,13 +20,21 @@ Fetch = Callable[[str], Fetched]
 Clock = Callable[[str], datetime]  # when the answer for a URL was captured, UTC
 
 
-class Answers:
-    """Fetches each URL once, at most MOST_FETCHES of them; what failed fails again with the same words."""
+class NotSaved(FetchError):
+    """The saved answers hold nothing of this URL: what it would answer is not known."""
 
-    def __init__(self, fetch: Fetch, most: int = MOST_FETCHES) -> None:
+
+class Answers:
+    """Fetches each URL once, at most MOST_FETCHES of them; what failed fails again with the same words.
+
+    `saved` are the URLs that answers were saved of; None when everything can be asked for.
+    """
+
+    def __init__(self, fetch: Fetch, saved: Collection[str] | None = None, most: int = MOST_FETCHES) -> None:
         self._fetch = fetch
         self._most = most
         self._had: dict[str, Fetched | FetchError] = {}
+        self.saved = saved
 
     @property
     def count(self) -> int:
@@ -64,6 +72,11 @@ class SavedAnswers:
             raise ArchiveError(f"no captured response in {where}; crawl first, or name WARC files")
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The URLs with a saved response, the latest captured first."""
+        return tuple(sorted(self._places, key=lambda url: self._places[url][0], reverse=True))
+
+    @property
     def newest(self) -> datetime:
         """When the newest response was captured."""
         return max(_moment(date) for date, *_ in self._places.values())
@@ -81,7 +94,7 @@ class SavedAnswers:
         """File and offset of the response that `fetch` gives for a URL; raises FetchError."""
         place = self._places.get(self._followed(url))
         if place is None:
-            raise FetchError(f"no capture of {url}")
+            raise NotSaved(f"no capture of {url}")
         return place[1:]
 
     def _keep(self, record: Record, path: Path) -> None:
@@ -106,7 +119,7 @@ class SavedAnswers:
     def _answer(self, url: str) -> Fetched:
         place = self._places.get(url)
         if place is None:
-            raise FetchError("not among the saved answers")
+            raise NotSaved("not among the saved answers")
         message = parse_response(self._record(place).block)
         if message.status is None:
             raise FetchError("the saved answer has no readable head")

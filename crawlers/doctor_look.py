@@ -1,6 +1,6 @@
 """One look at an outlet: robots.txt, every declared seed, the home page, and a sample of its reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from crawlers.candidates import Candidate
 from crawlers.discovery import FEED, HOME, SECTION, SITEMAP, seeds_of
-from crawlers.doctor_answers import Answers, Clock
+from crawlers.doctor_answers import Answers, Clock, NotSaved
 from crawlers.feeds import Feed, read_feed
 from crawlers.fetched import Fetched, FetchError
 from crawlers.links import Link, page_links, parse_html
@@ -27,7 +27,10 @@ ENOUGH = 3  # addresses that match the declared pattern, or that one is not beli
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedSeen:
-    """A declared seed and what it answered; `failure` says why it lists nothing, None when it does."""
+    """A declared seed and what it answered; `failure` says why it lists nothing, None when it does.
+
+    `unknown` when only saved answers are looked at and none of this seed was saved.
+    """
 
     url: str
     role: str
@@ -35,6 +38,7 @@ class SeedSeen:
     failure: str | None
     entries: tuple[Candidate, ...]
     links: tuple[Link, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +90,9 @@ def look_at(
     outlet: Outlet, answers: Answers, *, now: datetime, clock: Clock, articles: int = ARTICLES
 ) -> Look:
     """What the declaration leads to; never raises for what the outlet does."""
-    seeds = tuple(_seed(seed.url, seed.role, answers) for seed in seeds_of(outlet))
-    home = next(seed for seed in seeds if seed.url == outlet.homepage)
+    every = tuple(_seed(seed.url, seed.role, answers) for seed in seeds_of(outlet))
+    home = next(seed for seed in every if seed.url == outlet.homepage)
+    seeds = tuple(seed for seed in every if not seed.unknown)
     look = Look(
         outlet=outlet,
         robots=_robots(outlet, answers),
@@ -96,7 +101,7 @@ def look_at(
         sample=(),
         now=now,
     )
-    chosen = _chosen(look, articles)
+    chosen = _chosen(look, articles, answers.saved)
     sample = tuple(_sampled(said, older, outlet, answers, clock) for said, older in chosen)
     return Look(outlet=outlet, robots=look.robots, seeds=seeds, home=home, sample=sample, now=now)
 
@@ -136,7 +141,8 @@ def _seed(url: str, role: str, answers: Answers) -> SeedSeen:
     try:
         answer = answers.fetch(url)
     except FetchError as error:
-        return SeedSeen(url=url, role=role, answer=None, failure=str(error), entries=())
+        unknown = isinstance(error, NotSaved)
+        return SeedSeen(url=url, role=role, answer=None, failure=str(error), entries=(), unknown=unknown)
     if not answer.ok:
         said = f"answered {answer.status}"
         return SeedSeen(url=url, role=role, answer=answer, failure=said, entries=())
@@ -185,8 +191,11 @@ def _merged(entries: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(merged.values())
 
 
-def _chosen(look: Look, count: int) -> list[tuple[Candidate, bool]]:
-    """The addresses to look at, newest first from each seed in turn, then a few of the oldest."""
+def _chosen(look: Look, count: int, saved: Collection[str] | None) -> list[tuple[Candidate, bool]]:
+    """The addresses to look at, newest first from each seed in turn, then a few of the oldest.
+
+    Of an outlet seen through saved answers, those alone; also what has the form of an article's address.
+    """
     outlet = look.outlet
     said = {entry.url: entry for entry in look.listed}
     shown = [
@@ -196,12 +205,16 @@ def _chosen(look: Look, count: int) -> list[tuple[Candidate, bool]]:
     ]
     lists = [[said[entry.url] for entry in seed.entries] for seed in look.seeds if seed.entries]
     lists.append(shown)
+    if saved is not None and outlet.article_url is not None:
+        lists.append([Candidate(url=url) for url in saved if url not in said and outlet.is_article_url(url)])
     turns = [entry for turn in zip_longest(*lists) for entry in turn if entry is not None]
-    own = [entry for entry in {one.url: one for one in turns}.values() if outlet.owns(entry.url)]
+    distinct = {one.url: one for one in reversed(turns) if saved is None or one.url in saved}
+    own = [entry for entry in reversed(distinct.values()) if outlet.owns(entry.url)]
     formed = [entry for entry in own if outlet.is_article_url(entry.url)]
     pool = formed if len(formed) >= min(ENOUGH, len(own)) and len(formed) * 2 >= len(own) else own
     if not pool:
-        pool = [Candidate(url=link.url, title=link.text) for link in headlines(look)]
+        linked = [Candidate(url=link.url, title=link.text) for link in headlines(look)]
+        pool = [one for one in linked if saved is None or one.url in saved]
     newest = pool[: count - count // OLDER_SHARE] if len(pool) > count else pool
     rest = pool[len(newest) :]
     step = max(1, len(rest) // max(1, count // OLDER_SHARE))

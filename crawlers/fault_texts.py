@@ -200,7 +200,7 @@ FAULTS: dict[str, FaultText] = {
     "date-gone": FaultText(
         what="{bad} of {count} reports print no date that can be read",
         cause="The outlet took the dates off its pages.",
-        remedy="No declaration can mend this. {detail}",
+        remedy="No declaration can mend this; reports that a feed or sitemap dates: {detail}.",
         explains=frozenset({"below-expected"}),
     ),
     "dates-equal": FaultText(

@@ -15,6 +15,7 @@ import click
 from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.terminal import one_line
+from crawlers.doctor_command import check, doctor
 
 if TYPE_CHECKING:
     from archive.place import Archive
@@ -43,6 +44,10 @@ def open_fetcher(archive: "Archive", slug: str, verify_tls: bool) -> AbstractCon
 @click.group()
 def outlet() -> None:
     """Add and list the outlets to follow."""
+
+
+outlet.add_command(doctor)
+outlet.add_command(check)
 
 
 @outlet.command()

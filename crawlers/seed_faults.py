@@ -82,7 +82,7 @@ def _refusals(look: Look) -> Iterator[Fault]:
         yield Fault(
             code="certificate-bad", bad=len(bad_certificates), count=count, detail=detail, example=url
         )
-    elif len(failures) == count:
+    elif len(failures) == count:  # also when there is nothing at all to look at
         yield Fault(code="unreachable", detail=failures.get(look.home.url, "")[:200], example=look.home.url)
 
 
@@ -113,6 +113,8 @@ def _host_moved(look: Look, answers: Answers) -> Fault | None:
 
 def _home(look: Look) -> Iterator[Fault]:
     answer = look.home.answer
+    if look.home.unknown:
+        return
     if answer is None or not answer.ok:
         yield Fault(code="home-gone", detail=look.home.failure or "", example=look.home.url)
         return
