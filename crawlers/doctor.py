@@ -17,6 +17,7 @@ from extractors.outlets import Layout, Outlet, OutletError, parse_outlet
 
 LISTS = ("feeds", "sitemaps", "sections")
 READ = ("discovery", "article_url", "body", "title", "date", "byline", "language")
+ROUNDS = 3  # of mending what the patch before leaves
 WORSE = 0.02  # a score that falls by more is worse
 
 
@@ -41,8 +42,7 @@ def examine(
     look = look_at(outlet, answers, now=now, clock=clock or (lambda _: now), articles=articles)
     pages = _pages(look)
     faults = in_order((*seed_faults(look, answers), *page_faults(pages)))
-    changes = changes_of(faults, look)
-    patch = _tried(text, changes, pages, answers, clock or (lambda _: now), articles) if changes else None
+    patch = _mended(text, faults, pages, answers, clock or (lambda _: now), articles)
     return Diagnosis(
         slug=slug,
         looked_at=now,
@@ -97,32 +97,34 @@ def _dated(layout: Mapping[str, Value], outlet: Outlet, day: date) -> dict[str, 
     return {"since": day, **kept, **layout}
 
 
-def _tried(
-    text: str,
-    changes: Mapping[str, "Value | Mapping[str, Value]"],
-    before: Pages,
-    answers: Answers,
-    clock: Clock,
-    articles: int,
+def _mended(
+    text: str, faults: tuple[Fault, ...], pages: Pages, answers: Answers, clock: Clock, articles: int
 ) -> Patch | None:
-    """The patch with what it gives on the same outlet; None when it cannot be written or makes it worse."""
-    slug = before.look.outlet.slug
-    try:
-        new = patched(text, changes)
-        outlet = parse_outlet(new, slug, f"{slug}.toml")
-    except (PatchError, OutletError):
-        return None
-    look = look_at(outlet, answers, now=before.look.now, clock=clock, articles=articles)
-    pages = _pages(look)
-    if _is_worse(before.scores, pages.scores):
-        return None
-    remaining = in_order((*seed_faults(look, answers), *page_faults(pages)))
-    return Patch(
-        text=new,
-        diff=difference(text, new, f"outlets/{slug}.toml"),
-        scores=pages.scores,
-        remaining=tuple(fault.code for fault in remaining if not fault.is_notice),
-    )
+    """The patch with what it gives on the same outlet; None when none can be written or none does good.
+
+    A mended seed may show what was hidden without it, so what a patch leaves is mended in turn.
+    """
+    slug, new, best = pages.look.outlet.slug, text, None
+    for _ in range(ROUNDS):
+        try:
+            new = patched(new, changes_of(faults, pages.look))
+            outlet = parse_outlet(new, slug, f"{slug}.toml")
+        except (PatchError, OutletError):
+            return best
+        if new == text or (best is not None and new == best.text):
+            return best
+        look = look_at(outlet, answers, now=pages.look.now, clock=clock, articles=articles)
+        after = _pages(look)
+        if _is_worse(pages.scores, after.scores):
+            return best
+        faults, pages = in_order((*seed_faults(look, answers), *page_faults(after))), after
+        best = Patch(
+            text=new,
+            diff=difference(text, new, f"outlets/{slug}.toml"),
+            scores=after.scores,
+            remaining=tuple(fault.code for fault in faults if not fault.is_notice),
+        )
+    return best
 
 
 def _is_worse(before: Mapping[str, Score], after: Mapping[str, Score]) -> bool:

@@ -66,6 +66,25 @@ def redesigned(make: Make, view: View, posting: Posting) -> Document:
     )
 
 
+def bare(make: Make, view: View, posting: Posting) -> Document:
+    """A report in a design without any name: divisions in divisions, the house's history and an offer among
+    them, the same slogan in every <title> and largest heading."""
+    gold = make.gold(view, posting)
+    lines = "".join(f"<div>{escape(line)}</div>" for line in gold.text)
+    about = "".join(f"<div>{line}</div>" for line in _ABOUT)
+    menu = " ".join(
+        f'<a href="{escape(make.section_path(view, one))}">{escape(one)}</a>' for one in view.sections
+    )
+    moment = f"{long_day(gold.published, LEVANTINE)} - {gold.published:%H:%M}"
+    author = f"<div>{escape(gold.byline)}</div>" if gold.byline else "<div>أسرة التحرير</div>"
+    return _page(
+        _SLOGAN,
+        f"<div><h1>{_SLOGAN}</h1><div>{menu}</div></div><div><div>{about}</div>"
+        f"<div><div><div>{escape(gold.title)}</div><div>شارك هذا الخبر مع أصدقائك في كل مكان تصل إليه</div></div>"
+        f"<div>{lines}</div><div><div>{moment}</div>{author}</div></div></div>",
+    )
+
+
 def consent(view: View) -> Document:
     """A page that asks for consent and shows nothing else."""
     text = (

@@ -76,6 +76,10 @@ def _redesign(scene: Scene) -> Document:
     return pages.redesigned(scene.make, scene.view, scene.posting)
 
 
+def _bare(scene: Scene) -> Document:
+    return pages.bare(scene.make, scene.view, scene.posting) if scene.posting else scene.document
+
+
 def _feed_moved(scene: Scene) -> Document:
     (feed,) = scene.make.feeds
     if scene.key == "/feeds/main.xml":
@@ -250,6 +254,7 @@ VARIANTS = {
     variant.name: variant
     for variant in (
         Variant(name="redesign", fault="redesign", mended=True, answer=_redesign),
+        Variant(name="bare", fault="redesign", mended=True, answer=_bare),
         Variant(name="feed-moved", fault="feed-moved", mended=True, answer=_feed_moved),
         Variant(name="feed-gone", fault="feed-gone", mended=True, answer=_feed_gone),
         Variant(name="sitemap-gone", fault="sitemap-gone", mended=True, answer=_sitemap_gone),
