@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from archive.errors import ArchiveError
 from archive.http import decode_content, parse_response
@@ -150,7 +150,7 @@ def fields_of(read: Article | NotAnArticle) -> dict[str, Value]:
 
 def page_name(url: str) -> str:
     """A file's name for a URL: its last words in Latin letters and a digest, so that no two are equal."""
-    words = re.findall("[a-z0-9]+", urlsplit(url).path.lower().replace("%", " "))
+    words = re.findall("[a-z0-9]+", unquote(urlsplit(url).path).lower())
     digest = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:8]
     return "-".join((*words[-4:], digest))[-60:].strip("-")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crawlers.doctor_answers import SavedAnswers
 
 ALARM, DIFFERS, BLIND = 6, 4, 1
+NEWEST_BYTES = 1 << 30  # of an outlet's own WARCs that are looked through
 
 
 @click.command()
@@ -62,7 +63,9 @@ def doctor(
     else:
         found = _online(archive, slug, text, outlet.verify_tls, articles)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
-    kept = _save(archive, slug, paths, save or _newest(found)) if save is not None else None
+    kept = (
+        _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
+    )
     if as_json:
         document = {**found.as_json(), "applied": applied, "saved": str(kept) if kept else None}
         print_json(document)
@@ -145,7 +148,24 @@ def _saved(archive: "Archive", slug: str, warcs: tuple[Path, ...]) -> "SavedAnsw
     folder = archive.warcs / slug
     if not warcs and not folder.is_dir():
         raise ArchiveError(f"{folder}: nothing was captured yet; run `warraq crawl {slug}`, or give PATH")
-    return SavedAnswers(warcs or (folder,))
+    return SavedAnswers(warcs or _newest_files(folder))
+
+
+def _newest_files(folder: Path) -> list[Path]:
+    """The outlet's newest WARC files (their names begin with its slug and the time), up to NEWEST_BYTES."""
+    files = sorted(
+        (*folder.rglob("*.warc.gz"), *folder.rglob("*.warc.gz.open")),
+        key=lambda file: file.name,
+        reverse=True,
+    )
+    kept: list[Path] = []
+    size = 0
+    for file in files:
+        size += file.stat().st_size
+        if kept and size > NEWEST_BYTES:
+            break
+        kept.append(file)
+    return kept
 
 
 def _save(archive: "Archive", slug: str, warcs: tuple[Path, ...], url: str | None) -> Path:
@@ -161,8 +181,12 @@ def _save(archive: "Archive", slug: str, warcs: tuple[Path, ...], url: str | Non
     return save_page(archive.outlets_dir, archive.outlet(slug), source, offset)
 
 
-def _newest(found: "Diagnosis") -> str | None:
-    return next((url for url, read in found.sampled if read == "article"), None)
+def _newest(found: "Diagnosis", outlets: Path) -> str | None:
+    """The first report that was read and is not among the saved pages yet."""
+    from archive.saved_pages import saved_pages
+
+    known = {page.url for page in saved_pages(outlets, found.slug)}
+    return next((url for url, read in found.sampled if read == "article" and url not in known), None)
 
 
 def _apply(path: Path, old: str, new: str) -> bool:

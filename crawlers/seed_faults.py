@@ -69,21 +69,22 @@ def _refusals(look: Look) -> Iterator[Fault]:
     failures = {seed.url: seed.failure for seed in look.seeds if seed.answer is None and seed.failure}
     failures |= {one.url: one.failure for one in look.sample if one.answer is None and one.failure}
     count = len(look.seeds) + len(look.sample)
+    bad = [url for url, failure in failures.items() if "certificate" in failure.lower()]
+    if bad and len(bad) >= HALF * count:
+        detail = failures[bad[0]].removeprefix(ROBOTS).strip()[:120]
+        yield Fault(code="certificate-bad", bad=len(bad), count=count, detail=detail, example=bad[0])
+        return
     forbidden = [url for url, failure in failures.items() if failure.startswith(ROBOTS)]
-    bad_certificates = [url for url, failure in failures.items() if "certificate" in failure.lower()]
-    if forbidden and (len(forbidden) >= HALF * count or look.home.url in forbidden):
+    home = failures.get(look.home.url, "")
+    said = failures[forbidden[0]].removeprefix(ROBOTS).strip() if forbidden else ""
+    if forbidden and (len(forbidden) >= HALF * count or home.startswith(ROBOTS)):
         line = forbidding_line(look.robots, forbidden[0])
-        code = "robots-forbid" if line else "robots-unavailable"
-        detail = line or failures[forbidden[0]].removeprefix(ROBOTS).strip()
-        yield Fault(code=code, bad=len(forbidden), count=count, detail=detail, example=forbidden[0])
-    elif bad_certificates and len(bad_certificates) >= HALF * count:
-        url = bad_certificates[0]
-        detail = failures[url][:120]
-        yield Fault(
-            code="certificate-bad", bad=len(bad_certificates), count=count, detail=detail, example=url
-        )
-    elif len(failures) == count:  # also when there is nothing at all to look at
-        yield Fault(code="unreachable", detail=failures.get(look.home.url, "")[:200], example=look.home.url)
+        if line or said.startswith(("disallows", "status")):
+            code = "robots-unavailable" if said.startswith("status") else "robots-forbid"
+            yield Fault(code=code, bad=len(forbidden), count=count, detail=line or said, example=forbidden[0])
+            return
+    if len(failures) == count:  # also when there is nothing at all to look at
+        yield Fault(code="unreachable", detail=(said or home)[:200], example=look.home.url)
 
 
 def _host_moved(look: Look, answers: Answers) -> Fault | None:
