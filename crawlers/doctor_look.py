@@ -43,11 +43,15 @@ class SeedSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampled:
-    """One address taken for a report's, with what the seeds say of it and what reading its page gave."""
+    """One address taken for a report's, with what the seeds say of it and what reading its page gave.
+
+    `linked` when no feed or sitemap lists it: then its title is a link's text, which may hold more or less.
+    """
 
     url: str
     said: Candidate
     older: bool
+    linked: bool
     answer: Fetched | None
     failure: str | None
     captured_at: datetime
@@ -102,22 +106,12 @@ def look_at(
         now=now,
     )
     chosen = _chosen(look, articles, answers.saved)
-    sample = tuple(_sampled(said, older, outlet, answers, clock) for said, older in chosen)
-    return Look(outlet=outlet, robots=look.robots, seeds=seeds, home=home, sample=sample, now=now)
-
-
-def read_again(one: Sampled, outlet: Outlet) -> Article | NotAnArticle | None:
-    """The same page read with another declaration; None where there was no answer."""
-    if one.answer is None:
-        return None
-    page = Page(
-        url=normalise(one.answer.url),
-        captured_at=one.captured_at,
-        status=one.answer.status,
-        content_type=one.answer.content_type,
-        body=one.answer.body,
+    listed = {entry.url for entry in look.listed}
+    sample = tuple(
+        _sampled(said, outlet, answers, clock, older=older, linked=said.url not in listed)
+        for said, older in chosen
     )
-    return read_article(page, outlet)
+    return Look(outlet=outlet, robots=look.robots, seeds=seeds, home=home, sample=sample, now=now)
 
 
 def headlines(look: Look) -> tuple[Link, ...]:
@@ -128,6 +122,17 @@ def headlines(look: Look) -> tuple[Link, ...]:
         for link in links.values()
         if look.outlet.owns(link.url) and not link.in_menu and len(link.text.split()) >= HEADLINE_WORDS
     )
+
+
+def _read(answer: Fetched, captured_at: datetime, outlet: Outlet) -> Article | NotAnArticle:
+    page = Page(
+        url=normalise(answer.url),
+        captured_at=captured_at,
+        status=answer.status,
+        content_type=answer.content_type,
+        body=answer.body,
+    )
+    return read_article(page, outlet)
 
 
 def _robots(outlet: Outlet, answers: Answers) -> Fetched | None:
@@ -228,33 +233,27 @@ def _oldest(pool: list[Candidate]) -> list[str]:
     return [one.url for one in pool[len(pool) - len(pool) // OLDER_SHARE :]]
 
 
-def _sampled(said: Candidate, older: bool, outlet: Outlet, answers: Answers, clock: Clock) -> Sampled:
-    captured_at = clock(said.url)
+def _sampled(
+    said: Candidate, outlet: Outlet, answers: Answers, clock: Clock, *, older: bool, linked: bool
+) -> Sampled:
+    captured_at, answer, failure = clock(said.url), None, None
     try:
         answer = answers.fetch(said.url)
         normalise(answer.url)
     except (FetchError, UrlError) as error:
-        return Sampled(
-            url=said.url,
-            said=said,
-            older=older,
-            answer=None,
-            failure=str(error),
-            captured_at=captured_at,
-            read=None,
-        )
-    bare = Sampled(
-        url=said.url, said=said, older=older, answer=answer, failure=None, captured_at=captured_at, read=None
-    )
+        answer, failure = None, str(error)
+    if answer is not None and not answer.ok:
+        failure = f"answered {answer.status}"
     return Sampled(
         url=said.url,
         said=said,
         older=older,
+        linked=linked,
         answer=answer,
-        failure=None if answer.ok else f"answered {answer.status}",
+        failure=failure,
         captured_at=captured_at,
-        read=read_again(bare, outlet),
+        read=_read(answer, captured_at, outlet) if answer is not None else None,
     )
 
 
-__all__ = ["ARTICLES", "HOME", "SECTION", "Look", "Sampled", "SeedSeen", "headlines", "look_at", "read_again"]
+__all__ = ["ARTICLES", "HOME", "SECTION", "Look", "Sampled", "SeedSeen", "headlines", "look_at"]

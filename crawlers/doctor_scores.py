@@ -156,7 +156,9 @@ def _title_right(one: Sampled) -> bool | None:
         return None
     read = fold(one.article.title)
     short, long = sorted((said, read), key=len)
-    return short in long and len(short) * 2 >= len(long)
+    if short in long and (one.linked or len(short) * 2 >= len(long)):
+        return True
+    return None if one.linked else False
 
 
 def _date_right(one: Sampled, zone_name: str) -> bool | None:

@@ -237,11 +237,6 @@ FAULTS: dict[str, FaultText] = {
         remedy="Look for another feed or sitemap; until then home page and sections carry the discovery.",
         explains=frozenset({"seeds-disagree"}),
     ),
-    "seeds-disagree": FaultText(
-        what="feeds and sitemaps list {bad} of the {count} reports that the home page and sections link to",
-        cause="Feeds and sitemaps cover only a part of the outlet, or are of another edition.",
-        remedy="Look for feeds of the missing sections, or declare the sections themselves.",
-    ),
     "too-few": FaultText(
         what="{bad} reports a day, where {count} are expected",
         cause="Discovery misses reports, or the outlet publishes less than it did.",
@@ -265,10 +260,23 @@ FAULTS: dict[str, FaultText] = {
         explains=frozenset({"dates-disagree", "timezone-off"}),
         notice=True,
     ),
+    "feed-zone-wrong": FaultText(
+        what="the times of {bad} of {count} reports are {detail} off those of the feed, in the outlet's own zone",
+        cause="The feed prints the outlet's times with the offset of another zone, often as if they were UTC.",
+        remedy="Nothing needs doing: times are read from the pages.",
+        explains=frozenset({"dates-disagree"}),
+        notice=True,
+    ),
     "canonical-elsewhere": FaultText(
         what="{bad} of {count} pages name a canonical address on another host: {detail}",
         cause="The outlet prepares a move, shares texts with another outlet, or its software is set wrong.",
         remedy="Watch whether the home page begins to redirect there.",
+        notice=True,
+    ),
+    "seeds-disagree": FaultText(
+        what="feeds and sitemaps list {bad} of the {count} reports that the home page and sections link to",
+        cause="Feeds and sitemaps cover only a part of the outlet, or are of another edition.",
+        remedy="Look for feeds of the missing sections, or declare the sections themselves.",
         notice=True,
     ),
     "silent": FaultText(

@@ -13,7 +13,6 @@ from crawlers.diagnosis import Fault
 from crawlers.doctor_look import Look, Sampled
 from crawlers.doctor_scores import (
     CLEAN,
-    COVERED,
     Measured,
     Score,
     common_lines,
@@ -38,6 +37,7 @@ from extractors.refusals import refuse_wall
 from extractors.zones import zone, zone_names
 
 HALF = 0.5
+LOST = 0.5  # of a page's own prose: a body that holds less was not found
 SOME = 0.3
 MOST = 0.8
 ENOUGH = 3  # pages that show a rule
@@ -184,7 +184,7 @@ def _text(pages: Pages) -> Iterator[Fault]:
     if not views or median(view.own_length for view in views) < RICH:
         return
     titles = _wrong_titles(measured)
-    bodies = [one for one in measured if one.coverage < COVERED and _has_text(one, views)]
+    bodies = [one for one in measured if one.coverage < LOST and _has_text(one, views)]
     title_lost, body_lost = len(titles) >= HALF * len(measured), len(bodies) >= HALF * len(measured)
     dirty = [one for one in measured if one.one.article and one.clean < CLEAN]
     dirty_too = title_lost and len(dirty) >= HALF * len(measured)
@@ -358,17 +358,29 @@ def _time_zone(pages: Pages, dated: list[Measured]) -> Fault | None:
     shift = next((one for one, _ in shifts if one), 0)
     if count < MOST * len(pairs) or abs(shift) > WIDEST:
         return None
+    country = {zone_of(one) for one in (pages.look.outlet.country, pages.look.outlet.based_in) if one}
+    if name in country:  # what is declared is where the outlet is: the feed's offset is the wrong one
+        return Fault(
+            code="feed-zone-wrong",
+            bad=count,
+            count=len(pairs),
+            detail=_apart(shift),
+            example=dated[0].one.url,
+        )
     zone_name = _zone_for([(local, said) for _, local, said in pairs], pages)
-    sign = "+" if shift > 0 else "-"
-    hours, minutes = divmod(abs(shift) // 60, 60)
     return Fault(
         code="timezone-off",
         bad=count,
         count=len(pairs),
-        detail=f"{sign}{hours:02}:{minutes:02}",
+        detail=_apart(shift),
         example=dated[0].one.url,
         changes={"timezone": zone_name} if zone_name else {},
     )
+
+
+def _apart(seconds: int) -> str:
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"{'+' if seconds > 0 else '-'}{hours:02}:{minutes:02}"
 
 
 def _prints_offset(raw: str, source: str) -> bool:
@@ -404,7 +416,9 @@ def _plainness(name: str) -> tuple[int, str]:
 
 
 def _byline(pages: Pages) -> Iterator[Fault]:
-    told = [one for one in pages.measured if one.one.article and one.one.said.author]
+    told = [one for one in pages.measured if one.one.article and _is_name(one.one.said.author)]
+    if len({fold(one.one.said.author or "") for one in told}) < ENOUGH:
+        told = []  # the name of an account, not of who wrote
     without = [one for one in told if one.one.article and not one.one.article.authors]
     floor = pages.look.outlet.expect.authors
     score = pages.scores["byline"]
@@ -420,6 +434,11 @@ def _byline(pages: Pages) -> Iterator[Fault]:
         example=bad[0].one.url if bad else None,
         layout={"byline": (selector,)} if selector else {},
     )
+
+
+def _is_name(author: str | None) -> bool:
+    """Whether a feed's author is a name as a page would print it, and not an account's."""
+    return author is not None and len(author.split()) > 1 and "@" not in author
 
 
 def _canonical(pages: Pages) -> Iterator[Fault]:

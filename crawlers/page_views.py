@@ -1,6 +1,7 @@
 """Sampled pages laid side by side: what all print is furniture, what one alone prints is its report."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from extractors.document import Block, blocks, bound_nesting, parse
 
 LONG = 60  # characters of a block that reads like prose
 REPEATED_SHARE = 0.3  # of the pages: a text on so many of them is no page's own
+ASIDE = re.compile(r"comment|disqus|reply|related|sidebar|widget|تعليق", re.IGNORECASE)
 FURNITURE = frozenset(["nav", "footer", "form", "button", "select", "figcaption"])
 
 
@@ -82,4 +84,11 @@ def _parsed(one: Sampled) -> tuple[HtmlElement, str, tuple[Block, ...]] | None:
 def _is_prose(block: Block) -> bool:
     if len(block.text) < LONG or block.is_link:
         return False
-    return not any(element.tag in FURNITURE for element in (block.element, *block.element.iterancestors()))
+    for element in (block.element, *block.element.iterancestors()):
+        if element.tag in ("body", "html"):
+            break  # a theme says there what a page may have, not what this is
+        if element.tag in FURNITURE or ASIDE.search(
+            f"{element.get('class') or ''} {element.get('id') or ''}"
+        ):
+            return False
+    return True

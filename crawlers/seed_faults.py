@@ -12,7 +12,7 @@ from crawlers.article_pattern import learn_pattern
 from crawlers.diagnosis import Fault, Replacement
 from crawlers.discovery import FEED, HOME, SECTION, SITEMAP, printed_moment
 from crawlers.doctor_answers import Answers
-from crawlers.doctor_look import Look, SeedSeen, headlines
+from crawlers.doctor_look import Look, Sampled, SeedSeen, headlines
 from crawlers.doctor_scores import said_stamp
 from crawlers.feeds import read_feed
 from crawlers.fetched import Fetched, FetchError
@@ -21,6 +21,7 @@ from crawlers.outlet_home import domains_of
 from crawlers.outlet_seeds import find_feeds, find_sitemaps
 from crawlers.outlet_visit import Visit
 from crawlers.sitemaps import read_sitemap
+from extractors.article import Stamp
 from extractors.outlets import Outlet
 from extractors.urls import normalise
 from extractors.zones import zone
@@ -147,6 +148,7 @@ def _seeds(look: Look, role: str, answers: Answers) -> Iterator[Fault]:
         )
     if broken:
         known = {seed.url for seed in seeds}
+        others_work = any(seed.entries for seed in look.seeds)
         others = [url for url in _successors(look, role, answers) if url not in known]
         pairs = [
             (seed, others[number] if number < len(others) else None) for number, seed in enumerate(broken)
@@ -158,7 +160,9 @@ def _seeds(look: Look, role: str, answers: Answers) -> Iterator[Fault]:
             detail=f"{broken[0].url} ({broken[0].failure})",
             example=broken[0].url,
             replacements=tuple(
-                (KEYS[role], seed.url, there) for seed, there in pairs if there or _is_dead(seed)
+                (KEYS[role], seed.url, there)
+                for seed, there in pairs
+                if there or (others_work and _is_dead(seed))
             ),
         )
 
@@ -169,7 +173,16 @@ def _address(seed: SeedSeen) -> str | None:
 
 def _is_dead(seed: SeedSeen) -> bool:
     """Whether the server says that there is nothing, rather than that something went wrong."""
-    return seed.answer is not None and seed.answer.status in (200, 404, 410)
+    return seed.answer is not None and seed.answer.status in (404, 410)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether two addresses differ at most in scheme, `www.` and a last slash."""
+    spellings = {
+        (parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query)
+        for parts in map(urlsplit, (one, other))
+    }
+    return len(spellings) == 1
 
 
 def _successors(look: Look, role: str, answers: Answers) -> list[str]:
@@ -242,22 +255,16 @@ def _freshness(look: Look) -> Iterator[Fault]:
         for one in look.sample
         if one.article and one.article.published
     }
-    for seed in look.seeds:
-        if seed.role != FEED or not seed.entries:
-            continue
+    feeds = [seed for seed in look.seeds if seed.role == FEED and seed.entries]
+    for seed in feeds:
         yield from _feed_dates(seed, days)
-        listed = {entry.url for entry in seed.entries}
-        said = [
-            stamp.day
-            for one in look.sample
-            if one.url in listed and (stamp := said_stamp(one, look.outlet.timezone)) is not None
-        ]
-        newest = _day(max(said, default=None)) or max(
-            (day for url, day in days.items() if url in listed), default=None
-        )
-        newer = [url for url, day in days.items() if newest and url not in listed and day > newest + NEWER]
-        if newest and len(newer) >= 3:
-            yield Fault(code="feed-frozen", bad=len(newer), detail=newest.isoformat(), example=newer[0])
+    in_feeds = {entry.url for seed in feeds for entry in seed.entries}
+    said = [stamp.day for one in look.sample if one.url in in_feeds and (stamp := _said(one, look))]
+    read = (day for url, day in days.items() if url in in_feeds)
+    newest = _day(max(said, default=None)) or max(read, default=None)
+    newer = [url for url, day in days.items() if newest and url not in in_feeds and day > newest + NEWER]
+    if newest and len(newer) >= 3:
+        yield Fault(code="feed-frozen", bad=len(newer), detail=newest.isoformat(), example=newer[0])
     shown = [link.url for link in headlines(look) if look.outlet.is_article_url(link.url)]
     listed = {entry.url for entry in look.listed}
     both = [url for url in shown if url in listed]
@@ -294,6 +301,10 @@ def _volume(look: Look) -> Iterator[Fault]:
 def _moment(raw: str | None, outlet: Outlet) -> datetime | None:
     seconds = printed_moment(raw, zone(outlet.timezone))
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _said(one: Sampled, look: Look) -> Stamp | None:
+    return said_stamp(one, look.outlet.timezone)
 
 
 def _day(text: str | None) -> date | None:

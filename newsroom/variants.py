@@ -224,6 +224,11 @@ def _feed_lies(scene: Scene) -> Document:
     return _edited(scene, [("<pubDate>[^<]*</pubDate>", now)])
 
 
+def _feed_in_utc(scene: Scene) -> Document:
+    feed = scene.key in scene.make.feeds
+    return _edited(scene, [(r" \+0300</pubDate>", " +0000</pubDate>")]) if feed else scene.document
+
+
 def _older_gone(scene: Scene) -> Document:
     older = scene.view.reports[len(scene.view.reports) // 2 :]
     return pages.not_found(scene.make, scene.view, 200) if scene.posting in older else scene.document
@@ -278,6 +283,7 @@ VARIANTS = {
         Variant(name="zone", fault="timezone-off", mended=True, declare=_wrong_zone),
         Variant(name="feed-frozen", fault="feed-frozen", mended=False, answer=_feed_frozen),
         Variant(name="feed-lies", fault="feed-dates-wrong", mended=False, answer=_feed_lies),
+        Variant(name="feed-zone", fault="feed-zone-wrong", mended=False, answer=_feed_in_utc),
         Variant(name="soft-404", fault="soft-404", mended=False, answer=_older_gone),
         Variant(name="canonical", fault="canonical-elsewhere", mended=False, answer=_canonical),
     )

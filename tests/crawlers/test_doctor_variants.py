@@ -36,6 +36,7 @@ ONLY = {
     "dates-equal": ("almithal", "waha"),  # the others print their dates in words
     "zone": ("sada",),  # the others print offsets, or no time
     "feed-lies": ("almithal", "sada"),
+    "feed-zone": ("sada",),
     "byline-gone": ("almithal", "sada", "barid"),
 }
 

@@ -18,4 +18,4 @@ def test_faults_explain_faults_that_exist() -> None:
 
 def test_a_notice_explains_only_what_it_makes_harmless() -> None:
     notices = {code: fault.explains for code, fault in FAULTS.items() if fault.notice}
-    assert {code for code, explains in notices.items() if explains} == {"feed-dates-wrong"}
+    assert {code for code, explains in notices.items() if explains} == {"feed-dates-wrong", "feed-zone-wrong"}
