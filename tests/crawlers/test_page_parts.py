@@ -61,10 +61,12 @@ def views(template: str, count: int = 8, *, told: bool = True) -> tuple[PageView
 
 
 NAMED = (
-    '<html><body><div class="top">صحيفة</div><div class="story n{number}{number}{number}" id="post-{number}{number}">'
-    '<b class="hed">{title}</b><span class="by">{author}</span><div class="txt">{text}</div>'
-    '<i class="when">{date}</i></div><div class="comments"><p>{comment}</p><p>{comment}</p></div></body></html>'
+    '<html><body><div class="top">صحيفة</div><div class="story n{number}{number}{number}" '
+    'id="post-{number}{number}"><b class="hed">{title}</b><span class="by">{author}</span>'
+    '<div class="txt">{text}</div><i class="when">{date}</i></div>'
+    '<div class="comments"><p>{comment}</p><p>{comment}</p></div></body></html>'
 )
+OFFER = '<p class="offer">اشترك في نشرتنا البريدية لتصلك أهم الأخبار كل صباح قبل أن تشرب قهوتك.</p>'
 
 
 def test_every_part_is_found_by_the_name_of_its_place() -> None:
@@ -101,16 +103,12 @@ def test_without_dates_from_seeds_one_that_differs_from_page_to_page_is_taken() 
 
 
 def test_a_date_after_the_capture_is_none() -> None:
-    assert (
-        date_selector(views(NAMED.replace("{date}", "2027-01-0{number} 08:00"), told=False), DAMASCUS) is None
-    )
+    ahead = NAMED.replace("{date}", "2027-01-0{number} 08:00")
+    assert date_selector(views(ahead, told=False), DAMASCUS) is None
 
 
 def test_furniture_within_the_text_is_named_and_nothing_of_the_report() -> None:
-    offer = (
-        '<p class="offer">اشترك في نشرتنا البريدية لتصلك أهم الأخبار كل صباح قبل أن تشرب قهوتك الأولى.</p>'
-    )
-    pages = views(NAMED.replace("{text}", "{text}" + offer))
+    pages = views(NAMED.replace("{text}", "{text}" + OFFER))
     assert body_selectors(pages) == ("div.txt", ("p.offer",))
     assert furniture_selectors(pages) == ("p.offer",)
 
