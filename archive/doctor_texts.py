@@ -100,7 +100,7 @@ DOCTOR_ARABIC: dict[str, str] = {
     "{bad} of {count} reports show scrambled letters": "تظهر الحروف مشوّشة في {bad} من {count} من الأخبار",
     "The outlet's software encodes its texts twice.": "يرمّز برنامج المنفذ نصوصه مرتين.",
     "No declaration can mend this: the bytes are archived as they are; write to the newsroom.": "لا يصلح هذا تعديلُ الملف: تُحفظ البايتات كما هي؛ راسل غرفة الأخبار.",
-    "{bad} of {count} reports are not read whole: {detail}": "لا يُقرأ {bad} من {count} من الأخبار كاملاً: {detail}",
+    "{bad} of {count} reports are not read as their pages print them: {detail}": "لا يُقرأ {bad} من {count} من الأخبار كما تطبعها صفحاتها: {detail}",
     "The outlet redesigned its pages: title or text stand elsewhere.": "غيّر المنفذ تصميم صفحاته: صار العنوان أو النص في موضع آخر.",
     "Take the patch: it adds a dated layout that says where they stand; older captures keep theirs.": "خذ بالتعديل: يضيف تخطيطاً مؤرخاً يقول أين هما؛ ويبقى للمحفوظ القديم تخطيطه.",
     "{bad} of {count} titles are not those that feeds and links give": "{bad} من {count} من العناوين ليست ما تعطيه الخلاصات والروابط",

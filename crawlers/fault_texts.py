@@ -177,7 +177,7 @@ FAULTS: dict[str, FaultText] = {
         explains=frozenset({"charset-mislabelled", "title-wrong"}),
     ),
     "redesign": FaultText(
-        what="{bad} of {count} reports are not read whole: {detail}",
+        what="{bad} of {count} reports are not read as their pages print them: {detail}",
         cause="The outlet redesigned its pages: title or text stand elsewhere.",
         remedy="Take the patch: it adds a dated layout that says where they stand; older captures keep theirs.",
         explains=_OF_TEXT | {"date-moved"},

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from statistics import median
 from urllib.parse import urlsplit
 
+from archive.language import tr
 from crawlers.country_zones import zone_of
 from crawlers.diagnosis import Fault
 from crawlers.doctor_look import Look, Sampled
@@ -37,7 +38,7 @@ from extractors.refusals import refuse_wall
 from extractors.zones import zone, zone_names
 
 HALF = 0.5
-LOST = 0.5  # of a page's own prose: a body that holds less was not found
+LOST = 0.7  # of a page's own prose: a body that holds less was not found
 SOME = 0.3
 MOST = 0.8
 ENOUGH = 3  # pages that show a rule
@@ -190,14 +191,16 @@ def _text(pages: Pages) -> Iterator[Fault]:
     dirty_too = title_lost and len(dirty) >= HALF * len(measured)
     if body_lost or dirty_too or any(one.one.refusal in UNREAD for one in titles if title_lost):
         bad = {one.one.url for one in (*titles, *bodies)}
-        coverage = median(one.coverage for one in measured)
+        layout = _new_layout(pages, title=title_lost, body=body_lost or dirty_too)
+        lost = {"title": title_lost, "body": body_lost or dirty_too}
+        parts = [tr(part) for part in ("title", "body", "date", "byline") if lost.get(part) or part in layout]
         yield Fault(
             code="redesign",
             bad=len(bad),
             count=len(measured),
-            detail=f"{coverage:.0%}",
+            detail=", ".join(parts),
             example=(bodies or titles)[0].one.url,
-            layout=_new_layout(pages, title=title_lost, body=body_lost or dirty_too),
+            layout=layout,
         )
     elif title_lost:
         selector = title_selector(views)
