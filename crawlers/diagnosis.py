@@ -65,7 +65,10 @@ class Patch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """The doctor's report on one outlet; `sampled` are the addresses looked at with what became of each."""
+    """The doctor's report on one outlet; `sampled` are the addresses looked at with what became of each.
+
+    `expected` are the floors and the reports a day that the declaration expects, by its own keys.
+    """
 
     slug: str
     looked_at: datetime
@@ -74,6 +77,7 @@ class Diagnosis:
     patch: Patch | None
     sampled: tuple[tuple[str, str], ...]
     fetches: int
+    expected: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def healthy(self) -> bool:
@@ -93,6 +97,7 @@ class Diagnosis:
             "looked_at": self.looked_at.isoformat(timespec="seconds"),
             "healthy": self.healthy,
             "fetches": self.fetches,
+            "expected": dict(self.expected),
             "scores": {
                 name: {
                     "value": score.value,

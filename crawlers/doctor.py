@@ -51,6 +51,7 @@ def examine(
         patch=patch,
         sampled=tuple((one.url, _what(one)) for one in look.sample),
         fetches=answers.count,
+        expected={key: value for key, value in asdict(outlet.expect).items() if value is not None},
     )
 
 

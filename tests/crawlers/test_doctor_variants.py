@@ -213,7 +213,9 @@ def test_bylines_that_only_the_declaration_expects_are_missed(
 
 def test_what_falls_below_the_declared_floor_is_a_fault(room: Newsroom) -> None:
     text = patched(room.declaration("almithal"), {"expect": {"per_day": 40}})
-    assert look(text, "almithal").faults[0].code == "too-few"
+    found = look(text, "almithal")
+    assert found.faults[0].code == "too-few"
+    assert found.as_json()["expected"] == {"per_day": 40}
 
 
 def test_a_patch_goes_on_from_the_layout_in_force_and_leaves_older_captures_theirs(
