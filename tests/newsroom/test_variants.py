@@ -7,6 +7,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,16 @@ class Unfollowed(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def get(url: str) -> tuple[int, bytes]:
+@cache
+def opener() -> urllib.request.OpenerDirector:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    opener = urllib.request.build_opener(Unfollowed, urllib.request.HTTPSHandler(context=context))
+    return urllib.request.build_opener(Unfollowed, urllib.request.HTTPSHandler(context=context))
+
+
+def get(url: str) -> tuple[int, bytes]:
     try:
-        with opener.open(url, timeout=20) as answer:
+        with opener().open(url, timeout=20) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:
