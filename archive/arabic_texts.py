@@ -2,8 +2,10 @@
 
 from archive.arabic_fates import FATES
 from archive.arabic_ledger import LEDGER
+from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
+    **DOCTOR_ARABIC,
     **FATES,
     **LEDGER,
     "title": "العنوان",

@@ -19,6 +19,7 @@ class Candidate:
     published_raw: str | None = None
     modified_raw: str | None = None
     title: str | None = None
+    author: str | None = None
 
 
 class Problems:

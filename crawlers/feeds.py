@@ -128,7 +128,13 @@ def _candidates(parsed: feedparser.FeedParserDict, url: str, problems: Problems)
         published, modified = _text(entry, "published"), _text(entry, "updated")
         if published is None and str(parsed.get("version", "")).startswith("rss"):
             published, modified = modified, None  # dc:date, the only date of RSS 1.0
-        yield Candidate(url=address, published_raw=published, modified_raw=modified, title=title)
+        yield Candidate(
+            url=address,
+            published_raw=published,
+            modified_raw=modified,
+            title=title,
+            author=_text(entry, "author"),
+        )
 
 
 def _link(entry: feedparser.FeedParserDict) -> str | None:

@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.language import tr
 from archive.terminal import one_line
 from crawlers.catalogue import CATALOGUE
+from crawlers.doctor_command import check, doctor
 
 if TYPE_CHECKING:
     from archive.place import Archive
@@ -42,6 +43,10 @@ def open_fetcher(archive: "Archive", slug: str, verify_tls: bool) -> AbstractCon
 @click.group()
 def outlet() -> None:
     """Add and list the outlets to follow."""
+
+
+outlet.add_command(doctor)
+outlet.add_command(check)
 
 
 @outlet.command()

@@ -99,6 +99,8 @@ class RobotsMiddleware:
             raise RobotsRefusal(verdict, rules.detail if rules.parsed is None else f"disallows {request.url}")
 
     def _judge(self, rules: Rules, url: str) -> str:
+        if urlsplit(url).path == "/robots.txt":
+            return "allowed"  # RFC 9309, section 2.2.2: always
         if rules.parsed is None:
             return rules.verdict
         return "allowed" if rules.parsed.can_fetch(url, self._agent) else "disallowed"

@@ -62,6 +62,8 @@ def _joined(made: list[_Item], items: list[_Item], tail: str) -> str:
     last_comma = items[-1].comma if items else False
     texts = []
     for place, item in enumerate(made):
+        if place and not item.before and item in items[:1]:
+            item = replace(item, before=" ")  # it was the first
         comma = item.comma if place == len(made) - 1 and item in items else True
         if place == len(made) - 1 and item not in items:
             comma = last_comma

@@ -7,6 +7,8 @@ then answers one JSON line for every command line on stdin, until `{"do": "stop"
     {"do": "delete", "url": "…", "how": "gone"}        or "missing" (404), "soft" (200)
     {"do": "restore", "url": "…"}
     {"do": "spoil", "url": "…", "fault": "stall"}      any address answers with a fault; "mend" takes it back
+    {"do": "break", "slug": "…", "variant": "redesign"}    an outlet breaks in a way of `newsroom.variants`
+    {"do": "whole", "slug": "…"}                       and is whole again
     {"do": "articles", "slug": "…"}                    the addresses of an outlet's reports
     {"do": "cpu"}                                      seconds of CPU this process has used
 """
@@ -124,6 +126,17 @@ def _mend(room: Newsroom, command: Command) -> Command:
     return {"url": command["url"]}
 
 
+def _break(room: Newsroom, command: Command) -> Command:
+    slug = str(command["slug"])
+    room.break_outlet(slug, str(command["variant"]))
+    return {"homepage": room.outlets[slug].homepage, "declaration": room.declaration(slug)}
+
+
+def _whole(room: Newsroom, command: Command) -> Command:
+    room.restore_outlet(str(command["slug"]))
+    return {"slug": command["slug"]}
+
+
 def _articles(room: Newsroom, command: Command) -> Command:
     return {"urls": room.outlets[str(command["slug"])].article_urls}
 
@@ -138,6 +151,8 @@ _COMMANDS: dict[str, Callable[[Newsroom, Command], Command]] = {
     "restore": _restore,
     "spoil": _spoil,
     "mend": _mend,
+    "break": _break,
+    "whole": _whole,
     "articles": _articles,
     "cpu": _cpu,
 }

@@ -37,7 +37,8 @@ def declaration(site: Site) -> str:
         lines.append(f"based_in = {_text(outlet.based_in)}")
     if outlet.tls:
         lines.append("verify_tls = false")
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    return site.variant.declare(text) if site.variant and site.variant.declare else text
 
 
 def _sections(site: Site) -> list[str]:

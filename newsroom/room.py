@@ -21,6 +21,7 @@ from newsroom.recorder import Exchange, Recorder
 from newsroom.reports import EDITED, REPORTS, Report, load_edits
 from newsroom.site import Removal, Site, edited
 from newsroom.tls import server_context
+from newsroom.variants import VARIANTS
 from newsroom.wire import HEAD_LIMIT, serve_connection
 
 T = TypeVar("T")
@@ -97,6 +98,7 @@ class Newsroom:
         self._stop = asyncio.Event()
         self._troubles: list[str] = []
         self._sockets: list[tuple[Site, socket.socket]] = []
+        self._left: dict[str, tuple[Site, int, asyncio.Server]] = {}
 
     def __enter__(self) -> Self:
         """Binds the ports and serves; raises OSError when a port is taken."""
@@ -189,6 +191,34 @@ class Newsroom:
         """Takes a fault back; raises LookupError for an address of nobody."""
         self._call(lambda: self._owner(url).mend(url))
 
+    def break_outlet(self, slug: str, name: str) -> None:
+        """Breaks an outlet in the way of `newsroom.variants` of that name, until it is restored; raises
+        LookupError for an unknown way or outlet."""
+        if name not in VARIANTS:
+            raise LookupError(f"no way to break is called {name!r}; there are {', '.join(VARIANTS)}")
+        self.restore_outlet(slug)
+        variant, site = VARIANTS[name], self._sites[slug]
+        if not variant.moves:
+            self._call(lambda: site.vary(variant))
+            return
+        bound = _bind(0)
+        port = int(bound.getsockname()[1])
+        origin = f"{'https' if site.outlet.tls else 'http'}://{HOST}:{port}"
+        there = self._call(lambda: site.at(origin))
+        server = asyncio.run_coroutine_threadsafe(self._listen(there, bound), self._loop).result()
+        self._left[slug] = (site, self._ports[slug], server)
+        self._sites[slug], self._ports[slug] = there, port
+        self._call(lambda: site.vary(variant, origin))
+
+    def restore_outlet(self, slug: str) -> None:
+        """Makes a broken outlet whole; raises KeyError for an unknown one."""
+        if slug in self._left:
+            site, port, server = self._left.pop(slug)
+            self._call(server.close)
+            self._sites[slug], self._ports[slug] = site, port
+        site = self._sites[slug]
+        self._call(lambda: site.vary(None))
+
     def exchanges(self, settle: float = _SETTLE) -> list[Exchange]:
         """Every exchange so far by number, after giving those under way `settle` seconds to end."""
         if self._thread.is_alive():
@@ -246,7 +276,7 @@ class Newsroom:
         servers = [await self._listen(site, bound) for site, bound in self._sockets]
         self._ready.set()
         await self._stop.wait()
-        for server in servers:
+        for server in (*servers, *(server for _, _, server in self._left.values())):
             server.close()
         for task in self._tasks:
             task.cancel()

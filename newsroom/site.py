@@ -16,6 +16,7 @@ from newsroom.makes import NOT_FOUND, Gold, Make, Posting, View
 from newsroom.outlets import MAKES, Outlet
 from newsroom.pictures import png
 from newsroom.reports import Report
+from newsroom.variants import Scene, Variant
 from newsroom.wire import Request, Wire
 
 Removal = Literal["gone", "missing", "soft"]
@@ -47,6 +48,8 @@ class Site:
         self._postings = {posting.path: posting for posting in self._first_postings(reports)}
         self._removed: dict[str, Removal] = {}
         self._attempts: Counter[str] = Counter()
+        self._variant: Variant | None = None
+        self._elsewhere: str | None = None
         self._draw: dict[str, Callable[[], Document]] = {}
         self._drawn: dict[str, Document] = {}
         self._redraw()
@@ -113,6 +116,21 @@ class Site:
         """Takes a removal back; raises LookupError for an address that is no report."""
         self._removed.pop(self._path_of(url), None)
 
+    def vary(self, variant: Variant | None, elsewhere: str | None = None) -> None:
+        """Breaks the whole site in one way, or makes it whole; `elsewhere` is the origin it moved to."""
+        self._variant, self._elsewhere = variant, elsewhere
+        self._redraw()
+
+    def at(self, origin: str) -> "Site":
+        """The same site, whole, at another origin."""
+        reports = tuple(one.report for one in self._postings.values() if one.kind == "report")
+        return Site(self.outlet, origin, reports, faulty=self.faulty, slow=self._slow, manner=self._manner)
+
+    @property
+    def variant(self) -> Variant | None:
+        """The way in which the site is broken."""
+        return self._variant
+
     def spoil(self, url: str, fault: str) -> None:
         """Answers any address with a fault from now on, robots.txt and feeds included; the fault works on
         what is served there otherwise. Raises LookupError for an unknown fault."""
@@ -134,15 +152,31 @@ class Site:
         key = _key(request.path, request.query)
         name = request.path.removeprefix(PREFIX)
         if key in self._spoiled:
-            stage = self._stage(request, wire, self._document(key))
+            stage = self._stage(request, wire, self._varied(key))
             return await FAULTS[self._spoiled[key]].answer(stage)
         if request.path.startswith(PREFIX) and name in FAULTS:
             page = self._notice() if name in NOTICES else self._fault_page(name, request.option("n"))
             return await FAULTS[name].answer(self._stage(request, wire, page))
-        return await send_document(wire, request, self._document(key), self._manner_of(key))
+        return await send_document(wire, request, self._varied(key), self._manner_of(key))
 
     def _manner_of(self, key: str) -> Manner:
         return self._manner or self._make.manner(key)
+
+    def _varied(self, key: str) -> Document:
+        document = self._document(key)
+        if self._variant is None or self._variant.answer is None:
+            return document
+        at = {_split_key(posting.path): posting for posting in self._view.postings}
+        scene = Scene(
+            make=self._make,
+            view=self._view,
+            key=key,
+            posting=at.get(key),
+            document=document,
+            serve=lambda path: self._document(_split_key(path)),
+            elsewhere=self._elsewhere,
+        )
+        return self._variant.answer(scene)
 
     def _document(self, key: str) -> Document:
         match self._removed.get(self._twins.get(key, key)):
@@ -199,7 +233,12 @@ class Site:
     def _redraw(self) -> None:
         """Lists what is served under which address; pages are drawn when first asked for."""
         make, outlet = self._make, self.outlet
-        newest_first = sorted(self._postings.values(), key=lambda one: (one.report.published, one.path))
+        shown = (
+            map(self._variant.posting, self._postings.values())
+            if self._variant and self._variant.posting
+            else self._postings.values()
+        )
+        newest_first = sorted(shown, key=lambda one: (one.report.published, one.path))
         view = View(
             name=outlet.name,
             name_en=outlet.name_en,

@@ -1,5 +1,6 @@
 """Changes to declarations that leave alone what a person wrote."""
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -214,3 +215,18 @@ def test_no_patch_makes_a_file_that_is_no_declaration() -> None:
 def test_the_difference_names_the_file_and_is_empty_for_equal_texts() -> None:
     assert difference(BY_HAND, BY_HAND, "x.toml") == ""
     assert difference(BY_HAND, patched(BY_HAND, {"country": "IQ"}), "x.toml").startswith("--- x.toml (now)\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('["a.example"]', '["b.example", "a.example"]'),
+        ('["c.example", "a.example"]', '["a.example", "b.example"]'),
+        ('[\n  "a.example", # ت\n]', '[\n  "b.example",\n  "a.example", # ت\n]'),
+        ('[\n  # ت\n  "c.example",\n  "a.example"\n]', '[\n  # ت\n  "b.example",\n  "a.example"\n]'),
+    ],
+)
+def test_lists_take_items_anywhere(old: str, new: str) -> None:
+    text = f'name = "x"\ncountry = "SY"\ntimezone = "UTC"\nhomepage = "https://a.example/"\ndomains = {old}\n'
+    wanted = tuple(tomllib.loads(f"value = {new}")["value"])
+    assert patched(text, {"domains": wanted}) == text.replace(old, new)
