@@ -167,6 +167,22 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                 ("outlet", "url_key"),
                 (),
             ),
+            "aliases": (
+                # What one capture says: "redirect" or "canonical" from `url` to another URL of its outlet.
+                {
+                    "record_id": str,
+                    "outlet": str,
+                    "url_key": str,
+                    "url": str,
+                    "target_key": str,
+                    "target_url": str,
+                    "kind": str,
+                    # Whether captures of `url` are captures of the article at `target_url`.
+                    "merges": int,
+                },
+                "record_id",
+                (("record_id", "captures", "record_id"),),
+            ),
             "attributions": (
                 {
                     "version_key": str,
@@ -226,6 +242,8 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
     ("ledger", ("url_key",), False),
+    ("aliases", ("url_key", "outlet"), False),
+    ("aliases", ("target_key",), False),
 )
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(

@@ -11,6 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
@@ -216,7 +217,7 @@ def _compare(
         if row is not None and row["offset"] == offset:
             report.checked["rows"] += 1
             if isinstance(capture, Capture):
-                _compare_row(report, row, asdict(capture), left_out)
+                _compare_row(report, row, _with_article(db, capture), left_out)
             row = next(rows, None)
         elif offset < known and not _is_problem(db, name, offset):
             report.fail(
@@ -225,6 +226,14 @@ def _compare(
     while row is not None:
         report.fail("row-without-record", f"{name} at byte {row['offset']}", f"row {row['record_id']}")
         row = next(rows, None)
+
+
+def _with_article(db: sqlite3.Connection, capture: Capture) -> dict[str, Any]:
+    """The columns of a capture, with the article that the aliases of its address make it belong to."""
+    wanted = asdict(capture)
+    if capture.article_id is not None:
+        wanted["article_id"] = settled_id(db, capture.outlet, capture.url_key)
+    return wanted
 
 
 def _compare_row(

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
+from archive.aliases import aliases_of
 from archive.place import Archive
 from archive.rows import Row, read_row, read_rows, reading_index
 from archive.schema import create, sqlite3
@@ -55,11 +56,11 @@ def why(archive: Archive, url: str) -> dict[str, Any]:
     with _index(archive) as db:
         ledger = list(read_rows(db, LEDGER, (key,)))
         captures = list(read_rows(db, CAPTURES, (key,)))
-        steps = [*_discovered(ledger), *_captured(db, captures)]
+        steps = [*_discovered(ledger), *_captured(db, captures), *_aliases(db, key)]
         steps.sort(key=lambda step: (step.at is None, step.at or ""))
         state = str(ledger[-1]["state"]) if ledger else "captured" if captures else "unknown"
-        if not steps:
-            steps = list(_never_seen(archive.outlets(), db, address))
+        if not ledger and not captures:
+            steps += list(_never_seen(archive.outlets(), db, address))
     return _document(address, state, steps)
 
 
@@ -117,6 +118,11 @@ def _captured(db: sqlite3.Connection, captures: list[Row]) -> Iterator[Step]:
                 detail=f"{article_id} has {article['version_count']} version(s),"
                 f" last seen {article['last_seen_at']}",
             )
+
+
+def _aliases(db: sqlite3.Connection, key: str) -> Iterator[Step]:
+    for alias in aliases_of(db, key):
+        yield Step(at=alias["captured_at"], what=f"alias, {alias['kind']}", detail=alias["detail"])
 
 
 def _happened(capture: Row) -> str:

@@ -76,7 +76,12 @@ def better_spelling(one: str, other: str) -> str:
 
 def article_id(slug: str, url: str) -> str:
     """Give the 16 hex digits that name an article of an outlet, the same in every rebuild."""
-    return hashlib.sha256(f"{slug}\n{url_key(url)}".encode()).hexdigest()[:16]
+    return keyed_id(slug, url_key(url))
+
+
+def keyed_id(slug: str, key: str) -> str:
+    """Give the id of the article of an outlet whose URL has this key."""
+    return hashlib.sha256(f"{slug}\n{key}".encode()).hexdigest()[:16]
 
 
 def decoded(url: str) -> str:

@@ -11,7 +11,7 @@ from archive.ingest import Ingest
 from archive.locks import locked
 from archive.place import Archive
 from archive.rebuild import rebuild, rebuild_search
-from archive.schema import connect, meta, set_meta, sqlite3
+from archive.schema import SCHEMA, connect, meta, set_meta, sqlite3
 
 TITLE = "بدء أعمال ترميم السوق القديم في المدينة"
 FOUND = "SELECT count(*) AS n FROM articles_fts WHERE articles_fts MATCH ?"
@@ -167,5 +167,5 @@ def test_a_new_index_has_every_table_once_however_many_open_it(archive: Archive)
     for thread in threads:
         thread.join()
     with closing(connect(archive.index)) as db:
-        assert meta(db, "schema") == "1"
+        assert meta(db, "schema") == SCHEMA
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
