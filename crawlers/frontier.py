@@ -17,6 +17,7 @@ from typing import Any
 
 from archive.schema import sqlite3
 from crawlers.capture.prior import Captured, Prior
+from crawlers.rekeying import rekey
 from extractors.urls import url_key
 
 WAITING, CAPTURED, REVISIT, REFUSED, FAILED, GONE = (
@@ -131,6 +132,7 @@ class Frontier:
             self._db.execute(_TABLE)
             for index in _INDEXES:
                 self._db.execute(index)
+            rekey(self._db)
             (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
             if sound != "ok":
                 raise sqlite3.DatabaseError(sound)

@@ -19,6 +19,8 @@ from extractors.letters import letters
 from extractors.parameters import query_key
 from extractors.twins import plain_address
 
+# Raise when `url_key` gives other keys: frontiers are given the new ones. So does archive/tables.py's SCHEMA.
+KEY_RULES = 2
 LONGEST = 8192  # characters; a longer address is a trap, and most servers refuse it
 
 _ESCAPES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
