@@ -36,6 +36,14 @@ class Alias:
 
 def redirect_alias(capture: Capture, block: bytes, outlets: Outlets) -> Alias | None:
     """The alias that an answer (`block` is its record's) makes by redirecting to a URL of the same outlet."""
+    alias = redirect_of(capture, block)
+    if alias is None or not outlets.of(capture.outlet, normalise(capture.url)).owns(alias.target_url):
+        return None
+    return alias
+
+
+def redirect_of(capture: Capture, block: bytes) -> Alias | None:
+    """What an answer says by redirecting to another URL, whichever outlet's; None when it does not."""
     if capture.status not in REDIRECTS:
         return None
     headers = response_head(block)[1]
@@ -45,8 +53,6 @@ def redirect_alias(capture: Capture, block: bytes, outlets: Outlets) -> Alias | 
     try:
         # Header bytes were read as Latin-1; a bare Arabic Location is UTF-8.
         target = normalise(location.encode("latin-1", "replace").decode("utf-8", "replace"), capture.url)
-        if not outlets.of(capture.outlet, normalise(capture.url)).owns(target):
-            return None
         return _alias(capture, target, "redirect", merges=False)
     except UrlError:
         return None

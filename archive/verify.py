@@ -11,6 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from archive.alias_check import check_aliases, check_redirect
 from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
@@ -82,6 +83,7 @@ def verify(archive: Archive) -> Report:
                 _check_import(report, db, archive, outlets, row)
         leaves.finish()
         _check_versions(report, db)
+        report.checked["rows"] += check_aliases(report.fail, db)
         _check_articles(report, db)
     return report
 
@@ -218,6 +220,8 @@ def _compare(
             report.checked["rows"] += 1
             if isinstance(capture, Capture):
                 _compare_row(report, row, _with_article(db, capture), left_out)
+                if "outlet" not in left_out:
+                    check_redirect(report.fail, db, capture, exchange.main.block)
             row = next(rows, None)
         elif offset < known and not _is_problem(db, name, offset):
             report.fail(

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.article import Article, Canonical
 from extractors.canonical import bears_out
+from extractors.outlets import host_outlet
 from extractors.reader import read_article
 
 SITE = "https://almithal.example"
@@ -145,3 +146,23 @@ def test_numbers_dates_and_words_that_agree_bear_a_link_out(page: str, canonical
 @pytest.mark.parametrize(("page", "canonical", "title"), NOT_BORNE_OUT)
 def test_what_contradicts_or_says_nothing_does_not(page: str, canonical: str, title: str) -> None:
     assert not bears_out(SITE + page, SITE + canonical, title)
+
+
+NUMBERED = {
+    "akhbarelyom.com": "3126898",
+    "alyaum.com": "6291787",
+    "arabic.sputniknews.com": "202003171044893040",
+    "assabah.com.tn": "164913",
+    "youm7.com": "4943459",
+}
+
+
+@pytest.mark.parametrize("domain", NUMBERED)
+def test_real_pages_bear_out_their_own_number_and_no_other(domain: str, shared, make_page) -> None:
+    (page,) = (shared / "data/pages/articles" / domain).glob("*.html")
+    for path, trusted in ((f"/print/{NUMBERED[domain]}", True), ("/?p=99999999", False)):
+        captured = make_page(page.read_bytes(), url=f"https://{domain}{path}")
+        article = read_article(captured, host_outlet(domain))
+        assert isinstance(article, Article)
+        assert article.canonical is not None
+        assert article.canonical.trusted is trusted

@@ -152,11 +152,30 @@ def test_a_text_moves_when_an_earlier_capture_turns_up_with_a_link(
     assert verify(archive).failures == []
 
 
-def test_an_altered_alias_is_found_by_verify(kept, archive, wire, page) -> None:
-    kept(wire.exchange(NODE, page(TITLE, 1, canonical=REPORT)))
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE captures SET article_id = 'ffffffffffffffff'", "captures"),
+        ("UPDATE aliases SET merges = 1 WHERE kind = 'redirect'", "aliases"),
+        ("UPDATE aliases SET target_url = 'https://almithal.example/2026/other/'", "aliases"),
+        (
+            "UPDATE aliases SET url = 'https://almithal.example/2026/other/' WHERE kind = 'canonical'",
+            "aliases",
+        ),
+        ("DELETE FROM aliases WHERE kind = 'redirect'", "aliases"),
+        ("DELETE FROM aliases WHERE kind = 'canonical'", "captures"),
+        ("UPDATE aliases SET kind = 'redirect' WHERE kind = 'canonical'", "aliases"),
+    ],
+)
+def test_an_altered_alias_is_found_by_verify(kept, archive, wire, page, change: str, what: str) -> None:
+    kept(
+        wire.exchange(NODE, page(TITLE, 1, canonical=REPORT)),
+        wire.exchange("/2026/77/", status=301, location=REPORT),
+    )
+    assert verify(archive).failures == []
     with closing(connect(archive.index)) as db:
-        db.execute("UPDATE captures SET article_id = 'ffffffffffffffff'")
-    assert any("article_id" in failure.detail for failure in verify(archive).failures)
+        db.execute(change)
+    assert any(failure.where.startswith(what) for failure in verify(archive).failures)
 
 
 def story(wire, page, rng: random.Random, files: int = 3) -> list[list]:
