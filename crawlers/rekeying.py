@@ -1,7 +1,6 @@
 """A frontier written under older rules of `url_key`, brought to the present ones."""
 
-import sqlite3
-
+from archive.schema import sqlite3
 from extractors.urls import KEY_RULES, UrlError, url_key
 
 # Of rows that have one key now, the first stays: captured before waiting, then the one seen first.
