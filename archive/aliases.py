@@ -1,7 +1,7 @@
 """Aliases: other addresses of an outlet's articles, as redirects and canonical links of captures tell them.
 
 One capture tells of one alias at most, so its row comes and goes with the capture. All captures under one url
-key belong to one article: the one that the earliest believed canonical link among them names, else their own.
+key belong to one article: the one that the earliest believed canonical link among them leads to, else their own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -88,29 +88,33 @@ def aliases_of(db: sqlite3.Connection, key: str) -> Iterator[dict[str, str]]:
         says = f"{url} {'redirected to' if kind == 'redirect' else 'names as its canonical address'} {target}"
         if kind == "canonical" and not merges:
             says += "; the page does not bear it out, so they stay two articles"
-        elif kind == "canonical" and settled_id(db, outlet, here) == keyed_id(outlet, there):
-            says += f"; both are article {keyed_id(outlet, there)}"
+        elif kind == "canonical" and settled_id(db, outlet, here) == settled_id(db, outlet, there):
+            says += f"; both are article {settled_id(db, outlet, there)}"
         yield {"captured_at": at, "kind": kind, "detail": says}
 
 
 def settled_id(db: sqlite3.Connection, outlet: str, key: str) -> str:
-    """The id of the article that captures of this url key belong to."""
-    row = db.execute(
-        "SELECT a.target_key FROM aliases a JOIN captures c USING (record_id)"
-        " WHERE a.url_key = ? AND a.outlet = ? AND a.merges ORDER BY c.captured_at, c.record_id LIMIT 1",
-        (key, outlet),
-    ).fetchone()
-    return keyed_id(outlet, row[0] if row else key)
+    """The id of the article that captures of this url key belong to.
+
+    Believed links are followed as far as they go; of addresses that name each other in a circle, the first by
+    key stands for all.
+    """
+    followed = [key]
+    while (target := _merged_into(db, outlet, followed[-1])) is not None:
+        if target in followed:
+            return keyed_id(outlet, min(followed[followed.index(target) :]))
+        followed.append(target)
+    return keyed_id(outlet, followed[-1])
 
 
 def settle_articles(db: sqlite3.Connection, keys: Iterable[Key], fresh: set[str]) -> set[str]:
-    """Give the captures of these keys the article they belong to.
+    """Give the captures of these keys, and of those whose links lead to them, the article they belong to.
 
     `fresh` are record ids whose texts are yet to be written; other texts are to be read again. Returns the
     ids of the articles that gained or lost a capture.
     """
     touched: set[str] = set()
-    for outlet, key in sorted(keys):
+    for outlet, key in sorted(_with_those_led_to(db, keys)):
         wanted = settled_id(db, outlet, key)
         rows = db.execute(
             "SELECT record_id, article_id FROM captures WHERE outlet = ? AND url_key = ? AND article_id != ?",
@@ -124,6 +128,31 @@ def settle_articles(db: sqlite3.Connection, keys: Iterable[Key], fresh: set[str]
         )
         touched |= {wanted, *(row[1] for row in rows)} if rows else set()
     return touched
+
+
+def _merged_into(db: sqlite3.Connection, outlet: str, key: str) -> str | None:
+    """The key that the earliest believed link among this key's captures names."""
+    row = db.execute(
+        "SELECT a.target_key FROM aliases a JOIN captures c USING (record_id)"
+        " WHERE a.url_key = ? AND a.outlet = ? AND a.merges ORDER BY c.captured_at, c.record_id LIMIT 1",
+        (key, outlet),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _with_those_led_to(db: sqlite3.Connection, keys: Iterable[Key]) -> set[Key]:
+    """These keys and every key from which believed links lead to one of them."""
+    found: set[Key] = set()
+    waiting = set(keys)
+    while waiting:
+        outlet, key = waiting.pop()
+        found.add((outlet, key))
+        rows = db.execute(
+            "SELECT DISTINCT url_key FROM aliases WHERE target_key = ? AND outlet = ? AND merges",
+            (key, outlet),
+        )
+        waiting |= {(outlet, row[0]) for row in rows} - found
+    return found
 
 
 def _part_from_text(db: sqlite3.Connection, record_id: str, fresh: set[str]) -> None:

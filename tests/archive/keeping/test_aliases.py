@@ -130,6 +130,29 @@ def test_a_location_in_bare_arabic_is_understood(kept, rows, wire) -> None:
     assert [row["target_url"] for row in rows("SELECT * FROM aliases")] == [REPORT]
 
 
+def test_links_are_followed_as_far_as_they_go(kept, asked, rows, wire, page) -> None:
+    last = normalise(f"{SITE}/syria/2026/الجسر-القديم-يفتح/")
+    kept(
+        wire.exchange(NODE, page(TITLE, 1, canonical=REPORT), at="2026-11-20T08:00:00.000001Z"),
+        wire.exchange(last, page(TITLE, 1), at="2026-11-20T09:00:00.000001Z"),
+    )
+    assert len(rows("SELECT * FROM articles")) == 2
+    kept(wire.exchange(REPORT, page(TITLE, 1, canonical=last), at="2026-11-21T08:00:00.000001Z"))
+    assert [row["article_id"] for row in rows("SELECT * FROM articles")] == [article_id("almithal", last)]
+    assert asked(show, SITE + NODE)["version_count"] == 1
+
+
+def test_addresses_that_name_each_other_are_one_article(kept, rows, wire, page) -> None:
+    other = normalise(f"{SITE}/2026/الجسر-القديم-يفتح/")
+    kept(
+        wire.exchange(REPORT, page(TITLE, 1, canonical=other), at="2026-11-20T08:00:00.000001Z"),
+        wire.exchange(other, page(TITLE, 2, canonical=REPORT), at="2026-11-21T08:00:00.000001Z"),
+    )
+    (article,) = rows("SELECT * FROM articles")
+    assert article["article_id"] in {article_id("almithal", REPORT), article_id("almithal", other)}
+    assert article["version_count"] == 2
+
+
 def test_an_article_is_removed_only_when_no_address_shows_it(kept, rows, wire, page) -> None:
     kept(
         wire.exchange(NODE, page(TITLE, 1, canonical=REPORT), at="2026-11-20T08:00:00.000001Z"),
@@ -193,7 +216,8 @@ def story(wire, page, rng: random.Random, files: int = 3) -> list[list]:
         elif kind == 1:
             group = wire.exchange(node, status=rng.choice([404, 403]), at=at)
         elif kind == 2:
-            group = wire.exchange(report, page(title, rng.randint(1, 2)), at=at)
+            here, link = rng.choice([(report, other), (report, None), (other, report), (other, None)])
+            group = wire.exchange(here, page(title, rng.randint(1, 2), canonical=link), at=at)
         else:
             link = rng.choice([report, other, None, f"{SITE}/"])
             group = wire.exchange(node, page(title, rng.randint(1, 2), canonical=link), at=at)
