@@ -1,7 +1,7 @@
 """Aliases: other addresses of an outlet's articles, as redirects and canonical links of captures tell them.
 
 One capture tells of one alias at most, so its row comes and goes with the capture. All captures under one url
-key belong to one article: the one that the earliest believed canonical link among them leads to, else their own.
+key belong to one article: the one the earliest believed canonical link among them leads to, else their own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
