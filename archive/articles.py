@@ -27,6 +27,7 @@ class Shown:
     whole: bool
     warc: str
     offset: int
+    url_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +65,29 @@ def doubtful(texts: Sequence[Text]) -> dict[str, str]:
 
 
 def state_of(captures: Sequence[Shown], version_count: int) -> str:
-    """live, changed, removed, blocked or unknown: what the newsroom answered last."""
+    """live, changed, removed, blocked or unknown: what the newsroom answered last.
+
+    An article under several addresses is there as long as one of them shows it.
+    """
     answers = [shown for shown in captures if shown.status is not None and shown.whole]
     own = [shown for shown in answers if shown.own]
     if not answers:
         return "unknown"
-    last = (own or answers)[-1]
+    lasts = list({shown.url_key: shown for shown in own or answers}.values())
+    last = next((shown for shown in lasts if _shows(shown)), (own or answers)[-1])
     if last.status in GONE:
         return "removed"
     if last.status in BLOCKED or last.reading in BLOCKING_PAGES:
         return "blocked"
-    if last.kind == "revisit" or last.status == 304 or last.reading == "article":
+    if _shows(last):
         return "changed" if version_count > 1 else "live"
     return "unknown"
+
+
+def _shows(shown: Shown) -> bool:
+    return shown.status not in GONE | BLOCKED and (
+        shown.kind == "revisit" or shown.status == 304 or shown.reading == "article"
+    )
 
 
 def article_row(captures: Sequence[Shown], texts: Sequence[Text]) -> dict[str, str | int | None]:
@@ -148,7 +159,7 @@ def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
     """The captures of an article in time's order."""
     rows = db.execute(
         "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own', c.reading, c.text_digest,"
-        " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset"
+        " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset, c.url_key"
         " FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.article_id = ?"
         " ORDER BY c.captured_at, c.record_id",
         (article_id,),
@@ -165,6 +176,7 @@ def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
             whole=bool(row[7]),
             warc=row[8],
             offset=row[9],
+            url_key=row[10],
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from archive.aliases import Alias
 from archive.captures import Capture
 from archive.exchanges import Exchange, Step
 from archive.ledger import Told
@@ -47,6 +48,7 @@ class Entry:
 
     capture: Capture
     version: Version | None = None
+    alias: Alias | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -15,6 +15,8 @@ from extractors.outlets import Outlet, host_outlet
 from extractors.urls import UrlError, article_id, normalise, url_key
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
+# `captures.reading` of a page that is to be read (again).
+WAITING = "waiting"
 ARTICLE_ROLES = frozenset({"article", "page"})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
-from archive.lookup import find_article, is_article_id, is_url
+from archive.lookup import is_article_id, is_url, locate
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -33,20 +33,22 @@ def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict
     """Where a quote comes from, or what a URL or article id names, in the keys of `warraq cite --json`.
 
     `match` says how the text agrees with what was typed; it is "none" when no text holds the quote, and when
-    a URL or id was given (`found_by` tells them apart; `article` is None only in the former case).
+    a URL or id was given (`found_by` tells them apart; `article` is None only in the former case; `alias`
+    says through which other address a URL found it).
     `start` and `end` are code points of `article.body` (of `article.title` when `quote.field` says so).
     All versions are searched; `in_newest_version` says whether the newest still holds the quote.
     Raises UnknownArticle for a URL or id the archive does not hold.
     """
     wanted = typed.strip()
     if is_url(wanted) or is_article_id(wanted):
-        article_id = find_article(db, wanted)
-        head = read_row(db, HEAD, (article_id,))
+        located = locate(db, wanted)
+        head = read_row(db, HEAD, (located.article_id,))
         found_by = "url" if is_url(wanted) else "id"
         if head is None:
             return _nothing(found_by)
         document = _document(db, str(head["version_key"]), names or Names())
-        return {"match": "none", "found_by": found_by, "quote": None, **document, "alternatives": []}
+        found = {"match": "none", "found_by": found_by, "alias": located.alias, "quote": None}
+        return {**found, **document, "alternatives": []}
     return _cite_quote(db, bare_quote(typed), names or Names())
 
 

@@ -95,10 +95,22 @@ def _print_article(document: dict[str, Any]) -> None:
     print_field("modified", document["modified_at"])
     print_field("section", document["section"])
     print_field("url", document["url"])
+    _print_alias(document["alias"])
     print_field("article", document["article_id"])
     version = tr("{version} of {count}", version=document["version"], count=document["version_count"])
     print_field("version", version)
     _print_provenance(document)
+
+
+def _print_alias(alias: dict[str, Any] | None) -> None:
+    """Say through which other address the article was found."""
+    if alias is None:
+        return
+    names = {"url": alias["url"], "target": alias["target_url"]}
+    if alias["kind"] == "redirect":
+        print_field("alias", tr("{url} redirected to {target}", **names))
+    else:
+        print_field("alias", tr("{url} names {target} as its canonical address", **names))
 
 
 def _print_provenance(document: dict[str, Any]) -> None:
@@ -164,6 +176,7 @@ def cite(
 def _print_citation(document: dict[str, Any]) -> None:
     click.echo(one_line(document["citation"]["ar"]))
     click.echo(one_line(document["citation"]["en"]))
+    _print_alias(document.get("alias"))
     _print_provenance(document["article"])
     quote = document["quote"]
     if quote is None:

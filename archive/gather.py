@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from archive.aliases import canonical_alias, redirect_alias
 from archive.batches import Batch, Crawl, Entry, Warc
 from archive.captures import Capture, Outlets
 from archive.exchanges import Event, Exchange, Finding, Step
@@ -31,7 +32,8 @@ def gather(warc: Warc, steps: Sequence[Step], to_row: ToRow, outlets: Outlets) -
             if isinstance(row, Finding):
                 batch.problems.append(found_in(warc.name, row))
             else:
-                batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item))))
+                alias = redirect_alias(row, item.main.block, outlets)
+                batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item)), alias=alias))
         elif isinstance(item, Event):
             _tell_event(batch, warc, item)
         elif isinstance(item, Finding):
@@ -50,7 +52,9 @@ def with_reading(entry: Entry, reading: Reading) -> Entry:
         return replace(entry, capture=replace(capture, reading=code), problems=(*entry.problems, *problems))
     version = version_of(capture, reading.article, reading.reader_digest)
     read = replace(capture, reading="article", text_digest=version.text_digest)
-    return replace(entry, capture=read, version=version, problems=(*entry.problems, *problems))
+    alias = canonical_alias(capture, reading.article.get("canonical"))
+    problems = (*entry.problems, *problems)
+    return replace(entry, capture=read, version=version, problems=problems, alias=alias)
 
 
 def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:

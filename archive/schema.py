@@ -6,6 +6,7 @@ pysqlite3 up by themselves.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
@@ -39,7 +40,7 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys=ON")
         if not readonly:
-            db.execute("PRAGMA journal_mode=WAL")
+            _use_wal(db)
             db.execute("PRAGMA synchronous=FULL")
             db.execute("PRAGMA journal_size_limit=67108864")
             create(db)
@@ -52,6 +53,20 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
             f"{path} has schema {found}, this version wants {SCHEMA}; make it anew with `warraq rebuild`"
         )
     return db
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait for a new file that another process is switching: we do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def create(db: sqlite3.Connection) -> None:

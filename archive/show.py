@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from archive.lookup import UnknownArticle, find_article
+from archive.lookup import UnknownArticle, locate
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 
@@ -44,15 +44,17 @@ CAPTURE_KEYS = ("record_id", "captured_at", "status", "warc", "offset", "length"
 def show(db: sqlite3.Connection, id_or_url: str) -> dict[str, Any]:
     """The newest version of the article with this id or URL, in the keys of `warraq show --json`.
 
+    `alias` says through which other address it was found: see `archive.lookup.Located`.
     Raises UnknownArticle (a LookupError) when the archive has no such article.
     """
-    article_id = find_article(db, id_or_url)
+    located = locate(db, id_or_url)
+    article_id = located.article_id
     head = read_row(db, HEAD, (article_id,))
     if head is None:
         raise UnknownArticle(
             f"the article {article_id} has no text: `warraq why` says what became of its URL"
         )
-    return show_version(db, str(head["version_key"]))
+    return {**show_version(db, str(head["version_key"])), "alias": located.alias}
 
 
 def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:

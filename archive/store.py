@@ -1,11 +1,13 @@
 """Batches into the index: rows are written, and every row that depends on them is made anew."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import attrgetter
 
+from archive.aliases import put_alias, remove_alias, settle_articles
 from archive.articles import update_articles
 from archive.batches import Batch, Crawl, Entry, Warc
+from archive.captures import WAITING as WAITING
 from archive.captures import Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
@@ -13,26 +15,26 @@ from archive.problems import Problem, insert_problems
 from archive.schema import sqlite3
 from archive.versions import put_version, remove_version
 
-# `captures.reading` of a page that is to be read (again).
-WAITING = "waiting"
 INSERT_CAPTURE = (
     "INSERT INTO captures (record_id, url, url_key, article_id, captured_at, status, content_type, kind,"
     " role, outcome, payload_digest, refers_to, outlet, via, crawl_id, robots, warc, offset, length,"
     " request_id, metadata_id, truncated, reading, text_digest)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-CAPTURE_VALUES = attrgetter(*(field.name for field in fields(Capture)))  # in the order of INSERT_CAPTURE
+CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))
+CAPTURE_VALUES = attrgetter(*CAPTURE_FIELDS)  # in the order of INSERT_CAPTURE
 
 
 def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlets: Outlets) -> None:
     """Write a batch that reaches up to byte `end` of `warc`, and make every row anew that depends on it."""
     put_warc(db, warc, batch, end)
-    won, touched = _settle(db, warc, batch.entries)
+    won, lost = _settle(db, warc, batch.entries)
     db.executemany(INSERT_CAPTURE, (CAPTURE_VALUES(entry.capture) for entry in won))
+    touched = _settle_articles(db, won, lost)
     insert_problems(db, batch.problems)
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)
-    update_articles(db, touched | {entry.capture.article_id for entry in won if entry.capture.article_id})
+    update_articles(db, touched)
     update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
@@ -43,11 +45,30 @@ def put_versions(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Write the versions that were read; the rows in `articles` are to be updated afterwards."""
     for entry in entries:
         if entry.version is not None:
+            record_id, outlet = entry.capture.record_id, entry.capture.outlet
+            (article_id,) = db.execute(
+                "SELECT article_id FROM captures WHERE record_id = ?", (record_id,)
+            ).fetchone()
             db.execute(
-                "INSERT OR IGNORE INTO articles (article_id, outlet) VALUES (?, ?)",
-                (entry.capture.article_id, entry.capture.outlet),
+                "INSERT OR IGNORE INTO articles (article_id, outlet) VALUES (?, ?)", (article_id, outlet)
             )
-            put_version(db, entry.version)
+            put_version(db, replace(entry.version, article_id=article_id))
+
+
+def _settle_articles(db: sqlite3.Connection, entries: Sequence[Entry], lost: Iterable[Capture]) -> set[str]:
+    """Note the aliases of new captures, and give every capture that depends on them its article.
+
+    `lost` are captures that went meanwhile. Returns the ids of articles that gained or lost a capture.
+    """
+    for entry in entries:
+        if entry.alias is not None:
+            put_alias(db, entry.alias)
+    captures = [entry.capture for entry in entries] + list(lost)
+    keys = {(capture.outlet, capture.url_key) for capture in captures if capture.article_id}
+    fresh = {entry.capture.record_id for entry in entries}
+    return {capture.article_id for capture in captures if capture.article_id} | settle_articles(
+        db, keys, fresh
+    )
 
 
 def put_reading(db: sqlite3.Connection, entry: Entry) -> None:
@@ -58,9 +79,10 @@ def put_reading(db: sqlite3.Connection, entry: Entry) -> None:
         (capture.reading, capture.text_digest, capture.record_id),
     )
     insert_problems(db, entry.problems)
+    touched = _settle_articles(db, [entry], ())
     put_versions(db, [entry])
-    if capture.article_id:
-        update_articles(db, [capture.article_id])
+    update_articles(db, touched)
+    update_ledger(db, (), [capture])  # its row may say that the page waits
 
 
 def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int) -> None:
@@ -93,40 +115,46 @@ def close_warc(db: sqlite3.Connection, name: str, sha256: str, size: int) -> Non
 
 def forget_warc(db: sqlite3.Connection, name: str) -> None:
     """Take everything out that the file `name` brought in."""
-    rows = db.execute("SELECT record_id, article_id FROM captures WHERE warc = ?", (name,)).fetchall()
-    for record_id, _ in rows:
-        _remove_capture(db, record_id)
+    rows = db.execute("SELECT * FROM captures WHERE warc = ?", (name,)).fetchall()
+    lost = [Capture(**dict(row)) for row in rows]
+    for capture in lost:
+        _remove_capture(db, capture.record_id)
     db.execute("DELETE FROM problems WHERE warc = ?", (name,))
     db.execute("DELETE FROM warcs WHERE name = ?", (name,))
-    update_articles(db, {article_id for _, article_id in rows if article_id})
+    update_articles(db, _settle_articles(db, (), lost))
 
 
-def _settle(db: sqlite3.Connection, warc: Warc, entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
+def _settle(
+    db: sqlite3.Connection, warc: Warc, entries: Sequence[Entry]
+) -> tuple[list[Entry], list[Capture]]:
     """Of captures with one record id, the one of our own files, or first by name and offset, has the row.
 
-    Returns the entries that have theirs, and the articles that lost a capture to one of them.
+    Returns the entries that have theirs, and the captures whose rows went for one of them.
     """
     won: dict[str, Entry] = {}
-    touched: set[str] = set()
+    lost: list[Capture] = []
     for entry in entries:
         capture = entry.capture
         row = db.execute(
-            "SELECT c.warc, c.offset, c.article_id, w.origin FROM captures c JOIN warcs w ON w.name = c.warc"
-            " WHERE c.record_id = ?",
+            "SELECT c.*, w.origin FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.record_id = ?",
             (capture.record_id,),
         ).fetchone()
-        if row is not None and _rank(warc.origin, capture) < (row[3] != "own", row[0], row[1]):
+        if row is not None and _rank(warc.origin, capture) < (
+            row["origin"] != "own",
+            row["warc"],
+            row["offset"],
+        ):
             _remove_capture(db, capture.record_id)
-            place = (row[0], row[1], capture.record_id)
+            place = (row["warc"], row["offset"], capture.record_id)
             db.execute("DELETE FROM problems WHERE warc = ? AND offset = ? AND record_id = ?", place)
             insert_problems(db, [_duplicate(*place)])
-            touched |= {row[2]} if row[2] else set()
+            lost.append(Capture(**{name: row[name] for name in CAPTURE_FIELDS}))
             row = None
         if row is None and capture.record_id not in won:
             won[capture.record_id] = entry
         else:
             insert_problems(db, [_duplicate(capture.warc, capture.offset, capture.record_id)])
-    return list(won.values()), touched
+    return list(won.values()), lost
 
 
 def _rank(origin: str, capture: Capture) -> tuple[bool, str, int]:
@@ -143,6 +171,7 @@ def _remove_capture(db: sqlite3.Connection, record_id: str) -> None:
     versions = db.execute(
         "SELECT version_key, doc_id, article_id, text_digest FROM versions WHERE record_id = ?", (record_id,)
     ).fetchall()
+    remove_alias(db, record_id)
     db.execute("DELETE FROM captures WHERE record_id = ?", (record_id,))
     for version in versions:
         remove_version(db, version["version_key"], version["doc_id"])

@@ -185,6 +185,22 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                 ("outlet", "url_key", "via"),
                 (),
             ),
+            "aliases": (
+                # What one capture says: "redirect" or "canonical" from `url` to another URL of its outlet.
+                {
+                    "record_id": str,
+                    "outlet": str,
+                    "url_key": str,
+                    "url": str,
+                    "target_key": str,
+                    "target_url": str,
+                    "kind": str,
+                    # Whether captures of `url` are captures of the article at `target_url`.
+                    "merges": int,
+                },
+                "record_id",
+                (("record_id", "captures", "record_id"),),
+            ),
             "attributions": (
                 {
                     "version_key": str,
@@ -245,6 +261,8 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("problems", ("warc", "offset"), False),
     ("ledger", ("url_key",), False),
     ("origins", ("url_key",), False),
+    ("aliases", ("url_key", "outlet"), False),
+    ("aliases", ("target_key",), False),
 )
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(

@@ -11,6 +11,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from archive.alias_check import check_aliases, check_redirect
+from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
@@ -81,6 +83,7 @@ def verify(archive: Archive) -> Report:
                 _check_import(report, db, archive, outlets, row)
         leaves.finish()
         _check_versions(report, db)
+        report.checked["rows"] += check_aliases(report.fail, db)
         _check_articles(report, db)
     return report
 
@@ -216,7 +219,9 @@ def _compare(
         if row is not None and row["offset"] == offset:
             report.checked["rows"] += 1
             if isinstance(capture, Capture):
-                _compare_row(report, row, asdict(capture), left_out)
+                _compare_row(report, row, _with_article(db, capture), left_out)
+                if "outlet" not in left_out:
+                    check_redirect(report.fail, db, capture, exchange.main.block)
             row = next(rows, None)
         elif offset < known and not _is_problem(db, name, offset):
             report.fail(
@@ -225,6 +230,14 @@ def _compare(
     while row is not None:
         report.fail("row-without-record", f"{name} at byte {row['offset']}", f"row {row['record_id']}")
         row = next(rows, None)
+
+
+def _with_article(db: sqlite3.Connection, capture: Capture) -> dict[str, Any]:
+    """The columns of a capture, with the article that the aliases of its address make it belong to."""
+    wanted = asdict(capture)
+    if capture.article_id is not None:
+        wanted["article_id"] = settled_id(db, capture.outlet, capture.url_key)
+    return wanted
 
 
 def _compare_row(

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from archive.aliases import aliases_of
 from archive.capture_steps import CAPTURES, capture_steps
 from archive.fates import ROLES, Step, origin_steps, origins_of, outcome_steps
 from archive.language import saying
@@ -60,6 +61,14 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
         for row, origins in found:
             steps += origin_steps(row, origins)
         steps += capture_steps(archive, db, captures)
+        steps += [
+            Step(
+                at=alias["captured_at"],
+                what=f"alias, {alias['kind']}",
+                detail=saying("{text}", text=alias["detail"]),
+            )
+            for alias in aliases_of(db, key)
+        ]
         for row, origins in found:
             owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
             steps += outcome_steps(archive, db, row, origins, owner)

@@ -32,6 +32,7 @@ from crawlers.found import (
     Due,
     Found,
 )
+from crawlers.rekeying import rekey
 from extractors.urls import url_key
 
 __all__ = [
@@ -145,6 +146,7 @@ class Frontier:
                     self._db.execute(f"ALTER TABLE urls ADD COLUMN {column} {kind}")
             for index in _INDEXES:
                 self._db.execute(index)
+            rekey(self._db)
             (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
             if sound != "ok":
                 raise sqlite3.DatabaseError(sound)

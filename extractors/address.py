@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from extractors.hosts import UrlError, canonical_host
-from extractors.parameters import is_tracking
+from extractors.parameters import without_tracking
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 IN_PATH = "!$&'()*+,;=:@/"
@@ -51,7 +51,7 @@ def read_address(url: str, base: str | None = None) -> Address:
     path = spelt(parts.path, IN_PATH)
     query = spelt(parts.query, IN_QUERY)
     if query:
-        query = "&".join(item for item in query.split("&") if item and not is_tracking(item))
+        query = "&".join(filter(None, map(without_tracking, query.split("&"))))
     return Address(
         scheme=parts.scheme,
         host=canonical_host(parts.hostname or ""),

@@ -41,6 +41,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """Another address of the same outlet that a page calls its own; `trusted` when the page bears it out."""
+
+    url: str
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A report read from one page. `body` is tidied text, paragraphs separated by an empty line.
 
@@ -60,6 +68,7 @@ class Article:
     charset: str | None
     doubts: tuple[Problem, ...]
     confidence: float
+    canonical: Canonical | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,17 @@ def is_tracking(item: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
+def without_tracking(item: str) -> str:
+    """Give "name=value" without what only says where a reader came from, "" when that is all it says.
+
+    Feeds append "?utm_source=rss" to addresses that have a query already.
+    """
+    if is_tracking(item):
+        return ""
+    before, mark, after = item.partition("?")
+    return before if mark and is_tracking(after) else item
+
+
 def name_of(item: str) -> str:
     """Give the lower-case name of "name=value", without the "amp;" of an ampersand escaped once too often."""
     name = item.partition("=")[0].lower()

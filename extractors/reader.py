@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from extractors import refusals
 from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
 from extractors.body import Body, read_body, read_selected
+from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
 from extractors.jsonld import Claims, claims
@@ -113,6 +114,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         charset=decoded.charset,
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=_confidence(doubts),
+        canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
     )
 
 

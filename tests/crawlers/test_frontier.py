@@ -83,7 +83,7 @@ def states(path: Path) -> dict[str, tuple[str, str | None]]:
 def test_a_url_is_new_once_however_it_is_spelled(frontier: Frontier) -> None:
     spellings = (
         "http://www.almithal.example/report/1",
-        "https://almithal.example/Report/1/",
+        "https://almithal.example//report/1/?utm_source=feed",
         "https://almithal.example/report/1",
     )
     assert put(frontier, *(Found(url=url) for url in spellings)) == 1

@@ -3,7 +3,6 @@
 import pytest
 
 from extractors.urls import better_spelling, twin_of, url_key
-from tests.extractors.test_url_pairs import PAIRS
 
 TWINS = [
     ("https://sada.example/2026/03/bridge-opens/amp/", "https://sada.example/2026/03/bridge-opens/"),
@@ -36,14 +35,6 @@ def test_a_twin_names_the_plain_address(twin: str, plain: str) -> None:
 @pytest.mark.parametrize("url", PLAIN)
 def test_an_address_that_may_be_a_report_of_its_own_is_no_twin(url: str) -> None:
     assert twin_of(url) is None
-
-
-@pytest.mark.parametrize("url", sorted({url for pair in PAIRS for url in pair[2:4]}))
-def test_what_a_twin_stands_for_is_no_twin_and_has_its_key(url: str) -> None:
-    plain = twin_of(url)
-    if plain is not None:
-        assert twin_of(plain) is None
-        assert url_key(plain) == url_key(url)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.urls import normalise, url_key
+from extractors.urls import normalise, twin_of, url_key
 
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")  # the table spells out what could not be seen in it
 
@@ -41,6 +41,15 @@ def test_two_addresses_have_one_key_exactly_when_they_are_the_same(
 def test_an_address_keeps_its_key_when_it_is_normalised(pair: tuple[str, str, str, str, str]) -> None:
     for url in pair[2:4]:
         assert url_key(normalise(url)) == url_key(url)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[str(number) for number in range(len(PAIRS))])
+def test_what_a_twin_stands_for_is_no_twin_and_has_its_key(pair: tuple[str, str, str, str, str]) -> None:
+    for url in pair[2:4]:
+        plain = twin_of(url)
+        if plain is not None:
+            assert twin_of(plain) is None
+            assert url_key(plain) == url_key(url)
 
 
 def test_the_table_is_broad_and_balanced() -> None:

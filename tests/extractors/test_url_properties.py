@@ -89,6 +89,9 @@ VALUES = st.sampled_from(
         "f" * 32,
         "x=y",
         "%25D8%25A7",
+        "5?utm_source=x",
+        "?x",
+        "5?%75tm_x=1",
     ]
 )
 HOSTS = st.sampled_from(

@@ -8,6 +8,7 @@ import pytest
 from archive import console
 from archive.citation_styles import STYLES
 from crawlers.cli import main
+from extractors.urls import url_key
 
 SENTENCE = "إنّ أعمال الترميم ستنتهي في آذار"
 BODY = f"قال رئيس البلدية: «{SENTENCE}».\n\nوأضاف أن الكلفة \u202eمليونان\x1b[2J."
@@ -60,6 +61,29 @@ def test_show_as_json_holds_the_text_as_stored(shelf, run) -> None:
     name = shelf.version("bridge", BODY, title=HOSTILE_TITLE)
     document = json.loads(run("show", name, "--json"))
     assert (document["body"], document["title"]) == (BODY, HOSTILE_TITLE)
+
+
+def test_an_alias_finds_its_article_and_is_said(shelf, run) -> None:
+    name = shelf.version("bridge", BODY)
+    old, url = "https://almithal.example/?p=7", "https://almithal.example/2026/11/bridge/"
+    record_id = shelf.capture(old, "2026-11-21T08:00:00.000000Z", status=301)
+    shelf.insert(
+        "aliases", record_id=record_id, outlet="almithal", url_key=url_key(old), url=old,
+        target_key=url_key(url), target_url=url, kind="redirect", merges=0,
+    )  # fmt: skip
+    for command in ("show", "cite"):
+        printed = run(command, old)
+        assert f"alias: {old} redirected to {url}" in printed.splitlines()
+        document = json.loads(run(command, old, "--json"))
+        assert document["alias"] == {
+            "url": old,
+            "target_url": url,
+            "kind": "redirect",
+            "record_id": record_id,
+        }
+        assert (document.get("article") or document)["article_id"] == name
+    assert "alias:" not in run("show", url)
+    assert f"alias, redirect: {old} redirected to {url}" in run("why", old)
 
 
 def test_a_citation_in_text_names_the_record_and_both_digests_on_lines_of_their_own(shelf, run) -> None:

@@ -59,11 +59,14 @@ def text_of(seed: int, sentences: int = 12) -> str:
     return "\n".join(f"<p>{line}</p>" for line in lines)
 
 
-def page(title: str, seed: int, day: str = "2026-11-20", sentences: int = 12) -> bytes:
+def page(
+    title: str, seed: int, day: str = "2026-11-20", sentences: int = 12, canonical: str | None = None
+) -> bytes:
     """A page that reads as an article with this title and date."""
+    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     markup = (
         '<!doctype html><html lang="ar"><head><meta charset="utf-8">'
-        f"<title>{title}</title>"
+        f"<title>{title}</title>{link}"
         f'<meta property="article:published_time" content="{day}T10:00:00+03:00">'
         f"</head><body><article><h1>{title}</h1>{text_of(seed, sentences)}</article></body></html>"
     )
@@ -96,12 +99,14 @@ class Wire:
         outlet: str = "almithal",
         sent: bool = True,
         answered: bool = True,
+        location: str | None = None,
     ) -> list[NewRecord]:
         url = path if path.startswith("http") else SITE + path
         common = [("WARC-Target-URI", url)]
         records: list[NewRecord] = []
         if answered:
-            head = f"HTTP/1.1 {status} X\r\nContent-Type: {content_type}\r\n\r\n".encode()
+            to = f"Location: {location}\r\n" if location else ""
+            head = f"HTTP/1.1 {status} X\r\nContent-Type: {content_type}\r\n{to}\r\n".encode()
             digest = "sha256:" + sha256(body).hexdigest()
             fields = [*common, ("WARC-Payload-Digest", digest), ("WARC-Truncated", truncated)]
             kind = "revisit" if refers_to else "response"
