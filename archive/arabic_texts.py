@@ -8,6 +8,8 @@ ARABIC: dict[str, str] = {
     **DOCTOR_ARABIC,
     **FATES,
     **LEDGER,
+    "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
+    "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
     "subtitle": "العنوان الفرعي",
     "authors": "الكاتب",

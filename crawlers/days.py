@@ -16,6 +16,8 @@ _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?=/|$|[.?])|(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)"
 )
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?=/)")
+# When a page was changed tells that it was published by then, and as a rule not long before.
+CHANGED_WITHIN = timedelta(days=7)
 MARGIN = timedelta(days=1)  # an address may hold the day in another zone, or that of the draft
 SAME = timedelta(seconds=60)
 LEAST_DATED = 3
@@ -48,11 +50,14 @@ class Days:
 
 def days_of(url: str, published: str | None, modified: str | None, zone: ZoneInfo) -> Days:
     """The days that a URL's address, the printed date of publication and that of the last change leave."""
-    days = Days(latest=printed_day(modified, zone))
     day = printed_day(published, zone)
-    for known in (Days(earliest=day, latest=day), days_of_address(url)):
-        days = days.both(known)
-    return days
+    days = Days(earliest=day, latest=day).both(days_of_address(url))
+    changed = printed_day(modified, zone)
+    if changed is None:
+        return days
+    if days.earliest is None:
+        days = Days(earliest=_before(changed), latest=days.latest)
+    return Days(earliest=days.earliest, latest=min(days.latest or changed, max(changed, days.earliest or "")))
 
 
 def days_of_address(url: str) -> Days:
@@ -72,6 +77,13 @@ def days_of_address(url: str) -> Days:
         if first is not None:
             return _widened(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
     return Days()
+
+
+def _before(changed: str) -> str:
+    try:
+        return (date.fromisoformat(changed) - CHANGED_WITHIN).isoformat()
+    except OverflowError:
+        return changed
 
 
 def _widened(first: date, last: date) -> Days:

@@ -36,7 +36,10 @@ def test_an_address_tells_a_day_or_a_month_with_a_day_to_spare(
 def test_a_printed_day_narrows_what_the_address_says_and_a_change_is_never_before_it() -> None:
     days = days_of(f"{HOST}/2026/03/title/", "2026-03-05T10:00:00+03:00", "2026-04-01", ZONE)
     assert days == Days(earliest="2026-03-05", latest="2026-03-05")
-    assert days_of(f"{HOST}/a/1", None, "2026-04-01", ZONE) == Days(latest="2026-04-01")
+    assert days_of(f"{HOST}/a/1", None, "2026-04-01", ZONE) == Days(
+        earliest="2026-03-25", latest="2026-04-01"
+    )
+    assert days_of(f"{HOST}/2026/03/05/a/", None, "2026-03-05", ZONE).latest == "2026-03-05"
     assert days_of(f"{HOST}/a/1", None, None, ZONE) == Days()
 
 

@@ -104,7 +104,7 @@ def test_every_url_of_a_sitemap_is_judged_and_none_dropped() -> None:
     ]
     assert {found.via for found in reading.found} == {f"{HOST}/seed"}
     assert {found.hops for found in reading.found} == {2}
-    assert (reading.found[0].earliest, reading.found[0].latest) == (None, "2026-11-01")
+    assert (reading.found[0].earliest, reading.found[0].latest) == ("2026-10-25", "2026-11-01")
 
 
 def test_a_sitemap_index_gives_sitemaps_and_no_articles() -> None:

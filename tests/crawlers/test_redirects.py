@@ -114,7 +114,7 @@ def test_why_explains_a_refused_redirect(faulted: Any) -> None:
     assert run.code == 0
     said = json.loads(run.out)
     assert said["state"] == "refused"
-    assert any("redirect-to-no-web-address" in step["detail"] for step in said["steps"])
+    assert any("no web address" in step["detail"] for step in said["steps"])
     assert any(step["what"] == "captured" for step in said["steps"])
 
 

@@ -104,7 +104,7 @@ def test_every_item_points_at_a_record_on_the_disk(exported: Any) -> None:
 
 @pytest.fixture(scope="module")
 def small(new_desk: Callable[..., Any], new_site: Callable[..., Any]) -> Any:
-    """Reports of five days in November, listed with their dates."""
+    """Reports of the first days of five months, listed with the days of their last change."""
     site, desk = new_site(), new_desk()
     site.sitemap("/sitemap.xml", [site.put(f"/report/{day}", "<html></html>") for day in range(1, 6)])
     page = site.pages["/sitemap.xml"]
@@ -112,7 +112,7 @@ def small(new_desk: Callable[..., Any], new_site: Callable[..., Any]) -> Any:
     for day in range(1, 6):
         url = site.url(f"/report/{day}").encode()
         body = body.replace(
-            b"<loc>" + url + b"</loc>", b"<loc>" + url + f"</loc><lastmod>2026-11-0{day}</lastmod>".encode()
+            b"<loc>" + url + b"</loc>", b"<loc>" + url + f"</loc><lastmod>2026-0{day}-20</lastmod>".encode()
         )
     site.pages["/sitemap.xml"] = type(page)(body, 200, page.headers)
     desk.declare("small", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
@@ -121,15 +121,15 @@ def small(new_desk: Callable[..., Any], new_site: Callable[..., Any]) -> Any:
 
 def test_since_until_and_limit_choose_what_is_fetched_and_leave_the_rest_waiting(small: Any) -> None:
     site, desk = small
-    run = desk.scrapy("crawl", "small", "-a", "since=2026-11-02", "-a", "until=2026-11-04", "-a", "limit=2")
+    run = desk.scrapy("crawl", "small", "-a", "since=2026-02-01", "-a", "until=2026-04-30", "-a", "limit=2")
     assert run.code == 0, run.err
     fetched = [path for path in site.paths() if path.startswith("/report/")]
     assert len(fetched) == 2
     assert set(fetched) < {f"/report/{day}" for day in (2, 3, 4)}
     states = [row["state"] for row in desk.frontier("small").values() if row["role"] == "article"]
     assert sorted(state for state in states if state == "waiting") == ["waiting"] * 3
-    assert desk.events("crawl-started")[-1]["reason"] == "since=2026-11-02 until=2026-11-04 limit=2"
-    rest = desk.crawl("small", "--until", "2026-11-04")
+    assert desk.events("crawl-started")[-1]["reason"] == "since=2026-02-01 until=2026-04-30 limit=2"
+    rest = desk.crawl("small", "--until", "2026-04-30")
     assert rest.code == 0
     assert sorted(p for p in site.paths() if p.startswith("/report/")) == [
         f"/report/{d}" for d in (1, 2, 3, 4)

@@ -97,7 +97,7 @@ def test_a_folded_stretch_leads_back_to_what_was_printed(before: str, quote: str
     at = folded.find(wanted)
     if wanted and at >= 0:
         printed = text[offsets[at] : offsets[at + len(wanted) - 1] + 1]
-        assert fold(printed) == wanted or fold(printed).startswith(wanted)
+        assert wanted in fold(printed)  # a ligature is printed whole when a part of it is quoted
 
 
 @given(ANYTHING | ARABIC)
