@@ -73,6 +73,7 @@ def page_faults(pages: Pages) -> Iterator[Fault]:
     """Every fault of the sampled pages, in no order; some may explain others."""
     yield from _walls(pages.look)
     yield from _lost(pages.look)
+    yield from _failing(pages.look)
     if len(pages.measured) < 2:
         return
     yield from _equal(pages)
@@ -121,6 +122,28 @@ def _lost(look: Look) -> Iterator[Fault]:
     among_older = [one for one in soft if one.older]
     if len(soft) >= 2 and (len(soft) >= SOME * len(answered) or len(among_older) >= HALF * len(older)):
         yield Fault(code="soft-404", bad=len(soft), count=len(answered), example=soft[0].url)
+
+
+def _failing(look: Look) -> Iterator[Fault]:
+    """Reports that cannot be fetched, or whose pages give none, whatever the reason; and none at all."""
+    count = len(look.sample)
+    if not count:
+        if look.seeds and not any(one.failure for one in look.seeds):
+            yield Fault(code="nothing-listed", count=len(look.seeds), example=look.home.url)
+        return
+    failed = [
+        one
+        for one in look.sample
+        if one.failure and not (one.answer is not None and one.answer.status in GONE | TURNED_AWAY)
+    ]
+    refused = [one for one in look.sample if one.refusal and not one.failure]
+    for code, bad, reasons in (
+        ("articles-fail", failed, Counter(one.failure for one in failed)),
+        ("unread", refused, Counter(one.refusal for one in refused)),
+    ):
+        if bad and len(bad) >= HALF * count:
+            detail = f"{reasons.most_common(1)[0][0]}"[:160]
+            yield Fault(code=code, bad=len(bad), count=count, detail=detail, example=bad[0].url)
 
 
 def _equal(pages: Pages) -> Iterator[Fault]:

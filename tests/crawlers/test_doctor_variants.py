@@ -217,6 +217,42 @@ def test_bylines_that_only_the_declaration_expects_are_missed(
     assert look(text, slug).faults[0].code == "byline-gone"
 
 
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("error-always", "articles-fail"),
+        ("reset", "articles-fail"),
+        ("redirect-self", "articles-fail"),
+        ("empty", "unread"),
+        ("gone", "articles-gone"),
+        ("forbidden", "blocked"),
+        ("challenge", "bot-challenge"),
+        ("redirect", "articles-equal"),
+    ],
+)
+def test_an_outlet_whose_reports_all_fail_is_never_healthy(room: Newsroom, fault: str, code: str) -> None:
+    urls = room.outlets["barid"].article_urls
+    for url in urls:
+        room.spoil(url, fault)
+    found = look(room.declaration("barid"), "barid")
+    for url in urls:
+        room.mend(url)
+    assert found.faults[0].code == code
+    assert not found.healthy
+
+
+@pytest.mark.parametrize(("fault", "mended"), [("missing", True), ("not-xml", False), ("forbidden", False)])
+def test_a_feed_that_lists_nothing_is_taken_out_only_when_the_server_says_it_is_gone(
+    room: Newsroom, fault: str, mended: bool
+) -> None:
+    feed = room.outlets["barid"].homepage + "rss.xml"
+    room.spoil(feed, fault)
+    found = look(room.declaration("barid"), "barid")
+    room.mend(feed)
+    assert [one.code for one in found.faults] == ["feed-gone"]
+    assert (found.patch is not None) == mended
+
+
 def test_what_falls_below_the_declared_floor_is_a_fault(room: Newsroom) -> None:
     text = patched(room.declaration("almithal"), {"expect": {"per_day": 40}})
     found = look(text, "almithal")
