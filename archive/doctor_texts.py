@@ -7,6 +7,7 @@ DOCTOR_ARABIC: dict[str, str] = {
     "Look at what was captured, or at PATH…, and fetch nothing.": "افحص المحفوظ، أو ما في PATH…، ولا تجلب شيئاً.",
     "Write the proposed patch into outlets/SLUG.toml.": "اكتب التعديل المقترح في outlets/SLUG.toml.",
     "Save a page as a test with a draft of what it holds: this one, or the newest that was read.": "احفظ صفحة للاختبار مع مسوّدة لما فيها: هذه الصفحة، أو أحدث ما قُرئ.",
+    "Looking at {slug}: up to {count} reports and all seeds, one after another.": "يُفحص {slug}: ما لا يزيد على {count} من أخباره والبذور كلها، واحداً بعد آخر.",
     "{path} was changed.": "عُدّل الملف {path}.",
     "Write it with: warraq outlet doctor {slug} --apply": "لكتابته: warraq outlet doctor {slug} --apply",
     "Saved as a draft: {path}. Check it against the page, then sign it.": "حُفظت مسوّدة: {path}. قارنها بالصفحة ثم وقّعها.",

@@ -97,6 +97,7 @@ class Make(ABC):
     feeds: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ()
     manners: ClassVar[tuple[Manner, ...]] = (Manner(),)
+    charset: ClassVar[str] = "utf-8"  # of its pages and feeds
 
     def posted(self, report: Report) -> Report:
         """The report as the site puts it online: at once, unless the make has other habits."""
