@@ -297,6 +297,12 @@ FAULTS: dict[str, FaultText] = {
         explains=frozenset({"dates-disagree"}),
         notice=True,
     ),
+    "article-url-loose": FaultText(
+        what="{bad} of {count} links of the menu have the declared form of an article's address, too",
+        cause="article_url is wider than the addresses of reports, so sections are fetched as if they were some.",
+        remedy="Narrow article_url, or name what is no report in not_article.",
+        notice=True,
+    ),
     "canonical-elsewhere": FaultText(
         what="{bad} of {count} pages name a canonical address on another host: {detail}",
         cause="The outlet prepares a move, shares texts with another outlet, or its software is set wrong.",

@@ -32,6 +32,7 @@ KEYS = {FEED: "feeds", SITEMAP: "sitemaps", SECTION: "sections"}
 HALF = 0.5
 MOST = 0.8
 FEW_LINKS = 3  # own links of a home page that is no shell
+LOOSE = 0.3  # of the menu's links that look like reports
 NEWEST = 10  # entries of each list that must have the declared form
 FEW_SHOWN = 5  # reports that pages link to, to be compared with lists
 OVERLAP = 0.2  # of them at least are listed
@@ -215,8 +216,13 @@ def _works(url: str, role: str, answers: Answers) -> bool:
 
 
 def _pattern(look: Look) -> Iterator[Fault]:
-    """A form of addresses that the newest listed ones no longer have, while their pages are reports."""
+    """A form of addresses that the newest listed ones no longer have, while their pages are reports; or that
+    links of the menu have."""
     outlet = look.outlet
+    menu = [link.url for link in look.home.links if link.in_menu and outlet.owns(link.url)]
+    taken = [url for url in menu if outlet.article_url is not None and outlet.is_article_url(url)]
+    if len(taken) >= FEW_LINKS and len(taken) >= LOOSE * len(menu):
+        yield Fault(code="article-url-loose", bad=len(taken), count=len(menu), example=taken[0])
     lists = [seed.entries for seed in look.seeds if seed.role in (FEED, SITEMAP)] or [
         tuple(one.said for one in look.sample)
     ]
@@ -229,7 +235,6 @@ def _pattern(look: Look) -> Iterator[Fault]:
         return
     listed = [entry.url for entry in look.listed if outlet.owns(entry.url)]
     known = [*dict.fromkeys((*listed, *reports))]
-    menu = [link.url for link in look.home.links if link.in_menu and outlet.owns(link.url)]
     others = [url for url in (outlet.homepage, *outlet.sections, *menu) if url not in set(known)]
     pattern = learn_pattern(known, others, [link.url for link in headlines(look)])
     changes: dict[str, str | tuple[str, ...]] = {}

@@ -256,6 +256,13 @@ def test_a_feed_that_lists_nothing_is_taken_out_only_when_the_server_says_it_is_
     assert (found.patch is not None) == mended
 
 
+def test_a_pattern_that_takes_sections_for_reports_is_noticed(room: Newsroom) -> None:
+    text = patched(room.declaration("almithal"), {"article_url": "/"})
+    found = look(text, "almithal")
+    assert [one.code for one in found.faults] == ["article-url-loose"]
+    assert found.healthy
+
+
 def test_what_falls_below_the_declared_floor_is_a_fault(room: Newsroom) -> None:
     text = patched(room.declaration("almithal"), {"expect": {"per_day": 40}})
     found = look(text, "almithal")
