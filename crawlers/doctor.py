@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
-from crawlers.diagnosis import Diagnosis, Fault, Patch, in_order
+from crawlers.diagnosis import Diagnosis, Fault, Patch, SeedFound, in_order
 from crawlers.doctor_answers import Answers, Clock, Fetch
 from crawlers.doctor_look import ARTICLES, Look, Sampled, look_at
 from crawlers.doctor_pages import Pages, pages_of
@@ -51,6 +51,15 @@ def examine(
         patch=patch,
         sampled=tuple((one.url, _what(one)) for one in look.sample),
         fetches=answers.count,
+        seeds=tuple(
+            SeedFound(
+                url=seed.url,
+                role=seed.role,
+                listed=len(seed.entries or seed.links),
+                failure=seed.failure,
+            )
+            for seed in look.seeds
+        ),
         expected={key: value for key, value in asdict(outlet.expect).items() if value is not None},
     )
 

@@ -38,15 +38,15 @@ def seed_faults(look: Look, answers: Answers) -> Iterator[Fault]:
     yield from listing_faults(look)
 
 
-def forbidding_line(robots: Fetched | None, url: str) -> str:
-    """The Disallow line of robots.txt that forbids a URL; "" when none does by itself."""
+def forbidding_line(robots: Fetched | None, url: str) -> str | None:
+    """The Disallow line of robots.txt that forbids a URL; None when none does by itself."""
     text = robots.body.decode("utf-8", "replace") if robots and robots.ok else ""
     for line in text.splitlines():
         if line.strip().lower().startswith("disallow:") and not Protego.parse(
             f"User-agent: *\n{line}"
         ).can_fetch(url, AGENT):
             return line.strip()
-    return ""
+    return None
 
 
 def _refusals(look: Look) -> Iterator[Fault]:

@@ -157,6 +157,7 @@ def test_a_whole_outlet_gets_a_clean_bill(room: Newsroom, slug: str) -> None:
     assert [fault.code for fault in found.faults] == []
     assert found.healthy
     assert found.patch is None
+    assert all(seed["listed"] and not seed["failure"] for seed in found.as_json()["seeds"])
     for name in ("discovery", "article_url", "body", "title", "date", "language"):
         assert found.scores[name].value == 1.0
 
