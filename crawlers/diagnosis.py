@@ -1,7 +1,7 @@
 """What the doctor found: scores, faults in the order of what explains what, and the patch that was tried."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,16 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeedFound:
+    """What one declared seed gave: how many entries or links, or why none."""
+
+    url: str
+    role: str
+    listed: int
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """The doctor's report on one outlet; `sampled` are the addresses looked at with what became of each.
 
@@ -77,6 +87,7 @@ class Diagnosis:
     patch: Patch | None
     sampled: tuple[tuple[str, str], ...]
     fetches: int
+    seeds: tuple[SeedFound, ...] = ()
     expected: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -116,6 +127,7 @@ class Diagnosis:
                 "declaration": self.patch.text,
                 "remaining": list(self.patch.remaining),
             },
+            "seeds": [asdict(seed) for seed in self.seeds],
             "sampled": [{"url": url, "read": read} for url, read in self.sampled],
         }
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
-from crawlers.diagnosis import Diagnosis, Fault, Patch, in_order
+from crawlers.diagnosis import Diagnosis, Fault, Patch, SeedFound, in_order
 from crawlers.doctor_answers import Answers, Clock, Fetch
 from crawlers.doctor_look import ARTICLES, Look, Sampled, look_at
-from crawlers.doctor_scores import Score, measure, scores_of
+from crawlers.doctor_pages import Pages, pages_of
+from crawlers.doctor_scores import Score
 from crawlers.outlet_patch import PatchError, difference, patched
 from crawlers.outlet_toml import Value
-from crawlers.page_faults import Pages, page_faults
-from crawlers.page_views import page_views
+from crawlers.page_faults import page_faults
 from crawlers.seed_faults import seed_faults
 from extractors.outlets import Layout, Outlet, OutletError, parse_outlet
 
@@ -40,7 +40,7 @@ def examine(
     outlet = parse_outlet(text, slug, f"{slug}.toml")
     answers = Answers(fetch, saved)
     look = look_at(outlet, answers, now=now, clock=clock or (lambda _: now), articles=articles)
-    pages = _pages(look)
+    pages = pages_of(look)
     faults = in_order((*seed_faults(look, answers), *page_faults(pages)))
     patch = _mended(text, faults, pages, answers, clock or (lambda _: now), articles)
     return Diagnosis(
@@ -51,6 +51,15 @@ def examine(
         patch=patch,
         sampled=tuple((one.url, _what(one)) for one in look.sample),
         fetches=answers.count,
+        seeds=tuple(
+            SeedFound(
+                url=seed.url,
+                role=seed.role,
+                listed=len(seed.entries or seed.links),
+                failure=seed.failure,
+            )
+            for seed in look.seeds
+        ),
         expected={key: value for key, value in asdict(outlet.expect).items() if value is not None},
     )
 
@@ -115,7 +124,7 @@ def _mended(
         if new == text or (best is not None and new == best.text):
             return best
         look = look_at(outlet, answers, now=pages.look.now, clock=clock, articles=articles)
-        after = _pages(look)
+        after = pages_of(look)
         if _is_worse(pages.scores, after.scores):
             return best
         faults, pages = in_order((*seed_faults(look, answers), *page_faults(after))), after
@@ -131,12 +140,6 @@ def _mended(
 def _is_worse(before: Mapping[str, Score], after: Mapping[str, Score]) -> bool:
     pairs = [(before[name].value or 0.0, after[name].value or 0.0) for name in READ]
     return sum(new for _, new in pairs) < sum(old for old, _ in pairs) - WORSE
-
-
-def _pages(look: Look) -> Pages:
-    views = page_views(look.sample)
-    measured = measure(look, views)
-    return Pages(look=look, views=views, measured=measured, scores=scores_of(look, measured))
 
 
 def _what(one: Sampled) -> str:

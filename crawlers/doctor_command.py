@@ -123,6 +123,11 @@ def _online(archive: "Archive", slug: str, text: str, verify_tls: bool, articles
     from crawlers import outlet_commands
     from crawlers.doctor import examine
 
+    say(
+        "Looking at {slug}: up to {count} reports and all seeds, one after another.",
+        slug=slug,
+        count=articles,
+    )
     with outlet_commands.open_fetcher(archive, slug, verify_tls) as fetcher:
         return examine(text, slug, fetcher.fetch, now=datetime.now(UTC), articles=articles)
 

@@ -24,12 +24,21 @@ _OF_SEEDS = frozenset(
     }
 )
 _OF_TEXT = frozenset(
-    {"redesign", "boilerplate", "title-wrong", "byline-gone", "byline-moved", "below-expected"}
+    {"unread", "redesign", "boilerplate", "title-wrong", "byline-gone", "byline-moved", "below-expected"}
 )
 _OF_DATES = frozenset({"date-gone", "date-moved", "dates-equal", "dates-disagree", "timezone-off"})
 _OF_PAGES = frozenset(
     {
-        *("articles-equal", "articles-gone", "soft-404", "needs-browser", "wrong-language", "mojibake"),
+        *(
+            "articles-fail",
+            "nothing-listed",
+            "articles-equal",
+            "articles-gone",
+            "soft-404",
+            "needs-browser",
+            "wrong-language",
+            "mojibake",
+        ),
         *("charset-mislabelled", "canonical-elsewhere", "feed-dates-wrong"),
         *_OF_TEXT,
         *_OF_DATES,
@@ -96,7 +105,9 @@ FAULTS: dict[str, FaultText] = {
         what="{bad} of {count} addresses show the same text",
         cause="The server answers every address with one page: a broken cache, a login, or a wall.",
         remedy="Look at the example in a browser; if it shows the report, ask the newsroom, else wait a day.",
-        explains=_OF_TEXT | _OF_DATES | {"canonical-elsewhere", "soft-404"},
+        explains=_OF_TEXT
+        | _OF_DATES
+        | {"canonical-elsewhere", "soft-404", "wrong-language", "needs-browser"},
     ),
     "home-gone": FaultText(
         what="the home page gives nothing: {detail}",
@@ -152,11 +163,24 @@ FAULTS: dict[str, FaultText] = {
         what="{bad} of {count} listed reports are gone ({detail})",
         cause="The outlet took reports away and goes on listing them, or its addresses changed without redirects.",
         remedy="Compare a listed address with what the home page links to; a moved archive may have a pattern.",
+        explains=frozenset({"unread", "below-expected"}),
+    ),
+    "articles-fail": FaultText(
+        what="{bad} of {count} reports could not be fetched: {detail}",
+        cause="The server is overloaded or broken, or it drops the connections of this machine.",
+        remedy="Try again in some hours, more slowly (delay); if it stays so, open the example in a browser.",
+        explains=_OF_TEXT | _OF_DATES,
+    ),
+    "nothing-listed": FaultText(
+        what="none of {count} seeds leads to the address of a report",
+        cause="Feeds and sitemaps are missing or empty, and no link of the pages has the form of a report's address.",
+        remedy="Look at the home page in a browser: declare the feeds and sections it names, and correct article_url.",
     ),
     "soft-404": FaultText(
         what='{bad} of {count} listed reports show "not found" with status 200',
         cause="The outlet lost or removed older reports and does not say so by status.",
         remedy="No declaration can mend this: what was captured before stays; crawl with --since to skip the rest.",
+        explains=frozenset({"unread", "below-expected"}),
     ),
     "needs-browser": FaultText(
         what="{bad} of {count} pages hold no text but scripts",
@@ -168,7 +192,13 @@ FAULTS: dict[str, FaultText] = {
         what="{bad} of {count} reports are in another language than declared: {detail}",
         cause="The address serves another edition now, or the outlet changed its language.",
         remedy="Look for the edition you follow and set homepage and feeds; take the patch to follow this one.",
-        explains=frozenset({"below-expected", "title-wrong"}),
+        explains=frozenset({"below-expected", "title-wrong", "unread"}),
+    ),
+    "unread": FaultText(
+        what="{bad} of {count} pages gave no report: {detail}",
+        cause="The addresses lead to something else than reports, or the pages are of a kind that is not read.",
+        remedy="Look at the example; narrow article_url or not_article, or name title and body in a [[layout]].",
+        explains=frozenset({"below-expected"}),
     ),
     "mojibake": FaultText(
         what="{bad} of {count} reports show scrambled letters",
@@ -265,6 +295,12 @@ FAULTS: dict[str, FaultText] = {
         cause="The feed prints the outlet's times with the offset of another zone, often as if they were UTC.",
         remedy="Nothing needs doing: times are read from the pages.",
         explains=frozenset({"dates-disagree"}),
+        notice=True,
+    ),
+    "article-url-loose": FaultText(
+        what="{bad} of {count} links of the menu have the declared form of an article's address, too",
+        cause="article_url is wider than the addresses of reports, so sections are fetched as if they were some.",
+        remedy="Narrow article_url, or name what is no report in not_article.",
         notice=True,
     ),
     "canonical-elsewhere": FaultText(

@@ -109,17 +109,23 @@ def furniture_selectors(pages: Sequence[PageView], *, within: str | None = None)
             spoils = any(own & set(element.iter()) for element in found)
             return float(text in texts and not spoils)
 
-        chosen = _found(pages, elements[text], hits)
+        chosen = _found(pages, elements[text], hits, named=True)
         if chosen and chosen not in selectors:
             selectors.append(chosen)
     return tuple(selectors)
 
 
-def _found(pages: Sequence[PageView], wanted: Sequence[HtmlElement | None], hits: Hits) -> str | None:
+def _found(
+    pages: Sequence[PageView],
+    wanted: Sequence[HtmlElement | None],
+    hits: Hits,
+    *,
+    named: bool = False,
+) -> str | None:
     there = sum(element is not None for element in wanted)
     if there < PAGES or there < ENOUGH * len(pages) / 2:
         return None
-    return find_selector([page.tree for page in pages], wanted, hits, ENOUGH)
+    return find_selector([page.tree for page in pages], wanted, hits, ENOUGH, named=named)
 
 
 def _printing(tree: HtmlElement, text: str) -> HtmlElement | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lxml.html import HtmlElement
 
 IDENTIFIER = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,60}")
+PLAIN_TAG = re.compile(r"[a-z][a-z0-9]*")  # word processors leave <o:p>, which no selector spells
 COUNTED = re.compile(r"\d{2,}")  # names of one page or one build, not of a place
 TELLING = frozenset(["itemprop", "role", "rel", "property"])
 SPEAKING_TAGS = frozenset(["h1", "h2", "h3", "h4", "time", "article", "main", "address"])
@@ -19,17 +20,25 @@ Hits = Callable[
 
 
 def find_selector(
-    trees: Sequence[HtmlElement], wanted: Sequence[HtmlElement | None], hits: Hits, least: float
+    trees: Sequence[HtmlElement],
+    wanted: Sequence[HtmlElement | None],
+    hits: Hits,
+    least: float,
+    *,
+    named: bool = False,
 ) -> str | None:
     """The selector that does best on the pages that have a wanted element; None when none reaches `least`.
 
-    Of equal ones, the one shared by most pages and then the plainest.
+    Of equal ones, the one shared by most pages and then the plainest. `named` leaves out those that count
+    siblings: they find something on every page, wanted or not.
     """
     counts: Counter[str] = Counter()
     ranks: dict[str, int] = {}
     for element in wanted:
         if element is not None:
             for rank, selector in enumerate(dict.fromkeys(spellings(element))):
+                if named and ":" in selector:
+                    continue
                 counts[selector] += 1
                 ranks[selector] = min(rank, ranks.get(selector, rank))
     shared = sorted(counts, key=lambda one: (-counts[one], ranks[one]))[:MOST_TRIED]
@@ -46,12 +55,14 @@ def find_selector(
 def spellings(element: HtmlElement) -> Iterable[str]:
     """Selectors for an element, plain ones first: its own names, then its way from a named ancestor."""
     own, tag = list(_names(element)), _tag(element)
+    if not PLAIN_TAG.fullmatch(tag):
+        return
     yield from own
     if tag in SPEAKING_TAGS:
         yield tag
     steps = [_step(element)]
     for depth, ancestor in enumerate(element.iterancestors()):
-        if ancestor.tag == "html":
+        if ancestor.tag == "html" or not PLAIN_TAG.fullmatch(_tag(ancestor)):
             return
         named = [
             *_names(ancestor),

@@ -116,6 +116,7 @@ class Make(ABC):
     archives: ClassVar[tuple[str, ...]] = ()  # templates of day pages, with {year}, {month} and {day}
     declares_sections: ClassVar[bool] = False  # whether a declaration needs the section pages
     manners: ClassVar[tuple[Manner, ...]] = (Manner(),)
+    charset: ClassVar[str] = "utf-8"  # of its pages and feeds
 
     def posted(self, report: Report) -> Report:
         """The report as the site puts it online: at once, unless the make has other habits."""

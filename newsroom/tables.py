@@ -29,6 +29,7 @@ class Tables(Make):
 
     article_url = r"/news\.php\?id=\d+$"
     feeds = ("/rss.php",)
+    charset = CHARSET
     manners = (Manner(), Manner(framing="close"), Manner(framing="chunked"))
 
     def path(self, report: Report) -> str:

@@ -15,7 +15,8 @@ from newsroom.answers import Document, redirect, with_status
 from newsroom.makes import Make, Posting, View
 from newsroom.printed import GREGORIAN, LEVANTINE, long_day
 
-NEW_FEED = "/syndication/all.xml"
+MOVED_FEED = "/feeds/{}.xml"
+NEW_FEED = "/syndication/{}.xml"
 NEW_MAPS = "/maps/part-{}.xml"
 OTHER_TIME = "2026-11-20T06:00:00+03:00"
 _DATES = (
@@ -44,18 +45,6 @@ class Scene:
         """Whether a reader's page is asked for."""
         return self.document.media_type.startswith("text/html")
 
-    @property
-    def charset(self) -> str:
-        """What the site's pages and feeds are encoded in."""
-        return (
-            "windows-1256" if b"windows-1256" in self.serve("/").media_type.encode() or self.old else "utf-8"
-        )
-
-    @property
-    def old(self) -> bool:
-        """Whether the site is of the make in tables, whose pages are in windows-1256 throughout."""
-        return type(self.make).__name__ == "Tables"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
@@ -81,26 +70,30 @@ def _bare(scene: Scene) -> Document:
 
 
 def _feed_moved(scene: Scene) -> Document:
-    (feed,) = scene.make.feeds
-    if scene.key == "/feeds/main.xml":
-        return scene.serve(feed)
-    return redirect(301, "/feeds/main.xml") if scene.key == feed else scene.document
+    feeds = dict(zip(scene.make.feeds, map(MOVED_FEED.format, range(1, 99)), strict=False))
+    old = next((before for before, after in feeds.items() if after == scene.key), None)
+    if old:
+        return scene.serve(old)
+    return redirect(301, feeds[scene.key]) if scene.key in feeds else scene.document
 
 
 def _feed_gone(scene: Scene) -> Document:
-    (feed,) = scene.make.feeds
-    if scene.key == NEW_FEED:
-        return scene.serve(feed)
-    if scene.key == feed:
+    feeds = dict(zip(scene.make.feeds, map(NEW_FEED.format, range(1, 99)), strict=False))
+    old = next((before for before, after in feeds.items() if after == scene.key), None)
+    if old:
+        return scene.serve(old)
+    if scene.key in feeds:
         return pages.not_found(scene.make, scene.view)
     if not scene.is_page:
         return scene.document
-    named = f'<link rel="alternate" type="application/rss+xml" href="{NEW_FEED}">\n</head>'
-    return _edited(scene, [(re.escape(feed), NEW_FEED), ("</head>", named)])
+    kind = "application/rss+xml"
+    named = "".join(f'<link rel="alternate" type="{kind}" href="{feed}">\n' for feed in feeds.values())
+    moved = [(re.escape(before), after) for before, after in feeds.items()]
+    return _edited(scene, [*moved, ("</head>", f"{named}</head>")])
 
 
 def _sitemap_gone(scene: Scene) -> Document:
-    maps = dict(zip(scene.make.sitemaps, map(NEW_MAPS.format, range(1, 9)), strict=False))
+    maps = dict(zip(scene.make.sitemaps, map(NEW_MAPS.format, range(1, 99)), strict=False))
     old = next((before for before, after in maps.items() if after == scene.key), None)
     if old:
         return scene.serve(old)
@@ -184,7 +177,7 @@ def _in_english(posting: Posting) -> Posting:
 def _mislabelled(scene: Scene) -> Document:
     if not scene.is_page:
         return scene.document
-    wrong = "utf-8" if scene.old else "windows-1256"
+    wrong = "windows-1256" if scene.make.charset == "utf-8" else "utf-8"
     document = _edited(scene, [(r"charset=(\"?)[\w-]+", rf"charset=\g<1>{wrong}")])
     return replace(document, media_type=f"text/html; charset={wrong}")
 
@@ -249,10 +242,12 @@ def _printed_days(posting: Posting) -> Iterable[tuple[str, str]]:
 
 def _edited(scene: Scene, edits: Iterable[tuple[str, str]]) -> Document:
     """The document with each pattern replaced in its text."""
-    text = scene.document.content.decode(scene.charset)
+    text = scene.document.content.decode(scene.make.charset)
     for pattern, new in edits:
         text = re.sub(pattern, new, text, flags=re.DOTALL | re.MULTILINE)
-    return replace(scene.document, content=text.encode(scene.charset, "xmlcharrefreplace"), modified=None)
+    return replace(
+        scene.document, content=text.encode(scene.make.charset, "xmlcharrefreplace"), modified=None
+    )
 
 
 VARIANTS = {

@@ -26,12 +26,14 @@ from newsroom import Newsroom
 from newsroom.corpus import Corpus
 from newsroom.filler import bulletin
 from newsroom.makes import Gold
-from newsroom.outlets import OUTLETS
+from newsroom.outlets import MAKES, OUTLETS
 from newsroom.variants import VARIANTS
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SLUGS = tuple(outlet.slug for outlet in OUTLETS)
-WITHOUT_FEED, WITHOUT_SITEMAP = {"mirsad"}, {"sada", "waha"}
+EDITED = ("almithal", "sada", "waha", "barid", "mirsad")  # whose pages the variants know how to edit
+WITHOUT_FEED = {outlet.slug for outlet in OUTLETS if not MAKES[outlet.make].feeds}
+WITHOUT_SITEMAP = {outlet.slug for outlet in OUTLETS if not MAKES[outlet.make].sitemaps}
 ON_EVERY_MAKE = ("redesign", "bare", "boilerplate")
 ONLY = {
     "dates-equal": ("almithal", "waha"),  # the others print their dates in words
@@ -134,7 +136,8 @@ def read_shares(text: str, slug: str, gold: Mapping[str, Gold]) -> dict[str, flo
 def cases() -> Iterator[tuple[str, str]]:
     """New designs on every make, the others on two that can break so."""
     for number, name in enumerate(VARIANTS):
-        possible = [slug for slug in ONLY.get(name, SLUGS) if slug not in _unable(name)]
+        slugs = SLUGS if name in ON_EVERY_MAKE else ONLY.get(name, EDITED)
+        possible = [slug for slug in slugs if slug not in _unable(name)]
         if name in ON_EVERY_MAKE or name in ONLY:
             yield from ((name, slug) for slug in possible)
         else:
@@ -154,6 +157,7 @@ def test_a_whole_outlet_gets_a_clean_bill(room: Newsroom, slug: str) -> None:
     assert [fault.code for fault in found.faults] == []
     assert found.healthy
     assert found.patch is None
+    assert all(seed["listed"] and not seed["failure"] for seed in found.as_json()["seeds"])
     for name in ("discovery", "article_url", "body", "title", "date", "language"):
         assert found.scores[name].value == 1.0
 
@@ -215,6 +219,49 @@ def test_bylines_that_only_the_declaration_expects_are_missed(
 ) -> None:
     text = patched(broken(slug, "byline-gone"), {"expect": {"authors": 0.5}})
     assert look(text, slug).faults[0].code == "byline-gone"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("error-always", "articles-fail"),
+        ("reset", "articles-fail"),
+        ("redirect-self", "articles-fail"),
+        ("empty", "unread"),
+        ("gone", "articles-gone"),
+        ("forbidden", "blocked"),
+        ("challenge", "bot-challenge"),
+        ("redirect", "articles-equal"),
+    ],
+)
+def test_an_outlet_whose_reports_all_fail_is_never_healthy(room: Newsroom, fault: str, code: str) -> None:
+    urls = room.outlets["barid"].article_urls
+    for url in urls:
+        room.spoil(url, fault)
+    found = look(room.declaration("barid"), "barid")
+    for url in urls:
+        room.mend(url)
+    assert found.faults[0].code == code
+    assert not found.healthy
+
+
+@pytest.mark.parametrize(("fault", "mended"), [("missing", True), ("not-xml", False), ("forbidden", False)])
+def test_a_feed_that_lists_nothing_is_taken_out_only_when_the_server_says_it_is_gone(
+    room: Newsroom, fault: str, mended: bool
+) -> None:
+    feed = room.outlets["barid"].homepage + "rss.xml"
+    room.spoil(feed, fault)
+    found = look(room.declaration("barid"), "barid")
+    room.mend(feed)
+    assert [one.code for one in found.faults] == ["feed-gone"]
+    assert (found.patch is not None) == mended
+
+
+def test_a_pattern_that_takes_sections_for_reports_is_noticed(room: Newsroom) -> None:
+    text = patched(room.declaration("almithal"), {"article_url": "/"})
+    found = look(text, "almithal")
+    assert [one.code for one in found.faults] == ["article-url-loose"]
+    assert found.healthy
 
 
 def test_what_falls_below_the_declared_floor_is_a_fault(room: Newsroom) -> None:

@@ -113,6 +113,21 @@ def test_furniture_within_the_text_is_named_and_nothing_of_the_report() -> None:
     assert furniture_selectors(pages) == ("p.offer",)
 
 
+def test_furniture_without_a_name_is_left_rather_than_counted_out() -> None:
+    unnamed = OFFER.replace(' class="offer"', "").replace("p>", "div>").replace("<p", "<div")
+    assert body_selectors(views(NAMED.replace("{text}", "{text}" + unnamed))) == ("div.txt", ())
+
+
+def test_elements_that_no_selector_spells_break_nothing() -> None:
+    odd = NAMED.replace('<div class="txt">', '<o:p><div class="txt">').replace(
+        "{text}</div>", "{text}</div></o:p>"
+    )
+    assert body_selectors(views(odd)) == ("div.txt", ())
+    tree = parse("<html><body><o:p>x</o:p></body></html>")
+    assert tree is not None
+    assert list(spellings(tree.xpath("//*[text()='x']")[0])) == []
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_few_pages_show_no_rule(count: int) -> None:
     pages = views(NAMED, count)
