@@ -166,7 +166,7 @@ class SeedSpider(RecordedSpider):
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         problems = (*odd, *reading.problems)
         brought = await self._discovered(seed, captured.record_id, reading.found, problems)
-        await self._add_archives(seed, reading)
+        await self._add_archives(seed, reading, brought)
         await self._go_on(seed, reading, brought)
         await self._seed_done(response, seed, captured, problems, gave=bool(reading.found))
         return []
@@ -215,7 +215,7 @@ class SeedSpider(RecordedSpider):
         body, odd = await asyncio.to_thread(decoded_body, response)
         reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
         brought = await self._discovered(seed, captured.record_id, reading.found, (*odd, *reading.problems))
-        await self._add_archives(seed, reading)
+        await self._add_archives(seed, reading, brought)
         await self._go_on(seed, reading, brought, due.dry)
 
     async def _empty_day(self, due: Due) -> None:
@@ -223,10 +223,10 @@ class SeedSpider(RecordedSpider):
         seed = Seed(url=due.url, role=LISTING, listing=due.seed, page=due.hops + 1, archive=due.seed)
         await self._go_on(seed, SeedReading(found=()), Brought(), due.dry)
 
-    async def _add_archives(self, seed: Seed, reading: SeedReading) -> None:
+    async def _add_archives(self, seed: Seed, reading: SeedReading, brought: Brought) -> None:
         """Put the pages of archives by date that a calendar links to into the frontier, each once: an archive
         may have gaps that a walk from day to day would take for its beginning."""
-        if not reading.found:
+        if seed.archive is not None and brought.new_here == 0:
             return  # a day without reports links to the day before it as well, and so for ever
         pages = []
         for url in await asyncio.to_thread(self._frontier.unknown, reading.archives):
@@ -241,13 +241,19 @@ class SeedSpider(RecordedSpider):
         """Put the next page of a listing into the frontier, unless the walk ends here."""
         onward, latest = self._page_after(seed, reading)
         keys = frozenset(url_key(item.url) for item in reading.found)
-        before = self._page_before.get(seed.origin, frozenset())
+        before = self._page_before.get(seed.origin)
         self._page_before[seed.origin] = keys
         self._walked.add(url_key(seed.url))
         if onward is None or url_key(onward) in self._walked:
             return
         days = [Days(earliest=item.earliest, latest=item.latest) for item in reading.found]
-        stretch = Stretch(brought=brought, dry=dry, newest=newest(days), again=bool(keys) and keys <= before)
+        stretch = Stretch(
+            brought=brought,
+            dry=dry,
+            newest=newest(days),
+            again=before is not None and bool(keys) and keys <= before,
+            own=None if before is None else len(keys - before),
+        )
         dry_then = dry_after(
             stretch,
             since=self._since,

@@ -13,12 +13,14 @@ MOST_PAGES = 2000  # of one listing in one crawl; a calendar without end must no
 class Stretch:
     """One page of a listing as it was read. `dry` counts the pages in a row before it that brought nothing
     new, `newest` is the latest day its reports may be of (None: not known), `again` says that this crawl has
-    met all its reports on earlier pages."""
+    met all its reports on earlier pages; `own` counts those that the page before did not list (None: there
+    was none), for a box of the newest or most read stands on every page."""
 
     brought: Brought
     dry: int = 0
     newest: str | None = None
     again: bool = False
+    own: int | None = None
 
 
 def dry_after(
@@ -31,11 +33,11 @@ def dry_after(
     but for a crawl from a day on (`since`), which ends where all is older. And so do more than `most_covered`
     pages in a row whose reports other seeds have named.
     """
-    if page.brought.listed == 0:
-        if since is not None and most_empty:
+    if most_empty and _is_empty(page):
+        if since is not None:
             return page.dry  # the day asked for ends it
         return page.dry + 1 if page.dry < most_empty else None
-    if page.again:
+    if page.brought.listed == 0 or page.again:
         return None
     if since is not None:
         older = page.newest is not None and page.newest < since
@@ -45,3 +47,8 @@ def dry_after(
     if page.brought.new:
         return 0
     return page.dry + 1 if page.dry < max(most_covered, most_empty) else None
+
+
+def _is_empty(page: Stretch) -> bool:
+    """Whether a page lists nothing but what stands on every page."""
+    return page.own == 0 or page.brought.listed == 0 or (page.own is None and page.brought.new_here == 0)

@@ -28,6 +28,7 @@ def declaration(site: Site) -> str:
         f"feeds = {_list(site.origin + path for path in make.feeds)}",
         f"sitemaps = {_list(site.origin + path for path in make.sitemaps)}",
         f"sections = {_list(_sections(site))}",
+        *([f"archives = {_list(site.origin + path for path in make.archives)}"] if make.archives else []),
         f"article_url = '{pattern}'",
         'cadence = "1h"',
         "delay = 0.0",

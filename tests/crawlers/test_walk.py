@@ -33,6 +33,14 @@ def test_an_archive_by_date_may_have_empty_days_but_not_for_ever() -> None:
     assert dry_after(Stretch(brought=NOTHING, dry=400), since="2020-01-01", most_empty=31) == 400
 
 
+def test_a_day_with_nothing_but_the_box_of_every_page_is_an_empty_one() -> None:
+    box = Stretch(brought=KNOWN, dry=3, own=0, again=True)
+    assert dry_after(box, since=None, most_empty=31) == 4
+    assert dry_after(Stretch(brought=KNOWN, dry=0, own=5), since=None, most_empty=31) is None
+    assert dry_after(Stretch(brought=KNOWN, dry=0), since=None, most_empty=31) == 1  # the first page
+    assert dry_after(Stretch(brought=KNOWN, dry=0, own=0, again=True), since=None) is None
+
+
 def test_a_crawl_from_a_day_on_passes_what_is_known_and_ends_where_all_is_older() -> None:
     def then(brought: Brought, newest: str | None, again: bool = False) -> int | None:
         return dry_after(Stretch(brought=brought, newest=newest, again=again), since="2026-03-01")
