@@ -160,22 +160,22 @@ def _path_pattern(urls: list[str], wrong: list[str], likely: Collection[str]) ->
 
 
 def _query(queries: list[list[tuple[str, str]]]) -> str:
-    """The pattern of the parameters: as they stand when all URLs have the same ones in the same order, else
-    that the one which tells reports apart is among them."""
-    orders = {tuple(name for name, _ in pairs) for pairs in queries}
-    if len(orders) == 1:
-        (names,) = orders
-        columns = [[pairs[place][1] for pairs in queries] for place in range(len(names))]
-        pieces = (_piece(column, []) for column in columns)
-        return r"\?" + "&".join(
-            f"{re.escape(name)}={piece}" for name, piece in zip(names, pieces, strict=True)
-        )
+    """The pattern of the parameters: a single one as it stands; of several, in whatever order, those that
+    never change and the one that tells reports apart."""
     shared = set.intersection(*({name for name, _ in pairs} for pairs in queries))
     values = {name: [dict(pairs)[name] for pairs in queries] for name in sorted(shared)}
     if not values:
         return r"\?[^#]+"
-    name = max(values, key=lambda one: (len(set(values[one])), values[one][0].isdigit(), one == "id"))
-    return rf"\?(?:[^#]*&)?{re.escape(name)}={_piece(values[name], [])}(?:&[^#]*)?"
+    if all(len(pairs) == 1 for pairs in queries):
+        ((name, column),) = values.items()
+        return rf"\?{re.escape(name)}={_piece(column, [])}"
+    fixed = [name for name, column in values.items() if len(set(column)) == 1 and not column[0].isdigit()]
+    telling = max(values, key=lambda one: (len(set(values[one])), values[one][0].isdigit(), one == "id"))
+    wanted = dict.fromkeys((*(fixed if len(queries) > 1 else ()), telling))
+    sought = "".join(
+        rf"(?=(?:[^#]*&)?{re.escape(name)}={_piece(values[name], [])}(?:&|$))" for name in wanted
+    )
+    return rf"\?{sought}[^#]*"
 
 
 def _joined(pieces: list[str], tail: str) -> str:

@@ -3,19 +3,21 @@
 Network access is the caller's: `fetch(url)` gives a `Fetched` (redirects followed) or raises `FetchError`.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers.article_pattern import ArticlePattern, learn_pattern
 from crawlers.feeds import Feed
+from crawlers.fetched import Fetched
 from crawlers.links import HtmlPage
 from crawlers.outlet_groups import Judged, judge_urls
-from crawlers.outlet_home import DraftError, domains_of, find_home, given_url, is_on
+from crawlers.outlet_home import DraftError, domains_of, find_home, given_url, is_on, page_of
 from crawlers.outlet_links import LinkTable
 from crawlers.outlet_names import authority, language_of, names_of, slug_of
-from crawlers.outlet_place import Told, find_country, find_zone
+from crawlers.outlet_place import find_country, find_zone
 from crawlers.outlet_preview import Preview, Verdicts, preview
 from crawlers.outlet_sections import (
     MOST_BESIDE_SITEMAPS,
@@ -27,6 +29,7 @@ from crawlers.outlet_sections import (
 )
 from crawlers.outlet_seeds import FoundSitemap, find_feeds, find_sitemaps
 from crawlers.outlet_system import system_of
+from crawlers.outlet_told import Told
 from crawlers.outlet_toml import Value, write_toml
 from crawlers.outlet_visit import Fetch, Finding, Visit
 from extractors.countries import COUNTRIES, UNKNOWN
@@ -137,7 +140,9 @@ def draft_outlet(
     language, told_by = language_of(page, feeds.values())
     visit.note("language", language, told_by)
     printed = [entry.published_raw for feed in feeds.values() for entry in feed.entries]
-    land, zone = _place(visit, host, page, country, (name, name_en), printed)
+    samples = _samples(visit, judged.reports, pattern)
+    pages = [page, *(one for answer in samples if (one := page_of(answer)) is not None)]
+    land, zone = _place(visit, host, pages, country, (name, name_en), printed)
     complete = _cover(sitemaps, judged.reports)
     draft = OutletDraft(
         slug=slug or slug_of(host),
@@ -159,7 +164,8 @@ def draft_outlet(
         reports=judged.reports,
         others=judged.others,
     )
-    previews = _previews(visit, draft, judged.reports)
+    outlet = parse_outlet(draft.to_toml(), draft.slug, f"the draft of {draft.slug}.toml")
+    previews = tuple(preview(answer, outlet) for answer in samples[:PREVIEWED])
     return replace(draft, findings=tuple(visit.findings), previews=previews)
 
 
@@ -224,19 +230,19 @@ def _pattern(visit: Visit, judged: Judged, table: LinkTable) -> ArticlePattern |
 def _place(
     visit: Visit,
     host: str,
-    page: HtmlPage,
+    pages: Sequence[HtmlPage],
     given: str | None,
     names: Iterable[str | None],
     printed: list[str | None],
 ) -> tuple[str, str]:
     """Country and time zone; a stand-in, noted as such, where nothing tells them."""
-    told = find_country(urlsplit(f"//{host}").hostname or "", page, [name for name in names if name])
+    told = find_country(urlsplit(f"//{host}").hostname or "", pages[0], [name for name in names if name])
     country = Told(value=given, why="given") if given else told
     if country is None:
         why = "unknown: nothing on the page tells it; give --country CC or write it into the file"
         country = Told(value=UNKNOWN, why=why)
     visit.note("country", country.value, country.why)
-    zone = find_zone(None if country.value == UNKNOWN else country.value, printed)
+    zone = find_zone(None if country.value == UNKNOWN else country.value, pages, printed)
     if zone is None:
         why = "unknown: times printed without an offset are read as UTC until you write the outlet's zone"
         zone = Told(value=UNKNOWN_ZONE, why=why)
@@ -270,12 +276,13 @@ def _archives(visit: Visit, table: LinkTable, reports: tuple[str, ...]) -> tuple
     return tuple(template for template, _ in found)
 
 
-def _previews(visit: Visit, draft: OutletDraft, reports: tuple[str, ...]) -> tuple[Preview, ...]:
-    """The first reports that can be had, read as the draft would have them read."""
-    outlet = parse_outlet(draft.to_toml(), draft.slug, f"the draft of {draft.slug}.toml")
-    previews: list[Preview] = []
-    for url in [url for url in reports if outlet.is_article_url(url)][: 2 * PREVIEWED]:
-        answer = visit.get(url) if len(previews) < PREVIEWED else None
-        if answer is not None:
-            previews.append(preview(answer, outlet))
-    return tuple(previews)
+def _samples(visit: Visit, reports: tuple[str, ...], pattern: ArticlePattern | None) -> list[Fetched]:
+    """Pages of a few reports: those that were had already, and as many more as a preview needs."""
+    fit = [url for url in reports if pattern is not None and re.search(pattern.regex, url)]
+    had = [answer for url in fit if (answer := visit.had(url)) is not None]
+    for url in fit[: 2 * PREVIEWED]:
+        if len(had) >= PREVIEWED:
+            break
+        if visit.had(url) is None and (answer := visit.get(url)) is not None:
+            had.append(answer)
+    return had

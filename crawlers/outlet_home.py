@@ -34,14 +34,14 @@ def find_home(visit: Visit, url: str) -> tuple[HtmlPage, tuple[str, ...]]:
     if feed.is_feed:
         home = feed.homepage if feed.homepage and _same_site(feed.homepage, url) else origin_of(url)
         visit.note("homepage", home, "the given URL is a feed, this is what it belongs to")
-        page = _page(_had(visit, home))
+        page = page_of(_had(visit, home))
         return (page or _must_be_page(_had(visit, origin_of(url)))), (url,)
     page = _must_be_page(answer)
     folder = LANGUAGE_FOLDER.match(urlsplit(page.url).path)
     root = origin_of(page.url)
     if folder:
         front = visit.get(root + folder.group(1) + "/") or visit.get(root + folder.group(1))
-        edition = _page(front) if front else None
+        edition = page_of(front) if front else None
         if edition is not None:
             visit.note("homepage", edition.url, "the folder of the Arabic edition")
             return edition, ()
@@ -61,14 +61,14 @@ def _had(visit: Visit, url: str) -> Fetched:
     return answer
 
 
-def _page(answer: Fetched) -> HtmlPage | None:
+def page_of(answer: Fetched) -> HtmlPage | None:
     """The answer as a page under its normalised address; None for what holds no link."""
     page = parse_html(answer.body, normalise(answer.url), answer.content_type)
     return page if page is not None and page_links(page) else None
 
 
 def _must_be_page(answer: Fetched) -> HtmlPage:
-    page = _page(answer)
+    page = page_of(answer)
     if page is None:
         raise DraftError(
             f"{answer.url} is no page with links (it may need a browser or refuse crawlers): "

@@ -1,16 +1,14 @@
-"""Which country and time zone an outlet's pages and feeds tell, the surest source first."""
+"""Which country and time zone an outlet has, as its pages and feeds tell, the surest source first."""
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from crawlers.country_zones import country_of, zone_of
 from crawlers.links import HtmlPage
+from crawlers.outlet_clock import zone_shown
+from crawlers.outlet_told import Told
 from extractors.arabic import fold
 from extractors.countries import COUNTRIES
 
@@ -47,15 +45,6 @@ NAMES = {
     "KM": "القمر القمرية",
 }
 _NAMED = {fold(word): country for country, words in NAMES.items() for word in words.split()}
-MOST_PRINTED = 200  # dates looked at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A value and what told it."""
-
-    value: str
-    why: str
 
 
 def find_country(host: str, page: HtmlPage, names: Iterable[str]) -> Told | None:
@@ -70,19 +59,13 @@ def find_country(host: str, page: HtmlPage, names: Iterable[str]) -> Told | None
     return None
 
 
-def find_zone(country: str | None, printed: Iterable[str | None]) -> Told | None:
-    """The time zone: the country's, or the offset that the dates in feeds and pages carry."""
+def find_zone(
+    country: str | None, pages: Iterable[HtmlPage] = (), printed: Iterable[str | None] = ()
+) -> Told | None:
+    """The time zone: the country's, or the one that pages and the dates of feeds (`printed`) show."""
     if country is not None and (zone := zone_of(country)) is not None:
         return Told(value=zone, why=f"that of {country}")
-    offsets = Counter(offset for raw in list(printed)[:MOST_PRINTED] if (offset := _offset(raw)) is not None)
-    if len(offsets) != 1:
-        return None
-    ((offset, count),) = offsets.items()
-    hours = offset.total_seconds() / 3600
-    if hours == 0 or hours != int(hours) or not -12 <= hours <= 14:
-        return None  # UTC is what servers print that know no zone
-    # POSIX turns the sign round: Etc/GMT-3 is three hours ahead of UTC.
-    return Told(value=f"Etc/GMT{-int(hours):+d}", why=f"{count} printed dates are {int(hours):+d} h from UTC")
+    return zone_shown(pages, printed)
 
 
 def _signs(page: HtmlPage, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
@@ -150,12 +133,3 @@ def _countries(value: Any, levels: int) -> Iterator[str]:
             yield country.upper()
         for inner in value.values():
             yield from _countries(inner, levels - 1)
-
-
-def _offset(raw: str | None) -> timedelta | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read((raw or "").strip()).utcoffset()
-        except (ValueError, TypeError, OverflowError):
-            continue
-    return None

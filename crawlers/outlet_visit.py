@@ -31,6 +31,10 @@ class Visit:
         """Keeps one finding."""
         self.findings.append(Finding(key=key, value=value, why=why))
 
+    def had(self, url: str) -> Fetched | None:
+        """The successful answer that was fetched before; None without one."""
+        return self._answers.get(url)
+
     def get(self, url: str) -> Fetched | None:
         """A successful answer, or None; `failures` says why there is none."""
         if url in self._answers:

@@ -46,7 +46,9 @@ def dry_after(
         return None
     if page.brought.new:
         return 0
-    return page.dry + 1 if page.dry < max(most_covered, most_empty) else None
+    if most_empty:
+        return 0  # where days may be empty, nothing else shows that older ones are covered too
+    return page.dry + 1 if page.dry < most_covered else None
 
 
 def _is_empty(page: Stretch) -> bool:

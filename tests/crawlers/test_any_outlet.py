@@ -1,7 +1,7 @@
 """From nothing but a home page to every report: `outlet add`, then `crawl`, on every make of the newsroom."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ class Followed:
 
 
 @pytest.fixture(scope="module")
-def followed(new_desk: Callable[..., Any]) -> Iterator[Followed]:
+def followed(new_desk: Callable[..., Any]) -> Followed:
     desk = new_desk()
     desk.set(politeness={"delay": 0.0})
     with Newsroom(faulty=False) as room:
@@ -37,7 +37,7 @@ def followed(new_desk: Callable[..., Any]) -> Iterator[Followed]:
             assert run.code == 0, run.err
             added[outlet.slug] = run.document
         crawled = desk.warraq("crawl", "--json", limit=400)
-    yield Followed(desk, sites, added, crawled)
+    return Followed(desk, sites, added, crawled)
 
 
 def test_at_least_eight_makes_are_followed() -> None:
@@ -77,8 +77,11 @@ def test_every_report_is_dated_with_its_own_day(followed: Followed, slug: str) -
     site = followed.sites[slug]
     days = {url_key(url): gold.published.date().isoformat() for url, gold in site.gold.items()}
     rows = followed.desk.rows("SELECT url, published_date FROM articles WHERE outlet = ?", slug)
-    wrong = [(row["url"], row["published_date"]) for row in rows
-             if row["published_date"] not in (None, days.get(url_key(row["url"]), row["published_date"]))]  # fmt: skip
+    wrong = []
+    for row in rows:
+        day = days.get(url_key(row["url"]))  # None: captured under the address of a twin
+        if day is not None and row["published_date"] not in (None, day):
+            wrong.append((row["url"], row["published_date"], day))
     assert wrong == []
 
 

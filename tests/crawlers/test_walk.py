@@ -38,6 +38,7 @@ def test_a_day_with_nothing_but_the_box_of_every_page_is_an_empty_one() -> None:
     assert dry_after(box, since=None, most_empty=31) == 4
     assert dry_after(Stretch(brought=KNOWN, dry=0, own=5), since=None, most_empty=31) is None
     assert dry_after(Stretch(brought=KNOWN, dry=0), since=None, most_empty=31) == 1  # the first page
+    assert dry_after(Stretch(brought=COVERED, dry=30, own=5), since=None, most_empty=31) == 0
     assert dry_after(Stretch(brought=KNOWN, dry=0, own=0, again=True), since=None) is None
 
 
