@@ -33,7 +33,7 @@ from crawlers.found import (
     Found,
 )
 from crawlers.rekeying import rekey
-from extractors.urls import url_key
+from extractors.urls import better_spelling, twin_of, url_key
 
 __all__ = [
     "ARTICLE",
@@ -280,6 +280,7 @@ class Frontier:
                 " published = coalesce(published, ?), role = ?, tries = 0, not_before = 0 WHERE url_key = ?",
                 (item.state, item.reason, item.modified, item.published, item.role, key),
             )
+        self._respell(row, item)
         days = Days(earliest=row["earliest"], latest=row["latest"])
         both = days.both(Days(earliest=item.earliest, latest=item.latest))
         if item.modified_at is not None or both != days:
@@ -290,6 +291,19 @@ class Frontier:
                 (item.modified_at, both.earliest, both.latest, key),
             )
         return 0
+
+    def _respell(self, row: Any, item: Found) -> None:
+        """Have a report fetched at the better of two addresses that both are its own: the plain one rather
+        than its twin for telephones or printers, which is fetched anew where only the twin was captured."""
+        if item.role != ARTICLE or item.state != WAITING or item.url == row["url"]:
+            return
+        untried = row["state"] == WAITING and row["tries"] == 0
+        only_twin = row["state"] == CAPTURED and twin_of(row["url"]) is not None and twin_of(item.url) is None
+        if (untried and better_spelling(row["url"], item.url) != row["url"]) or only_twin:
+            self._db.execute(
+                "UPDATE urls SET url = ?, state = ?, not_before = 0 WHERE url_key = ?",
+                (item.url, WAITING, row["url_key"]),
+            )
 
     def take(
         self,

@@ -34,6 +34,7 @@ from crawlers.outlet_toml import Value, write_toml
 from crawlers.outlet_visit import Fetch, Finding, Visit
 from extractors.countries import COUNTRIES, UNKNOWN
 from extractors.outlets import is_slug, parse_outlet
+from extractors.urls import is_mixed_script
 
 PREVIEWED = 3  # reports
 UNKNOWN_ZONE = "UTC"
@@ -126,6 +127,8 @@ def draft_outlet(
     if system is not None:
         visit.note("system", system.name, "its addresses look so")
     domains = domains_of(page.url)
+    if is_mixed_script(urlsplit(page.url).hostname or ""):
+        visit.note("domains", domains[0], "mixes alphabets: another host may look just like it")
     feeds = find_feeds(visit, page, given_feeds, lambda one: is_on(domains, one), system)
     domains = _with_hosts_of_reports(visit, domains, feeds.values())
     sitemaps = find_sitemaps(visit, page, lambda one: is_on(domains, one), system)

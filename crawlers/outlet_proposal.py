@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from crawlers.outlet_add import UNKNOWN_ZONE, OutletDraft
+from crawlers.outlet_names import ARABIC
 from crawlers.outlet_toml import Value
 from extractors.countries import UNKNOWN
 from extractors.outlets import Outlet
@@ -51,8 +52,15 @@ def is_bare(outlet: Outlet) -> bool:
 
 
 def completion(there: Outlet, draft: OutletDraft, today: date) -> dict[str, Value]:
-    """What a first look adds to a declaration that holds identity only."""
-    return proposal(there, draft) | {"checked_on": today}
+    """What a first look adds to a declaration that holds identity only.
+
+    A name that its source printed in Latin letters gives way to the one that the newsroom prints in Arabic.
+    """
+    changes = proposal(there, draft) | {"checked_on": today}
+    if there.language == "ar" and not ARABIC.search(there.name) and ARABIC.search(draft.name):
+        changes["name"] = draft.name
+        changes["name_en"] = there.name_en or there.name
+    return changes
 
 
 def _mistakes(outlet: Outlet, draft: OutletDraft) -> int:

@@ -87,7 +87,27 @@ def test_a_url_is_new_once_however_it_is_spelled(frontier: Frontier) -> None:
         "https://almithal.example/report/1",
     )
     assert put(frontier, *(Found(url=url) for url in spellings)) == 1
-    assert taken(frontier) == [spellings[0]]
+    assert taken(frontier) == [spellings[2]]
+
+
+def test_a_twin_gives_way_to_the_plain_address_before_it_is_fetched_and_after(frontier: Frontier) -> None:
+    twin, plain = f"{HOST}/report/1/amp/", f"{HOST}/report/1/"
+    put(frontier, Found(url=twin))
+    put(frontier, Found(url=plain))
+    assert taken(frontier) == [plain]
+    put(frontier, Found(url=twin.replace("1", "2")))
+    assert taken(frontier) == [twin.replace("1", "2")]
+    frontier.captured(twin.replace("1", "2"), answer(), NOW, state=CAPTURED)
+    put(frontier, Found(url=plain.replace("1", "2")))
+    assert taken(frontier) == [plain.replace("1", "2")]
+    frontier.captured(plain.replace("1", "2"), answer(), NOW, state=CAPTURED)
+    put(frontier, Found(url=twin.replace("1", "2")), Found(url=plain.replace("1", "2")))
+    assert taken(frontier) == []
+
+
+def test_https_is_asked_for_rather_than_http(frontier: Frontier) -> None:
+    put(frontier, Found(url=f"{HOST}/report/1".replace("https", "http")), found(1))
+    assert taken(frontier) == [f"{HOST}/report/1"]
 
 
 def test_news_is_what_the_ledger_does_not_hold_each_url_once(frontier: Frontier) -> None:
