@@ -11,7 +11,7 @@ from benchmarks.serving import SLUG
 from extractors.outlets import parse_outlet
 
 WATCHED_SPIDER = "benchmarks.watched:WatchedSpider"
-NOTHING = "^nothing$"
+NOTHING = "/nothing-has-this-address/"
 
 
 def make_archive(

@@ -1,4 +1,4 @@
-"""The five measurements. Variants that are compared take turns within each round."""
+"""The six measurements. Variants that are compared take turns within each round."""
 
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
@@ -124,6 +124,30 @@ def large_body(crawls: Crawls, runs: int, tell: Tell) -> list[Figure]:
     ]
 
 
+def large_sitemap(crawls: Crawls, runs: int, tell: Tell) -> list[Figure]:
+    """F: a sitemap of 50,000 URLs, into the ledger and on record, beside Scrapy's sitemap spider."""
+    got = rounds(("plain_many", "warraq_many"), crawls, min(runs, LONG_RUNS), tell)
+    ours, plain = got["warraq_many"], got["plain_many"]
+    return [
+        Figure(
+            letter="F",
+            name="a sitemap of 50,000 URLs: by the clock",
+            value=median(one.wall for one in ours),
+            unit="s",
+            target=30,
+            note=f"Scrapy's sitemap spider {median(one.wall for one in plain):.1f} s, and keeps nothing",
+        ),
+        Figure(
+            letter="F",
+            name="  peak memory",
+            value=_peak(ours),
+            unit="MB",
+            target=150,
+            note=f"Scrapy's sitemap spider {_peak(plain):.0f} MB",
+        ),
+    ]
+
+
 def _peak(samples: Iterable[Sample]) -> float:
     return median(sample.peak_memory for sample in samples) / MEGABYTE
 
@@ -182,4 +206,5 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[Crawls, int, Tell], list[Figure]]]]
     "C": ("the reactor", blocked),
     "D": ("memory of the crawl", whole_crawl),
     "E": ("a large body", large_body),
+    "F": ("a large sitemap", large_sitemap),
 }

@@ -14,7 +14,8 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.http import Response
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
 from scrapy.spiders import SitemapSpider
 
 from benchmarks.processes import CONCURRENCY, peak_memory
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plain")
     parser.add_argument("urls", nargs="*", help="pages to fetch")
     parser.add_argument("--sitemap", action="append", help="fetch the pages that a sitemap lists")
+    parser.add_argument("--unfetched", action="store_true", help="drop every page before it is fetched")
     parser.add_argument("--images", action="store_true", help="fetch the images of the pages too")
     parser.add_argument("--archive", type=Path, help="capture into this archive")
     parser.add_argument("--max-bytes", type=int, help="largest body")
@@ -36,19 +38,40 @@ def main(arguments: Sequence[str]) -> int:
         settings |= {"DOWNLOAD_MAXSIZE": given.max_bytes, "DOWNLOAD_WARNSIZE": 0}
     if given.archive:
         settings |= {"DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER}, "WARRAQ_ALLOW_PRIVATE": True}
+    if given.unfetched:
+        settings |= {"DOWNLOADER_MIDDLEWARES": {"benchmarks.plain.Unfetched": 50}}
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(SitemapPages if given.sitemap else Pages)
     process.crawl(crawler, given.sitemap or given.urls, images=given.images, archive=given.archive)
     process.start()
     stats = crawler.stats.get_stats() if crawler.stats is not None else {}
     answer = {
-        "pages": stats.get("item_scraped_count", 0),
+        "pages": stats.get("plain/unfetched") or stats.get("item_scraped_count", 0),
         "images": stats.get("plain/images", 0),
         "reason": stats.get("finish_reason"),
         "peak_memory": peak_memory(),
     }
     print(json.dumps(answer))
     return 0
+
+
+class Unfetched:
+    """Counts the pages that were asked for and lets none be fetched: what finding them alone costs."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Unfetched":
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let sitemaps and robots.txt through."""
+        if "sitemap" in request.url or request.url.endswith("/robots.txt"):
+            return
+        if self._stats is not None:
+            self._stats.inc_value("plain/unfetched")
+        raise IgnoreRequest("not fetched")
 
 
 class _Plain(Spider):

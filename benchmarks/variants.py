@@ -14,6 +14,7 @@ from benchmarks.serving import SLUG, Served
 from benchmarks.watched import REPORT, WATCH
 
 BIG = "/faults/big?mb=50"
+MANY, MANY_URLS = "/faults/sitemap-many", 50_000
 RAISED = 64 << 20
 
 
@@ -90,6 +91,35 @@ class Crawls:
     def warraq_start(self) -> Sample:
         """`warraq crawl` over robots.txt and the home page alone: start and end."""
         return self._warraq(home_page_alone(self.served.declaration), 0)
+
+    def plain_many(self) -> Sample:
+        """Scrapy's sitemap spider over a sitemap of 50,000 URLs, none of which it may fetch."""
+        return self._plain(MANY_URLS, "--unfetched", "--sitemap", self.served.origin + MANY)
+
+    def warraq_many(self) -> Sample:
+        """`crawl_process` over the same sitemap: into the frontier, and as events into the WARC."""
+        declaration = {
+            **without_images(self.served.declaration),
+            "feeds": [],
+            "sections": [],
+            "sitemaps": [self.served.origin + MANY],
+            "article_url": "/many/",
+        }
+        with self._temporary() as path:
+            archive = make_archive(path, declaration)
+            environment = {REPORT: str(archive.state / "report.json"), WATCH: "0"}
+            arguments = [str(archive.root), SLUG, "--limit", "1"]
+            done = run("crawlers.crawl_process", arguments, environment)
+        ledger = done.printed["ledger"]
+        if sum(ledger.values()) != MANY_URLS:
+            raise BrokenMeasurement(f"a sitemap of {MANY_URLS} URLs gave {ledger}")
+        return Sample(
+            cpu=done.cpu,
+            crawl=done.cpu,
+            peak_memory=done.printed["peak_memory_bytes"],
+            wall=done.wall,
+            pages=MANY_URLS,
+        )
 
     @property
     def _sitemap(self) -> tuple[str, str]:

@@ -120,3 +120,16 @@ def test_twenty_thousand_urls_go_into_the_frontier_and_not_into_memory_at_once(d
     assert run.document["ledger"] == {"refused": count}
     assert run.document["peak_memory_bytes"] < 250 << 20
     assert len(site.paths()) == 3
+
+
+def test_fifty_thousand_urls_go_into_the_ledger_in_less_than_150_mb(desk: Any, site: Any) -> None:
+    many = [
+        site.url(f"/report/2025/{1 + n % 12:02}/{1 + n % 28:02}/خبر-من-مدينة-بعيدة-{n}")
+        for n in range(50_000)
+    ]
+    declare(desk, site, site.sitemap("/sitemap.xml", many))
+    run = desk.crawl("maps", "--since", "2026-06-01")
+    assert run.code == 0, run.err
+    assert run.document["ledger"] == {"waiting": 50_000}
+    assert run.document["peak_memory_bytes"] < 150e6
+    assert [path for path in site.paths() if path.startswith("/report/")] == []
