@@ -43,7 +43,7 @@ LOAD_DATA = (
 LOADS = re.compile(r"more|load|next|infinite|pager|المزيد", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,5}")
 EDGES = ' \t\n\r«»‹›<>→←↓…."\u00a0\u200f\u200e'
-PAGE_WORDS = re.compile(r"^(?:صفحة|الصفحة|page)\s+", re.IGNORECASE)
+PAGE_WORDS = re.compile(r"^(?:(?:ال)?صفحه|page)\s+")  # as they are folded
 PAGE_PLACE = re.compile(r"/(?:page|p|صفحة)/?\d+/?$|/\d{1,5}/?$", re.IGNORECASE)
 
 
