@@ -21,6 +21,7 @@ CHANGED_WITHIN = timedelta(days=7)
 MARGIN = timedelta(days=1)  # an address may hold the day in another zone, or that of the draft
 SAME = timedelta(seconds=60)
 LEAST_DATED = 3
+FIRST = 788_918_400.0  # 1995: an earlier date of a page is a zero, or a clock that was not set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,9 @@ def disbelieved(printed: Iterable[str | None], zone: ZoneInfo, seen: float) -> s
         return f"all {len(moments)} items carry the same date"
     if min(moments) > seen + MARGIN.total_seconds():
         return f"all {len(moments)} items are dated in the future"
+    made_up = sum(abs(moment - seen) <= SAME.total_seconds() or moment < FIRST for moment in moments)
+    if made_up * 2 >= len(moments):
+        return f"{made_up} of {len(moments)} items are dated with the moment of asking or before the Web"
     return None
 
 

@@ -1,12 +1,14 @@
 """One look at an outlet: robots.txt, every declared seed, the home page, and a sample of its reports."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from crawlers.candidates import Candidate
+from crawlers.days import disbelieved
 from crawlers.discovery import FEED, HOME, SECTION, SITEMAP, seeds_of
 from crawlers.doctor_answers import Answers, Clock, NotSaved
 from crawlers.feeds import Feed, read_feed
@@ -81,8 +83,19 @@ class Look:
 
     @property
     def listed(self) -> tuple[Candidate, ...]:
-        """What feeds and sitemaps list, each URL once, the fullest entry of each."""
-        return _merged(entry for seed in self.seeds if seed.role in (FEED, SITEMAP) for entry in seed.entries)
+        """What feeds and sitemaps list, each URL once, the fullest entry of each; without the dates of feeds
+        that cannot be right."""
+        lists = (seed for seed in self.seeds if seed.role in (FEED, SITEMAP))
+        return _merged(
+            entry for seed in lists for entry in (_undated(seed) if self.lies(seed) else seed.entries)
+        )
+
+    def lies(self, seed: SeedSeen) -> str | None:
+        """Why the dates that a feed prints say nothing; None when they may be right."""
+        if seed.role != FEED:
+            return None
+        printed = (entry.published_raw for entry in seed.entries)
+        return disbelieved(printed, ZoneInfo(self.outlet.timezone), self.now.timestamp())
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -180,6 +193,10 @@ def _children(index: Sitemap, answers: Answers) -> Iterator[Candidate]:
             continue
         if answer.ok:
             yield from read_sitemap(answer.body, answer.url).entries
+
+
+def _undated(seed: SeedSeen) -> Iterator[Candidate]:
+    return (replace(entry, published_raw=None) for entry in seed.entries)
 
 
 def _merged(entries: Iterable[Candidate]) -> tuple[Candidate, ...]:

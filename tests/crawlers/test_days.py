@@ -58,6 +58,9 @@ def test_a_feed_that_dates_all_its_items_alike_or_ahead_is_not_believed() -> Non
     assert "same date" in (disbelieved(["2026-09-20T10:00:00+03:00"] * 3, ZONE, SEEN) or "")
     assert "same date" in (disbelieved([f"2026-09-20T10:00:{s:02}Z" for s in range(5)], ZONE, SEEN) or "")
     assert "future" in (disbelieved([m.replace("2026", "2036") for m in minutes], ZONE, SEEN) or "")
+    now = "2026-09-21T14:13:20Z"
+    assert "moment of asking" in (disbelieved([now, minutes[0], "1970-01-01T00:00:00Z"], ZONE, SEEN) or "")
+    assert disbelieved([now, *minutes], ZONE, SEEN) is None
     assert disbelieved(["2026-09-20T10:00:00+03:00"] * 2 + [None] * 8, ZONE, SEEN) is None
 
 
