@@ -16,6 +16,7 @@ from extractors.refusals import refuse_wall
 
 HALF = 0.5
 SOME = 0.3
+RICH = 300  # characters of own prose: a page with as many has a report on it
 ENOUGH = 3  # pages that show a rule
 WALLS = ("bot-challenge", "consent-wall", "paywall")
 TURNED_AWAY = frozenset({401, 403, 406, 429, 451, 503})
@@ -98,10 +99,14 @@ def _failing(look: Look) -> Iterator[Fault]:
 
 
 def _equal(pages: Pages) -> Iterator[Fault]:
-    """One text under most addresses, whether it reads as a report or not."""
+    """One text under most addresses, whether it reads as a report or not.
+
+    A page that has much of its own beside it is not equal to the others: there its text was not found.
+    """
+    rich = {view.url for view in pages.views if view.own_length >= RICH}
     texts = {view.url: " ".join(view.folded) for view in pages.views}
     texts |= {one.url: fold(one.article.body) for one in pages.look.sample if one.article}
-    lost = {one.url for one in pages.look.sample if one.refusal in (*WALLS, "not-found-page")}
+    lost = {one.url for one in pages.look.sample if one.refusal in (*WALLS, "not-found-page")} | rich
     compared = {url: text for url, text in texts.items() if url not in lost and text}
     if len(compared) < ENOUGH:
         return

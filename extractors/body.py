@@ -185,7 +185,7 @@ def _clean(lines: list[str], opening: frozenset[str]) -> list[str]:
     top = kept[:_HEAD_LINES]
     first = 0
     for index, line in enumerate(top):
-        if fold(line) in opening or is_date_line(line):
+        if _is_head(line, opening):
             first = index + 1
         elif len(line) >= _LONG:
             break
@@ -196,7 +196,13 @@ def _clean(lines: list[str], opening: frozenset[str]) -> list[str]:
 
 
 def _stays(line: str, opening: frozenset[str]) -> bool:
-    return len(line) >= _LONG and fold(line) not in opening and not is_date_line(line)
+    return len(line) >= _LONG and not _is_head(line, opening)
+
+
+def _is_head(line: str, opening: frozenset[str]) -> bool:
+    """Say whether a line is a date or repeats what stands above the text: "author | date" is both."""
+    parts = [part for part in re.split(r"\s*[|•]\s*", line) if part]
+    return bool(parts) and all(fold(part) in opening or is_date_line(part) for part in parts)
 
 
 def _length(lines: list[str]) -> int:

@@ -28,6 +28,7 @@ _AUTHOR_SPLIT = re.compile(r"\s*[،,;؛|/]\s*")
 _BYLINE_IN_LINE = re.compile(
     r"(?:^|[|،-])\s*(?:كتب(?:ت)?|بقلم|إعداد|تحرير)\s*[:/]\s*([^|،\d]{3,60}?)\s*(?:$|[|،])"
 )
+_BY_WORD = re.compile(r"\s*(?:كتب(?:ت|ها|ه)?|بقلم|إعداد|تحرير|تقرير)\s*[:/-]?\s*")
 _LONGEST_TITLE = 300
 _ESCAPED_AT_MOST = 2  # times
 _SECTION_NAME = 10  # characters
@@ -139,7 +140,16 @@ def read_authors(tree: HtmlElement, page: Iterable[Block], metas: Metas, claims:
             for block in page
             if (match := _BYLINE_IN_LINE.search(block.text)) and len(block.text) < 160
         ][:1]
+    if not any(map(_names, found)):
+        found = [visible_text(link) for link in tree.iter("a") if _follows_by(link)][:1]
     return tuple(dict.fromkeys(name for text in found for name in _names(text)))
+
+
+def _follows_by(link: HtmlElement) -> bool:
+    """Say whether a link follows «بقلم» or the like and nothing else: the name is the link's text."""
+    sibling, parent = link.getprevious(), link.getparent()
+    before = sibling.tail if sibling is not None else parent.text if parent is not None else None
+    return before is not None and _BY_WORD.fullmatch(before) is not None
 
 
 def read_section(metas: Metas, claims: Claims, tree: HtmlElement) -> str | None:

@@ -35,6 +35,14 @@ EDITED = ("almithal", "sada", "waha", "barid", "mirsad")  # whose pages the vari
 WITHOUT_FEED = {outlet.slug for outlet in OUTLETS if not MAKES[outlet.make].feeds}
 WITHOUT_SITEMAP = {outlet.slug for outlet in OUTLETS if not MAKES[outlet.make].sitemaps}
 ON_EVERY_MAKE = ("redesign", "bare", "boilerplate")
+# True of the newsroom, and no fault: reports of spring, and a feed that dates them with the moment of asking.
+NOTICED = {
+    "manara": {"silent"},
+    "dafatir": {"silent"},
+    "sadd": {"silent"},
+    "midan": {"silent", "feed-dates-wrong"},
+}
+OTHERS_LISTED = {"manara", "sadd"}  # a sitemap of all its pages, and no list at all: the share says nothing
 ONLY = {
     "dates-equal": ("almithal", "waha"),  # the others print their dates in words
     "zone": ("sada",),  # the others print offsets, or no time
@@ -154,12 +162,14 @@ def _unable(name: str) -> set[str]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_whole_outlet_gets_a_clean_bill(room: Newsroom, slug: str) -> None:
     found = look(room.declaration(slug), slug)
-    assert [fault.code for fault in found.faults] == []
+    assert [fault.code for fault in found.faults if not fault.is_notice] == []
+    assert {fault.code for fault in found.faults} <= NOTICED.get(slug, set())
     assert found.healthy
     assert found.patch is None
     assert all(seed["listed"] and not seed["failure"] for seed in found.as_json()["seeds"])
-    for name in ("discovery", "article_url", "body", "title", "date", "language"):
+    for name in ("discovery", "body", "title", "date", "language"):
         assert found.scores[name].value == 1.0
+    assert found.scores["article_url"].value == 1.0 or slug in OTHERS_LISTED
 
 
 @pytest.mark.parametrize(("name", "slug"), list(cases()))
@@ -176,7 +186,7 @@ def test_the_first_finding_names_what_broke(
         assert found.patch.remaining == ()
         assert min(read_shares(found.patch.text, slug, room.gold(slug)).values()) >= 0.99
         assert found.patch.scores["discovery"].value == 1.0
-        assert found.patch.scores["article_url"].value == 1.0
+        assert found.patch.scores["article_url"].value == 1.0 or slug in OTHERS_LISTED
 
 
 @pytest.mark.parametrize("name", ["redesign", "bare", "boilerplate", "date-moved", "dates-equal", "english"])
@@ -258,7 +268,7 @@ def test_a_feed_that_lists_nothing_is_taken_out_only_when_the_server_says_it_is_
 
 
 def test_a_pattern_that_takes_sections_for_reports_is_noticed(room: Newsroom) -> None:
-    text = patched(room.declaration("almithal"), {"article_url": "/"})
+    text = patched(room.declaration("almithal"), {"article_url": "[a-z]/"})
     found = look(text, "almithal")
     assert [one.code for one in found.faults] == ["article-url-loose"]
     assert found.healthy
