@@ -20,11 +20,30 @@ ARAB_LEAGUE = set(re.findall("..", "AEBHDJDZEGIQJOKMKWLBLYMAMROMPSQASASDSOSYTNYE
 CLAIMS = ("feeds", "sitemaps", "sections", "archives", "article_url", "not_article")
 IDENTITY = ("name", "name_en", "country", "timezone", "language", "homepage", "domains")
 ORDER = (*IDENTITY, *CLAIMS, "cadence", "kind", "based_in", "checked_on", "source", "notes")
+ARABIC_LETTERS = re.compile(r"[\u0621-\u064a]{2}")
+HOST = "the host"
+# Sources that are none for a name in Arabic letters: the host's Latin letters, and whoever wrote the entry.
+NOBODY = re.compile(
+    r"as commonly written|not yet read|in Arabic letters|translat|transliterat|\b(its|the) host\b|Warraq",
+    re.I,
+)
+FULL_TEXT = "(GitHub full text"
 
 
 def vouched(outlet: Outlet) -> set[str]:
     """The keys that some item of `source` speaks of."""
     return {key for item in outlet.source for key in item.partition(": ")[0].split(", ")}
+
+
+def printed(outlet: Outlet) -> list[str]:
+    """Where the name is printed, as the items of `source` say."""
+    split = [item.partition(": ") for item in outlet.source]
+    return [where for keys, _, where in split if "name" in keys.split(", ")]
+
+
+def letters(name: str) -> str:
+    """The name without what a host cannot hold: case, spaces, dots."""
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
 def test_there_are_enough_newsrooms_and_the_syrian_and_iraqi_ones_lead() -> None:
@@ -71,10 +90,40 @@ def test_the_kind_of_each_newsroom_is_told() -> None:
     assert [one.slug for one in OUTLETS if one.kind not in KINDS] == []
 
 
-def test_a_name_is_in_the_script_of_its_language() -> None:
-    arabic = re.compile(r"[\u0621-\u064a]{2}")
-    assert [one.slug for one in OUTLETS if one.language == "ar" and not arabic.search(one.name)] == []
-    assert [one.slug for one in OUTLETS if arabic.search(one.name_en or "")] == []
+def test_enough_names_are_in_arabic_and_the_syrian_and_iraqi_ones_lead() -> None:
+    countries = Counter(one.country for one in OUTLETS if ARABIC_LETTERS.search(one.name))
+    assert countries.total() >= 80
+    assert len(countries) >= 18
+    assert {code for code, _ in countries.most_common(2)} == {"SY", "IQ"}
+
+
+def test_no_name_in_arabic_letters_is_ours() -> None:
+    arabic = [one for one in OUTLETS if ARABIC_LETTERS.search(one.name)]
+    assert [(one.slug, where) for one in arabic for where in printed(one) if NOBODY.search(where)] == []
+
+
+def test_no_source_at_all_is_what_everybody_knows() -> None:
+    assert [one.slug for one in OUTLETS for item in one.source if "as commonly" in item] == []
+
+
+def test_a_name_found_in_public_source_code_is_quoted() -> None:
+    found = [one for one in OUTLETS if all(FULL_TEXT in where for where in printed(one))]
+    assert [one.slug for one in found if not any(one.name in where for where in printed(one))] == []
+
+
+def test_a_name_taken_from_the_host_is_in_the_hosts_letters() -> None:
+    taken = [one for one in OUTLETS if HOST in printed(one)]
+    assert taken
+    assert [one.slug for one in taken if one.name_en] == []
+    hosts = {one.slug: [letters(domain) for domain in one.domains] for one in taken}
+    assert [
+        one.slug for one in taken if not any(host.startswith(letters(one.name)) for host in hosts[one.slug])
+    ] == []
+
+
+def test_the_english_name_is_in_latin_letters_and_another_than_the_name() -> None:
+    assert [one.slug for one in OUTLETS if ARABIC_LETTERS.search(one.name_en or "")] == []
+    assert [one.slug for one in OUTLETS if one.name_en == one.name] == []
 
 
 def test_days_are_those_of_the_country_unless_a_note_says_why() -> None:
@@ -118,6 +167,8 @@ def test_a_countrys_names_find_its_newsrooms() -> None:
         ("documentation", "stj"),
         ("almadapaper", "almada"),
         ("enab", "enabbaladi"),
+        ("Sada News", "sadanews"),
+        ("العهد الاخباري", "alahednews"),
     ],
 )
 def test_a_word_finds_an_entry_as_people_type_it(word: str, slug: str) -> None:
