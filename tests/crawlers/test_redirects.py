@@ -115,7 +115,7 @@ def test_why_explains_a_refused_redirect(faulted: Any) -> None:
     said = json.loads(run.out)
     assert said["state"] == "refused"
     assert any("no web address" in step["detail"] for step in said["steps"])
-    assert any(step["what"] == "captured" for step in said["steps"])
+    assert any(step["what"] == "redirected" for step in said["steps"])
 
 
 def test_redirects_of_seeds_are_followed_further_than_sitemaps_are_deep(desk: Any, site: Any) -> None:
