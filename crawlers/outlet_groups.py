@@ -30,7 +30,7 @@ TWIN = re.compile(
 )
 SAMPLES = 2  # pages of a group
 MOST_SAMPLES = 24
-MOSTLY = 0.8  # of a group have a headline: one without is a stray
+MOSTLY = 0.7  # of a group have a headline: one without is a stray
 
 Judge = Callable[[str], bool | None]
 

@@ -48,8 +48,13 @@ def find_home(visit: Visit, url: str) -> tuple[HtmlPage, tuple[str, ...]]:
     if urlsplit(page.url).path == "/" and not urlsplit(page.url).query:
         visit.note("homepage", page.url, "given")
         return page, ()
+    if (front_page := visit.get(root)) is None:
+        visit.note(
+            "homepage", page.url, f"given; the root of its host cannot be read: {visit.failures[root]}"
+        )
+        return page, ()
     visit.note("homepage", root, "the root of the given URL's host")
-    return _must_be_page(_had(visit, root)), ()
+    return _must_be_page(front_page), ()
 
 
 def _had(visit: Visit, url: str) -> Fetched:
