@@ -7,9 +7,10 @@ report that is fetched in vain costs a request, one that is left out is lost.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
+
+from archive.printed_days import printed_day, printed_moment
 
 # A day of its own in the address: /2026/03/05/ or /2026-03-05-title; not /2018/02/2-title.
 _DAY = re.compile(
@@ -98,28 +99,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def printed_day(raw: str | None, zone: ZoneInfo) -> str | None:
-    """The outlet's own day (YYYY-MM-DD) of a feed's or sitemap's date, ISO 8601 or RFC 5322; else None."""
-    moment = _moment(raw.strip()) if raw is not None else None
-    if moment is None:
-        return None
-    try:
-        return (moment.astimezone(zone) if moment.tzinfo else moment).date().isoformat()
-    except OverflowError:  # the last hours of the year 9999, seen from further east
-        return None
-
-
-def printed_moment(raw: str | None, zone: ZoneInfo) -> float | None:
-    """The moment a seed printed, in seconds since the epoch; without an offset it is in the outlet's zone."""
-    moment = _moment(raw.strip()) if raw is not None else None
-    if moment is None:
-        return None
-    try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
-    except OverflowError:
-        return None
-
-
 def disbelieved(printed: Iterable[str | None], zone: ZoneInfo, seen: float) -> str | None:
     """Why the dates that one feed prints for its items say nothing, or None; `seen` is when it was fetched
     (seconds since the epoch). Some feeds date every item with the moment they are asked, or with one day."""
@@ -140,12 +119,3 @@ def newest(days: Sequence[Days]) -> str | None:
     """The latest day that any of these may be of; None when one of them is not dated, or there is none."""
     latest = [one.latest for one in days]
     return max((day for day in latest if day), default=None) if all(latest) else None
-
-
-def _moment(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(text)
-        except (ValueError, OverflowError):
-            continue
-    return None

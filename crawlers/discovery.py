@@ -9,9 +9,10 @@ from datetime import date
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from archive.printed_days import printed_day, printed_moment
 from crawlers.candidates import Candidate
 from crawlers.day_archives import archive_page, day_of_page
-from crawlers.days import days_of, disbelieved, printed_day, printed_moment
+from crawlers.days import days_of, disbelieved
 from crawlers.feeds import Feed, read_feed
 from crawlers.found import LISTING, REFUSED, WAITING, Found
 from crawlers.fragments import as_html

@@ -24,9 +24,10 @@ from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, utc_now
-from crawlers.manners import software, user_agent
+from crawlers.manners import software
+from crawlers.outlet_settings import outlet_settings
 from crawlers.politeness import retry_after
-from crawlers.recorded_spider import BACKOFF, SHORTEST_DELAY, TEMPORARY, TRIES
+from crawlers.recorded_spider import BACKOFF, TEMPORARY, TRIES
 from extractors.outlets import Outlet
 
 PATIENCE = 30.0  # seconds that somebody who waits for a page is kept waiting for its server
@@ -62,19 +63,7 @@ class PageSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Put the archive's settings and the outlet's declaration on top of the floor."""
         super().update_settings(settings)
-        ours, outlet = cls.archive.settings, cls.outlet
-        delay = ours.politeness.delay if outlet.delay is None else outlet.delay
-        values: dict[str, Any] = {
-            "USER_AGENT": user_agent(ours.operator.contact),
-            "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
-            "AUTOTHROTTLE_START_DELAY": delay,
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(ours.politeness.concurrency),
-            "AUTOTHROTTLE_ENABLED": delay > 0,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": ours.politeness.concurrency,
-            "DOWNLOAD_MAXSIZE": ours.limits.max_bytes,
-            "DOWNLOAD_TIMEOUT": ours.limits.timeout,
-            "DOWNLOAD_VERIFY_CERTIFICATES": outlet.verify_tls,
-        }
+        values = outlet_settings(cls.archive.settings, cls.outlet)
         for name, value in values.items():
             settings.set(name, value, priority="spider")
 

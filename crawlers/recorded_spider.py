@@ -29,7 +29,8 @@ from crawlers.frontier import (
     Found,
     Frontier,
 )
-from crawlers.manners import contact_needed, software, user_agent
+from crawlers.manners import contact_needed, software
+from crawlers.outlet_settings import outlet_settings
 from extractors.outlets import Outlet
 
 logger = logging.getLogger(__name__)
@@ -38,9 +39,6 @@ TRIES = 3
 PATIENCE = 120.0  # seconds that a crawl waits for a URL to be due again; beyond that the next crawl has it
 BACKOFF = 2.0
 EVENT_ITEMS = 1000
-# Without any delay Scrapy 2.19 starts all that is queued for a host at once: it counts what is in flight only
-# when the tasks it has begun run, a turn of the event loop later.
-SHORTEST_DELAY = 0.001
 QUEUED = 4
 TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -64,22 +62,10 @@ class RecordedSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Put the archive's settings and the outlet's declaration on top of the floor."""
         super().update_settings(settings)
-        ours, outlet = cls.archive.settings, cls.outlet
-        delay = ours.politeness.delay if outlet.delay is None else outlet.delay
-        values: dict[str, Any] = {
-            "USER_AGENT": user_agent(ours.operator.contact),
-            "DOWNLOAD_DELAY": max(delay, SHORTEST_DELAY),
-            "AUTOTHROTTLE_START_DELAY": delay,
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(ours.politeness.concurrency),
-            # A delay of nothing is asked for only for servers of one's own.
-            "AUTOTHROTTLE_ENABLED": delay > 0,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": ours.politeness.concurrency,
-            # What is queued for a host is as good as sent: few, so that a crawl can be stopped.
-            "CONCURRENT_REQUESTS": QUEUED * ours.politeness.concurrency,
-            "DOWNLOAD_MAXSIZE": ours.limits.max_bytes,
-            "DOWNLOAD_TIMEOUT": ours.limits.timeout,
-            "DOWNLOAD_VERIFY_CERTIFICATES": outlet.verify_tls,
-        }
+        ours = cls.archive.settings
+        # What is queued for a host is as good as sent: few, so that a crawl can be stopped.
+        queued = {"CONCURRENT_REQUESTS": QUEUED * ours.politeness.concurrency}
+        values = outlet_settings(ours, cls.outlet) | queued
         for name, value in values.items():
             settings.set(name, value, priority="spider")
 
