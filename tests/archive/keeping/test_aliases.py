@@ -68,7 +68,7 @@ def test_the_canonical_address_finds_an_article_captured_under_another_one_alone
     assert document["article_id"] == article_id("almithal", REPORT)
     assert document["url"] == SITE + NODE
     assert document["alias"]["target_url"] == REPORT
-    steps = asking.why(archive, REPORT)["steps"]
+    steps = asking.why(archive, REPORT).document()["steps"]
     assert any(step["what"] == "alias, canonical" for step in steps)
     assert any(step["what"] == "never discovered" for step in steps)
 
@@ -105,7 +105,7 @@ def test_a_redirect_leads_to_the_article_and_says_so(kept, asked, archive, wire,
     document = asked(show, f"{SITE}/?p=7")
     assert document["article_id"] == article_id("almithal", REPORT)
     assert (document["alias"]["kind"], document["alias"]["target_url"]) == ("redirect", f"{SITE}/2026/r7/")
-    assert any(step["what"] == "alias, redirect" for step in asking.why(archive, f"{SITE}/?p=7")["steps"])
+    assert any(step["what"] == "alias, redirect" for step in asking.why(archive, f"{SITE}/?p=7").document()["steps"])
 
 
 @pytest.mark.parametrize(
