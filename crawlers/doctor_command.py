@@ -61,7 +61,7 @@ def doctor(
     if offline or paths:
         found = _offline(archive, slug, text, paths, articles)
     else:
-        found = _online(archive, slug, text, outlet.verify_tls, articles)
+        found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
         _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
@@ -119,9 +119,13 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     return DIFFERS if any(one.page.signed for one in differing) else 0
 
 
-def _online(archive: "Archive", slug: str, text: str, verify_tls: bool, articles: int) -> "Diagnosis":
+def _online(
+    archive: "Archive", slug: str, text: str, verify_tls: bool, articles: int, also: str | None
+) -> "Diagnosis":
+    """The diagnosis of a live look; the page `also`, which is to be saved, is captured besides."""
     from crawlers import outlet_commands
     from crawlers.doctor import examine
+    from crawlers.fetched import FetchError
 
     say(
         "Looking at {slug}: up to {count} reports and all seeds, one after another.",
@@ -129,7 +133,13 @@ def _online(archive: "Archive", slug: str, text: str, verify_tls: bool, articles
         count=articles,
     )
     with outlet_commands.open_fetcher(archive, slug, verify_tls) as fetcher:
-        return examine(text, slug, fetcher.fetch, now=datetime.now(UTC), articles=articles)
+        found = examine(text, slug, fetcher.fetch, now=datetime.now(UTC), articles=articles)
+        if also is not None:
+            try:
+                fetcher.fetch(also)
+            except FetchError as error:
+                raise ArchiveError(f"{also} cannot be saved: {error}") from error
+        return found
 
 
 def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int) -> "Diagnosis":

@@ -163,3 +163,20 @@ def test_nothing_answers_nothing_is_known(desk: Any) -> None:
     offline = desk.warraq("outlet", "doctor", "nowhere", "--offline")
     assert offline.code == 1
     assert "no captured response" in offline.err
+
+
+def test_a_page_that_is_named_is_captured_and_saved(new_desk: Callable[..., Any]) -> None:
+    desk = new_desk()
+    with Newsroom(outlets=("waha",), faulty=False) as room:
+        desk.set(politeness={"delay": 0.0})
+        (desk.archive.outlets_dir / "waha.toml").write_text(room.declaration("waha"), encoding="utf-8")
+        site = room.outlets["waha"]
+        oldest = min(site.gold, key=lambda url: site.gold[url].published)
+        kept = desk.warraq("outlet", "doctor", "waha", "--articles", "1", "--json", "--save", oldest)
+        draft = Path(json.loads(kept.out)["saved"])
+        assert f'url = "{oldest}"' in draft.read_text("utf-8")
+        nowhere = f"{site.homepage}nowhere"
+        room.spoil(nowhere, "reset")
+        missed = desk.warraq("outlet", "doctor", "waha", "--articles", "1", "--save", nowhere)
+        assert missed.code == 1
+        assert "cannot be saved" in missed.err

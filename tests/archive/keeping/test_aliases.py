@@ -105,7 +105,9 @@ def test_a_redirect_leads_to_the_article_and_says_so(kept, asked, archive, wire,
     document = asked(show, f"{SITE}/?p=7")
     assert document["article_id"] == article_id("almithal", REPORT)
     assert (document["alias"]["kind"], document["alias"]["target_url"]) == ("redirect", f"{SITE}/2026/r7/")
-    assert any(step["what"] == "alias, redirect" for step in asking.why(archive, f"{SITE}/?p=7").document()["steps"])
+    assert any(
+        step["what"] == "alias, redirect" for step in asking.why(archive, f"{SITE}/?p=7").document()["steps"]
+    )
 
 
 @pytest.mark.parametrize(
