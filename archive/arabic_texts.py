@@ -2,12 +2,14 @@
 
 from archive.arabic_fates import FATES
 from archive.arabic_ledger import LEDGER
+from archive.arabic_outlets import OUTLETS
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
     **DOCTOR_ARABIC,
     **FATES,
     **LEDGER,
+    **OUTLETS,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",

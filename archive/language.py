@@ -53,6 +53,11 @@ def saying(english: str, /, **values: object) -> Saying:
     return Saying(english, values)
 
 
+def listed(parts: Iterable[Saying]) -> Saying:
+    """Several texts in a row, divided as the language divides them; there must be at least one."""
+    return reduce(lambda a, b: saying("{a}, {b}", a=a, b=b), parts)
+
+
 def joined(parts: Iterable[Saying]) -> Saying:
     """Several texts as one, in their order; there must be at least one."""
     return reduce(lambda a, b: saying("{a}; {b}", a=a, b=b), parts)

@@ -164,7 +164,9 @@ def _update(db: sqlite3.Connection, key: Key, told: list[Told]) -> None:
         "SELECT c.record_id, c.url, c.captured_at, c.kind, c.status, c.outcome, c.reading, c.role, c.via,"
         " c.truncated"
         " FROM captures c JOIN warcs w ON w.name = c.warc"
-        " WHERE c.outlet = ? AND c.url_key = ? AND w.origin = 'own' ORDER BY c.captured_at, c.record_id",
+        # What was looked at to find out about the outlet is no try to fetch a report.
+        " WHERE c.outlet = ? AND c.url_key = ? AND w.origin = 'own' AND c.role IS NOT 'look'"
+        " ORDER BY c.captured_at, c.record_id",
         key,
     ).fetchall()
     if row is None and not told and not any(c["role"] in ARTICLE_ROLES for c in captures):

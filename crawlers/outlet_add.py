@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from archive.language import listed, saying
 from crawlers.article_pattern import ArticlePattern, learn_pattern
 from crawlers.feeds import Feed
 from crawlers.fetched import Fetched
 from crawlers.links import HtmlPage
-from crawlers.outlet_groups import Judged, judge_urls
+from crawlers.outlet_groups import WHYS, Judged, judge_urls
 from crawlers.outlet_home import DraftError, domains_of, find_home, given_url, is_on, page_of
 from crawlers.outlet_links import LinkTable
 from crawlers.outlet_names import authority, language_of, names_of, slug_of
@@ -125,10 +126,10 @@ def draft_outlet(
     page, given_feeds = find_home(visit, given_url(url))
     system = system_of(page)
     if system is not None:
-        visit.note("system", system.name, "its addresses look so")
+        visit.note("system", system.name, saying("its addresses look so"))
     domains = domains_of(page.url)
     if is_mixed_script(urlsplit(page.url).hostname or ""):
-        visit.note("domains", domains[0], "mixes alphabets: another host may look just like it")
+        visit.note("domains", domains[0], saying("mixes alphabets: another host may look just like it"))
     feeds = find_feeds(visit, page, given_feeds, lambda one: is_on(domains, one), system)
     domains = _with_hosts_of_reports(visit, domains, feeds.values())
     sitemaps = find_sitemaps(visit, page, lambda one: is_on(domains, one), system)
@@ -139,9 +140,10 @@ def draft_outlet(
     pattern = _pattern(visit, judged, table)
     name, name_en, source = names_of(page, feeds.values())
     host = authority(page.url)
-    visit.note("name", name or host, source or "nothing printed, so the host")
+    told_name = saying("{text}", text=source) if source else saying("nothing printed, so the host")
+    visit.note("name", name or host, told_name)
     language, told_by = language_of(page, feeds.values())
-    visit.note("language", language, told_by)
+    visit.note("language", language, saying("{text}", text=told_by))
     printed = [entry.published_raw for feed in feeds.values() for entry in feed.entries]
     samples = _samples(visit, judged.reports, pattern)
     pages = [page, *(one for answer in samples if (one := page_of(answer)) is not None)]
@@ -187,7 +189,8 @@ def _with_hosts_of_reports(visit: Visit, domains: tuple[str, ...], feeds: Iterab
     hosts = [authority(entry.url) for feed in feeds for entry in feed.entries]
     for host in dict.fromkeys(hosts):
         if hosts.count(host) * 2 >= len(hosts) and not is_on(domains, f"https://{host}/"):
-            visit.note("domains", host, f"{hosts.count(host)} of {len(hosts)} feed items are there")
+            why = saying("{count} of {of} feed items are there", count=hosts.count(host), of=len(hosts))
+            visit.note("domains", host, why)
             return (*domains, *domains_of(f"https://{host}/"))
     return domains
 
@@ -201,12 +204,12 @@ def _judged(
     domains: tuple[str, ...],
 ) -> Judged:
     """Reports and others among all URLs that the outlet's pages, feeds and sitemaps name."""
-    listed = [entry.url for feed in feeds.values() for entry in feed.entries]
-    listed += [url for sitemap in sitemaps.values() if sitemap.is_news for url in sitemap.articles]
+    named = [entry.url for feed in feeds.values() for entry in feed.entries]
+    named += [url for sitemap in sitemaps.values() if sitemap.is_news for url in sitemap.articles]
     mapped = [url for sitemap in sitemaps.values() if not sitemap.is_news for url in sitemap.articles]
     never = [page.url, *(url for sitemap in sitemaps.values() for url in sitemap.others)]
     never += list(feeds) + list(sitemaps)
-    own = [url for url in listed if is_on(domains, url)]
+    own = [url for url in named if is_on(domains, url)]
     return judge_urls(own, mapped, never, table, Verdicts(visit, table, page.url))
 
 
@@ -218,15 +221,18 @@ def _pattern(visit: Visit, judged: Judged, table: LinkTable) -> ArticlePattern |
     others = {*judged.others, *(menus - set(judged.reports))}
     pattern = learn_pattern(judged.reports, others, [url for url in headlines if url not in others])
     if pattern is None:
-        why = "left out: no feed, sitemap or headline shows what article URLs look like"
+        why = saying("left out: no feed, sitemap or headline shows what article URLs look like")
         visit.note("article_url", "", why)
         return None
-    visit.note(
-        "article_url",
-        pattern.regex,
-        f"learnt from {pattern.known} reports ({', '.join(judged.by)}) and {pattern.others} other URLs:"
-        f" matches {pattern.found} of the former and {pattern.mistaken} of the latter",
+    why = saying(
+        "learnt from {known} reports and {others} other URLs, told by {by}: matches {found} and {mistaken}",
+        known=pattern.known,
+        others=pattern.others,
+        found=pattern.found,
+        mistaken=pattern.mistaken,
+        by=listed([saying("{why} ({count} forms)", why=WHYS[why], count=count) for why, count in judged.by]),
     )
+    visit.note("article_url", pattern.regex, why)
     return pattern
 
 
@@ -240,14 +246,14 @@ def _place(
 ) -> tuple[str, str]:
     """Country and time zone; a stand-in, noted as such, where nothing tells them."""
     told = find_country(urlsplit(f"//{host}").hostname or "", pages[0], [name for name in names if name])
-    country = Told(value=given, why="given") if given else told
+    country = Told(value=given, why=saying("given")) if given else told
     if country is None:
-        why = "unknown: nothing on the page tells it; give --country CC or write it into the file"
+        why = saying("unknown: nothing tells it; give --country CC or write it into the file")
         country = Told(value=UNKNOWN, why=why)
     visit.note("country", country.value, country.why)
     zone = find_zone(None if country.value == UNKNOWN else country.value, pages, printed)
     if zone is None:
-        why = "unknown: times printed without an offset are read as UTC until you write the outlet's zone"
+        why = saying("unknown: times without an offset are read as UTC until you write the outlet's zone")
         zone = Told(value=UNKNOWN_ZONE, why=why)
     visit.note("timezone", zone.value, zone.why)
     return country.value, zone.value
@@ -266,16 +272,16 @@ def _cover(sitemaps: Mapping[str, FoundSitemap], reports: tuple[str, ...]) -> bo
 def _sections(visit: Visit, table: LinkTable, reports: tuple[str, ...]) -> tuple[str, ...]:
     found = find_sections(table, reports)
     for url, count in found:
-        visit.note("sections", url, f"lists {count} reports of its own; no sitemap lists all")
+        why = saying("lists {count} reports of its own; no sitemap lists all", count=count)
+        visit.note("sections", url, why)
     return tuple(url for url, _ in found)
 
 
 def _archives(visit: Visit, table: LinkTable, reports: tuple[str, ...]) -> tuple[str, ...]:
     found = find_archives(table, reports)
     for template, count in found:
-        visit.note(
-            "archives", template, f"{count} links to such pages, which list the reports of a day or month"
-        )
+        why = saying("{count} links to such pages, which list the reports of a day or month", count=count)
+        visit.note("archives", template, why)
     return tuple(template for template, _ in found)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
+from archive.language import saying
 from crawlers.links import HtmlPage
 from crawlers.outlet_told import Told
 from extractors.arabic import fold
@@ -62,7 +63,7 @@ def zone_shown(pages: Iterable[HtmlPage], printed: Iterable[str | None]) -> Told
     pages = list(pages)
     named = {zone for page in pages for zone in _named(page)}
     if len(named) == 1:
-        return Told(value=named.pop(), why="its pages name the zone of their times")
+        return Told(value=named.pop(), why=saying("its pages name the zone of their times"))
     seen = [moment for page in pages for moment in _moments(page)]
     seen += [moment for raw in list(printed)[:MOST_PRINTED] if (moment := _moment(raw)) is not None]
     told = [moment for moment in seen if moment.utcoffset()]
@@ -70,7 +71,7 @@ def zone_shown(pages: Iterable[HtmlPage], printed: Iterable[str | None]) -> Told
     if len(offsets) > 1:
         fit = sorted({zone for zone in CITIES.values() if all(_fits(zone, moment) for moment in told)})
         return (
-            Told(value=fit[0], why=f"{len(told)} times printed change with its seasons")
+            Told(value=fit[0], why=saying("{count} printed times change with its seasons", count=len(told)))
             if len(fit) == 1
             else None
         )
@@ -84,7 +85,10 @@ def _fixed(offset: timedelta, count: int) -> Told | None:
     if hours != int(hours) or not -12 <= hours <= 14:
         return None
     # POSIX turns the sign round: Etc/GMT-3 is three hours ahead of UTC.
-    return Told(value=f"Etc/GMT{-int(hours):+d}", why=f"{count} printed times are {int(hours):+d} h from UTC")
+    return Told(
+        value=f"Etc/GMT{-int(hours):+d}",
+        why=saying("{count} printed times are {hours} h from UTC", count=count, hours=f"{int(hours):+d}"),
+    )
 
 
 def _fits(zone: str, moment: datetime) -> bool:

@@ -167,16 +167,18 @@ def _slug_of_owner(archive: "Archive", url: str) -> str | None:
 
 
 def _tell(draft: "OutletDraft") -> None:
+    from extractors.urls import decoded
+
     for finding in draft.findings:
-        found = finding.value or "-"
+        found = decoded(finding.value) if finding.value else "-"
         say("{key}: {found} ({why})", key=finding.key, found=found, why=finding.why)
     for one in draft.previews:
         if one.refused:
-            say("read {url}: no article ({why})", url=one.url, why=one.refused)
+            say("read {url}: no article ({why})", url=decoded(one.url), why=one.refused)
             continue
         say(
             "read {url}: «{title}», {date}, {authors}, {words} words: {begins} …",
-            url=one.url,
+            url=decoded(one.url),
             title=one.title or "-",
             date=one.published_at or tr("no date"),
             authors=tr(", ").join(one.authors) or tr("no byline"),
@@ -189,7 +191,9 @@ def _evidence(draft: "OutletDraft") -> dict[str, Any]:
     pattern = draft.pattern
     scores = {"precision": pattern.precision, "recall": pattern.recall} if pattern else {}
     return {
-        "findings": [asdict(finding) for finding in draft.findings],
+        "findings": [
+            {"key": one.key, "value": one.value, "why": one.why.in_english()} for one in draft.findings
+        ],
         "article_url": scores or None,
         "preview": [asdict(one) for one in draft.previews],
         "unknown": list(draft.unknown),

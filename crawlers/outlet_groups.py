@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from archive.language import saying
 from crawlers.article_pattern import Shape, shape_of, words_of
 from crawlers.outlet_links import HEADLINE_WORDS, Linked, LinkTable
 
@@ -32,16 +33,26 @@ SAMPLES = 2  # pages of a group
 MOST_SAMPLES = 24
 MOSTLY = 0.7  # of a group have a headline: one without is a stray
 
+LISTED, NAMED, READ, TEXTS = "feeds and sitemaps", "their names", "pages read", "their links' texts"
+# What told whether a group of addresses is reports, as findings say it.
+WHYS = {
+    LISTED: saying("feeds and sitemaps"),
+    NAMED: saying("their names"),
+    READ: saying("pages read"),
+    TEXTS: saying("their links' texts"),
+}
+
 Judge = Callable[[str], bool | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """URLs that are reports, URLs that are surely none, and what told it (`by`: how many groups by what)."""
+    """URLs that are reports, URLs that are surely none, and what told it (`by`: a key of WHYS and how many
+    groups it told)."""
 
     reports: tuple[str, ...]
     others: tuple[str, ...]
-    by: tuple[str, ...]
+    by: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +92,14 @@ def judge_urls(
             samples = _samples(urls, linked)
             answers = [answer for url in samples if (answer := judge(url)) is not None]
             asked += len(samples)
-            verdict, why = (any(answers), "read") if answers else (None, "")
+            verdict, why = (any(answers), READ) if answers else (None, "")
         if verdict is None:
-            verdict, why = _by_texts(urls, linked), "their links' texts"
+            verdict, why = _by_texts(urls, linked), TEXTS
         by[why] = by.get(why, 0) + verdict
         strays = set(urls) & wrong | (_strays(urls, linked) - surely)
         reports += [url for url in urls if verdict and url not in strays]
         others += [url for url in urls if not verdict or url in strays]
-    told = tuple(f"{count} by {why}" for why, count in by.items() if count)
+    told = tuple((why, count) for why, count in by.items() if count)
     return Judged(reports=tuple(reports), others=tuple(others), by=told)
 
 
@@ -120,12 +131,12 @@ def _told(
 ) -> tuple[bool | None, str]:
     """What needs no page to be fetched: a group that a feed lists, one that is called a tag or a search."""
     if form in forms:
-        return True, "feeds and sitemaps"
+        return True, LISTED
     if all(url in wrong or NEVER_ARTICLES.search(readable(url)) for url in urls):
-        return False, "their names"
+        return False, NAMED
     numbered = "9" in form.looks or "words-9" in form.looks or "words" in form.looks
     if not numbered and not any(linked[url].is_headline for url in urls):
-        return False, "their links' texts"
+        return False, TEXTS
     return None, ""
 
 

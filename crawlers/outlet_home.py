@@ -5,6 +5,7 @@ from collections.abc import Collection
 from urllib.parse import urljoin, urlsplit
 
 from archive.errors import ArchiveError
+from archive.language import saying
 from crawlers.feeds import read_feed
 from crawlers.fetched import Fetched
 from crawlers.links import HtmlPage, page_links, parse_html
@@ -33,7 +34,7 @@ def find_home(visit: Visit, url: str) -> tuple[HtmlPage, tuple[str, ...]]:
     feed = read_feed(answer.body, answer.url, answer.content_type)
     if feed.is_feed:
         home = feed.homepage if feed.homepage and _same_site(feed.homepage, url) else origin_of(url)
-        visit.note("homepage", home, "the given URL is a feed, this is what it belongs to")
+        visit.note("homepage", home, saying("the given URL is a feed, this is what it belongs to"))
         page = page_of(_had(visit, home))
         return (page or _must_be_page(_had(visit, origin_of(url)))), (url,)
     page = _must_be_page(answer)
@@ -43,17 +44,16 @@ def find_home(visit: Visit, url: str) -> tuple[HtmlPage, tuple[str, ...]]:
         front = visit.get(root + folder.group(1) + "/") or visit.get(root + folder.group(1))
         edition = page_of(front) if front else None
         if edition is not None:
-            visit.note("homepage", edition.url, "the folder of the Arabic edition")
+            visit.note("homepage", edition.url, saying("the folder of the Arabic edition"))
             return edition, ()
     if urlsplit(page.url).path == "/" and not urlsplit(page.url).query:
-        visit.note("homepage", page.url, "given")
+        visit.note("homepage", page.url, saying("given"))
         return page, ()
     if (front_page := visit.get(root)) is None:
-        visit.note(
-            "homepage", page.url, f"given; the root of its host cannot be read: {visit.failures[root]}"
-        )
+        why = saying("given; the root of its host cannot be read: {reason}", reason=visit.failures[root])
+        visit.note("homepage", page.url, why)
         return page, ()
-    visit.note("homepage", root, "the root of the given URL's host")
+    visit.note("homepage", root, saying("the root of the given URL's host"))
     return _must_be_page(front_page), ()
 
 

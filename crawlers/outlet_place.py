@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from archive.language import Saying, saying
 from crawlers.country_zones import country_of, zone_of
 from crawlers.links import HtmlPage
 from crawlers.outlet_clock import zone_shown
@@ -51,7 +52,7 @@ def find_country(host: str, page: HtmlPage, names: Iterable[str]) -> Told | None
     """The ISO 3166-1 code that the domain, the page's metadata, its telephone numbers or the outlet's name
     tells; None when nothing does."""
     if (country := country_of(host)) is not None:
-        return Told(value=country, why="the domain")
+        return Told(value=country, why=saying("the domain"))
     for why, codes in _signs(page, names):
         found = {code for code in codes if code in COUNTRIES}
         if len(found) == 1:
@@ -64,33 +65,33 @@ def find_zone(
 ) -> Told | None:
     """The time zone: the country's, or the one that pages and the dates of feeds (`printed`) show."""
     if country is not None and (zone := zone_of(country)) is not None:
-        return Told(value=zone, why=f"that of {country}")
+        return Told(value=zone, why=saying("that of {country}", country=country))
     return zone_shown(pages, printed)
 
 
-def _signs(page: HtmlPage, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+def _signs(page: HtmlPage, names: Iterable[str]) -> Iterator[tuple[Saying, list[str]]]:
     metas = page.root.xpath("//meta[@property='og:locale' or @name='og:locale']/@content")
     yield (
-        "html lang",
+        saying("html lang"),
         [code for tag in (page.root.get("lang"), page.root.get("xml:lang")) for code in _region(tag)],
     )
-    yield "og:locale", [code for tag in metas for code in _region(str(tag))]
+    yield saying("og:locale"), [code for tag in metas for code in _region(str(tag))]
     yield (
-        "JSON-LD address",
+        saying("an address in JSON-LD"),
         [
             code
             for text in page.root.xpath("//script[@type='application/ld+json']/text()")
             for code in _addresses(str(text))
         ],
     )
-    yield "its telephone numbers", list(_phones(page))
+    yield saying("its telephone numbers"), list(_phones(page))
     said = [
         *names,
         *page.root.xpath("//meta[@name='description']/@content"),
         str(page.root.xpath("string(//title)")),
     ]
     yield (
-        "its own name",
+        saying("its own name"),
         [_NAMED[word] for text in said[:6] for word in fold(str(text)).split() if word in _NAMED],
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from archive.language import Saying, saying
 from crawlers.feeds import Feed, read_feed
 from crawlers.links import HtmlPage, declared_feeds, declared_sitemaps, page_links, robots_sitemaps
 from crawlers.outlet_system import System
@@ -35,6 +36,14 @@ COMMENTS = re.compile(r"comments?/|comments?$|[?&]feed=comments|تعليقات",
 NO_ARTICLES = re.compile(
     r"categor|taxonom|tags?\b|post_tag|authors?|users?|pages?\b(?!=)|image|video", re.IGNORECASE
 )
+# Where an address is known from, as findings say it.
+SOURCES = {
+    "given": saying("given"),
+    "declared by the home page": saying("declared by the home page"),
+    "linked from the home page": saying("linked from the home page"),
+    "named in robots.txt": saying("named in robots.txt"),
+    "usual place": saying("usual place"),
+}
 GUESSED = frozenset({"linked from the home page", "usual place"})  # by us: copies are left out
 MOST_FEEDS = 12  # tried beside the usual places
 LEARNT_FROM = 500  # URLs of one sitemap
@@ -74,31 +83,32 @@ def find_feeds(
         address, feed = found
         content = frozenset(entry.url for entry in feed.entries)
         if content in items and source in GUESSED:
-            visit.note("feeds", address, f"left out: the same items as {items[content]}")
+            visit.note("feeds", address, saying("left out: the same items as {url}", url=items[content]))
             continue
         items.setdefault(content, address)
         feeds[address] = feed
-        visit.note("feeds", address, f"{source}; {len(feed.entries)} items{_but(feed.problems)}")
+        listed = saying("{count} items", count=len(feed.entries))
+        visit.note("feeds", address, _found(source, listed, feed.problems))
     return feeds
 
 
 def _feed(visit: Visit, url: str, source: str, owns: Owns) -> tuple[str, Feed] | None:
     """The feed at `url` with its address after redirects, when it works and is the outlet's."""
     if not owns(url):
-        visit.note("feeds", url, f"left out: {source}, but on another host")
+        visit.note("feeds", url, _left_out(source, saying("on another host")))
         return None
     if COMMENTS.search(url):
-        visit.note("feeds", url, f"left out: {source}, lists comments")
+        visit.note("feeds", url, _left_out(source, saying("lists comments")))
         return None
     answer = visit.get(url)
     if answer is None:
         if source != "usual place":
-            visit.note("feeds", url, f"left out: {source}, {visit.failures[url]}")
+            visit.note("feeds", url, _left_out(source, saying("{text}", text=visit.failures[url])))
         return None
     feed = read_feed(answer.body, answer.url, answer.content_type)
     if not feed.entries:
         if source != "usual place":
-            visit.note("feeds", url, f"left out: {source}, {feed.problems[0]}")
+            visit.note("feeds", url, _left_out(source, saying("{text}", text=feed.problems[0])))
         return None
     address = normalise(answer.url)
     return (address if owns(address) else url), feed
@@ -124,24 +134,27 @@ def find_sitemaps(
         address, sitemap = read
         content = frozenset(entry.url for entry in sitemap.entries)
         if content in contents and source in GUESSED:
-            visit.note("sitemaps", address, f"left out: the same entries as {contents[content]}")
+            visit.note(
+                "sitemaps", address, saying("left out: the same entries as {url}", url=contents[content])
+            )
             continue
         contents.setdefault(content, address)
         if sitemap.kind == "index":
             listed |= content
         found[address] = _explored(visit, address, sitemap)
-        what = "sitemaps" if sitemap.kind == "index" else "URLs"
-        detail = f"{source}; {len(sitemap.entries)} {what}{_but(sitemap.problems)}"
-        visit.note("sitemaps", address, detail)
+        count = len(sitemap.entries)
+        index = sitemap.kind == "index"
+        lists = saying("{count} sitemaps", count=count) if index else saying("{count} URLs", count=count)
+        visit.note("sitemaps", address, _found(source, lists, sitemap.problems))
     for address in [address for address in found if address in listed]:
-        visit.note("sitemaps", address, "left out: an index above lists it")
+        visit.note("sitemaps", address, saying("left out: an index above lists it"))
         del found[address]
     return found
 
 
 def _sitemap(visit: Visit, url: str, source: str, owns: Owns) -> tuple[str, Sitemap] | None:
     if not owns(url):
-        visit.note("sitemaps", url, f"left out: {source}, but on another host")
+        visit.note("sitemaps", url, _left_out(source, saying("on another host")))
         return None
     answer = visit.get(url)
     sitemap = read_sitemap(answer.body, answer.url) if answer else None
@@ -150,7 +163,7 @@ def _sitemap(visit: Visit, url: str, source: str, owns: Owns) -> tuple[str, Site
         return (address if owns(address) else url), sitemap
     if source != "usual place":
         reason = sitemap.problems[0] if sitemap else visit.failures[url]
-        visit.note("sitemaps", url, f"left out: {source}, {reason}")
+        visit.note("sitemaps", url, _left_out(source, saying("{text}", text=reason)))
     return None
 
 
@@ -197,5 +210,12 @@ def _place(url: str) -> str:
     return url.split("/", 3)[-1]
 
 
-def _but(problems: tuple[str, ...]) -> str:
-    return f", but {problems[0]}" if problems else ""
+def _found(source: str, listed: Saying, problems: tuple[str, ...]) -> Saying:
+    known = SOURCES[source]
+    if problems:
+        return saying("{source}; {listed}, but {problem}", source=known, listed=listed, problem=problems[0])
+    return saying("{source}; {listed}", source=known, listed=listed)
+
+
+def _left_out(source: str, reason: Saying) -> Saying:
+    return saying("left out: {source}, {reason}", source=SOURCES[source], reason=reason)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from archive.language import Saying
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A value and what told it."""
 
     value: str
-    why: str
+    why: Saying

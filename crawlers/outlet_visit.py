@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from archive.language import Saying
 from crawlers.fetched import Fetched, FetchError
 
 Fetch = Callable[[str], Fetched]
@@ -15,7 +16,7 @@ class Finding:
 
     key: str
     value: str
-    why: str
+    why: Saying
 
 
 class Visit:
@@ -27,7 +28,7 @@ class Visit:
         self.findings: list[Finding] = []
         self.failures: dict[str, str] = {}
 
-    def note(self, key: str, value: str, why: str) -> None:
+    def note(self, key: str, value: str, why: Saying) -> None:
         """Keeps one finding."""
         self.findings.append(Finding(key=key, value=value, why=why))
 

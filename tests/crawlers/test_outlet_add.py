@@ -63,7 +63,7 @@ def read(draft: OutletDraft) -> Outlet:
 
 
 def reasons(draft: OutletDraft, key: str) -> dict[str, str]:
-    return {finding.value: finding.why for finding in draft.findings if finding.key == key}
+    return {finding.value: finding.why.in_english() for finding in draft.findings if finding.key == key}
 
 
 def sitemap(*urls: str, kind: str = "urlset", entry: str = "url") -> str:
@@ -164,7 +164,7 @@ def test_an_outlet_without_feed_and_sitemap_gets_its_sections_and_a_pattern_from
     draft = draft_outlet(f"{ROOT}/", FakeSite(pages).fetch)
     assert draft.sections == (f"{ROOT}/category/siyasa/",)
     assert all(read(draft).is_article_url(url) for url in ARTICLES)
-    assert "by their links' texts" in next(iter(reasons(draft, "article_url").values()))
+    assert "their links' texts" in next(iter(reasons(draft, "article_url").values()))
 
 
 def test_reports_on_another_host_bring_that_host_in() -> None:

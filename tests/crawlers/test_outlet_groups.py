@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from crawlers.links import parse_html
-from crawlers.outlet_groups import MOST_SAMPLES, form_of, judge_urls
+from crawlers.outlet_groups import MOST_SAMPLES, TEXTS, form_of, judge_urls
 from crawlers.outlet_links import LinkTable
 
 ROOT = "https://almithal.example"
@@ -62,7 +62,7 @@ def test_where_nothing_can_be_fetched_the_texts_of_links_decide() -> None:
     links += [(f"/city/{n}", "حلب") for n in range(5)]
     judged = judge_urls([], [], [], table(*links), nothing)
     assert paths(judged.reports) == {f"/report/{n}" for n in range(5)}
-    assert judged.by == ("1 by their links' texts",)
+    assert judged.by == ((TEXTS, 1),)
 
 
 def test_a_page_of_the_menu_is_no_report_although_its_address_looks_so() -> None:
