@@ -140,10 +140,10 @@ def draft_outlet(
     pattern = _pattern(visit, judged, table)
     name, name_en, source = names_of(page, feeds.values())
     host = authority(page.url)
-    told_name = saying("{text}", text=source) if source else saying("nothing printed, so the host")
+    told_name = saying(source) if source else saying("nothing printed, so the host")
     visit.note("name", name or host, told_name)
     language, told_by = language_of(page, feeds.values())
-    visit.note("language", language, saying("{text}", text=told_by))
+    visit.note("language", language, saying(told_by))
     printed = [entry.published_raw for feed in feeds.values() for entry in feed.entries]
     samples = _samples(visit, judged.reports, pattern)
     pages = [page, *(one for answer in samples if (one := page_of(answer)) is not None)]

@@ -28,6 +28,7 @@ PLAN = "SELECT state, tries, not_before, again FROM urls WHERE url_key = ?"
 def why(url: str, as_json: bool) -> None:
     """Say what became of a URL, from discovery to index, also when it was never seen."""
     from archive import why as asking
+    from extractors.urls import decoded
 
     archive = current_archive()
     fate = asking.why(archive, url, _catalogue)
@@ -39,10 +40,12 @@ def why(url: str, as_json: bool) -> None:
         ]
         print_json(document)
         return
-    print_field("url", fate.url)
+    print_field("url", decoded(fate.url))
     print_field("state", tr(fate.state))
     for step in (*fate.steps, *plans):
-        click.echo(f"{step.at or tr('now')}: {one_line(_heading(step))}: {one_line(str(step.detail))}")
+        click.echo(
+            f"{step.at or tr('now')}: {one_line(_heading(step))}: {one_line(decoded(str(step.detail)))}"
+        )
 
 
 def _heading(step: Step) -> str:
