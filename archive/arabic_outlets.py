@@ -1,6 +1,7 @@
 """The Arabic of what `warraq outlet add` says it found, and what told it."""
 
 OUTLETS = {
+    "{slug}: no report so far; `warraq outlet doctor {slug}` says why": "{slug}: لا خبر حتى الآن؛ والأمر `warraq outlet doctor {slug}` يقول السبب",
     "given": "كما أُعطي",
     "declared by the home page": "تعلنه الصفحة الأولى",
     "linked from the home page": "رابط في الصفحة الأولى",

@@ -17,6 +17,7 @@ from archive.ingest import Ingest, Ingested
 from archive.place import Archive
 from archive.warcfile import open_files
 from crawlers.crawl_process import log_path
+from crawlers.found import CAPTURED, REVISIT, WAITING
 from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
@@ -45,6 +46,12 @@ class OutletCrawl:
     slug: str
     exit_code: int
     result: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def yielded(self) -> bool:
+        """Whether the outlet's crawls have captured anything, or found anything that still waits."""
+        ledger = self.result.get("ledger", {})
+        return any(ledger.get(state) for state in (CAPTURED, REVISIT, WAITING))
 
     @property
     def seed_problems(self) -> tuple[str, ...]:

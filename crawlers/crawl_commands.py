@@ -50,6 +50,8 @@ def crawl(
         else:
             log = f"{archive.state / ended.slug}.log"
             say("{slug}: {error} (log: {log})", slug=ended.slug, error=ended.error, log=log)
+        if ended.error is None and not ended.yielded:
+            say("{slug}: no report so far; `warraq outlet doctor {slug}` says why", slug=ended.slug)
         for problem in ended.seed_problems:
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 

@@ -41,6 +41,10 @@ __all__ = [
     "stream_sitemap",
 ]
 
+NO_PATTERN = (
+    "no-article-url: links of pages are only taken by a declared article_url, and no feed or sitemap is there;"
+    " `warraq outlet add` with the home page finds them"
+)
 FEED, SITEMAP, HOME, SECTION, ROBOTS = "feed", "sitemap", "home", "section", "robots"
 OTHER_HOST, NOT_AN_ARTICLE_URL = "other-host", "not-an-article-url"
 
@@ -119,8 +123,12 @@ def _read_feed(seed: Seed, feed: Feed, outlet: Outlet) -> SeedReading:
 def _read_page(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet) -> SeedReading:
     fragment = as_html(body)
     page = parse_html(fragment or body, seed.url, "text/html; charset=utf-8" if fragment else content_type)
-    if page is None or outlet.article_url is None:
-        return SeedReading(found=())
+    if page is None:
+        return SeedReading(found=(), problems=("not-a-page: nothing in it can be read",))
+    if outlet.article_url is None:
+        # Without a pattern every link of a page might be a report: feeds and sitemaps alone are believed.
+        others = outlet.feeds or outlet.sitemaps
+        return SeedReading(found=(), problems=() if others else (NO_PATTERN,))
     linked = page_links(page)
     links = (Candidate(url=link.url, title=link.text or None) for link in linked)
     # Every page links to menus, tags and other hosts: what has not the form of an article is no discovery.

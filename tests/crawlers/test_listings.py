@@ -151,3 +151,19 @@ def test_the_limit_ends_the_walk_as_well(desk: Any, site: Any) -> None:
     assert desk.crawl("gazette", "--limit", "4").code == 0
     assert len(reports_asked(site)) == 4
     assert "/local/2" not in site.paths()
+
+
+def test_an_outlet_that_yields_nothing_says_why(desk: Any, site: Any) -> None:
+    serve(site, "numbers")
+    desk.declare("gazette", homepage=site.url(), domains=[site.host], sections=[site.url("/local")])
+    path = desk.archive.outlets_dir / "gazette.toml"
+    bare = "".join(
+        line for line in path.read_text("utf-8").splitlines(True) if not line.startswith("article_url")
+    )
+    path.write_text(bare, encoding="utf-8")
+    run = desk.warraq("crawl", "gazette")
+    assert "no-article-url" in run.err
+    declare(desk, site, article_url="/nothing-is-called-so/")
+    run = desk.warraq("crawl", "gazette")
+    assert run.code == 0
+    assert "no report so far; `warraq outlet doctor gazette` says why" in run.err
