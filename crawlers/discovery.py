@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 NO_PATTERN = (
-    "no-article-url: links of pages are only taken by a declared article_url, and no feed or sitemap is there;"
+    "no-article-url: links of pages are only taken by a declared article_url, and there is no feed;"
     " `warraq outlet add` with the home page finds them"
 )
 FEED, SITEMAP, HOME, SECTION, ROBOTS = "feed", "sitemap", "home", "section", "robots"

@@ -32,6 +32,7 @@ from crawlers.found import (
     Due,
     Found,
 )
+from crawlers.frontier_tables import ADDED, DUE, INDEXES, NOTE_CAPTURED, NOTE_HELD, TABLES, WAITS
 from crawlers.rekeying import rekey
 from extractors.urls import better_spelling, twin_of, url_key
 
@@ -57,50 +58,6 @@ __all__ = [
 RETRY_FOR = timedelta(days=7)
 RETRY_EVERY = timedelta(hours=6)
 
-_TABLES = (
-    """
-CREATE TABLE IF NOT EXISTS urls (
-  url_key TEXT PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, via TEXT, hops INTEGER NOT NULL,
-  first_seen_at TEXT NOT NULL, first_seen REAL NOT NULL, state TEXT NOT NULL, reason TEXT,
-  tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0, published TEXT, modified TEXT,
-  modified_at REAL, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
-  last_captured REAL,
-  record_id TEXT, record_date TEXT,
-  payload_digest TEXT, etag TEXT, last_modified TEXT
-)""",
-    # Every seed that named a URL: a page is told by it whether it brought anything.
-    """
-CREATE TABLE IF NOT EXISTS origins (
-  url_key TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (url_key, seed)
-) WITHOUT ROWID""",
-    "CREATE TABLE IF NOT EXISTS runs (started REAL PRIMARY KEY, reason TEXT NOT NULL, finished REAL)",
-)
-# Columns that came later: a ledger of an older crawl gets them, empty.
-_ADDED = {"seed": "TEXT", "dry": "INTEGER NOT NULL DEFAULT 0", "earliest": "TEXT", "latest": "TEXT"}
-_INDEXES = (
-    # In the order of `take`, which otherwise sorts all that is waiting each time.
-    "CREATE INDEX IF NOT EXISTS urls_due ON urls (state, role, not_before, first_seen, url_key)",
-    "CREATE INDEX IF NOT EXISTS urls_again ON urls (role, again, url_key) WHERE again IS NOT NULL",
-)
-# What is surely outside the days asked for is left waiting; what may be inside is fetched.
-_DUE = (
-    "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
-    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1)"
-    " ORDER BY not_before, first_seen, url_key LIMIT ?"
-)
-_WAITS = (
-    "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
-    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1) ORDER BY not_before LIMIT ?"
-)
-_CAPTURED = (
-    "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
-    " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ? WHERE url_key = ?"
-)
-_HELD = (
-    "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?, last_modified = ?,"
-    " url = ? WHERE url_key = ?"
-)
-_SETTLED = "UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?"
 Statement = tuple[str, tuple[Any, ...]]
 # URLs read ahead by `take`, and added in one transaction: a reader never waits long for its turn.
 AHEAD = 32
@@ -138,13 +95,13 @@ class Frontier:
             # No sync while the crawl runs: kill -9 loses nothing, and a power cut costs refetches.
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 0"):
                 self._db.execute(f"PRAGMA {pragma}")
-            for table in _TABLES:
+            for table in TABLES:
                 self._db.execute(table)
             there = {row["name"] for row in self._db.execute("PRAGMA table_info(urls)")}
-            for column, kind in _ADDED.items():
+            for column, kind in ADDED.items():
                 if column not in there:
                     self._db.execute(f"ALTER TABLE urls ADD COLUMN {column} {kind}")
-            for index in _INDEXES:
+            for index in INDEXES:
                 self._db.execute(index)
             rekey(self._db)
             (sound,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
@@ -332,7 +289,7 @@ class Frontier:
     def _next(self, now: float, role: str, since: str | None, until: str | None, begun: bool) -> list[Due]:
         rows = self._free(
             self._reader,
-            _DUE,
+            DUE,
             (WAITING, role, now, int(begun), since, until),
             AHEAD,
         )
@@ -370,7 +327,7 @@ class Frontier:
             self.flush()
             rows = self._free(
                 self._db,
-                _WAITS,
+                WAITS,
                 (WAITING, role, int(begun), since, until),
                 1,
             )
@@ -405,10 +362,10 @@ class Frontier:
     ) -> None:
         """Note that a URL was answered and how. `again` is when to capture it once more, if at all."""
         key = url_key(url)
-        statements: list[Statement] = [(_CAPTURED, (state, reason, now, now, again, key))]
+        statements: list[Statement] = [(NOTE_CAPTURED, (state, reason, now, now, again, key))]
         if capture.kind == "response" and capture.status == 200 and capture.truncated is None:
             held = (capture.record_id, capture.date, capture.payload_digest, etag, last_modified, url, key)
-            statements.append((_HELD, held))
+            statements.append((NOTE_HELD, held))
         self._note(key, *statements)
         if again is not None:
             self.flush()

@@ -26,16 +26,12 @@ from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, PRIOR, CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import timestamp, utc_now
-from crawlers.day_archives import archive_page, day_of_page, most_empty, page_before
-from crawlers.days import Days, newest
 from crawlers.decoding import decoded_body
 from crawlers.discovery import (
-    FEED,
     OTHER_HOST,
     SITEMAP,
     Seed,
     SeedReading,
-    archive_of,
     read_seed,
     seeds_of,
     stream_sitemap,
@@ -43,13 +39,12 @@ from crawlers.discovery import (
 from crawlers.frontier import (
     CAPTURED,
     FAILED,
-    LISTING,
     REFUSED,
     WAITING,
     Brought,
-    Due,
     Found,
 )
+from crawlers.listing_spider import ListingSpider
 from crawlers.politeness import retry_after
 from crawlers.recorded_spider import (
     BACKOFF,
@@ -59,10 +54,7 @@ from crawlers.recorded_spider import (
     REDIRECTS,
     TEMPORARY,
     TRIES,
-    RecordedSpider,
 )
-from crawlers.walk import MOST_COVERED, MOST_PAGES, Stretch, dry_after
-from extractors.urls import url_key
 
 logger = logging.getLogger(__name__)
 
@@ -73,11 +65,8 @@ SITEMAPS = 1000
 CARRIED_ON = timedelta(days=1)
 
 
-class SeedSpider(RecordedSpider):
+class SeedSpider(ListingSpider):
     """Reads an outlet's feeds, sitemaps, sections and home page; a seed that fails is asked for again."""
-
-    _since: str | None = None  # days (YYYY-MM-DD, the outlet's own) that the crawl is asked for
-    _until: str | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,9 +74,6 @@ class SeedSpider(RecordedSpider):
         self._seeds_failed: list[str] = []
         self._seeds_waiting = 0
         self._sitemaps_seen: set[str] = set(self.outlet.sitemaps)
-        self._pages: dict[str, int] = {}
-        self._page_before: dict[str, frozenset[str]] = {}
-        self._walked: set[str] = set()
 
     async def start(self) -> AsyncIterator[Any]:
         """Every seed, each time anew: what they list is compared with the frontier."""
@@ -200,92 +186,6 @@ class SeedSpider(RecordedSpider):
         self._seeds_read += 1
         # Only now: a crawl killed before this line asks for the seed again and gets all of it.
         await self._remember_seed(response, seed, captured)
-
-    async def _read_listing(self, response: Response, due: Due, captured: Captured) -> None:
-        """Read a later page of a seed, and put the one after it into the frontier if the walk goes on."""
-        origin = due.seed or due.url
-        seed = Seed(
-            url=due.url,
-            role=LISTING,
-            via=due.via,
-            listing=origin,
-            page=due.hops + 1,
-            archive=origin if origin in self.outlet.archives else None,
-        )
-        body, odd = await asyncio.to_thread(decoded_body, response)
-        reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
-        brought = await self._discovered(seed, captured.record_id, reading.found, (*odd, *reading.problems))
-        await self._add_archives(seed, reading, brought)
-        await self._go_on(seed, reading, brought, due.dry)
-
-    async def _empty_day(self, due: Due) -> None:
-        """Go on past a page of an archive by date that is not there: a day without reports may have none."""
-        seed = Seed(url=due.url, role=LISTING, listing=due.seed, page=due.hops + 1, archive=due.seed)
-        await self._go_on(seed, SeedReading(found=()), Brought(), due.dry)
-
-    async def _add_archives(self, seed: Seed, reading: SeedReading, brought: Brought) -> None:
-        """Put the pages of archives by date that a calendar links to into the frontier, each once: an archive
-        may have gaps that a walk from day to day would take for its beginning."""
-        if seed.archive is not None and brought.new_here == 0:
-            return  # a day without reports links to the day before it as well, and so for ever
-        pages = []
-        for url in await asyncio.to_thread(self._frontier.unknown, reading.archives):
-            template = archive_of(url, self.outlet)
-            day = day_of_page(template, url) if template else None
-            if day is not None and not (self._until and day.isoformat() > self._until):
-                latest = day.isoformat()
-                pages.append(Found(url=url, role=LISTING, via=seed.url, seed=template, hops=1, latest=latest))
-        await asyncio.to_thread(self._frontier.add, pages, time.time(), timestamp(utc_now()))
-
-    async def _go_on(self, seed: Seed, reading: SeedReading, brought: Brought, dry: int = 0) -> None:
-        """Put the next page of a listing into the frontier, unless the walk ends here."""
-        onward, latest = self._page_after(seed, reading)
-        keys = frozenset(url_key(item.url) for item in reading.found)
-        before = self._page_before.get(seed.origin)
-        self._page_before[seed.origin] = keys
-        self._walked.add(url_key(seed.url))
-        if onward is None or url_key(onward) in self._walked:
-            return
-        days = [Days(earliest=item.earliest, latest=item.latest) for item in reading.found]
-        stretch = Stretch(
-            brought=brought,
-            dry=dry,
-            newest=newest(days),
-            again=before is not None and bool(keys) and keys <= before,
-            own=None if before is None else len(keys - before),
-        )
-        dry_then = dry_after(
-            stretch,
-            since=self._since,
-            most_empty=most_empty(seed.archive) if seed.archive else 0,
-            most_covered=0 if seed.role == FEED or seed.origin in self.outlet.feeds else MOST_COVERED,
-        )
-        if dry_then is None or (self._since is not None and latest is not None and latest < self._since):
-            return
-        found = Found(
-            url=onward,
-            role=LISTING,
-            via=seed.url,
-            seed=seed.origin,
-            hops=seed.page,
-            dry=dry_then,
-            latest=latest or stretch.newest,
-        )
-        await asyncio.to_thread(self._frontier.add, [found], time.time(), timestamp(utc_now()))
-        self._pages[seed.origin] = self._pages.get(seed.origin, 0) + 1
-        if self._pages[seed.origin] >= MOST_PAGES:
-            logger.warning("%s: %d pages read; the next crawl goes on", seed.origin, MOST_PAGES)
-            self._frontier.put_off(onward, time.time() + self.outlet.cadence.total_seconds())
-
-    def _page_after(self, seed: Seed, reading: SeedReading) -> tuple[str | None, str | None]:
-        """The URL of the page after this one, and the day it is about if it is one of an archive by date."""
-        if seed.archive is None:
-            return reading.next_page, None
-        here = day_of_page(seed.archive, seed.url)
-        if here is None:
-            return None, None
-        day = page_before(seed.archive, here)
-        return archive_page(seed.archive, day), day.isoformat()
 
     def _children(self, seed: Seed, urls: Iterable[str]) -> list[Found]:
         """The sitemaps that an index lists and that were not met before, judged."""

@@ -1,0 +1,45 @@
+"""What a frontier file holds, and the statements that change it."""
+
+TABLES = (
+    """
+CREATE TABLE IF NOT EXISTS urls (
+  url_key TEXT PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, via TEXT, hops INTEGER NOT NULL,
+  first_seen_at TEXT NOT NULL, first_seen REAL NOT NULL, state TEXT NOT NULL, reason TEXT,
+  tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0, published TEXT, modified TEXT,
+  modified_at REAL, again REAL, captures INTEGER NOT NULL DEFAULT 0, first_captured REAL,
+  last_captured REAL,
+  record_id TEXT, record_date TEXT,
+  payload_digest TEXT, etag TEXT, last_modified TEXT
+)""",
+    # Every seed that named a URL: a page is told by it whether it brought anything.
+    """
+CREATE TABLE IF NOT EXISTS origins (
+  url_key TEXT NOT NULL, seed TEXT NOT NULL, PRIMARY KEY (url_key, seed)
+) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS runs (started REAL PRIMARY KEY, reason TEXT NOT NULL, finished REAL)",
+)
+# Columns that came later: a ledger of an older crawl gets them, empty.
+ADDED = {"seed": "TEXT", "dry": "INTEGER NOT NULL DEFAULT 0", "earliest": "TEXT", "latest": "TEXT"}
+INDEXES = (
+    # In the order of `take`, which otherwise sorts all that is waiting each time.
+    "CREATE INDEX IF NOT EXISTS urls_due ON urls (state, role, not_before, first_seen, url_key)",
+    "CREATE INDEX IF NOT EXISTS urls_again ON urls (role, again, url_key) WHERE again IS NOT NULL",
+)
+# What is surely outside the days asked for is left waiting; what may be inside is fetched.
+DUE = (
+    "SELECT * FROM urls WHERE state = ? AND role = ? AND not_before <= ? AND tries >= ?"
+    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1)"
+    " ORDER BY not_before, first_seen, url_key LIMIT ?"
+)
+WAITS = (
+    "SELECT url_key, not_before FROM urls WHERE state = ? AND role = ? AND tries >= ?"
+    " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1) ORDER BY not_before LIMIT ?"
+)
+NOTE_CAPTURED = (
+    "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
+    " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ? WHERE url_key = ?"
+)
+NOTE_HELD = (
+    "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?, last_modified = ?,"
+    " url = ? WHERE url_key = ?"
+)
