@@ -56,7 +56,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real material beside the project (see docs/decisions.md); tests that use it skip where it is absent."""
-    place = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared")) / "data"
+    place = (Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared")) / "data").resolve()
     if not place.is_dir():
         pytest.skip(f"no shared material in {place}")
     return place
