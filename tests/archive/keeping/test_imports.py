@@ -18,7 +18,9 @@ from archive.rebuild import rebuild
 from archive.verify import verify
 
 TITLE = "بدء أعمال ترميم السوق القديم في المدينة"
-SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "warc"
+SHARED = (
+    Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "warc"
+).resolve()
 
 
 @pytest.fixture
