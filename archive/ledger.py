@@ -120,10 +120,9 @@ def update_ledger(db: sqlite3.Connection, told: Iterable[Told], captured: Iterab
         by_key.setdefault(one.key, []).append(one)
         if one.origin is not None:
             put_origins(db, [one.origin])
-    for capture in captured:
-        by_key.setdefault((capture.outlet, capture.url_key), [])
-    for key in sorted(by_key):
-        _update(db, key, by_key[key])
+    touched = {(capture.outlet, capture.url_key) for capture in captured}
+    for key in sorted(by_key.keys() | touched):
+        _update(db, key, by_key.get(key, []), captured=key in touched)
 
 
 def word_of(
@@ -158,8 +157,10 @@ def settle(event: Word | None, capture: Word | None) -> Word | None:
     return event if event.at >= capture.at else capture
 
 
-def _update(db: sqlite3.Connection, key: Key, told: list[Told]) -> None:
+def _update(db: sqlite3.Connection, key: Key, told: list[Told], *, captured: bool) -> None:
     row = db.execute("SELECT * FROM ledger WHERE outlet = ? AND url_key = ?", key).fetchone()
+    if row is not None and not captured and _is_old_news(told, row["first_seen_at"]):
+        return
     captures = db.execute(
         "SELECT c.record_id, c.url, c.captured_at, c.kind, c.status, c.outcome, c.reading, c.role, c.via,"
         " c.truncated"
@@ -212,6 +213,11 @@ def _update(db: sqlite3.Connection, key: Key, told: list[Told]) -> None:
             *event_columns,
         ),
     )
+
+
+def _is_old_news(told: list[Told], first_seen_at: str) -> bool:
+    """Whether events only name a URL once more, later than it was first seen: most of what seeds tell."""
+    return all(one.word is None and one.sighting.at > first_seen_at for one in told)
 
 
 def _last_word(captures: list[sqlite3.Row]) -> Word | None:

@@ -4,7 +4,7 @@ A feed's date for a report is evidence: what a seed said first stays, whatever i
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from archive.schema import sqlite3
 
@@ -13,10 +13,11 @@ BY_HAND, ASKED = "urn:warraq:capture", "asked"
 PUT = (
     "INSERT INTO origins (outlet, url_key, via, role, first_seen_at, published_raw, modified_raw, title,"
     " record_id, seed_record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (outlet, url_key, via) DO UPDATE SET role=excluded.role,"
-    " first_seen_at=excluded.first_seen_at, published_raw=excluded.published_raw,"
-    " modified_raw=excluded.modified_raw, title=excluded.title, record_id=excluded.record_id,"
-    " seed_record=excluded.seed_record"
+    " ON CONFLICT (outlet, url_key, via) DO NOTHING"
+)
+REPLACE = (
+    "UPDATE origins SET role = ?4, first_seen_at = ?5, published_raw = ?6, modified_raw = ?7, title = ?8,"
+    " record_id = ?9, seed_record = ?10 WHERE outlet = ?1 AND url_key = ?2 AND via = ?3"
 )
 HELD = (
     "SELECT outlet, url_key, via, role, first_seen_at, published_raw, modified_raw, title, record_id,"
@@ -46,12 +47,22 @@ class Origin:
 def put_origins(db: sqlite3.Connection, origins: Iterable[Origin]) -> None:
     """Write origins; of several from one seed the earliest stays, in whatever order they come."""
     for origin in origins:
-        row = db.execute(HELD, (origin.outlet, origin.url_key, origin.via)).fetchone()
-        if row is None or _rank(origin) < _rank(Origin(**dict(row))):
-            db.execute(PUT, astuple(origin))
+        columns = _columns(origin)
+        if db.execute(PUT, columns).rowcount:
+            continue  # the seed's first word: the rule
+        row = db.execute(HELD, columns[:3]).fetchone()
+        if _rank(origin) < _rank(Origin(**dict(row))):
+            db.execute(REPLACE, columns)
+
+
+def _columns(origin: Origin) -> tuple[str | None, ...]:
+    return (
+        *(origin.outlet, origin.url_key, origin.via, origin.role, origin.first_seen_at),
+        *(origin.published_raw, origin.modified_raw, origin.title, origin.record_id, origin.seed_record),
+    )
 
 
 def _rank(origin: Origin) -> tuple[tuple[bool, str], ...]:
     """By time; what is told at the same moment is put in an order that no ingest can change."""
-    parts = (origin.first_seen_at, origin.record_id, *astuple(origin))
+    parts = (origin.first_seen_at, origin.record_id, *_columns(origin))
     return tuple((part is not None, part or "") for part in parts)
