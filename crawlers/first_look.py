@@ -1,4 +1,4 @@
-"""The first crawl of a catalogue entry looks at the outlet before it: the entry holds identity only."""
+"""The first crawl of a catalogue entry looks at the outlet before it: nobody has checked it live."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from crawlers.outlet_add import draft_outlet
 from crawlers.outlet_commands import open_fetcher
 from crawlers.outlet_files import write_over
 from crawlers.outlet_patch import patched
-from crawlers.outlet_proposal import completion, is_bare
+from crawlers.outlet_proposal import completion, is_unchecked
 from crawlers.outlet_visit import Fetch
 from extractors.countries import UNKNOWN
 from extractors.outlets import Outlet
@@ -26,7 +26,7 @@ def looked_at(archive: Archive, outlets: Sequence[Outlet], tell: Tell) -> list[O
     patch mends is mended. `tell(slug, text)` is given a line for each thing; an outlet that cannot be looked
     at stays as it is, and its crawl says what keeps it from yielding anything.
     """
-    return [_looked_at(archive, outlet, tell) if is_bare(outlet) else outlet for outlet in outlets]
+    return [_looked_at(archive, outlet, tell) if is_unchecked(outlet) else outlet for outlet in outlets]
 
 
 def _looked_at(archive: Archive, outlet: Outlet, tell: Tell) -> Outlet:

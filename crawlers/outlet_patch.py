@@ -17,8 +17,18 @@ from extractors.outlets import parse_outlet
 Changes = Mapping[str, "Value | Mapping[str, Value]"]
 ORDER = (
     *("name", "name_en", "country", "based_in", "timezone", "language", "homepage", "domains", "feeds"),
-    *("sitemaps", "sections", "article_url", "not_article", "cadence", "recapture", "delay", "checked_on"),
-    *("verify_tls", "proxy", "render", "shot", "requisites", "spider", "notes"),
+    *(
+        "sitemaps",
+        "sections",
+        "archives",
+        "article_url",
+        "not_article",
+        "cadence",
+        "recapture",
+        "delay",
+        "checked_on",
+    ),
+    *("verify_tls", "proxy", "render", "shot", "requisites", "spider", "kind", "source", "notes"),
 )
 CONTEXT = 2  # lines round a difference
 

@@ -15,6 +15,7 @@ from extractors.countries import UNKNOWN
 from extractors.outlets import Outlet
 from extractors.urls import decoded, normalise
 
+NAMED = re.compile(r"^name, ")
 SEEDS = ("feeds", "sitemaps", "sections", "archives", "domains")
 
 
@@ -38,21 +39,18 @@ def proposal(there: Outlet, draft: OutletDraft) -> dict[str, Value]:
     return changes
 
 
-def is_bare(outlet: Outlet) -> bool:
-    """Whether a declaration holds identity only, as a catalogue entry does that nobody has checked live."""
-    told = (
-        outlet.feeds,
-        outlet.sitemaps,
-        outlet.sections,
-        outlet.archives,
-        outlet.article_url,
-        outlet.spider,
-    )
-    return outlet.checked_on is None and not any(told)
+def is_unchecked(outlet: Outlet) -> bool:
+    """Whether nobody has checked a declaration live.
+
+    Such as an entry of the catalogue, which holds what named sources state, or one that holds identity only.
+    """
+    seeds = (outlet.feeds, outlet.sitemaps, outlet.sections, outlet.archives)
+    told = any(seeds) or outlet.article_url is not None or outlet.spider is not None
+    return outlet.checked_on is None and (bool(outlet.source) or not told)
 
 
 def completion(there: Outlet, draft: OutletDraft, today: date) -> dict[str, Value]:
-    """What a first look adds to a declaration that holds identity only.
+    """What a first look adds to a declaration that nobody has checked live.
 
     A name that its source printed in Latin letters gives way to the one that the newsroom prints in Arabic.
     """
@@ -60,6 +58,9 @@ def completion(there: Outlet, draft: OutletDraft, today: date) -> dict[str, Valu
     if there.language == "ar" and not ARABIC.search(there.name) and ARABIC.search(draft.name):
         changes["name"] = draft.name
         changes["name_en"] = there.name_en or there.name
+        if there.source:
+            others = (NAMED.sub("", item) for item in there.source if not item.startswith("name:"))
+            changes["source"] = (*others, f"name: its home page, {today}")
     return changes
 
 

@@ -18,7 +18,8 @@ language = "ar"
 homepage = "{home}"
 domains = ["{host}"]
 kind = "newspaper"
-source = ["name, homepage, country: a list made for this test"]
+source = ["name, homepage, country, feeds: a list made for this test"]
+feeds = ["{home}old-feed.xml"]
 """
 
 
@@ -51,11 +52,14 @@ def test_the_first_crawl_finds_every_report(crawled: Any) -> None:
 def test_the_entry_is_completed_and_what_a_person_wrote_stays(crawled: Any) -> None:
     _desk, site, path, _run = crawled
     outlet = load_outlet(path)
-    assert outlet.feeds == site.feeds
+    assert set(outlet.feeds) == set(site.feeds), "the feed of the list is gone, and was taken out"
     assert outlet.sitemaps == site.sitemaps
     assert outlet.article_url is not None
     assert outlet.checked_on is not None
     assert (outlet.name, outlet.name_en) == ("منارة الأطلس", "manarat")
+    listed, own = outlet.source
+    assert listed == "homepage, country, feeds: a list made for this test"
+    assert own == f"name: its home page, {outlet.checked_on}"
     assert (outlet.country, outlet.timezone) == ("MA", "Africa/Casablanca")
     text = path.read_text("utf-8")
     assert text.startswith("# من الدليل\n")
