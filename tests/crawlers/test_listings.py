@@ -112,11 +112,9 @@ def test_a_later_crawl_reads_the_pages_that_bring_news_and_no_more(desk: Any, si
     site.put(article(REPORTS + 1), html("<h1>خبر جديد</h1>"))
     site.asked.clear()
     assert desk.crawl("gazette").code == 0
-    assert [path for path in site.paths() if path.startswith(("/local", "/report"))] == [
-        "/local",
-        article(REPORTS + 1),
-        "/local/2",
-    ]
+    first, *rest = [path for path in site.paths() if path.startswith(("/local", "/report"))]
+    assert first == "/local"
+    assert sorted(rest) == ["/local/2", article(REPORTS + 1)]  # asked for side by side
 
 
 def test_a_stretch_that_a_sitemap_covers_is_read_a_few_pages_far(desk: Any, site: Any) -> None:
