@@ -49,10 +49,104 @@ class Canonical:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateClaim:
+    """One date that a page gives for its report, whether it counts or not.
+
+    `kind` is "published" or "modified"; `raw` is what stood on the page, `source` where (see Stamp). `value`,
+    `precision` and `day` are None for what could not be read with certainty. `verdict` is "chosen", "agrees"
+    (same day as the chosen one), "differs", "ahead" (lies after the capture) or "unread"; `detail` says why.
+    """
+
+    kind: str
+    raw: str
+    source: str
+    value: str | None
+    precision: str | None
+    day: str | None
+    verdict: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDate:
+    """One date said in the body: `raw` is `body[start:end]`; `value` is ISO 8601, as precise as `precision`.
+
+    `anchor` is the day (ISO 8601) that a relative expression was resolved against, None for a date that
+    stands by itself. `value` and `precision` are None for an expression that nothing resolves.
+    """
+
+    raw: str
+    value: str | None
+    precision: str | None
+    anchor: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """Who signed: `printed` as it stood, split into persons, places and the agency; empty where not named."""
+
+    printed: str
+    persons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """Where a report was filed and by which agency, as printed: «دمشق (رويترز) -»."""
+
+    place: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """One picture of the report: absolute URL, caption and credit as printed."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One hyperlink of the body: absolute URL and the linked text as printed."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A statement that the report credits to somebody else. All offsets are code points of `body`.
+
+    `printed` is `body[start:end]`: the words that name the source here, or the cue itself where the verb
+    alone refers back («وأضاف أن»). `source` is whom they stand for, as named most fully in the report (None
+    when the report does not say); `source_kind` one of `attributions.KINDS`. `cue` is the word that credits,
+    `medium` through what it was said, `hedge` what the report holds back. `body[claim_start:claim_end]` is
+    what was said, without the particle and the outer quotation marks.
+    """
+
+    source: str | None
+    source_kind: str
+    printed: str
+    cue: str
+    medium: str | None
+    hedge: str | None
+    claim_start: int
+    claim_end: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A report read from one page. `body` is tidied text, paragraphs separated by an empty line.
 
-    `confidence` runs from 0 to 1 and falls with every doubt; `charset` is what the bytes were decoded with.
+    `genre` is one of `genre.GENRES`. `confidence` runs from 0 to 1 and falls with every doubt; `charset` is
+    what the bytes were decoded with. `authors` are the persons of the byline.
     """
 
     url: str
@@ -69,6 +163,14 @@ class Article:
     doubts: tuple[Problem, ...]
     confidence: float
     canonical: Canonical | None = None
+    genre: str = "report"
+    byline: Byline | None = None
+    dateline: Dateline | None = None
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    date_claims: tuple[DateClaim, ...] = ()
+    dates: tuple[TextDate, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

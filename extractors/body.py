@@ -32,10 +32,14 @@ _SPLIT = re.compile(r"\n+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The text of a report, paragraphs separated by an empty line; `own` when trafilatura's was not used."""
+    """The text of a report, paragraphs separated by an empty line; `own` when trafilatura's was not used.
+
+    `footer` are the credits of an agency that stood below the text and were taken off it.
+    """
 
     text: str
     own: bool
+    footer: tuple[str, ...] = ()
 
 
 def read_body(

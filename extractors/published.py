@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from lxml.html import HtmlElement
 
-from extractors.article import Problem, Stamp
+from extractors.article import DateClaim, Problem, Stamp
 from extractors.dates import DateError, is_ahead, is_update, printed_stamp, read_stamp
 from extractors.document import Block, squeeze, visible_text
 from extractors.jsonld import Claims
@@ -56,10 +56,11 @@ _DATE_LINE = 160  # characters; a longer block is prose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """The claim that counts, None without one, and what is doubtful about the others."""
+    """The claim that counts, None without one; every claim with what became of it; and what is doubtful."""
 
     stamp: Stamp | None
     doubts: tuple[Problem, ...]
+    claims: tuple[DateClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors import refusals
-from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
+from extractors.article import Article, Byline, NotAnArticle, Page, Problem, Stamp
+from extractors.attributions import find_attributions
 from extractors.body import Body, read_body, read_selected
+from extractors.body_links import read_links
 from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
+from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
+from extractors.genre import genre_of
+from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.metadata import (
@@ -31,6 +36,7 @@ from extractors.metadata import (
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import Clock, read_modified, read_published
+from extractors.text_dates import find_dates
 from extractors.zones import zone
 
 _DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
@@ -100,6 +106,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         return NotAnArticle(code="no-title", detail=body.text[:100])
     own_doubts = _doubts(seen, said, body, published, modified, depth)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
+    byline = Byline(printed="، ".join(authors), persons=authors) if authors else None
+    section = read_section(metas, said, tree)
+    day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
         title=heading.text,
@@ -107,7 +116,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         authors=authors,
         published=published,
         modified=modified,
-        section=read_section(metas, said, tree),
+        section=section,
         tags=read_tags(metas, said, tree, heading.text),
         language=language_of(body.text) or outlet.language,
         body=body.text,
@@ -115,6 +124,14 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=_confidence(doubts),
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
+        genre=genre_of(tree, metas, said, section, page.url),
+        byline=byline,
+        dateline=read_dateline(body.text, body.footer, byline),
+        images=read_images(tree, metas, said, page.url),
+        links=read_links(tree, body.text, page.url),
+        date_claims=(*dated.claims, *changed.claims),
+        dates=find_dates(body.text, day),
+        attributions=find_attributions(body.text, (outlet.name, outlet.name_en or "")),
     )
 
 
