@@ -165,7 +165,8 @@ def _body(
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
-    return read_body(tree, seen, heading=title, repeated=repeated)
+    element = heading.element if heading else None
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
