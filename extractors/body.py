@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import read_container
+from extractors.container import read_container, signature
 from extractors.document import Block, blocks, squeeze
+from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import agreement, second_reading
+
+_TOP = 4  # blocks at the top of a reading that may repeat what stands above it
+_SET = frozenset(["p", "div", "td", "li", "section", "article"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +40,10 @@ def read_body(
     repeated: Iterable[str] = (),
 ) -> Body:
     """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text."""
+    read = read_container(page, tree, title)
     tops = (squeeze(element.text_content()) for element in tree.iter("h1"))
     opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
-    ours, footer = clean(rows_joined(read_container(page, tree, title)), opening, fold(heading))
+    ours, footer = clean(rows_joined(read), opening - _paragraphs(read), fold(heading))
     return Body(text="\n\n".join(ours), own=False, footer=footer)
 
 
@@ -47,6 +53,15 @@ def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: It
     lines = [block for element in elements for block in blocks(element)]
     kept, footer = clean(rows_joined(lines), opening, fold(heading))
     return Body(text="\n\n".join(kept), own=True, footer=footer)
+
+
+def _paragraphs(read: list[Block]) -> frozenset[str]:
+    """Give the folded prose at the top that is set like what follows it: no subtitle or caption, whoever says so."""
+    return frozenset(
+        fold(one.text)
+        for one, other in pairwise(read[:_TOP])
+        if len(one.text) >= PROSE and signature(one) == signature(other) and one.element.tag in _SET
+    )
 
 
 def _captions(tree: HtmlElement) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from extractors.document import Block
-from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, line_kind, opens_box
+from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, is_imprint, line_kind, opens_box
 from extractors.outline import PROSE, Outline, is_reference
 
 _HEADLINE = 15  # characters of a link that names another report
@@ -33,6 +33,7 @@ def mark_boxes(
     for number, block in enumerate(outline.blocks):
         if not out[number]:
             _read_label(outline, holders, out, number, block)
+    _drop_imprint(outline, holders, out)
     return out
 
 
@@ -51,36 +52,49 @@ def _read_label(
     kind = opens_box(block.text)
     if not kind:
         return
-    box = _box(outline, holders, block.element, number)
-    span = outline.span(box) if box is not None else range(number, number + 1)
-    if len(span) > 1 and (kind != RELATED or _refers_only(outline, span)):
-        if outline.weight(span[0], span[-1] + 1) * 2 <= outline.weight(0, len(out)):
-            _drop(out, span)
-            return
-    parent = block.element if box is None else box if len(span) > 1 else box.getparent()
-    end = outline.last.get(parent, number) + 1 if parent is not None else number + 1
+    box = _box(outline, holders, number, kind)
+    if box is not None:
+        _drop(out, outline.span(box))
+        return
+    parent: HtmlElement | None = block.element
+    while parent is not None and outline.last[parent] == number:
+        parent = parent.getparent()
+    end = number + 1 if parent is None else outline.last[parent] + 1
     _drop(out, range(number + 1, _end_of_flat(outline, kind, number + 1, end)))
 
 
 def _box(
-    outline: Outline, holders: frozenset[HtmlElement], element: HtmlElement, number: int
+    outline: Outline, holders: frozenset[HtmlElement], number: int, kind: str
 ) -> HtmlElement | None:
-    """Give the widest element that this block opens: a heading's box. None when others open its own."""
-    box = None
-    while (
-        element is not None
-        and outline.first.get(element) == number
-        and element not in holders
-        and element.tag not in _ROOTS
-    ):
+    """Give the element that this block opens as its heading; None when it stands among other text.
+
+    An element that holds most of the page's prose is no box.
+    """
+    box, whole = None, outline.weight(0, len(outline.blocks))
+    element: HtmlElement | None = outline.blocks[number].element
+    while element is not None and outline.first[element] == number:
+        if element in holders or element.tag in _ROOTS:
+            break
+        span = outline.span(element)
+        if outline.weight(number, span.stop) * 2 > whole or (kind == RELATED and not _refers_only(outline, element)):
+            break
+        if box is not None and not _is_heading_only(outline, outline.span(box)):
+            following = outline.span(box).stop
+            if kind != RELATED or following == span.stop or not outline.blocks[following].linked:
+                break
         box, element = element, element.getparent()
-    return box
+    return box if box is not None and len(outline.span(box)) > 1 else None
 
 
-def _refers_only(outline: Outline, span: range) -> bool:
+def _is_heading_only(outline: Outline, span: range) -> bool:
+    """Say whether a box so far holds next to its heading neither prose nor references."""
+    return not any(outline.prose[number] or outline.blocks[number].linked for number in span[1:])
+
+
+def _refers_only(outline: Outline, box: HtmlElement) -> bool:
     """Say whether a box holds references: no prose but the teaser that follows a headline."""
-    after_link = False
-    for number in span[1:]:
+    after_link, teasers, beside = False, 0, False
+    for number in outline.span(box)[1:]:
         block = outline.blocks[number]
         if is_reference(block) or (block.linked and len(block.text) < PROSE):
             after_link = True
@@ -88,7 +102,26 @@ def _refers_only(outline: Outline, span: range) -> bool:
             if not after_link:
                 return False
             after_link = False
-    return True
+            teasers += 1
+            beside |= block.element.getparent() is box
+    return not beside or teasers > 1
+
+
+def _drop_imprint(outline: Outline, holders: frozenset[HtmlElement], out: list[bool]) -> None:
+    """Drop what stands with a line about rights in a box below the report: the outlet on itself."""
+    for number, block in enumerate(outline.blocks):
+        if not (out[number] and is_imprint(block.text)):
+            continue
+        element: HtmlElement | None = block.element
+        while element is not None and len(outline.span(element)) == 1:
+            element = element.getparent()
+        if element is None or element in holders or element.tag in _ROOTS:
+            continue
+        span = outline.span(element)
+        kept = [other for other in range(len(out)) if outline.prose[other] and not out[other]]
+        above = sum(len(outline.blocks[other].text) for other in kept if other < span.start)
+        if above > outline.weight(span.start, span.stop) and all(other < span.stop for other in kept):
+            _drop(out, span)
 
 
 def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:

@@ -48,7 +48,7 @@ def _report(outline: Outline, out: list[bool], start: int) -> list[int]:
     inside = [number for number in prose if number in span]
     inside = _grown(outline, prose, inside, out)
     inside = _with_lead(outline, prose, inside, out)
-    signatures = {_signature(outline.blocks[number]) for number in inside}
+    signatures = {signature(outline.blocks[number]) for number in inside}
     first, last = inside[0], inside[-1]
     low, high = max(start, min(span[0], first)), max(span[-1], last)
     kept = []
@@ -116,10 +116,10 @@ def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[
 def _look(block: Block) -> tuple[Signature, HtmlElement | None]:
     """Give how a block is set and what holds its parent: the parts of one text have both in common."""
     parent = block.element.getparent()
-    return _signature(block), None if parent is None else parent.getparent()
+    return signature(block), None if parent is None else parent.getparent()
 
 
-def _signature(block: Block) -> Signature:
+def signature(block: Block) -> Signature:
     """Give what an element has in common with others of its kind."""
     element, parent = block.element, block.element.getparent()
     if parent is None:
@@ -129,6 +129,6 @@ def _signature(block: Block) -> Signature:
 
 def _belongs(block: Block, signatures: set[Signature], *, before: bool) -> bool:
     """Say whether a short block above or below all prose is of the text: set like it, or a list's item."""
-    if _signature(block) in signatures:
+    if signature(block) in signatures:
         return not (before and is_head_line(block.text))
     return not before and block.element.tag in _LISTED

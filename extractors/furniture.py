@@ -198,6 +198,11 @@ def opens_box(text: str) -> str:
     return kind if kind != LINE else ""
 
 
+def is_imprint(text: str) -> bool:
+    """Say whether a line speaks of rights in what the page holds."""
+    return len(text) <= _LINE_LONGEST and _RIGHTS.search(fold(text)) is not None
+
+
 def is_head_line(text: str) -> bool:
     """Say whether a short line above a text tells of it: date, update, counters, sharing."""
     return is_date_line(text) or bool(line_kind(text))

@@ -8,6 +8,7 @@ from extractors.document import Block
 from extractors.furniture import BOX, LABEL, PLAIN, kind_of
 
 PROSE = 60  # characters of a block that reads like prose
+_LONGEST_WORD = 25  # characters a word, on average; beyond it stand addresses and code
 _LABEL_LONGEST = 400  # characters; a longer "author" or "meta" is a wrapper
 
 
@@ -26,7 +27,12 @@ class Outline:
             _note(self.first, block.element, number)
         for number in range(len(page) - 1, -1, -1):
             _note(self.last, page[number].element, number)
-        self.prose = [len(block.text) >= shortest and not is_reference(block) for block in page]
+        self.prose = [
+            len(block.text) >= shortest
+            and not is_reference(block)
+            and block.text.count(" ") * _LONGEST_WORD > len(block.text)
+            for block in page
+        ]
         lengths = (len(block.text) if prose else 0 for block, prose in zip(page, self.prose, strict=True))
         self._sums = [0, *accumulate(lengths)]
         self._texts = [0, *accumulate(len(block.text) for block in page)]
