@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from extractors.document import Block
-from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, is_imprint, line_kind, opens_box
+from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, is_imprint, is_signature, line_kind, opens_box
 from extractors.outline import PROSE, Outline, is_reference
 
 _HEADLINE = 15  # characters of a link that names another report
 _CARDS = 3  # like elements side by side, each a headline with a teaser
 _CARD_PROSE = 2  # blocks of prose in one of them, at most
+_CARD_BLOCKS = 7  # and blocks of any kind
 _CAPTION = 300  # characters
 _TAG = 40  # characters
 _ROOTS = ("body", "html")
@@ -28,7 +29,7 @@ def mark_boxes(
     for number in _captions(outline, tree):
         out[number] = True
     if cards:
-        for element in _cards(outline, holders):
+        for element in (*_cards(outline, holders), *_comments(outline, holders)):
             _drop(out, outline.span(element))
     for number, block in enumerate(outline.blocks):
         if not out[number]:
@@ -46,15 +47,17 @@ def _read_label(
     outline: Outline, holders: frozenset[HtmlElement], out: list[bool], number: int, block: Block
 ) -> None:
     """Drop a line that is furniture by its words and, under a heading of such a box, what belongs to it."""
-    if not line_kind(block.text):
+    certain = bool(line_kind(block.text))
+    kind = opens_box(block.text, block.element.tag)
+    if not (certain or kind):
         return
-    out[number] = True
-    kind = opens_box(block.text)
+    out[number] |= certain
     if not kind:
         return
     box = _box(outline, holders, number, kind)
     if box is not None:
         _drop(out, outline.span(box))
+    if box is not None or not certain:
         return
     parent: HtmlElement | None = block.element
     while parent is not None and outline.last[parent] == number:
@@ -76,7 +79,7 @@ def _box(
         if element in holders or element.tag in _ROOTS:
             break
         span = outline.span(element)
-        if outline.weight(number, span.stop) * 2 > whole or (kind == RELATED and not _refers_only(outline, element)):
+        if not _refers_only(outline, element) if kind == RELATED else outline.weight(number, span.stop) * 2 > whole:
             break
         if box is not None and not _is_heading_only(outline, outline.span(box)):
             following = outline.span(box).stop
@@ -162,7 +165,7 @@ def _cards(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElemen
     """Give elements that stand side by side, alike, each with a headline that is a link and little prose."""
     groups: defaultdict[tuple[HtmlElement, str, str], dict[HtmlElement, None]] = defaultdict(dict)
     for block in outline.blocks:
-        if not (block.is_link and len(block.text) >= _HEADLINE):
+        if not _is_headline(block):
             continue
         element = block.element
         for _ in range(4):
@@ -174,19 +177,40 @@ def _cards(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElemen
     return [
         element
         for (_, tag, _), elements in groups.items()
-        if len(elements) >= _CARDS and tag not in ("p", "br")
-        for element in elements
-        if _is_card(outline, element)
+        if tag not in ("p", "br") and len(alike := [each for each in elements if _is_card(outline, each)]) >= _CARDS
+        for element in alike
     ]
 
 
 def _is_card(outline: Outline, element: HtmlElement) -> bool:
-    """Say whether an element holds a headline and, below it, a teaser."""
-    prose = [number for number in outline.span(element) if outline.prose[number]]
-    if len(prose) > _CARD_PROSE:
+    """Say whether an element holds one headline and, below it, a teaser."""
+    span = outline.span(element)
+    if len(span) > _CARD_BLOCKS:
         return False
-    above = outline.blocks[outline.first[element] : prose[0]] if prose else ()
-    return not prose or any(block.is_link and len(block.text) >= _HEADLINE for block in above)
+    headlines = [number for number in span if _is_headline(outline.blocks[number])]
+    prose = [number for number in span if outline.prose[number]]
+    return len(headlines) <= 2 and len(prose) <= _CARD_PROSE and (not prose or headlines[0] < prose[0])
+
+
+def _is_headline(block: Block) -> bool:
+    return block.linked >= _HEADLINE and block.linked * 2 >= len(block.text)
+
+
+def _comments(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
+    """Give elements side by side, alike, each a name with its date above a text: what readers wrote."""
+    groups: defaultdict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
+    for number, block in enumerate(outline.blocks):
+        if not is_signature(block.text):
+            continue
+        element = block.element
+        while len(outline.span(element)) == 1 and (parent := element.getparent()) is not None:
+            element = parent
+        parent = element.getparent()
+        if parent is None or element in holders or outline.first[element] != number:
+            continue
+        if len(outline.span(element)) <= _CARD_BLOCKS:
+            groups[(parent, element.tag, element.get("class") or "")].append(element)
+    return [element for elements in groups.values() if len(elements) > 1 for element in elements]
 
 
 def _captions(outline: Outline, tree: HtmlElement) -> Iterable[int]:

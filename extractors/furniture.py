@@ -21,18 +21,19 @@ _BOX_WORDS = """
 related relateds relatednews relatedposts read-?also also-?read read-?more more-?news see-?also recommend(?:ed|ations?)?
 recirc(?:ulation)? most-?(?:read|viewed|popular|commented) popular trending side-?bar latest-?(?:news|posts) more-?(?:stories|posts)
 share sharing share-?bar share-?buttons social(?:s|-?media|-?share|-?links)? addthis addtoany sharedaddy a2a jp-relatedposts
-comments? comment-?(?:list|form|area|respond) disqus respond replies fb-comments tags tags-?list tag-?cloud keywords
+comments? commentaires comment-?(?:list|form|area|respond) disqus respond replies fb-comments tags tags-?list tag-?cloud keywords
 newsletter subscri(?:be|ption) sign-?up cookies? cookie-?(?:bar|banner|notice) consent gdpr
 ad ads advert advertis(?:e|ing|ement)s? adsbygoogle ad-?(?:slot|unit|container|wrapper|box) sponsor(?:ed)? promo dfp outbrain taboola
 bread-?crumbs? menu nav navbar navigation pagination pager prev-?next next-?prev post-?nav(?:igation)?
 author-?(?:bio|box|card|info|about) about-?(?:the-?)?author bio biography print font-?(?:size|resize|control) text-?resize
 article-?tools tool-?(?:bar|s) views view-?count(?:er)? hits footer copyright login modal popup search-?(?:form|box) ticker
 poll vote rating app-?download follow(?:-?us)? sr-only visually-?hidden screen-?reader-?text assistive
-wp-block-latest-posts print-?only noprint
+wp-block-latest-posts print-?only noprint partage twitter-?tweet tweet-?embed instagram-?media tiktok-?embed fb-?post
 """.split()
 _LABEL_WORDS = """
 caption wp-caption-text img-(?:desc|caption|credit) image-(?:desc|caption|credit) photo-(?:desc|caption|credit) credits? by-?line
-authors? writer kateb signature meta post-?meta entry-?meta article-?meta date publish(?:ed)?-?date pub-?date
+authors? auteur writer kateb signature meta (?:post|entry|article|news|item|story|page)-?(?:meta|info|date|time|author|source) info
+infos date publish(?:ed)?-?date pub-?date
 timestamp posted-?on kicker eyebrow overline category cat-links source
 """.split()
 _TEXT_WORDS = """
@@ -90,7 +91,7 @@ def _lines(text: str) -> str:
 
 _RELATED = _lines("""
 اقرأ أيضا|اقرأ ايضا في|اقرأوا أيضا|اقرأ كذلك|اقرأ المزيد|اقرأ أكثر|اقرأ عن|للمزيد اقرأ|طالع أيضا|طالع المزيد|شاهد أيضا|شاهد المزيد
-شاهدوا أيضا|شاهد بالفيديو|تابع أيضا|انظر أيضا|قد يهمك|قد يهمك أيضا|قد يهمكم أيضا|ربما يهمك|قد يعجبك|قد يعجبك أيضا|ربما يعجبك
+شاهدوا أيضا|شاهد بالفيديو|للمزيد|رائج الآن|الرائج|الأكثر رواجا|تابع أيضا|انظر أيضا|قد يهمك|قد يهمك أيضا|قد يهمكم أيضا|ربما يهمك|قد يعجبك|قد يعجبك أيضا|ربما يعجبك
 ربما تود قراءته|مواضيع متعلقة|مواضيع ذات صلة|موضوعات متعلقة|موضوعات ذات صلة|مواضيع مشابهة|موضوعات مشابهة|مواضيع مرتبطة
 موضوعات مرتبطة|أخبار متعلقة|أخبار ذات صلة|اخبار مرتبطة|أخبار مشابهة|مقالات متعلقة|مقالات ذات صلة|مقالات مشابهة|تقارير ذات صلة
 تقارير متعلقة|محتوى ذو صلة|ذات صلة|ذو صلة|له صلة|الأكثر قراءة|الأكثر قراءةً|الأكثر مشاهدة|الأكثر تداولا|الأكثر تعليقا
@@ -138,15 +139,30 @@ whats app|telegram|linkedin|linked in|pinterest|instagram|youtube|snapchat|messe
 share on|share this|tweet|pin it|copy link|copy|rss|x|google news|نسخ الرابط|نسخ رابط|نسخ|انسخ الرابط|رابط مختصر|الرابط المختصر|تم النسخ
 تم نسخ الرابط|طباعة|اطبع|نسخة للطباعة|حفظ|استمع|استمع للخبر|استمع إلى المقال|أرسل|إرسال|إرسال إلى صديق|أرسل إلى صديق|أرسل لصديق|بريد إلكتروني
 البريد الإلكتروني|عبر البريد|على|عبر|إلى|و|أو|حجم الخط|تكبير الخط|تصغير الخط|تكبير|تصغير|خط أكبر|خط أصغر|أكبر|أصغر|عادي|صغير|كبير|متوسط
-عدد المشاهدات|المشاهدات|مشاهدات|مشاهدة|مشاهده|عدد القراءات|القراءات|قراءة|عدد الزيارات|زيارة|وقت القراءة|مدة القراءة|زمن القراءة|دقائق|دقيقة
-دقائق قراءة|دقيقة قراءة|views|view|min read|minutes|إعلان|إعلانات|الإعلانات|إعلان ممول|محتوى ممول|advertisement|advertisements|ads|ad
+عدد المشاهدات|المشاهدات|مشاهدات|مشاهدة|مشاهده|عدد القراءات|مرات القراءة|عدد مرات القراءة|عدد القراء|عدد الزوار|القراءات|قراءة|عدد الزيارات|زيارة|وقت القراءة|مدة القراءة|زمن القراءة|دقائق|دقيقة
+دقائق قراءة|دقيقة قراءة|views|view|min read|minutes|إعلان|إعلانات|الإعلانات|الإعلان|إعلان ممول|إعلانات ممولة|محتوى ممول|مساحة إعلانية|مساحات إعلانية|مادة إعلانية|
+يستمر المحتوى بعد الإعلان|يتبع بعد الإعلان|تابع القراءة بعد الإعلان|continue reading|article continues below|advertisement|advertisements|ads|ad
 sponsored|خصص|مرات|مرة|ألف|تعليق|تعليقات|لا تعليقات|دون تعليقات|بدون تعليقات|الرئيسية|ا|أ|+|-|a|aa
 """)
     + r")(?!\w)"
 )
+# A heading of few words that says anywhere that other texts or readers follow.
+_RELATED_HEADING = re.compile(
+    rf"(?<!\w)(?:{_lines('أيضا|ذات صلة|ذات الصلة|متعلقة|مرتبطة|الأكثر قراءة|الأكثر مشاهدة|آخر الأخبار|أحدث الأخبار|المزيد|مواضيع أخرى|أخبار أخرى')})(?!\w)"
+)
+_COMMENTS_HEADING = re.compile(rf"(?<!\w)(?:{_lines('تعليقات|التعليقات|تعليقاتكم|تعليق|تعليقا|تعليقك|آراء القراء|آراؤكم|comments|replies')})(?!\w)")
+_HEADING_LONGEST = 40
+_HEADING_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "strong", "b", "span", "div", "a", "legend"])
+_COUNTED = re.compile(rf"(?:{_lines('عدد المشاهدات|مرات القراءة|عدد القراءات|عدد الزيارات|عدد الزوار|عدد مرات القراءة')})\W{{0,3}}\d")
+_SIGNED = re.compile(
+    rf"(?<!\w)(?:{_lines('منذ|قبل')}) (?:\d+ )?\w+|\d{{1,2}}:\d\d|(?<!\d)\d{{1,2}} \w+ (?:19|20)\d\d|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}"
+)
+_NOT_A_NAME = re.compile(rf"(?<!\w)(?:{_lines('يوم|في|الساعة|مساء|صباحا|ص|م|بتوقيت|غرينتش|am|pm|gmt|تحديث|آخر تحديث|نشر|عاجل')})(?!\w)")
+_NAME_LONGEST = 40
 _BARE = re.compile(r"[\W\d_]+")
 _SHARE_LONGEST = 160  # characters
 _LINE_LONGEST = 220
+_LABEL_LONGEST = 60
 _PITCH = re.compile(
     "|".join((
         rf"^{_EDGE}(?:{_lines('اشترك|اشتركوا|سجل|سجلوا|انضم|انضموا')})\s.*(?:{_lines('نشرتنا|النشرة|بريدك|قناتنا|قنواتنا|خدمة الأخبار|واتساب|تلغرام|تليجرام')})",
@@ -185,17 +201,33 @@ def line_kind(text: str) -> str:
             return LINE
         if _ADDRESSED.match(folded):
             return LINE
-    if any(pattern.search(folded) for pattern in (_PITCH, _RIGHTS, _HOUSE_RULES, _UPDATED)):
+    if any(pattern.search(folded) for pattern in (_PITCH, _RIGHTS, _HOUSE_RULES, _UPDATED, _COUNTED)):
         return LINE
     if len(folded) <= _PHOTO_LONGEST and _PHOTO.match(folded):
         return LINE
     return ""
 
 
-def opens_box(text: str) -> str:
+def opens_box(text: str, tag: str) -> str:
     """Give the kind of box that a line which is nothing but a heading opens, "" for other lines."""
-    kind = line_kind(text) if len(text) <= 60 else ""
-    return kind if kind != LINE else ""
+    kind = line_kind(text) if len(text) <= _LABEL_LONGEST else ""
+    if kind and kind != LINE:
+        return kind
+    if len(text) > _HEADING_LONGEST or tag not in _HEADING_TAGS or text[-1] in ".!":
+        return ""
+    folded = fold(text)
+    if _COMMENTS_HEADING.search(folded):
+        return COMMENTS
+    return RELATED if _RELATED_HEADING.search(folded) else ""
+
+
+def is_signature(text: str) -> bool:
+    """Say whether a short line is a reader's name with the date or the time of a comment."""
+    if len(text) > 2 * _NAME_LONGEST:
+        return False
+    rest, dates = _SIGNED.subn(" ", fold(text))
+    name = _BARE.sub("", _NOT_A_NAME.sub(" ", rest))
+    return dates > 0 and 1 < len(name) <= _NAME_LONGEST
 
 
 def is_imprint(text: str) -> bool:

@@ -13,6 +13,12 @@ _HEAD_LINES = 5  # lines at the top of a body that may repeat heading, date, byl
 _CELL = 200  # characters; a longer cell is no figure
 _CREDITS = 3  # lines at the end that may be credits
 _BY = re.compile(r"^(?:كتبت?|بقلم|اعداد|تحرير|تقرير|حوار|تصوير|ترجمه|متابعه|by)\s*[:/-]?\s*")
+_SIGNED_BY = re.compile(r"^(?:كتبت?|بقلم|اعداد|تحرير|حوار|ترجمه|متابعه|تقرير)\s*[:/-]?\s*\w+(?:\s+\w+){0,6}$")
+_DATED = re.compile(
+    r"(?:السبت|الاحد|الاثنين|الثلاثاا?|الاربعاا?|الخميس|الجمعه|\d{1,2}:\d\d).{0,40}(?<!\d)(?:19|20|14)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20|14)\d\d(?!\d).{0,40}\d{1,2}:\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
+)
+_DATED_LONGEST = 110  # characters
 _PARTS = re.compile(r"\s*[|•]\s*")
 _BARE = re.compile(r"[\W_]+")
 
@@ -24,7 +30,7 @@ _AGENCY = (
 )
 _CREDIT = re.compile(
     rf"[\s(\[{{\"*_.,-]*(?:(?:المصدر|مصدر|المصادر)\s*:?\s*\(?\s*(?:{_AGENCY}|[\w .+,/&-]{{2,40}})"
-    rf"|(?:عن )?{_AGENCY}(?:\s*[-/,+&و]\s*{_AGENCY})*|انتهي|النهايه)[\s)\]}}\"*_.,-]*"
+    rf"|(?:عن )?{_AGENCY}(?:\s*[-/,+&و]\s*{_AGENCY})*|انتهي(?:\s*/\s*\w{{2,12}})?|النهايه|\w{{1,2}}(?:[ ./-]+\w{{1,2}}){{1,4}})[\s)\]}}\"*_.,-]*"
 )
 _LAST_BRACKET = re.compile(r"\s*[-–—]{0,3}\s*[(\[{]\s*([^()\[\]{}]{2,40})\s*[)\]}]\s*[.\-–—]*$")
 _CREDIT_LONGEST = 60  # characters
@@ -94,6 +100,10 @@ def _stays(line: str, opening: frozenset[str]) -> bool:
 
 def _is_head(line: str, opening: frozenset[str]) -> bool:
     """Say whether a line is a date or repeats what stands above the text: "author | date" is both."""
+    if len(line) <= _DATED_LONGEST and line[-1] not in ".؟!":
+        folded = fold(line)
+        if _DATED.search(folded) or _SIGNED_BY.match(folded):
+            return True
     parts = [part for part in _PARTS.split(line) if part]
     return bool(parts) and all(
         (folded := fold(part)) in opening or _BY.sub("", folded) in opening or is_date_line(part)
