@@ -123,7 +123,7 @@ def _drop_imprint(outline: Outline, holders: frozenset[HtmlElement], out: list[b
         span = outline.span(element)
         kept = [other for other in range(len(out)) if outline.prose[other] and not out[other]]
         above = sum(len(outline.blocks[other].text) for other in kept if other < span.start)
-        if above > outline.weight(span.start, span.stop) and all(other < span.stop for other in kept):
+        if above * 2 > outline.weight(span.start, span.stop) and all(other < span.stop for other in kept):
             _drop(out, span)
 
 

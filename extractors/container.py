@@ -9,6 +9,7 @@ from extractors.outline import PROSE, Outline, is_reference
 
 _SHORTEST = (PROSE, 30, 12)  # characters of prose; less when a page holds no more
 _LEVELS = 6  # elements above a block that may be the report's
+_FIRST = 1.5  # what the first prose under the title weighs: texts start there, imprints do not
 _LEADS = 2  # paragraphs that may stand between title and text
 _NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -26,18 +27,20 @@ def read_container(
         outline = Outline(page, shortest)
         out = mark_boxes(outline, tree, holders, cards=cards)
         start = outline.last.get(title, -1) + 1 if title is not None else 0
-        kept = _report(outline, out, start) or (_report(outline, out, 0) if start else [])
+        kept = _report(outline, out, start, holders)
+        if not kept and start:
+            kept = _report(outline, out, 0, holders)
         if kept:
             return [page[number] for number in kept]
     outline = Outline(page)
-    return [page[number] for number in _report(outline, [False] * len(page), 0)]
+    return [page[number] for number in _report(outline, [False] * len(page), 0, holders)]
 
 
 def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
     return frozenset() if title is None else frozenset([title, *title.iterancestors()])
 
 
-def _report(outline: Outline, out: list[bool], start: int) -> list[int]:
+def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
     prose = [
         number for number in range(start, len(out)) if outline.prose[number] and not out[number]
     ]
@@ -50,7 +53,8 @@ def _report(outline: Outline, out: list[bool], start: int) -> list[int]:
     inside = _with_lead(outline, prose, inside, out)
     signatures = {signature(outline.blocks[number]) for number in inside}
     first, last = inside[0], inside[-1]
-    low, high = max(start, min(span[0], first)), max(span[-1], last)
+    low = max(start, min(span[0], outline.first[_around(outline.blocks[first], holders)]))
+    high = max(span[-1], outline.last[_around(outline.blocks[last], holders)])
     kept = []
     for number in range(low, high + 1):
         block = outline.blocks[number]
@@ -67,10 +71,8 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
     weights: dict[HtmlElement, float] = {}
     for number in prose:
         block = outline.blocks[number]
-        share = float(len(block.text))
-        element = block.element
-        if element.tag in _NESTED and (parent := element.getparent()) is not None:
-            element = parent
+        share = len(block.text) * (_FIRST if number == prose[0] else 1.0)
+        element = _setter(block)
         for _ in range(_LEVELS):
             weights[element] = weights.get(element, 0.0) + share
             share *= 0.75
@@ -79,6 +81,18 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
                 break
             element = parent
     return max(weights, key=lambda element: weights[element] * (1.5 if kind_of(element) == TEXT else 1.0))
+
+
+def _setter(block: Block) -> HtmlElement:
+    """Give the element in which a block stands beside others: a paragraph's parent."""
+    parent = block.element.getparent()
+    return block.element if parent is None or block.element.tag not in _NESTED else parent
+
+
+def _around(block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
+    """Give the element in which short lines set like a block may stand: not one that holds the title too."""
+    parent = block.element.getparent()
+    return _setter(block) if parent is None or parent in holders else parent
 
 
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
