@@ -147,8 +147,9 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the text for matching: habits of spelling, marks, digits, quotes and spacing no longer count."""
-    spelled = _WAW_HAMZA.sub("و", text)
-    return " ".join(spelled.translate(_FOLDING).split())
+    if "ئو" in text or "ءو" in text:
+        text = _WAW_HAMZA.sub("و", text)
+    return " ".join(text.translate(_FOLDING).split())
 
 
 def fold_map(text: str) -> tuple[str, tuple[int, ...]]:

@@ -19,6 +19,7 @@ _NOT_NESTING = frozenset(_VOID.split() + _OPEN_ENDED.split())
 _ATTRIBUTE = re.compile(r"\s[^\s=<>]+\s*=")
 _LONG_TAG = 4000  # characters
 _MOST_ATTRIBUTES = 300
+_HUGE_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}")
 _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
@@ -67,6 +68,31 @@ def parse(text: str) -> HtmlElement | None:
         return None
     _give_body(tree)
     return tree
+
+
+def parse_page(text: str) -> tuple[HtmlElement | None, int]:
+    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went beyond what is usual.
+
+    The depth is 0 for a page that needed no bounding.
+    """
+    if _HUGE_TAG.search(text) is None:
+        tree = parse(text)
+        if tree is not None and _depth(tree) <= DEEPEST:
+            return tree, 0
+    bounded, depth = bound_nesting(text)
+    return parse(bounded), depth
+
+
+def _depth(tree: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        else:
+            depth -= 1
+    return deepest
 
 
 def bound_nesting(text: str) -> tuple[str, int]:

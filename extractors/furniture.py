@@ -177,6 +177,9 @@ _RIGHTS = re.compile(rf"©|^\W*copyright|(?:{_lines('جميع الحقوق مح�
 _HOUSE_RULES = re.compile(
     rf"(?:{_lines('لا تعبر|لا يعبر')})(?: {_lines('بالضرورة')})? عن (?:{_lines('رأي|آراء|وجهة نظر')})|{_lines('شروط استخدام الموقع')}"
 )
+_RULES_WORD = re.compile("لا [تي]عب|شروط")  # as printed: spares most paragraphs the folding
+_RIGHTS_WORD = re.compile("©|حقوق|copyright", re.IGNORECASE)
+_SIGNED_WORD = re.compile(r"\d|منذ|قبل")
 _UPDATED = re.compile(rf"^{_EDGE}(?:{_lines('آخر تحديث|اخر تعديل|تم التحديث|تم التعديل|تاريخ التحديث|last updated?|updated')})\W")
 _PHOTO = re.compile(
     rf"^{_EDGE}(?:{_lines('تصوير|عدسة|مصدر الصورة|الصورة من|صورة أرشيفية|صورة من الأرشيف|صورة تعبيرية|صدر الصورة|التعليق على الصورة')})(?=\W|$)"
@@ -188,7 +191,7 @@ _PHOTO_LONGEST = 80
 def line_kind(text: str) -> str:
     """Give what a line of text is by its words: RELATED, COMMENTS, TAGS, BOXED, LINE, or "" for the report's."""
     if len(text) > _LINE_LONGEST:
-        return LINE if _HOUSE_RULES.search(fold(text[:600])) else ""
+        return LINE if _RULES_WORD.search(text) and _HOUSE_RULES.search(fold(text)) else ""
     folded = fold(text)
     if len(folded) <= _SHARE_LONGEST and _is_share(folded):
         return LINE
@@ -223,7 +226,7 @@ def opens_box(text: str, tag: str) -> str:
 
 def is_signature(text: str) -> bool:
     """Say whether a short line is a reader's name with the date or the time of a comment."""
-    if len(text) > 2 * _NAME_LONGEST:
+    if len(text) > 2 * _NAME_LONGEST or _SIGNED_WORD.search(text) is None:
         return False
     rest, dates = _SIGNED.subn(" ", fold(text))
     name = _BARE.sub("", _NOT_A_NAME.sub(" ", rest))
@@ -232,7 +235,11 @@ def is_signature(text: str) -> bool:
 
 def is_imprint(text: str) -> bool:
     """Say whether a line speaks of rights in what the page holds."""
-    return len(text) <= _LINE_LONGEST and _RIGHTS.search(fold(text)) is not None
+    return (
+        len(text) <= _LINE_LONGEST
+        and _RIGHTS_WORD.search(text) is not None
+        and _RIGHTS.search(fold(text)) is not None
+    )
 
 
 def is_head_line(text: str) -> bool:

@@ -20,7 +20,7 @@ _DATED = re.compile(
 )
 _DATED_LONGEST = 110  # characters
 _PARTS = re.compile(r"\s*[|•]\s*")
-_BARE = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]")
 
 _AGENCY = (
     r"(?:وكاله (?:ال)?انباء [\w ]{3,30}|وكالات|الوكالات|رويترز|ا ?ف ?ب|ف ?ب|فرانس ?برس|ا ?ب|اسوشيتد ?برس|اسوشييتد برس"
@@ -57,7 +57,12 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     Lines of the folded `opening` (subtitle, byline, captions) go where they open the text, a line that
     repeats the folded title wherever it stands.
     """
-    kept = [line for line in lines if _BARE.sub("", line) and fold(line) != title]
+    longest = 2 * len(title)
+    kept = [
+        line
+        for line in lines
+        if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
+    ]
     top = kept[:_HEAD_LINES]
     first = 0
     for index, line in enumerate(top):

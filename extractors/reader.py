@@ -20,7 +20,7 @@ from extractors.body_links import read_links
 from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.dateline import read_dateline
-from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
+from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
@@ -59,9 +59,8 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
-    source, depth = bound_nesting(decoded.text)
     try:
-        return _read(page, outlet, decoded, source, depth)
+        return _read(page, outlet, decoded)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -78,12 +77,12 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int) -> Article | NotAnArticle:
-    tree = parse(source)
+def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
+    tree, depth = parse_page(decoded.text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
-    refusal = refusals.refuse_wall(source, tree, seen)
+    refusal = refusals.refuse_wall(decoded.text, tree, seen)
     if refusal:
         return refusal
     metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
