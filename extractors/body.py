@@ -1,4 +1,4 @@
-"""The text of a report: our reading of the page, held against another's."""
+"""The text of a report: our reading of the page and, where that is in question, another's beside it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,25 +8,26 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import read_container, signature
+from extractors.container import Reading, read_container, signature
 from extractors.document import Block, blocks, squeeze
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
-from extractors.second_reading import agreement, second_reading
+from extractors.second_reading import compared, is_questionable, second_reading
 
 _TOP = 4  # blocks at the top of a reading that may repeat what stands above it
 _SET = frozenset(["p", "div", "td", "li", "section", "article"])
+_LITTLE = 300  # characters; a gallery with no more text is told by its captions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The text of a report, paragraphs separated by an empty line; `own` when trafilatura's was not used.
+    """The text of a report, paragraphs separated by an empty line.
 
-    `footer` are the credits of an agency that stood below the text and were taken off it.
+    `footer` are the credits of an agency that stood below the text and were taken off it; `doubts` says what
+    two readings do not agree on.
     """
 
     text: str
-    own: bool
     footer: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
 
@@ -38,13 +39,27 @@ def read_body(
     heading: str,
     title: HtmlElement | None = None,
     repeated: Iterable[str] = (),
+    genre: str = "report",
 ) -> Body:
-    """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text."""
-    read = read_container(page, tree, title)
-    tops = (squeeze(element.text_content()) for element in tree.iter("h1"))
+    """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text.
+
+    `title` is the element that prints the heading: the text stands below it. On a live page every entry is
+    text, in a gallery with little text the captions are.
+    """
+    reading = read_container(page, tree, title, cards=genre != "live")
+    tops = [squeeze(element.text_content()) for element in tree.iter("h1")]
     opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
-    ours, footer = clean(rows_joined(read), opening - _paragraphs(read), fold(heading))
-    return Body(text="\n\n".join(ours), own=False, footer=footer)
+    paragraphs, footer = _paragraphs(reading, opening, heading)
+    if genre == "gallery" and sum(map(len, paragraphs)) < _LITTLE:
+        told = read_container(page, tree, title, captions=True)
+        whole, _ = _paragraphs(told, frozenset(map(fold, (heading, *tops, *repeated))), heading)
+        paragraphs = max(paragraphs, whole, key=lambda lines: sum(map(len, lines)))
+    if not is_questionable(reading, paragraphs):
+        return Body(text="\n\n".join(paragraphs), footer=footer)
+    theirs, credits = clean(second_reading(tree), opening, fold(heading))
+    verdict = compared(reading, paragraphs, theirs)
+    chosen, credits = (theirs, credits) if verdict.theirs else (paragraphs, footer)
+    return Body(text="\n\n".join(chosen), footer=credits, doubts=verdict.doubts)
 
 
 def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: Iterable[str] = ()) -> Body:
@@ -52,11 +67,15 @@ def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: It
     opening = frozenset(fold(line) for line in (heading, *repeated) if line)
     lines = [block for element in elements for block in blocks(element)]
     kept, footer = clean(rows_joined(lines), opening, fold(heading))
-    return Body(text="\n\n".join(kept), own=True, footer=footer)
+    return Body(text="\n\n".join(kept), footer=footer)
 
 
-def _paragraphs(read: list[Block]) -> frozenset[str]:
-    """Give the folded prose at the top that is set like what follows it: no subtitle or caption, whoever says so."""
+def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tuple[list[str], tuple[str, ...]]:
+    return clean(rows_joined(reading.blocks), opening - _set_alike(reading.blocks), fold(heading))
+
+
+def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
+    """Give the folded prose at the top that is set like what follows it: no subtitle, whoever says so."""
     return frozenset(
         fold(one.text)
         for one, other in pairwise(read[:_TOP])

@@ -1,5 +1,7 @@
 """Our own reading of a page: the element that holds the report, found by where prose stands under the title."""
 
+from dataclasses import dataclass
+
 from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
@@ -18,22 +20,59 @@ _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
 Signature = tuple[object, object, object, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The blocks that make the report, in order, and the prose under the title that was left out.
+
+    `boxed` is what lies in boxes that are no part of the report, `above` those of them that stand between
+    title and text; `unexplained` is what merely lies elsewhere.
+    """
+
+    blocks: tuple[Block, ...]
+    boxed: tuple[Block, ...] = ()
+    above: tuple[Block, ...] = ()
+    unexplained: tuple[Block, ...] = ()
+
+
 def read_container(
-    page: tuple[Block, ...], tree: HtmlElement, title: HtmlElement | None, *, cards: bool = True
-) -> list[Block]:
-    """Give the blocks of the report in order, [] for none. `title` is the element that prints the title."""
+    page: tuple[Block, ...],
+    tree: HtmlElement,
+    title: HtmlElement | None,
+    *,
+    cards: bool = True,
+    captions: bool = False,
+) -> Reading:
+    """Give the report's blocks, none for a page without text. `title` is the element that prints the title.
+
+    `cards` says whether like elements side by side may be teasers: on a live page they are its entries.
+    `captions` says whether the captions of pictures are text too.
+    """
     holders = _holders(title)
     for shortest in _SHORTEST:
         outline = Outline(page, shortest)
-        out = mark_boxes(outline, tree, holders, cards=cards)
+        out = mark_boxes(outline, tree, holders, cards=cards, captions=captions)
         start = outline.last.get(title, -1) + 1 if title is not None else 0
         kept = _report(outline, out, start, holders)
         if not kept and start:
             kept = _report(outline, out, 0, holders)
         if kept:
-            return [page[number] for number in kept]
+            return _reading(outline, kept, out, start)
     outline = Outline(page)
-    return [page[number] for number in _report(outline, [False] * len(page), 0, holders)]
+    out = [False] * len(page)
+    return _reading(outline, _report(outline, out, 0, holders), out, 0)
+
+
+def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
+    report = frozenset(kept)
+    left = [number for number in range(start, len(out)) if outline.prose[number] and number not in report]
+    return Reading(
+        blocks=tuple(outline.blocks[number] for number in kept),
+        boxed=tuple(outline.blocks[number] for number in left if out[number]),
+        above=tuple(outline.blocks[number] for number in left if out[number] and number < kept[0])
+        if kept
+        else (),
+        unexplained=tuple(outline.blocks[number] for number in left if not out[number]),
+    )
 
 
 def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
@@ -41,9 +80,7 @@ def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
 
 
 def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
-    prose = [
-        number for number in range(start, len(out)) if outline.prose[number] and not out[number]
-    ]
+    prose = [number for number in range(start, len(out)) if outline.prose[number] and not out[number]]
     if not prose:
         return []
     best = _best(outline, prose)

@@ -21,6 +21,7 @@ from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
+from extractors.further_pages import next_page
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
@@ -44,7 +45,7 @@ _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
     "no-date": 0.15,
-    "own-reading": 0.15,
+    "readings-differ": 0.2,
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
@@ -97,16 +98,18 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     published, modified = dated.stamp, changed.stamp
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
     subtitle = read_subtitle(heading) if heading else None
-    body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
+    section = read_section(metas, said, tree)
+    genre = genre_of(tree, metas, said, section, page.url)
+    body = _body(tree, seen, layout, heading, (subtitle or "", *authors), genre)
     refusal = _refuse(seen, metas, said, body, outlet, tree, published)
     if refusal:
         return refusal
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
-    own_doubts = _doubts(seen, said, body, published, modified, depth)
+    following = next_page(tree, page.url)
+    own_doubts = _doubts(seen, said, body, published, modified, depth, following)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     byline = Byline(printed="، ".join(authors), persons=authors) if authors else None
-    section = read_section(metas, said, tree)
     day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
@@ -123,7 +126,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=_confidence(doubts),
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
-        genre=genre_of(tree, metas, said, section, page.url),
+        genre=genre,
         byline=byline,
         dateline=read_dateline(body.text, body.footer, byline),
         images=read_images(tree, metas, said, page.url),
@@ -159,13 +162,14 @@ def _body(
     layout: Layout,
     heading: Heading | None,
     repeated: tuple[str, ...],
+    genre: str,
 ) -> Body:
     title = heading.text if heading else ""
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
     element = heading.element if heading else None
-    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated, genre=genre)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
@@ -202,13 +206,15 @@ def _doubts(
     published: Stamp | None,
     modified: Stamp | None,
     depth: int,
+    following: str | None,
 ) -> Iterator[Problem]:
     if published is None:
         yield Problem(code="no-date", detail="the page prints no date that we can read with certainty")
     elif modified and modified.day < published.day:
         yield Problem(code="modified-before-published", detail=f"{modified.value} before {published.value}")
-    if body.own:
-        yield Problem(code="own-reading", detail="the body was read from the densest part of the page")
+    yield from body.doubts
+    if following:
+        yield Problem(code="more-pages", detail=f"the report goes on at {following}")
     if depth > DEEPEST:
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
     if said.broken:
