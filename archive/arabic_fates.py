@@ -118,6 +118,10 @@ FATES: dict[str, str] = {
         "نص النسخة {version} من المقال {article} وقد حُفظت من قبل"
     ),
     "{article} has {versions:version|versions}, last seen {at}": "{article} له {versions:نسخة واحدة|نسختان|نسخ|نسخة}، وآخر رؤية له {at}",
+    "{url} redirected to {target}": "حوّل {url} إلى {target}",
+    "{url} names as its canonical address {target}": "يسمي {url} عنوانه المعتمد {target}",
+    "the page does not bear it out, so they stay two articles": "ولا تشهد الصفحة بذلك فيبقيان مقالين",
+    "both are article {article}": "وكلاهما المقال {article}",
     "{url}, article {article}": "{url}، المقال {article}",
     # Never seen.
     "{error}; wanted http:// or https:// and a host": "{error}؛ والمطلوب http:// أو https:// واسم موقع",
