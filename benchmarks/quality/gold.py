@@ -165,9 +165,8 @@ def main() -> None:
         sentences = sum(len(report.sentences) for report in reports)
         marked = sum(len(report.marked) for report in reports)
         outlets = len({report.outlet for report in reports})
-        print(
-            f"{half}: {len(reports)} reports of {outlets} outlets, {sentences} sentences, {marked} attributions"
-        )
+        found = f"{len(reports)} reports of {outlets} outlets, {sentences} sentences, {marked} attributions"
+        print(f"{half}: {found}")
 
 
 if __name__ == "__main__":
