@@ -3,6 +3,8 @@
 Persian kaf and yeh are spelled as Arabic ones here: they stand in Arabic pages too.
 """
 
+import re
+
 _WORDS = {
     "ar": """
         من في على إلى أن التي الذي الذين عن مع هذا هذه ذلك تلك بعد قبل لم لن قد كان كانت يكون ما لا إن
@@ -109,7 +111,6 @@ WORDS = {
 # Letters of no other language here. What several share (گ, چ, پ) tells nothing and is left out, but that none
 # of them is Arabic is heard through the words.
 DISTINCT = {
-    "ar": frozenset(),
     "fa": frozenset(),
     "ur": frozenset("ٹڈںے"),
     "ku": frozenset("ێڕڵ"),
@@ -117,8 +118,15 @@ DISTINCT = {
     "sd": frozenset("ٻڀٺٽڄڃڇڊڌڍڏڙڦڪڱڻ۾۽"),
     "ug": frozenset("ۈۋۇ"),
     "az": frozenset(),
-    "ota": frozenset(),
+    "ota": frozenset("ڭ"),
     "ms": frozenset("ڠݢڽۏ"),
+}
+# How words of the Turkic languages begin and end; their short words are few.
+SHAPES = {
+    "az": re.compile(
+        r"^(?:گؤ|بؤ|سؤ|كؤ|يئ|دئ|ائ|بئ|گئ|وئ|هئ)|\w{2}(?:لر|لار)(?:ي|ين|يني|ده|دا|دن|دان)?$|\w{2}(?:يب|ديلر|ه?جك|دير)$"
+    ),
+    "ota": re.compile(r"^(?:ايد|ايل|اول)[لنمو]|\w{2}(?:لرڭ|نڭ|يڭ|لمش|نمش|لمسي|لمسني|ديغي|دوغي|ديلر|لرك)$"),
 }
 LATIN_LETTERS = {
     "en": frozenset[str](),
