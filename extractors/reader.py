@@ -25,6 +25,7 @@ from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
+from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
@@ -37,6 +38,7 @@ from extractors.metadata import (
 from extractors.outlets import Layout, Outlet
 from extractors.published import Clock, read_modified, read_published
 from extractors.text_dates import find_dates
+from extractors.walls import refuse_wall
 from extractors.zones import zone
 
 _DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
@@ -83,9 +85,6 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
-    refusal = refusals.refuse_wall(source, tree, seen)
-    if refusal:
-        return refusal
     metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
     heading = _selected_heading(tree, layout) or read_heading(
@@ -96,10 +95,23 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     dated = read_published(tree, seen, heading, metas, said, chosen, clock)
     changed = read_modified(tree, metas, said, clock)
     published, modified = dated.stamp, changed.stamp
+    reported = said.is_article or is_certain(published, tree)
+    refusal = refuse_wall(source, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    if refusal:
+        return refusal
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
     subtitle = read_subtitle(heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
-    refusal = _refuse(seen, metas, said, body, outlet, tree, published)
+    refusal = refuse_list(
+        tree, seen, metas, said, body.text, heading, published, page.url
+    ) or refusals.refuse_body(
+        body.text,
+        outlet,
+        said,
+        " ".join(block.text for block in seen),
+        dated=published is not None,
+        mojibake=is_mojibake(decoded.text),
+    )
     if refusal:
         return refusal
     if heading is None:
@@ -133,25 +145,6 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         dates=find_dates(body.text, day),
         attributions=find_attributions(body.text, (outlet.name, outlet.name_en or "")),
     )
-
-
-def _refuse(
-    seen: tuple[Block, ...],
-    metas: Metas,
-    said: Claims,
-    body: Body,
-    outlet: Outlet,
-    tree: HtmlElement,
-    published: Stamp | None,
-) -> NotAnArticle | None:
-    times = sum(1 for _ in tree.iter("time"))
-    whole = " ".join(block.text for block in seen)
-    dated = published is not None
-    certain = published is not None and published.source not in ("text", "time")
-    listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, dated=dated, times=times)
-    if listed:
-        return listed
-    return refusals.refuse_body(body.text, outlet, said, whole, dated=dated, mojibake=is_mojibake(whole))
 
 
 def _body(
