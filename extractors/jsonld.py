@@ -31,6 +31,7 @@ class Claims:
     tags: tuple[str, ...] = ()
     language: str | None = None
     site: str | None = None
+    images: tuple[str, ...] = ()
     is_article: bool = False
     is_free: bool = True
     broken: bool = False
@@ -65,6 +66,7 @@ def _claims(node: dict[str, Any], *, is_article: bool, broken: bool, types: froz
         tags=_keywords(node.get("keywords")),
         language=_text(node.get("inLanguage")),
         site=next(iter(_names(node.get("publisher"))), None),
+        images=_urls(node.get("image")),
         is_article=is_article,
         is_free=str(node.get("isAccessibleForFree", "true")).lower() not in ("false", "no"),
         broken=broken,
@@ -118,6 +120,17 @@ def _names(value: object) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     named = [item.get("name") if isinstance(item, dict) else item for item in items]
     return tuple(name for item in named for name in _texts(item) if not name.startswith("http"))
+
+
+def _urls(value: object) -> tuple[str, ...]:
+    """Give the addresses of ImageObjects or plain strings, each once, in order."""
+    items = value if isinstance(value, list) else [value]
+    named = [
+        item.get("url") or item.get("contentUrl") or item.get("@id") if isinstance(item, dict) else item
+        for item in items
+    ]
+    found = (text for item in named for text in _texts(item))
+    return tuple(dict.fromkeys(url for url in found if url.startswith(("http", "/"))))
 
 
 def _keywords(value: object) -> tuple[str, ...]:
