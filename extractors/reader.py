@@ -35,7 +35,7 @@ from extractors.metadata import (
     read_tags,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_modified, read_published
+from extractors.published import Clock, Dated, read_dates
 from extractors.text_dates import find_dates
 from extractors.zones import zone
 
@@ -48,6 +48,7 @@ _PENALTIES = {
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
+_CERTAIN = ("json-ld:", "meta:", "microdata:", "rdfa:", "layout:")  # sources of a date that no list has
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
@@ -93,13 +94,12 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     )
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
-    dated = read_published(tree, seen, heading, metas, said, chosen, clock)
-    changed = read_modified(tree, metas, said, clock)
+    dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
     subtitle = read_subtitle(heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
-    refusal = _refuse(seen, metas, said, body, outlet, tree, published)
+    refusal = _refuse(seen, metas, said, body, outlet, tree, dated)
     if refusal:
         return refusal
     if heading is None:
@@ -142,12 +142,12 @@ def _refuse(
     body: Body,
     outlet: Outlet,
     tree: HtmlElement,
-    published: Stamp | None,
+    published: Dated,
 ) -> NotAnArticle | None:
     times = sum(1 for _ in tree.iter("time"))
     whole = " ".join(block.text for block in seen)
-    dated = published is not None
-    certain = published is not None and published.source not in ("text", "time")
+    dated = published.stamp is not None
+    certain = any(claim.day and claim.source.startswith(_CERTAIN) for claim in published.claims)
     listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, dated=dated, times=times)
     if listed:
         return listed
