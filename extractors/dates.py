@@ -72,19 +72,20 @@ class Moment:
     precision: str
 
 
-def read_stamp(raw: str, source: str, zone: tzinfo) -> Stamp:
+def read_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime | None = None) -> Stamp:
     """Give the date a metadata value prints (ISO 8601, RFC 822, English or Arabic month names).
 
-    `zone` is the outlet's, given to times without an offset. Raises DateError for anything else.
+    `zone` is the outlet's, given to times without an offset; `captured_at` is the moment of the capture,
+    without which nothing relative is read. Raises DateError for anything else.
     """
     text = raw.strip()
     moment = _iso(text) or _english(text)
     if moment is None:
-        return printed_stamp(raw, source, zone)
+        return printed_stamp(raw, source, zone, captured_at=captured_at)
     return _stamp(moment, text, source, zone)
 
 
-def printed_stamp(raw: str, source: str, zone: tzinfo) -> Stamp:
+def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime | None = None) -> Stamp:
     """Give the date that a visible line prints, such as «الأحد ١ آذار/مارس ٢٠٢٦ - الساعة ١٠:٣٠».
 
     Raises DateError when there is none, more than one, or one that is not certain.
