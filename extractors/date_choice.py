@@ -5,8 +5,8 @@ The rule for the publication date, in order; each step has its reason in how Ara
 1. What cannot be read with certainty, lies after the capture, or is a database's empty value (1970-01-01,
    0001-01-01, 1900-01-01) never counts. A machine's midnight, 00:00 as written or in the outlet's zone, is
    a filler: it says a day and no time.
-2. A time in UTC (or the server's offset) with the same clock reading as the printed line, or as another claim
-   in the outlet's own offset, is local time under a wrong label: the other one counts.
+2. A time in UTC with the same clock reading as the printed line, or as another claim in the outlet's own
+   offset, is local time under a wrong label: the other one counts.
 3. The outlet's declared layout decides the day.
 4. Otherwise places vote for a day, each by its weight: JSON-LD of the article and the date printed at its
    title 4; meta, microdata, RDFa, hAtom and <time> 3; attributes and loose lines 2; what any page of the site
@@ -29,7 +29,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from extractors.article import Stamp
 
-LAYOUT, STRONG, MARKED, LOOSE, WEAK = 9, 4, 3, 2, 1
+LAYOUT, STRONG, MARKED, LOOSE, WEAK, UNHEARD = 9, 4, 3, 2, 1, 0
 _YEAR = re.compile(r"\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 _OFFSET = re.compile(r"(?:z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})\s*\)?$", re.IGNORECASE)
 
@@ -73,7 +73,9 @@ def without_filler(reading: Reading, zone: tzinfo) -> Reading:
         return reading
     at = reading.at
     local = at.astimezone(zone)
-    own = next((moment for moment in (at, local) if not (moment.hour or moment.minute or moment.second)), None)
+    own = next(
+        (moment for moment in (at, local) if not (moment.hour or moment.minute or moment.second)), None
+    )
     if own is None:
         return reading
     day = own.date().isoformat()
@@ -91,11 +93,11 @@ def with_labels(readings: list[Reading], zone: tzinfo) -> list[Reading]:
 
 
 def _labelled(reading: Reading, shown: Reading | None, local: list[Reading]) -> Reading:
-    if reading.printed or "T" not in reading.stamp.value or reading in local:
+    if reading.printed or "T" not in reading.stamp.value or reading.at.utcoffset() != timedelta(0):
         return reading
     for other in local:
         same_clock = _clock(other.at) == _clock(reading.at)
-        if same_clock and other.at.utcoffset() != reading.at.utcoffset() and not other.relative:
+        if same_clock and other.at.utcoffset() != timedelta(0) and not other.relative:
             return replace(
                 reading,
                 stamp=replace(reading.stamp, day=other.stamp.day),
@@ -104,7 +106,7 @@ def _labelled(reading: Reading, shown: Reading | None, local: list[Reading]) -> 
             )
     written = reading.at.date().isoformat()
     untimed = shown is not None and not shown.timed and shown.stamp.day == written
-    if untimed and reading.at.utcoffset() == timedelta(0) and reading.stamp.day != written:
+    if untimed and reading.stamp.day != written:
         # The outlet prints the day of the UTC time: that is its own day.
         return replace(reading, stamp=replace(reading.stamp, day=written), detail="its day as printed")
     return reading
@@ -112,9 +114,10 @@ def _labelled(reading: Reading, shown: Reading | None, local: list[Reading]) -> 
 
 def choose_published(readings: list[Reading], changes: Iterable[Reading]) -> Reading | None:
     """Give the reading that counts as the publication; None without any."""
-    exact = [reading for reading in readings if not reading.relative]
+    heard = [reading for reading in readings if reading.weight > UNHEARD]
+    exact = [reading for reading in heard if not reading.relative]
     if not exact:
-        return max(readings, key=lambda reading: reading.weight, default=None)
+        return max(heard, key=lambda reading: reading.weight, default=None)
     changed = {_minute(change) for change in changes if change.timed}
     voting = [_demoted(reading, exact, changed) for reading in exact]
     day = _day(voting)
@@ -124,7 +127,8 @@ def choose_published(readings: list[Reading], changes: Iterable[Reading]) -> Rea
 
 def choose_modified(readings: list[Reading]) -> Reading | None:
     """Give the reading that counts as the last change: of the heaviest day, its heaviest moment."""
-    exact = [reading for reading in readings if not reading.relative] or readings
+    heard = [reading for reading in readings if reading.weight > UNHEARD]
+    exact = [reading for reading in heard if not reading.relative] or heard
     if not exact:
         return None
     day = _heaviest(exact, lambda reading: reading.stamp.day)
@@ -161,7 +165,12 @@ def _within(same: list[Reading], changed: set[datetime]) -> Reading:
     best = _heaviest_moment(machine)
     if shown is None:
         return best or _heaviest_moment(timed) or _first(same)
-    shared = [reading for reading in machine if _minute(reading) == _minute(shown)]
+    shared = [
+        reading
+        for reading in machine
+        if _minute(reading) == _minute(shown)
+        or (_names_offset(reading) and _clock(reading.at) == _clock(shown.at))
+    ]
     if shared:
         return max(shared, key=_rank)
     if best is None or best.weight <= LOOSE or not _OFFSET.search(best.stamp.raw):
@@ -209,7 +218,12 @@ def _is_local(reading: Reading, zone: tzinfo) -> bool:
     """Say whether a machine's time names the outlet's own offset, and one that is not UTC's."""
     offset = reading.at.utcoffset()
     own = reading.at.replace(tzinfo=zone).utcoffset()
-    return not reading.printed and bool(offset) and offset == own and bool(_OFFSET.search(reading.stamp.raw))
+    return not reading.printed and offset == own and _names_offset(reading)
+
+
+def _names_offset(reading: Reading) -> bool:
+    """Say whether a time was written with an offset of its own, and one that is not UTC's."""
+    return bool(reading.at.utcoffset()) and bool(_OFFSET.search(reading.stamp.raw))
 
 
 def _minute(reading: Reading) -> datetime:

@@ -8,8 +8,8 @@ hold the title says otherwise.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.dates import is_update
@@ -21,13 +21,8 @@ _ATTRIBUTES = (
     *("data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-publish-date"),
     *("data-pubdate", "data-published-at", "data-utime", "data-epoch", "data-livestamp", "data-utc"),
 )
-_WANTED = etree.XPath(
-    "//*[self::time or @itemprop or @property or @pubdate or "
-    "@title and (self::abbr or contains(@class, 'date') or contains(@class, 'time')) or "
-    + " or ".join(f"@{name}" for name in _ATTRIBUTES)
-    + " or contains(@class, 'published') or contains(@class, 'updated')]"
-    "[not(self::meta) or @itemprop]"
-)
+_TELLING = frozenset(["itemprop", "property", "pubdate", "datetime", *_ATTRIBUTES])
+_DATED_CLASS = re.compile(r"published|updated")
 _PROPERTIES = {
     **dict.fromkeys(("datepublished", "published_time", "issued", "pubdate"), (PUBLISHED, 3)),
     **dict.fromkeys(("datecreated", "created", "date"), (PUBLISHED, 2)),
@@ -38,15 +33,17 @@ _TOKENS = {
     **dict.fromkeys(("published", "dt-published", "entry-published", "post-published"), PUBLISHED),
     **dict.fromkeys(("updated", "dt-updated", "entry-updated", "modified"), MODIFIED),
 }
-_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|pubdate|published?|posted|timeago|tarikh)", re.I)
+_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)", re.I)
 _APART = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
     r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
     r"copyrights?|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
     re.IGNORECASE,
 )
-_APART_TAGS = frozenset(["aside", "footer", "nav", "select", "form", "template", "noscript"])
+_OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
+_APART_TAGS = frozenset(["aside", "nav", "select", "form", "template", "noscript"])
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
+_DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
@@ -104,7 +101,7 @@ def read_marks(tree: HtmlElement, around: Surroundings) -> tuple[Mark, ...]:
     """Give the dates in the markup of the report itself, in document order."""
     found: list[Mark] = []
     counts: dict[str, int] = {}
-    for element in _WANTED(tree)[:_MOST_ELEMENTS]:
+    for element in islice(filter(_is_telling, tree.iter()), _MOST_ELEMENTS):
         for mark in _marks(element):
             if counts.get(mark.source, 0) >= _MOST or not around.holds(element):
                 break
@@ -118,6 +115,21 @@ def read_marks(tree: HtmlElement, around: Surroundings) -> tuple[Mark, ...]:
     return tuple(found)
 
 
+def _is_telling(element: HtmlElement) -> bool:
+    """Say whether an element may date anything; asked of every element of a page, so it asks little."""
+    names = element.keys()
+    if not names:
+        return bool(element.tag == "time")
+    if not _TELLING.isdisjoint(names):
+        return True
+    if "class" not in names:
+        return bool(element.tag == "time" or (element.tag == "abbr" and "title" in names))
+    marks = element.get("class") or ""
+    if "title" in names and (element.tag == "abbr" or _DATE_CLASS.search(marks)):
+        return True
+    return bool(element.tag == "time" or _DATED_CLASS.search(marks))
+
+
 def _light(mark: Mark) -> Mark:
     return Mark(kind=mark.kind, raw=mark.raw, source=mark.source, weight=1)
 
@@ -126,7 +138,7 @@ def _marks(element: HtmlElement) -> Iterator[Mark]:
     """Give what one element says: by its property, else by its class, else as a <time>, else an attribute."""
     named = [
         *((name, "microdata") for name in (element.get("itemprop") or "").split()),
-        *((name, "rdfa") for name in (element.get("property") or "").split()),
+        *((name, "rdfa") for name in _rdfa(element)),
     ]
     done = False
     for name, place in named:
@@ -144,6 +156,11 @@ def _marks(element: HtmlElement) -> Iterator[Mark]:
     yield from _unnamed(element)
 
 
+def _rdfa(element: HtmlElement) -> list[str]:
+    """Give the RDFa properties of an element; those of a <meta> are read as metadata."""
+    return [] if element.tag == "meta" else (element.get("property") or "").split()
+
+
 def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     tokens = (element.get("class") or "").lower().split()
     kinds = {_TOKENS[token] for token in tokens if token in _TOKENS}
@@ -151,7 +168,9 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     if element.tag == "time" or element.get("pubdate") is not None:
         source = "time"
         raw = squeeze(element.get("datetime") or "")
-        if raw or (raw := squeeze(element.text_content()[:200])):
+        if not raw:
+            raw = squeeze(element.text_content()[:200])
+        if any(char.isdigit() for char in raw) and not _DURATION.match(raw):
             yield Mark(kind=kind, raw=raw, source=source, weight=3 if element.get("datetime") else 2)
             return
     elif kinds:
@@ -185,15 +204,26 @@ def _speaks_of_change(element: HtmlElement) -> bool:
     return bool(before) and is_update(squeeze((before or "")[-60:]))
 
 
+def _is_list_of_reports(items: HtmlElement | None) -> bool:
+    """Say whether a list holds more dates than one report has."""
+    return items is not None and sum(1 for _ in zip(items.iter("time"), range(3), strict=False)) > 2
+
+
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
     yield element
     yield from element.iterancestors()
 
 
 def _is_apart(element: HtmlElement) -> bool:
-    """Say whether an element sets its content apart from the report: by its name, its class, or as a teaser."""
+    """Say whether an element sets its content apart from the report: by name, by class, or as a teaser."""
     tag = element.tag
     if tag in _APART_TAGS:
+        return True
+    if tag == "footer":
+        parent = element.getparent()
+        own = parent is not None and (parent.tag == "article" or _OF_REPORT.search(parent.get("class") or ""))
+        return not own and not _OF_REPORT.search(element.get("class") or "")
+    if tag == "li" and _is_list_of_reports(element.getparent()):
         return True
     if tag == "a":
         return len(squeeze(element.text_content()[:400])) > _CARD
@@ -202,4 +232,3 @@ def _is_apart(element: HtmlElement) -> bool:
     ):
         return True
     return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
-

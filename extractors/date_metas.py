@@ -24,10 +24,10 @@ dc.date.modified revised article:updated_time og:article:modified_time modified_
 last-updated lastmodified article.updated cxenseparse:recs:modtime
 """
 _NAMES = {
-    **{name: ("published", MARKED) for name in _PUBLISHED.split()},
-    **{name: ("published", LOOSE) for name in _CREATED.split()},
-    **{name: ("published", WEAK) for name in _ANY_PAGE.split()},
-    **{name: ("modified", MARKED) for name in _MODIFIED.split()},
+    **dict.fromkeys(_PUBLISHED.split(), ("published", MARKED)),
+    **dict.fromkeys(_CREATED.split(), ("published", LOOSE)),
+    **dict.fromkeys(_ANY_PAGE.split(), ("published", WEAK)),
+    **dict.fromkeys(_MODIFIED.split(), ("modified", MARKED)),
 }
 _EACH = 2  # values of one name
 

@@ -11,6 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.date_choice import LOOSE, STRONG, UNHEARD
 from extractors.json_scripts import Node, has_type, read_script, text_of, texts_of, types_of
 
 _ARTICLE = ("Article", "Posting", "Report", "Review")
@@ -23,8 +24,8 @@ _TITLE = 12  # folded characters; a shorter headline tells no article from anoth
 class Claims:
     """What the JSON-LD of a page says about its article; empty where it says nothing.
 
-    `dates` are (kind, source, raw): of the article's own node, then of the page it stands on.
-    `images` are addresses as written.
+    `dates` are (kind, source, raw, weight; see `date_choice`): of the article's own node, then of the page
+    it stands on. `images` are addresses as written.
     """
 
     headline: str | None = None
@@ -37,7 +38,7 @@ class Claims:
     language: str | None = None
     site: str | None = None
     images: tuple[str, ...] = ()
-    dates: tuple[tuple[str, str, str], ...] = ()
+    dates: tuple[tuple[str, str, str, int], ...] = ()
     is_article: bool = False
     is_free: bool = True
     broken: bool = False
@@ -62,7 +63,12 @@ def claims(tree: HtmlElement) -> Claims:
     for node in (*_best(articles, tree), *saved, *pages):
         own = not any(node is page for page in pages)
         return _claims(
-            node, pages=[page for page in pages if page is not node], own=own, broken=broken, types=types
+            node,
+            tree,
+            pages=[page for page in pages if page is not node],
+            own=own,
+            broken=broken,
+            types=types,
         )
     return Claims(broken=broken, types=types)
 
@@ -71,7 +77,7 @@ def _best(articles: list[Node], tree: HtmlElement) -> list[Node]:
     """Give the article that the page's title names first; in the page's order where none or all do."""
     if len(articles) < 2:
         return articles
-    title = fold(" ".join((tree.findtext(".//title") or "").split()))
+    title = _title(tree)
     own = [node for node in articles if _is_named(node, title)]
     return own or articles
 
@@ -82,20 +88,15 @@ def _is_named(node: Node, title: str) -> bool:
 
 
 def _claims(
-    node: Node, *, pages: Iterable[Node], own: bool, broken: bool, types: frozenset[str]
+    node: Node, tree: HtmlElement, *, pages: Iterable[Node], own: bool, broken: bool, types: frozenset[str]
 ) -> Claims:
     is_article = has_type(node, _ARTICLE)
-    dates = [
-        (kind, f"json-ld:{'' if own else 'WebPage:'}{name}", raw)
-        for kind, name in _OWN
-        if (raw := text_of(node.get(name)))
-    ]
-    dates += [
-        (kind, f"json-ld:WebPage:{name}", raw)
-        for page in pages
-        for kind, name in _OWN
-        if (raw := text_of(page.get(name)))
-    ]
+    title = _title(tree)
+    dates = _dates(node, "" if own else "WebPage:", STRONG if own else _weight_of_page(node, title))
+    dated = any(kind == "published" for kind, *_ in dates)
+    for page in pages:
+        # Beside an article that dates itself, what is said of the page may be said of the whole site.
+        dates += _dates(page, "WebPage:", UNHEARD if dated else _weight_of_page(page, title))
     return Claims(
         headline=text_of(node.get("headline")) or (text_of(node.get("name")) if is_article else None),
         description=text_of(node.get("description")),
@@ -113,6 +114,25 @@ def _claims(
         broken=broken,
         types=types,
     )
+
+
+def _dates(node: Node, prefix: str, weight: int) -> list[tuple[str, str, str, int]]:
+    return [
+        (kind, f"json-ld:{prefix}{name}", raw, min(weight, LOOSE) if name == "dateCreated" else weight)
+        for kind, name in _OWN
+        if (raw := text_of(node.get(name)))
+    ]
+
+
+def _weight_of_page(page: Node, title: str) -> int:
+    """Give some weight to a page's date when the page bears the report's title, none to a site's."""
+    name = fold(" ".join((text_of(page.get("headline")) or text_of(page.get("name")) or "").split()))
+    own = len(name) >= _TITLE and len(name) * 2 > len(title) and (name in title or title in name)
+    return LOOSE if own else UNHEARD
+
+
+def _title(tree: HtmlElement) -> str:
+    return fold(" ".join((tree.findtext(".//title") or "").split()))
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -136,5 +156,3 @@ def _keywords(value: object) -> tuple[str, ...]:
     marks = str.maketrans("،;؛", ",,,")
     parts = (part.strip() for text in texts_of(value) for part in text.translate(marks).split(","))
     return tuple(part for part in parts if part)
-
-

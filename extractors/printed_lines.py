@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from extractors.arabic import fold
 from extractors.date_marks import Surroundings
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, visible_text
@@ -14,23 +15,39 @@ NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
 _DATE_LINE = 160  # characters; a longer block is prose
 _PROSE = 100
-_CLOCK_ONLY = re.compile(r"[^\d]{0,24}\d{1,2}\s?:\s?\d{2}(?::\d{2})?[^\d]{0,30}")
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_WORD = re.compile(r"\w+")
+_LABEL_WORDS = """
+نشر نشرت النشر تاريخ بتاريخ التاريخ يوم اليوم في على الساعة الموافق تم آخر تحديث التحديث صباحا مساء ظهرا ص م هـ
+بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة gmt utc am pm published on date at
+"""
+_LABELS = frozenset(map(fold, _LABEL_WORDS.split()))
+_BYLINES = frozenset(map(fold, ["كتب", "كتبت", "بقلم", "إعداد", "تحرير", "محرر", "الكاتب", "مراسل"]))
+_MARKS = frozenset("|:؛;،,-–—/•·()[]«»")
+_PLACE = 2  # words beside a date that are a place or an agency
+_MOST_WORDS = 12
+_CLOCK_ONLY = re.compile(r"[^\d]{0,24}(\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d).{0,30})")
+_FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
 _DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|مُ?حدَّ?ثة?)")
-_MASTHEAD = re.compile(r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I)
+_MASTHEAD = re.compile(
+    r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
+)
 _PAGE_WIDE = frozenset(["body", "html", "form"])
 _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\s?\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line as printed. `firm` says that it is the report's date beyond reasonable doubt: little more than
-    a date, below the title or in one box with it. `above` says that it stands before the title.
+    """One line as printed. `firm` says that it stands where a report's date does: below the title and before
+    its prose, or in one box with it above. `above` says that it stands before the title, `loose` that it may
+    date the report among other words; `after` is the hour printed beside it.
     """
 
     text: str
     firm: bool
     above: bool = False
+    loose: bool = False
     change: bool = False
     after: str = ""
 
@@ -42,26 +59,61 @@ def lines_near(
     at = _title_at(seen, title, element)
     if at is None:
         return
+    firm = True
     for index, block in enumerate(seen[at + 1 : at + 1 + NEAR], at + 1):
         if len(block.text) > _DATE_LINE:
             break
         if _may_date(block) and around.holds(block.element):
-            yield from _lines(block, seen, index, firm=True, above=False)
+            yield from _lines(block, seen, index, firm=firm, above=False)
+        firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
         if _may_date(block) and around.holds(block.element):
             yield from _lines(block, seen, index, firm=_in_one_box(block.element, around), above=True)
 
 
-def last_line(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> Line | None:
-    """Give the date line right after the last prose of the page, as old designs print it; None without one."""
+def stands_alone(line: Line, raw: str) -> bool:
+    """Say whether a line's date is no part of a sentence: labels, a place or a byline beside it, no more."""
+    before, found, after = line.text.partition(raw)
+    if not found:  # put together from two boxes
+        return True
+    head, tail = _words(before), _words(after)
+    while head and head[-1] in _LABELS:
+        head.pop()
+    ends = before.rstrip()[-1:]
+    introduced = not head or len(head) <= _PLACE or head[0] in _BYLINES or ends in _MARKS
+    begins = after.lstrip()[:1]
+    closed = not tail or len(tail) <= _PLACE or tail[0] in _LABELS | _BYLINES or begins in _MARKS
+    return introduced and closed and len(head) <= _MOST_WORDS
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
+
+
+def last_line(
+    seen: tuple[Block, ...], title: str, element: HtmlElement | None, around: Surroundings
+) -> Line | None:
+    """Give the date line right after the last prose of the page, as old designs print it.
+
+    None without one, and on a page that prints several: those are dates of a list.
+    """
     at = _title_at(seen, title, element) or 0
-    prose = [i for i, block in enumerate(seen[at:], at) if len(block.text) > _PROSE and not block.is_link]
-    for end in prose[:-4:-1]:
-        for block in seen[end + 1 : end + 4]:
-            if _may_date(block) and len(block.text) <= _PROSE and is_date_line(block.text):
-                return Line(text=block.text, firm=False, change=is_update(block.text))
-    return None
+    dated = (
+        index
+        for index, block in enumerate(seen[at:], at)
+        if _may_date(block) and len(block.text) <= _PROSE and is_date_line(block.text)
+    )
+    first, second = next(dated, None), next(dated, None)
+    if first is None or second is not None or not around.holds(seen[first].element):
+        return None
+    before, after = seen[max(at, first - 3) : first], seen[first + 1 :]
+    ends = any(map(_is_prose, before)) and not any(map(_is_prose, after))
+    return Line(text=seen[first].text, firm=False, change=is_update(seen[first].text)) if ends else None
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > _PROSE and not block.is_link
 
 
 def _may_date(block: Block) -> bool:
@@ -79,15 +131,15 @@ def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, abo
     cut = _UPDATE.search(text)
     before = text[: cut.start()] if cut else text
     if before.strip(" |-–—،,(["):
-        firm = firm and (is_date_line(before) or _relative(before))
-        if firm or (_JOINED.search(before) and block.element.tag not in ("h2", "h3", "h4", "h5", "h6")):
-            yield Line(text=before, firm=firm, above=above, after=_clock_beside(seen, index))
+        loose = bool(_JOINED.search(before)) and block.element.tag not in _HEADINGS
+        yield Line(text=before, firm=firm, above=above, loose=loose, after=_clock_beside(seen, index))
     if cut:
-        yield Line(text=text[cut.start() :], firm=True, change=True)
-
-
-def _relative(text: str) -> bool:
-    return len(text) <= 40 and _has_figure(text)
+        tail = text[cut.start() :]
+        clock = _CLOCK_ONLY.fullmatch(tail)
+        if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
+            yield Line(text=before, firm=True, change=True, after=clock[1])
+        else:
+            yield Line(text=tail, firm=True, change=True)
 
 
 def _clock_beside(seen: tuple[Block, ...], index: int) -> str:

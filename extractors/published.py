@@ -1,4 +1,4 @@
-"""When a report was published and changed: every claim of the page, what became of it, and what is doubtful."""
+"""When a report was published and changed: every claim of the page, what became of it, what is doubtful."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 from extractors.article import DateClaim, Problem, Stamp
 from extractors.date_choice import (
     LAYOUT,
-    LOOSE,
     MARKED,
     STRONG,
     WEAK,
@@ -22,14 +21,15 @@ from extractors.date_choice import (
 )
 from extractors.date_marks import MODIFIED, PUBLISHED, Surroundings, read_marks
 from extractors.date_metas import meta_claims
-from extractors.dates import DateError, is_ahead, printed_stamp, read_stamp
+from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
-from extractors.printed_lines import Line, last_line, lines_near
+from extractors.printed_lines import Line, last_line, lines_near, stands_alone
 from extractors.script_dates import script_claims
 
 _MOST = 40  # claims kept
+_SENTENCE = "a date in a sentence"
 _LONGEST = 300  # characters of one claim kept
 _EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
 _EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
@@ -89,8 +89,8 @@ def read_dates(
     The rule for claims that differ is in `date_choice`.
     """
     claimed = list(dict.fromkeys(_claims(tree, seen, heading, said, chosen)))
-    held = [_hold(claim, clock) for claim in claimed[:_MOST]]
-    if not any(one.reading for one in held if one.claimed.kind == PUBLISHED):
+    held = [held for claim in claimed[:_MOST] if not _is_prose(held := _hold(claim, clock))]
+    if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
         held += [_hold(claim, clock) for claim in _last_resort(seen, heading)]
     published = [one for one in held if one.claimed.kind == PUBLISHED]
     modified = [one for one in held if one.claimed.kind == MODIFIED]
@@ -115,9 +115,7 @@ def _claims(
     """Give every claim, the likeliest places first."""
     for text in chosen:
         yield Claimed(kind=PUBLISHED, raw=text, source="layout:date", weight=LAYOUT, printed=True)
-    for kind, source, raw in said.dates:
-        weight = WEAK if source.startswith("json-ld:WebPage:") else STRONG
-        weight = LOOSE if source.endswith("dateCreated") else weight
+    for kind, source, raw, weight in said.dates:
         yield Claimed(kind=kind, raw=raw, source=source, weight=weight)
     for kind, source, raw, weight in meta_claims(tree):
         yield Claimed(kind=kind, raw=raw, source=source, weight=weight)
@@ -134,7 +132,9 @@ def _claims(
 
 
 def _last_resort(seen: tuple[Block, ...], heading: Heading | None) -> Iterator[Claimed]:
-    line = last_line(seen, heading.text, heading.element) if heading else None
+    if heading is None:
+        return
+    line = last_line(seen, heading.text, heading.element, Surroundings(heading.element))
     if line is not None:
         yield _printed(line, WEAK, "text:end")
 
@@ -157,8 +157,21 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
     if claimed.line and claimed.line.above and claimed.weight == WEAK and stamp.day == own_day:
         detail = "the day of the capture, printed above the title: the page's own calendar"
         return Held(claimed=claimed, reading=None, verdict="unread", detail=detail)
-    reading = Reading(stamp=stamp, weight=claimed.weight, printed=claimed.printed)
+    weight = claimed.weight
+    if claimed.line and not stands_alone(claimed.line, stamp.raw):
+        if not claimed.line.loose:
+            return Held(claimed=claimed, reading=None, verdict="unread", detail=_SENTENCE)
+        weight = WEAK
+    reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
     return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
+
+
+def _is_prose(held: Held) -> bool:
+    """Say whether a line by the title turned out to print no date at all."""
+    line = held.claimed.line
+    if line is None or held.verdict != "unread":
+        return False
+    return held.detail == _SENTENCE or not is_date_line(line.text)
 
 
 def _read(claimed: Claimed, clock: Clock) -> Stamp:

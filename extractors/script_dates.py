@@ -1,4 +1,4 @@
-"""A publication date in a page's script state, taken only from the object that also holds the report's title."""
+"""A publication date in a page's script state: only from the object that also holds the report's title."""
 
 import json
 import re
@@ -10,7 +10,9 @@ _KEY = re.compile(
     r'"(datePublished|publish(?:ed)?_?(?:Date|At|On|Time|date|at|on|time)|publicationDate|pubDate|pub_date)"'
     r'\s*:\s*"([^"\\\n]{8,40})"'
 )
-_TITLE = re.compile(r'"(?:title|headline|name|pageTitle|articleTitle|page_title)"\s*:\s*"((?:[^"\\\n]|\\.){1,600})"')
+_TITLE = re.compile(
+    r'"(?:title|headline|name|pageTitle|articleTitle|page_title)"\s*:\s*"((?:[^"\\\n]|\\.){1,600})"'
+)
 _LONGEST = 1_000_000  # characters of one script
 _REACH = 1500  # characters between a title and a date of one object
 _MOST_SCRIPTS = 60
