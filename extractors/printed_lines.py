@@ -19,7 +19,8 @@ _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _WORD = re.compile(r"\w+")
 _LABEL_WORDS = """
 نشر نشرت النشر تاريخ بتاريخ التاريخ يوم اليوم في على الساعة الموافق تم آخر تحديث التحديث صباحا مساء ظهرا
-ص م هـ بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة gmt utc am pm published on date at
+ص م هـ بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة gmt utc am pm published on date
+at
 """
 _LABELS = frozenset(map(fold, _LABEL_WORDS.split()))
 _BYLINES = frozenset(map(fold, ["كتب", "كتبت", "بقلم", "إعداد", "تحرير", "محرر", "الكاتب", "مراسل"]))
