@@ -39,7 +39,7 @@ from extractors.published import Clock, Dated, read_dates
 from extractors.text_dates import find_dates
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
+_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
