@@ -19,8 +19,8 @@ _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _WORD = re.compile(r"\w+")
 _LABEL_WORDS = """
 نشر نشرت النشر تاريخ بتاريخ التاريخ يوم اليوم في على الساعة الموافق تم آخر تحديث التحديث صباحا مساء ظهرا
-ص م هـ بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة gmt utc am pm published on date
-at
+ص م هـ بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة
+gmt utc am pm published on date at
 """
 _LABELS = frozenset(map(fold, _LABEL_WORDS.split()))
 _BYLINES = frozenset(map(fold, ["كتب", "كتبت", "بقلم", "إعداد", "تحرير", "محرر", "الكاتب", "مراسل"]))
@@ -30,7 +30,11 @@ _MOST_WORDS = 12
 _CLOCK_ONLY = re.compile(r"[^\d]{0,24}(\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d).{0,30})")
 _FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
 _DIGIT = re.compile(r"\d")
-_UPDATE = re.compile(r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|مُ?حدَّ?ثة?)")
+_UPDATE = re.compile(
+    r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|مُ?حدَّ?ثة?)"
+    r"|(?:last )?updated?\b|modifi[eé]|mise? à jour",
+    re.I,
+)
 _MASTHEAD = re.compile(
     r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
 )

@@ -1,15 +1,15 @@
 """When a report was published and changed: every claim of the page, what became of it, what is doubtful."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 
 from lxml.html import HtmlElement
 
 from extractors.article import DateClaim, Problem, Stamp
 from extractors.date_choice import (
     LAYOUT,
+    LOOSE,
     MARKED,
     STRONG,
     WEAK,
@@ -21,7 +21,7 @@ from extractors.date_choice import (
 )
 from extractors.date_marks import MODIFIED, PUBLISHED, Surroundings, read_marks
 from extractors.date_metas import meta_claims
-from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp
+from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp, weekday_disagrees
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
@@ -33,8 +33,6 @@ _SENTENCE = "a date in a sentence"
 _LONGEST = 300  # characters of one claim kept
 _EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
 _EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
-_EPOCH = re.compile(r"1?\d{9}(?:\d{3})?")
-_EARLIEST = 631152000  # 1990: an earlier number of seconds is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +161,8 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
             return Held(claimed=claimed, reading=None, verdict="unread", detail=_SENTENCE)
         weight = WEAK
     reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
+    if reading.relative:
+        reading = replace(reading, weight=min(weight, LOOSE))
     return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
 
 
@@ -177,8 +177,6 @@ def _is_prose(held: Held) -> bool:
 def _read(claimed: Claimed, clock: Clock) -> Stamp:
     raw, source = claimed.raw[:_LONGEST], claimed.source
     if claimed.line is None:
-        if not claimed.printed and _EPOCH.fullmatch(raw):
-            return _of_epoch(raw, source, clock.zone)
         return read_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
     stamp = printed_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
     if stamp.precision == "day" and claimed.line.after:
@@ -190,21 +188,6 @@ def _read(claimed: Claimed, clock: Clock) -> Stamp:
             return stamp
         return whole if whole.day == stamp.day else stamp
     return stamp
-
-
-def _of_epoch(raw: str, source: str, zone: tzinfo) -> Stamp:
-    """Give a number of seconds or milliseconds since 1970 as the moment it is. Raises DateError."""
-    seconds = int(raw[:10]) if len(raw) in (10, 13) else int(raw) if len(raw) == 9 else 0
-    if seconds < _EARLIEST:
-        raise DateError("a number that is no time")
-    at = datetime.fromtimestamp(seconds, UTC)
-    return Stamp(
-        value=at.isoformat(timespec="seconds"),
-        precision="second",
-        day=at.astimezone(zone).date().isoformat(),
-        raw=raw,
-        source=source,
-    )
 
 
 def _is_empty(stamp: Stamp) -> bool:
@@ -228,8 +211,10 @@ def _dated(
         reading = next(readings) if one.reading else None
         claim = _claim(one, reading, counts)
         claims.append(claim)
-        if doubt := _doubt(claim, one.claimed, counts, differ=differ):
+        if doubt := _doubt(claim, one.claimed, reading, counts, differ=differ):
             doubts.append(doubt)
+        if claim.verdict == "chosen" and weekday_disagrees(one.claimed.raw[:_LONGEST]):
+            doubts.append(Problem(code="weekday-differs", detail=f"{claim.source} {one.claimed.raw[:80]!r}"))
     stamp = counts.stamp if counts else None
     if stamp and stamp.source.endswith(":hijri"):
         doubts.append(Problem(code="hijri-only", detail=f"{stamp.raw!r} is a Hijri date, a day either way"))
@@ -261,8 +246,10 @@ def _verdict(reading: Reading, counts: Reading | None) -> str:
     return "agrees" if counts and reading.stamp.day == counts.stamp.day else "differs"
 
 
-def _doubt(claim: DateClaim, claimed: Claimed, counts: Reading | None, *, differ: bool) -> Problem | None:
-    told = claimed.weight >= MARKED or counts is None
+def _doubt(
+    claim: DateClaim, claimed: Claimed, reading: Reading | None, counts: Reading | None, *, differ: bool
+) -> Problem | None:
+    told = (reading.weight if reading else claimed.weight) >= MARKED or counts is None
     where = f"{claim.source} {claim.raw[:60]!r}"
     if claim.verdict == "ahead" and told:
         return Problem(code="future-date", detail=f"{where} lies after the capture")

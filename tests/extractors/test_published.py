@@ -489,3 +489,12 @@ def test_the_same_page_reads_the_same_under_another_capture(make_page, make_outl
         for year in (2026, 2031)
     }
     assert len(readings) == 1
+
+
+def test_a_weekday_of_another_day_and_a_hijri_day_are_doubts(make_page, make_outlet) -> None:
+    weekday = read(Case(value=None, below=line("الجمعة 1 آذار 2026")), make_page, make_outlet)
+    hijri = read(Case(value=None, below=line("12 رمضان 1447 هـ")), make_page, make_outlet)
+    assert {doubt.code for doubt in weekday.doubts} == {"weekday-differs"}
+    assert {doubt.code for doubt in hijri.doubts} == {"hijri-only"}
+    assert hijri.published is not None
+    assert hijri.published.source == "text:hijri"
