@@ -6,17 +6,18 @@ few words of that report. Whoever says in JSON-LD or in a meta that the page is 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.article import NotAnArticle, Stamp
+from extractors.article import DateClaim, NotAnArticle, Stamp
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading, Metas
+from extractors.published import Dated
 
 _HEADLINE = 22  # characters of a link that reads like a headline
 _TEASED_HEADLINE = 12  # and of one with an excerpt below it
@@ -120,14 +121,14 @@ def refuse_list(
     claims: Claims,
     body: str,
     heading: Heading | None,
-    published: Stamp | None,
+    dated: Dated,
     url: str,
 ) -> NotAnArticle | None:
     """Refuse a page of headlines: most of its text are links, or excerpts below headlines that link away."""
     titles = _titles(tree, metas)
     teasers = _teasers(page, _own_addresses(tree, metas, url), titles)
     about_another = fold(claims.headline or "") in teasers.headlines and teasers.count > 1
-    if (claims.is_article and not about_another) or is_certain(published, tree):
+    if (claims.is_article and not about_another) or is_certain(dated.claims, tree):
         return None
     if claims.types & _LISTING_NODES:
         return NotAnArticle(code="section-page", detail="its JSON-LD calls it a page of a collection")
@@ -139,10 +140,10 @@ def refuse_list(
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
     times = sum(1 for _ in tree.iter("time"))
     listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
-    short = sum(map(len, own)) < _STUB or published is None
+    short = sum(map(len, own)) < _STUB or dated.stamp is None
     if headlines >= _MANY_HEADLINES and listing and short:
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
-    if _is_teased(own, teasers, heading, published):
+    if _is_teased(own, teasers, heading, dated.stamp):
         return NotAnArticle(
             code="section-page", detail=f"{teasers.count} headlines with excerpts, little text of its own"
         )
@@ -159,13 +160,13 @@ def refuse_standing(heading: Heading | None, published: Stamp | None, claims: Cl
     return None
 
 
-def is_certain(published: Stamp | None, tree: HtmlElement) -> bool:
+def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     """Say whether the page's metadata dates it as one report; a list may mark up the date of every item."""
-    if published is None:
-        return False
-    if published.source.startswith("microdata"):
-        return len(tree.xpath("//*[@itemprop='datePublished'][position() < 3]")) < 2
-    return published.source.startswith(("meta", "layout"))
+    sources = [claim.source for claim in claims if claim.kind == "published" and claim.day]
+    if any(source.startswith(("meta", "layout")) for source in sources):
+        return True
+    marked = any(source.startswith("microdata") for source in sources)
+    return marked and len(tree.xpath("//*[@itemprop='datePublished'][position() < 3]")) < 2
 
 
 def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None, published: Stamp | None) -> bool:
@@ -281,7 +282,7 @@ def _target(element: HtmlElement) -> str | None:
 
 def _address(href: str) -> str | None:
     """Give a link's target as it is compared: without scheme, host and fragment; None for none."""
-    target = urldefrag(href.strip())[0]
+    target = href.strip().partition("#")[0]
     if not target or target.lower().startswith(("javascript:", "mailto:", "tel:")):
         return None
     return re.sub(r"^(?:https?:)?//[^/]*", "", target).rstrip("/") or "/"
@@ -291,7 +292,15 @@ def _own_addresses(tree: HtmlElement, metas: Metas, url: str) -> frozenset[str]:
     """Give the addresses under which the page knows itself, as `_address` gives them."""
     canonical = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
     known = [url, *canonical[:1], metas.first("og:url") or ""]
-    return frozenset(address for one in known if (address := _address(urljoin(url, one))))
+    return frozenset(address for one in known if (address := _address(_joined(url, one))))
+
+
+def _joined(url: str, link: str) -> str:
+    """Give the link made absolute, the link itself where it is no address («http://[»)."""
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return link
 
 
 def _titles(tree: HtmlElement, metas: Metas) -> str:

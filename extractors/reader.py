@@ -36,12 +36,12 @@ from extractors.metadata import (
     read_tags,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_modified, read_published
+from extractors.published import Clock, read_dates
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
+_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
@@ -92,10 +92,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     )
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
-    dated = read_published(tree, seen, heading, metas, said, chosen, clock)
-    changed = read_modified(tree, metas, said, clock)
+    dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
-    reported = said.is_article or is_certain(published, tree)
+    reported = said.is_article or is_certain(dated.claims, tree)
     refusal = refuse_wall(source, tree, seen, reported=reported) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
@@ -103,7 +102,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     subtitle = read_subtitle(heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
     refusal = refuse_list(
-        tree, seen, metas, said, body.text, heading, published, page.url
+        tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
         body.text,
         outlet,
