@@ -133,7 +133,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
         genre=genre_of(tree, metas, said, section, page.url),
         byline=byline,
-        dateline=read_dateline(body.text, body.footer, byline),
+        dateline=read_dateline(body.text, body.footer, byline, own),
         images=read_images(tree, metas, said, page.url),
         links=read_links(tree, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
