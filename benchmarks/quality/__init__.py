@@ -1,0 +1,1 @@
+"""How well reading does: figures against answers that people wrote down beforehand."""
