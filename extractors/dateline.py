@@ -119,7 +119,7 @@ def _without_day(match: re.Match[str]) -> str:
         return match.group()
     if also is None or fold(also) in _MONTHS:
         return ""
-    return match.string[match.start("also") - 1 : match.end()]
+    return "/" + match.string[match.start("also") : match.end()]
 
 
 def _is_agency(text: str) -> bool:

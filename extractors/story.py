@@ -59,6 +59,19 @@ class Story:
             self._apart[node] = apart
         return apart
 
+    def holder(self) -> HtmlElement | None:
+        """Give the lowest element that holds title and prose (the prose alone without a title); None when
+        there is no prose.
+        """
+        if self.last < 0:
+            return None
+        top = self.seen[self.at if self.at >= 0 else self.first].element
+        ancestors = {top, *top.iterancestors()}
+        node = self.seen[self.last].element
+        while node not in ancestors:
+            node = node.getparent()
+        return node
+
     def above(self) -> tuple[Block, ...]:
         """Give the blocks between title and prose, in order."""
         if self.at < 0:
