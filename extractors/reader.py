@@ -38,11 +38,11 @@ from extractors.metadata import (
     site_names,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_modified, read_published
+from extractors.published import Clock, Dated, read_dates
 from extractors.text_dates import find_dates
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
+_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
@@ -51,6 +51,7 @@ _PENALTIES = {
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
+_CERTAIN = ("json-ld:", "meta:", "microdata:", "rdfa:", "layout:")  # sources of a date that no list has
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
@@ -96,8 +97,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     )
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
-    dated = read_published(tree, seen, heading, metas, said, chosen, clock)
-    changed = read_modified(tree, metas, said, clock)
+    dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     story = find_story(seen, heading)
@@ -107,7 +107,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     authors = byline.persons if byline else ()
     subtitle = read_subtitle(story, heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", byline.printed if byline else "", *authors))
-    refusal = _refuse(seen, metas, said, body, outlet, tree, published)
+    refusal = _refuse(seen, metas, said, body, outlet, tree, dated)
     if refusal:
         return refusal
     if heading is None:
@@ -149,12 +149,12 @@ def _refuse(
     body: Body,
     outlet: Outlet,
     tree: HtmlElement,
-    published: Stamp | None,
+    published: Dated,
 ) -> NotAnArticle | None:
     times = sum(1 for _ in tree.iter("time"))
     whole = " ".join(block.text for block in seen)
-    dated = published is not None
-    certain = published is not None and published.source not in ("text", "time")
+    dated = published.stamp is not None
+    certain = any(claim.day and claim.source.startswith(_CERTAIN) for claim in published.claims)
     listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, dated=dated, times=times)
     if listed:
         return listed
