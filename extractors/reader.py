@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors import refusals
-from extractors.article import Article, Byline, NotAnArticle, Page, Problem, Stamp
+from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
 from extractors.attributions import find_attributions
 from extractors.body import Body, read_body, read_selected
 from extractors.body_links import read_links
@@ -29,11 +29,14 @@ from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
-    read_authors,
+    find_story,
+    read_byline,
     read_heading,
     read_section,
     read_subtitle,
     read_tags,
+    selected_byline,
+    site_names,
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import Clock, read_dates
@@ -98,9 +101,14 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     refusal = refuse_wall(source, tree, seen, reported=reported) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
-    authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
-    subtitle = read_subtitle(heading) if heading else None
-    body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    story = find_story(seen, heading)
+    byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
+        tree, story, metas, said, own
+    )
+    authors = byline.persons if byline else ()
+    subtitle = read_subtitle(story, heading) if heading else None
+    body = _body(tree, seen, layout, heading, (subtitle or "", byline.printed if byline else "", *authors))
     refusal = refuse_list(
         tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
@@ -117,8 +125,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         return NotAnArticle(code="no-title", detail=body.text[:100])
     own_doubts = _doubts(seen, said, body, published, modified, depth)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
-    byline = Byline(printed="، ".join(authors), persons=authors) if authors else None
-    section = read_section(metas, said, tree)
+    section = read_section(metas, said, tree, heading.text, own)
     day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
@@ -128,7 +135,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         published=published,
         modified=modified,
         section=section,
-        tags=read_tags(metas, said, tree, heading.text),
+        tags=read_tags(metas, said, tree, heading.text, story),
         language=language_of(body.text) or outlet.language,
         body=body.text,
         charset=decoded.charset,
@@ -137,9 +144,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
         genre=genre_of(tree, metas, said, section, page.url),
         byline=byline,
-        dateline=read_dateline(body.text, body.footer, byline),
-        images=read_images(tree, metas, said, page.url),
-        links=read_links(tree, body.text, page.url),
+        dateline=read_dateline(body.text, body.footer, byline, own),
+        images=read_images(tree, story, metas, said, page.url, heading.text),
+        links=read_links(tree, story, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
         dates=find_dates(body.text, day),
         attributions=find_attributions(body.text, (outlet.name, outlet.name_en or "")),
@@ -183,8 +190,8 @@ def _selected_heading(tree: HtmlElement, layout: Layout) -> Heading | None:
     return None
 
 
-def _selected_authors(tree: HtmlElement, layout: Layout) -> tuple[str, ...]:
-    return tuple(text for element in _select(tree, layout.byline) if (text := visible_text(element)))
+def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for element in _select(tree, selectors) if (text := visible_text(element)))
 
 
 def _doubts(
