@@ -20,7 +20,7 @@ from extractors.body_links import read_links
 from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.dateline import read_dateline
-from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
+from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
@@ -64,9 +64,8 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
-    source, depth = bound_nesting(decoded.text)
     try:
-        return _read(page, outlet, decoded, source, depth)
+        return _read(page, outlet, decoded)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -83,8 +82,8 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int) -> Article | NotAnArticle:
-    tree = parse(source)
+def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
+    tree, depth = parse_page(decoded.text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
@@ -98,7 +97,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
-    refusal = refuse_wall(source, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
@@ -164,7 +163,8 @@ def _body(
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
-    return read_body(tree, seen, heading=title, repeated=repeated)
+    element = heading.element if heading else None
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
