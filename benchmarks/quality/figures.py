@@ -18,6 +18,7 @@ class Figures:
     day_none: float
     day_wrong: float
     minute: float | None
+    made_up_time: float | None
     byline: float | None
     invented: float | None
     read: float
@@ -42,6 +43,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
         day_none=_share([one.day == "none" for one in reports]) or 0.0,
         day_wrong=_share([one.day == "wrong" for one in reports]) or 0.0,
         minute=_share([one == "right" for one in minutes]),
+        made_up_time=_share([one.made_up_time for one in reports if one.made_up_time is not None]),
         byline=_share([one == "right" for one in bylines]),
         invented=_share(unsigned),
         read=_share([one.refusal == "right" for one in reports]) or 0.0,

@@ -40,9 +40,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """All stories of a run, and in words where they come from."""
+    """All stories of a run, "corpus" or "newsroom", and in words where they come from."""
 
     stories: tuple[Story, ...]
+    kind: str
     origin: str
 
 
@@ -56,7 +57,9 @@ def load_material(corpus: Path | None = None) -> Material:
     if not paths:
         return newsroom_material()
     stories = tuple(_unlike(_corpus_stories(paths)))
-    return Material(stories=stories, origin=f"{len(stories):,} reports of the measuring corpus")
+    return Material(
+        stories=stories, kind="corpus", origin=f"{len(stories):,} reports of the measuring corpus"
+    )
 
 
 def newsroom_material() -> Material:
@@ -66,7 +69,9 @@ def newsroom_material() -> Material:
     ]
     stories = tuple(Story(title=title, paragraphs=text) for title, text in reports)
     return Material(
-        stories=stories, origin=f"{len(stories)} reports of our own newsroom (no measuring corpus was found)"
+        stories=stories,
+        kind="newsroom",
+        origin=f"{len(stories)} reports of our own newsroom, no measuring corpus",
     )
 
 

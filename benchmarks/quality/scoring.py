@@ -42,6 +42,7 @@ class Outcome:
     title: bool | None = None
     day: Verdict | None = None
     minute: Verdict | None = None
+    made_up_time: bool | None = None
     byline: Verdict | None = None
     invented: bool | None = None
     refusal: Verdict | None = None
@@ -69,6 +70,7 @@ def score(design: str, number: int, kind: str, gold: Gold, answer: Answer) -> Ou
         title=_same(gold.title, answer.title),
         day=day_verdict(gold, answer),
         minute=_minute_verdict(gold, answer),
+        made_up_time=answer.moment is not None if gold.moment and gold.precision == "day" else None,
         byline=_byline_verdict(gold, answer) if gold.persons else None,
         invented=bool(answer.persons) if not gold.persons else None,
         refusal="wrong" if answer.refused else "right",
@@ -101,11 +103,8 @@ def day_verdict(gold: Gold, answer: Answer) -> Verdict:
 
 
 def _minute_verdict(gold: Gold, answer: Answer) -> Verdict | None:
-    """Give the verdict on the time of day: right too where none is printed and none is given."""
-    if gold.moment is None or gold.precision not in ("minute", "day"):
+    if gold.moment is None or gold.precision != "minute":
         return None
-    if gold.precision == "day":
-        return "wrong" if answer.moment else "right"
     if answer.moment is None:
         return "none"
     return "right" if _minute(answer.moment) == _minute(gold.moment) else "wrong"

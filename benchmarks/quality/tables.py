@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from benchmarks.quality.figures import Figures
+from benchmarks.quality.figures import Figures, figures
 from benchmarks.quality.scoring import Outcome
 
 _HEADS = (
@@ -15,6 +15,7 @@ _HEADS = (
     "none",
     "wrong",
     "time",
+    "made up",
     "byline",
     "invented",
     "read",
@@ -28,16 +29,7 @@ def table(rows: Mapping[str, Figures], marks: Mapping[str, str] | None = None, h
     lines: list[tuple[str, ...]] = [(heads, *_HEADS)]
     for slug, row in rows.items():
         lines.append((f"{slug}{(marks or {}).get(slug, '')}", *_cells(row)))
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    text = [
-        "  ".join(
-            (
-                line[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
-            )
-        )
-        for line in lines
-    ]
+    text = _aligned(lines, left=1).splitlines()
     return "\n".join((text[0], "-" * len(text[0]), *text[1:]))
 
 
@@ -51,6 +43,7 @@ def _cells(row: Figures) -> tuple[str, ...]:
         _percent(row.day_none),
         _percent(row.day_wrong),
         _percent(row.minute),
+        _percent(row.made_up_time),
         _percent(row.byline),
         _percent(row.invented),
         _percent(row.read),
@@ -75,3 +68,33 @@ def refusal_table(outcomes: Sequence[Outcome]) -> str:
         for kind, count in kinds.items()
     ]
     return "\n".join(lines)
+
+
+def peer_table(answers: Mapping[str, Sequence[Outcome]], marks: Mapping[str, str]) -> str:
+    """Give body F1, title and date (right/wrong) of every reader, a line a design and one for all."""
+    designs = dict.fromkeys(one.design for outcomes in answers.values() for one in outcomes)
+    lines: list[tuple[str, ...]] = [("design", "figure", *answers)]
+    for slug in (*designs, "all"):
+        rows = [
+            figures([one for one in outcomes if slug in ("all", one.design)]) for outcomes in answers.values()
+        ]
+        lines.append((slug + marks.get(slug, ""), "body F1", *(f"{row.body:.3f}" for row in rows)))
+        lines.append(("", "title", *(_percent(row.title) for row in rows)))
+        lines.append(
+            ("", "date right/wrong", *(f"{100 * row.day:.0f}/{100 * row.day_wrong:.0f}" for row in rows))
+        )
+        lines.append(("", "byline", *(_percent(row.byline) for row in rows)))
+    failed = (str(sum(one.refusal == "wrong" for one in outcomes)) for outcomes in answers.values())
+    lines.append(("all", "failed or refused", *failed))
+    return _aligned(lines, left=2)
+
+
+def _aligned(lines: Sequence[tuple[str, ...]], left: int) -> str:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column < left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
