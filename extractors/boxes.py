@@ -226,9 +226,11 @@ def _comments(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlEle
         if not is_signature(block.text):
             continue
         element = block.element
-        while len(outline.span(element)) == 1 and (parent := element.getparent()) is not None:
-            element = parent
         parent = element.getparent()
+        while parent is not None and (
+            len(outline.span(element)) == 1 or outline.span(parent) == outline.span(element)
+        ):
+            element, parent = parent, parent.getparent()
         if parent is None or element in holders or outline.first[element] != number:
             continue
         if len(outline.span(element)) <= _CARD_BLOCKS:
