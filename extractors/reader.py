@@ -18,7 +18,7 @@ from extractors.attributions import find_attributions
 from extractors.body import Body, read_body, read_selected
 from extractors.body_links import read_links
 from extractors.canonical import read_canonical
-from extractors.charset import Decoded, decode, is_mojibake
+from extractors.charset import Decoded, decode
 from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.further_pages import next_page
@@ -122,7 +122,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         said,
         " ".join(block.text for block in seen),
         dated=published is not None,
-        mojibake=is_mojibake(decoded.text),
+        mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
     if refusal:
         return refusal
