@@ -1,5 +1,6 @@
 """The text of a report: our reading of the page and, where that is in question, another's beside it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import compared, is_questionable, second_reading
 
 _TOP = 4  # blocks at the top of a reading that may repeat what stands above it
-_SET = frozenset(["p", "div", "td", "li", "section", "article"])
+_PLACED = re.compile(r"\s[-–—ـ]\s")
 _LITTLE = 300  # characters; a gallery with no more text is told by its captions
 
 
@@ -75,12 +76,18 @@ def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tupl
 
 
 def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
-    """Give the folded prose at the top that is set like what follows it: no subtitle, whoever says so."""
-    return frozenset(
-        fold(one.text)
-        for one, other in pairwise(read[:_TOP])
-        if len(one.text) >= PROSE and signature(one) == signature(other) and one.element.tag in _SET
-    )
+    """Give the folded lines that stay at the top, whoever says that they are a subtitle or a byline.
+
+    They are set like the text below them: prose, or the place that a report opens with («فلان - جدة»); and
+    prose that is all there is.
+    """
+    prose = [block for block in read if len(block.text) >= PROSE]
+    if len(prose) == 1:
+        return frozenset([fold(prose[0].text)])
+    alike = [one for one, other in pairwise(prose[:_TOP]) if signature(one) == signature(other)]
+    placed = [one for one, other in pairwise(read[:2]) if signature(one) == signature(other)]
+    alike += [block for block in placed if _PLACED.search(block.text)]
+    return frozenset(fold(block.text) for block in alike)
 
 
 def _captions(tree: HtmlElement) -> list[str]:

@@ -1,30 +1,15 @@
-"""Which blocks of a page are not the report's: boxes known by marks, by their heading, or by their repetition."""
+"""Which blocks of a page are not the report's: known by marks, by a heading, or by what stands beside."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from extractors.alike import comments, teasers
 from extractors.document import Block
-from extractors.furniture import (
-    BOX,
-    BOXED,
-    COMMENTS,
-    LABEL,
-    RELATED,
-    TAGS,
-    is_caption,
-    is_imprint,
-    is_signature,
-    line_kind,
-    opens_box,
-)
+from extractors.furniture import BOXED, COMMENTS, RELATED, TAGS, is_imprint, line_kind, opens_box
+from extractors.marks import BOX, CAPTION, LABEL
 from extractors.outline import PROSE, Outline, is_reference
 
-_HEADLINE = 15  # characters of a link that names another report
-_CARDS = 3  # like elements side by side, each a headline with a teaser
-_CARD_PROSE = 2  # blocks of prose in one of them, at most
-_CARD_BLOCKS = 7  # and blocks of any kind
 _CAPTION = 300  # characters
 _TAG = 40  # characters
 _ROOTS = ("body", "html")
@@ -44,12 +29,12 @@ def mark_boxes(
     """
     out = [False] * len(outline.blocks)
     for element, kind in outline.marks(holders).items():
-        if kind == BOX or (kind == LABEL and not (captions and is_caption(element))):
+        if kind in (BOX, LABEL) or (kind == CAPTION and not captions):
             _drop(out, outline.span(element))
     if not captions:
         _drop(out, _captions(outline, tree))
     if cards:
-        for element in (*_cards(outline, holders), *_comments(outline, holders)):
+        for element in (*teasers(outline, holders), *comments(outline, holders)):
             _drop(out, outline.span(element))
     for number, block in enumerate(outline.blocks):
         if not out[number]:
@@ -68,7 +53,7 @@ def _read_label(
 ) -> None:
     """Drop a line that is furniture by its words and, under a heading of such a box, what belongs to it."""
     certain = bool(line_kind(block.text))
-    kind = opens_box(block.text, block.element.tag)
+    kind = opens_box(block.text, str(block.element.tag))
     if not (certain or kind):
         return
     out[number] |= certain
@@ -118,7 +103,7 @@ def _is_heading_only(outline: Outline, span: range) -> bool:
 
 def _refers_only(outline: Outline, box: HtmlElement) -> bool:
     """Say whether a box holds references: no prose but the teaser that follows a headline."""
-    after_link, teasers, beside = False, 0, False
+    after_link, told, beside = False, 0, False
     for number in outline.span(box)[1:]:
         block = outline.blocks[number]
         if is_reference(block) or (block.linked and len(block.text) < PROSE):
@@ -127,9 +112,9 @@ def _refers_only(outline: Outline, box: HtmlElement) -> bool:
             if not after_link:
                 return False
             after_link = False
-            teasers += 1
+            told += 1
             beside |= block.element.getparent() is box
-    return not beside or teasers > 1
+    return not beside or told > 1
 
 
 def _drop_imprint(outline: Outline, holders: frozenset[HtmlElement], out: list[bool]) -> None:
@@ -161,7 +146,7 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while at < end and (is_reference(blocks[at]) or len(blocks[at].text) <= _TAG):
             at += 1
         return at
-    teasers = 0
+    told = 0
     while at < end:
         if is_reference(blocks[at]) or not _is_said(blocks[at]):
             at += 1
@@ -170,72 +155,17 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while run < end and not is_reference(blocks[run]) and not line_kind(blocks[run].text):
             run += 1
         prose = sum(outline.prose[at:run])
-        if at == start or prose > 1 or (run == end and not teasers):
+        if at == start or prose > 1 or (run == end and not told):
             break
         if run < end and line_kind(blocks[run].text):
             break
-        teasers += 1
+        told += 1
         at = run
     return at
 
 
 def _is_said(block: Block) -> bool:
     return len(block.text) > 20
-
-
-def _cards(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
-    """Give elements that stand side by side, alike, each with a headline that is a link and little prose."""
-    groups: defaultdict[tuple[HtmlElement, str, str], dict[HtmlElement, None]] = defaultdict(dict)
-    for block in outline.blocks:
-        if not _is_headline(block):
-            continue
-        element = block.element
-        for _ in range(4):
-            parent = element.getparent()
-            if parent is None or element in holders or parent.tag == "html":
-                break
-            groups[(parent, element.tag, element.get("class") or "")][element] = None
-            element = parent
-    return [
-        element
-        for (_, tag, _), elements in groups.items()
-        if tag not in ("p", "br")
-        and len(alike := [each for each in elements if _is_card(outline, each)]) >= _CARDS
-        for element in alike
-    ]
-
-
-def _is_card(outline: Outline, element: HtmlElement) -> bool:
-    """Say whether an element holds one headline and, below it, a teaser."""
-    span = outline.span(element)
-    if len(span) > _CARD_BLOCKS:
-        return False
-    headlines = [number for number in span if _is_headline(outline.blocks[number])]
-    prose = [number for number in span if outline.prose[number]]
-    return len(headlines) <= 2 and len(prose) <= _CARD_PROSE and (not prose or headlines[0] < prose[0])
-
-
-def _is_headline(block: Block) -> bool:
-    return block.linked >= _HEADLINE and block.linked * 2 >= len(block.text)
-
-
-def _comments(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
-    """Give elements side by side, alike, each a name with its date above a text: what readers wrote."""
-    groups: defaultdict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
-    for number, block in enumerate(outline.blocks):
-        if not is_signature(block.text):
-            continue
-        element = block.element
-        parent = element.getparent()
-        while parent is not None and (
-            len(outline.span(element)) == 1 or outline.span(parent) == outline.span(element)
-        ):
-            element, parent = parent, parent.getparent()
-        if parent is None or element in holders or outline.first[element] != number:
-            continue
-        if len(outline.span(element)) <= _CARD_BLOCKS:
-            groups[(parent, element.tag, element.get("class") or "")].append(element)
-    return [element for elements in groups.values() if len(elements) > 1 for element in elements]
 
 
 def _captions(outline: Outline, tree: HtmlElement) -> Iterable[int]:

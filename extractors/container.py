@@ -1,4 +1,4 @@
-"""Our own reading of a page: the element that holds the report, found by where prose stands under the title."""
+"""Our own reading of a page: the element that holds the report, found by the prose under the title."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,14 @@ from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
 from extractors.document import Block
-from extractors.furniture import TEXT, is_head_line, kind_of
+from extractors.furniture import is_head_line
+from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
 
 _SHORTEST = (PROSE, 30, 12)  # characters of prose; less when a page holds no more
 _LEVELS = 6  # elements above a block that may be the report's
 _FIRST = 1.5  # what the first prose under the title weighs: texts start there, imprints do not
+_NAMED = 1.5  # and what an element weighs whose marks say that it holds the text
 _LEADS = 2  # paragraphs that may stand between title and text
 _NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -117,7 +119,7 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
             if parent is None or parent.tag == "html":
                 break
             element = parent
-    return max(weights, key=lambda element: weights[element] * (1.5 if kind_of(element) == TEXT else 1.0))
+    return max(weights, key=lambda each: weights[each] * (_NAMED if kind_of(each) == TEXT else 1.0))
 
 
 def _setter(block: Block) -> HtmlElement:

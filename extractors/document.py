@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from extractors.arabic import tidy
 
@@ -60,7 +60,7 @@ def parse(text: str) -> HtmlElement | None:
     if not clean.strip():
         return None
     # Comments go while parsing: a walk over elements would lose the text that follows one.
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(clean.encode("utf-8"), parser=parser)
@@ -71,7 +71,7 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def parse_page(text: str) -> tuple[HtmlElement | None, int]:
-    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went beyond what is usual.
+    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went.
 
     The depth is 0 for a page that needed no bounding.
     """

@@ -23,18 +23,22 @@ _TYPES = {
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _WORDS = {
     "opinion": """
-        رأي|الرأي|آراء|الآراء|مقالات|مقالات الرأي|مقالات رأي|مقالة رأي|مقال رأي|كتاب|الكتاب|كتاب وآراء|كتاب ومقالات|آراء وكتاب|أقلام|أعمدة
-        زوايا|وجهات نظر|وجهة نظر|مدونات|رأي وتحليل|افتتاحية|الافتتاحية|تحليلات|تحليل|قضايا وآراء|آراء ومقالات|كتاب الرأي|كتاب اليوم
-        opinion|opinions|op-ed|oped|columns|columnists|editorial|editorials|views|blogs|analysis|tribune|chroniques
+        رأي|الرأي|آراء|الآراء|مقالات|مقالات الرأي|مقالات رأي|مقالة رأي|مقال رأي|كتاب|الكتاب|كتاب وآراء
+        كتاب ومقالات|آراء وكتاب|أقلام|أعمدة|زوايا|وجهات نظر|وجهة نظر|مدونات|رأي وتحليل|افتتاحية
+        الافتتاحية|تحليلات|تحليل|قضايا وآراء|آراء ومقالات|كتاب الرأي|كتاب اليوم|opinion|opinions|op-ed
+        oped|columns|columnists|editorial|editorials|views|blogs|analysis|tribune|chroniques
     """,
-    "live": "مباشر|تغطية مباشرة|تغطية حية|بث مباشر|لحظة بلحظة|live|liveblog|live-blog|live-updates|livestory|en-direct",
+    "live": """
+        مباشر|تغطية مباشرة|تغطية حية|بث مباشر|لحظة بلحظة|live|liveblog|live-blog|live-updates|livestory
+    """,
     "gallery": """
-        صور|ألبوم|ألبومات|ألبوم الصور|معرض الصور|معرض صور|صور اليوم|قصة مصورة|قصص مصورة|عدسة|بالصور|جاليري|غاليري
-        photos|photo|gallery|galleries|album|albums|pictures|in-pictures|photogallery|photo-gallery|diaporama
+        صور|ألبوم|ألبومات|ألبوم الصور|معرض الصور|معرض صور|صور اليوم|قصة مصورة|قصص مصورة|عدسة|بالصور
+        جاليري|غاليري|photos|photo|gallery|galleries|album|albums|pictures|in-pictures|photogallery
+        photo-gallery|diaporama
     """,
     "video": """
-        فيديو|فيديوهات|الفيديو|مرئيات|مقاطع فيديو|فيديوغراف|فيديو غراف|تلفزيون|بالفيديو|شاهد
-        video|videos|watch|videogallery|video-gallery|webtv
+        فيديو|فيديوهات|الفيديو|مرئيات|مقاطع فيديو|فيديوغراف|فيديو غراف|تلفزيون|بالفيديو|شاهد|video
+        videos|watch|videogallery|video-gallery|webtv
     """,
 }
 _GENRE_OF = {

@@ -38,7 +38,7 @@ def _fours(table: dict[int, int]) -> str:
 
 
 def _start(table: dict[int, int]) -> str:
-    """Give the pattern that two such letters begin with: healthy pages are searched for it alone, it is fast."""
+    """Give the pattern of just two such letters: fast, and all that healthy pages are searched for."""
     lead, rest = _class(table, 0xD8, 0xDB), _class(table, 0x80, 0xBF)
     return f"{lead}{rest}{lead}{rest}"
 

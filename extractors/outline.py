@@ -1,15 +1,14 @@
-"""Where the elements of a page begin and end among its blocks, how much prose they hold, what their marks say."""
+"""Where the elements of a page begin and end among its blocks, and how much prose they hold."""
 
 from itertools import accumulate
 
 from lxml.html import HtmlElement
 
 from extractors.document import Block
-from extractors.furniture import BOX, LABEL, PLAIN, kind_of
+from extractors.marks import PLAIN, TEXT, kind_of, longest
 
 PROSE = 60  # characters of a block that reads like prose
 _LONGEST_WORD = 25  # characters a word, on average; beyond it stand addresses and code
-_LABEL_LONGEST = 400  # characters; a longer "author" or "meta" is a wrapper
 
 
 class Outline:
@@ -57,11 +56,10 @@ class Outline:
         marked: dict[HtmlElement, str] = {}
         for element in self.first:
             kind = kind_of(element)
-            if kind == PLAIN or (kind in (BOX, LABEL) and element in holders):
+            if kind == PLAIN or (kind != TEXT and element in holders):
                 continue
-            if kind == LABEL and self.text_length(element) > _LABEL_LONGEST:
-                continue
-            marked[element] = kind
+            if self.text_length(element) <= longest(kind):
+                marked[element] = kind
         return marked
 
 

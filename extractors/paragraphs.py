@@ -1,4 +1,4 @@
-"""From the lines of a reading to paragraphs: heads, captions and credits at either end taken off, rows joined."""
+"""From the lines of a reading to paragraphs: what repeats the head and credits at the end taken off."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _JOINED = re.compile(r"\s*[،,+&/|]\s*|\s+[-–—و]\s+")
 _LAST_BRACKET = re.compile(r"\s*[-–—]{0,3}\s*[(\[{]\s*([^()\[\]{}]{2,40})\s*[)\]}]\s*[.\-–—]*$")
 _AGENCY_WORD = re.compile("وكال|أنباء|انباء|إذاعة|صحيفة|هيئة")
 _NEAR = 60  # characters before a bracket that may name what it abbreviates
-_SENTENCE_ENDS = ".؟!»\"…"
+_SENTENCE_ENDS = '.؟!»"…'
 _CREDIT_LONGEST = 60  # characters
 
 

@@ -89,7 +89,6 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         return NotAnArticle(code="no-body", detail="no element on the page")
     layout = _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
-    elements = tuple(tree.iter())  # kept alive: an element met again is made anew otherwise
     seen = tuple(blocks(tree))
     metas, said = Metas(tree), claims(tree)
     heading = _selected_heading(tree, layout) or read_heading(
@@ -100,7 +99,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
-    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(
+        heading, published, said
+    )
     if refusal:
         return refusal
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
