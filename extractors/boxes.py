@@ -28,7 +28,7 @@ def mark_boxes(
     `cards` says whether like elements may be teasers and comments, `captions` whether captions are text.
     """
     out = [False] * len(outline.blocks)
-    for element, kind in outline.marks(holders).items():
+    for element, kind in outline.marks.items():
         if kind in (BOX, LABEL) or (kind == CAPTION and not captions):
             _drop(out, outline.span(element))
     if not captions:

@@ -51,7 +51,7 @@ def read_container(
     """
     holders = _holders(title)
     for shortest in _SHORTEST:
-        outline = Outline(page, shortest)
+        outline = Outline(page, holders, shortest)
         out = mark_boxes(outline, tree, holders, cards=cards, captions=captions)
         start = outline.last.get(title, -1) + 1 if title is not None else 0
         kept = _report(outline, out, start, holders)
@@ -59,7 +59,7 @@ def read_container(
             kept = _report(outline, out, 0, holders)
         if kept:
             return _reading(outline, kept, out, start)
-    outline = Outline(page)
+    outline = Outline(page, holders)
     out = [False] * len(page)
     return _reading(outline, _report(outline, out, 0, holders), out, 0)
 
