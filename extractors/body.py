@@ -13,7 +13,13 @@ from extractors.container import Reading, read_container, signature
 from extractors.document import Block, blocks, squeeze
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
-from extractors.second_reading import compared, is_questionable, second_reading
+from extractors.second_reading import (
+    chosen_doubt,
+    differences,
+    is_mislabelled,
+    is_questionable,
+    second_reading,
+)
 
 _TOP = 4  # blocks at the top of a reading that may repeat what stands above it
 _PLACED = re.compile(r"\s[-–—ـ]\s")
@@ -55,12 +61,19 @@ def read_body(
         told = read_container(page, tree, title, captions=True)
         whole, _ = _paragraphs(told, frozenset(map(fold, (heading, *tops, *repeated))), heading)
         paragraphs = max(paragraphs, whole, key=lambda lines: sum(map(len, lines)))
-    if not is_questionable(reading, paragraphs):
-        return Body(text="\n\n".join(paragraphs), footer=footer)
-    theirs, credits = clean(second_reading(tree), opening, fold(heading))
-    verdict = compared(reading, paragraphs, theirs)
-    chosen, credits = (theirs, credits) if verdict.theirs else (paragraphs, footer)
-    return Body(text="\n\n".join(chosen), footer=credits, doubts=verdict.doubts)
+    doubts: tuple[Problem, ...] = ()
+    if is_questionable(reading, paragraphs):
+        theirs, credits = clean(second_reading(tree), opening, fold(heading))
+        bare = read_container(page, tree, title, cards=genre != "live", classes=False)
+        if not paragraphs:
+            paragraphs, footer = theirs, credits
+            doubts = chosen_doubt("the first reading found no text: this is the second's")
+        elif is_mislabelled(reading, bare, theirs):
+            paragraphs, footer = _paragraphs(bare, opening, heading)
+            doubts = chosen_doubt("the text stands in a box whose class names furniture")
+        else:
+            doubts = differences(reading, paragraphs, theirs)
+    return Body(text="\n\n".join(paragraphs), footer=footer, doubts=doubts)
 
 
 def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: Iterable[str] = ()) -> Body:

@@ -7,11 +7,12 @@ from lxml.html import HtmlElement
 from extractors.alike import comments, teasers
 from extractors.document import Block
 from extractors.furniture import BOXED, COMMENTS, RELATED, TAGS, is_imprint, line_kind, opens_box
-from extractors.marks import BOX, CAPTION, LABEL
+from extractors.marks import BOX, CAPTION, LABEL, is_named_by_tag
 from extractors.outline import PROSE, Outline, is_reference
 
 _CAPTION = 300  # characters
 _TAG = 40  # characters
+_SAID = 20  # characters; less beside a heading is a mark or a count
 _ROOTS = ("body", "html")
 
 
@@ -22,13 +23,17 @@ def mark_boxes(
     *,
     cards: bool = True,
     captions: bool = False,
+    classes: bool = True,
 ) -> list[bool]:
     """Give for every block whether it is furniture.
 
-    `cards` says whether like elements may be teasers and comments, `captions` whether captions are text.
+    `cards` says whether like elements may be teasers and comments, `captions` whether captions are text,
+    `classes` whether the names of classes are believed.
     """
     out = [False] * len(outline.blocks)
     for element, kind in outline.marks.items():
+        if not classes and not is_named_by_tag(element):
+            continue
         if kind in (BOX, LABEL) or (kind == CAPTION and not captions):
             _drop(out, outline.span(element))
     if not captions:
@@ -97,8 +102,9 @@ def _box(outline: Outline, holders: frozenset[HtmlElement], number: int, kind: s
 
 
 def _is_heading_only(outline: Outline, span: range) -> bool:
-    """Say whether a box so far holds next to its heading neither prose nor references."""
-    return not any(outline.prose[number] or outline.blocks[number].linked for number in span[1:])
+    """Say whether a box so far holds next to its heading neither text nor references."""
+    beside = [outline.blocks[number] for number in span[1:]]
+    return sum(len(block.text) for block in beside) <= _SAID and not any(block.linked for block in beside)
 
 
 def _refers_only(outline: Outline, box: HtmlElement) -> bool:
@@ -165,7 +171,7 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
 
 
 def _is_said(block: Block) -> bool:
-    return len(block.text) > 20
+    return len(block.text) > _SAID
 
 
 def _captions(outline: Outline, tree: HtmlElement) -> Iterable[int]:

@@ -43,16 +43,18 @@ def read_container(
     *,
     cards: bool = True,
     captions: bool = False,
+    classes: bool = True,
 ) -> Reading:
     """Give the report's blocks, none for a page without text. `title` is the element that prints the title.
 
     `cards` says whether like elements side by side may be teasers: on a live page they are its entries.
-    `captions` says whether the captions of pictures are text too.
+    `captions` says whether the captions of pictures are text too, `classes` whether the names of classes are
+    believed when they name a box.
     """
     holders = _holders(title)
     for shortest in _SHORTEST:
         outline = Outline(page, holders, shortest)
-        out = mark_boxes(outline, tree, holders, cards=cards, captions=captions)
+        out = mark_boxes(outline, tree, holders, cards=cards, captions=captions, classes=classes)
         start = outline.last.get(title, -1) + 1 if title is not None else 0
         kept = _report(outline, out, start, holders)
         if not kept and start:

@@ -79,6 +79,11 @@ def kind_of(element: HtmlElement) -> str:
     return _of_marks(f"{classes or ''} {identity or ''}") if classes or identity else PLAIN
 
 
+def is_named_by_tag(element: HtmlElement) -> bool:
+    """Say whether the tag itself says what an element holds: a class may say anything."""
+    return element.tag in _TAGS
+
+
 def longest(kind: str) -> float:
     """Give how much text an element of this kind can hold: characters, infinite for a box."""
     return _LONGEST_TEXT.get(kind, inf)

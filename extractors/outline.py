@@ -25,7 +25,7 @@ class Outline:
     def __init__(
         self, page: tuple[Block, ...], holders: frozenset[HtmlElement] = frozenset(), shortest: int = PROSE
     ) -> None:
-        """Number the blocks; prose has at least so many characters. `holders` are the elements about the title."""
+        """Number the blocks; `holders` are the elements about the title, prose has `shortest` characters."""
         self.blocks = page
         self.first: dict[HtmlElement, int] = {}
         self.last: dict[HtmlElement, int] = {}
@@ -79,9 +79,7 @@ class Outline:
 
 def _is_prose(block: Block, shortest: int) -> bool:
     text = block.text
-    return (
-        len(text) >= shortest and not is_reference(block) and text.count(" ") * _LONGEST_WORD > len(text)
-    )
+    return len(text) >= shortest and not is_reference(block) and text.count(" ") * _LONGEST_WORD > len(text)
 
 
 def _is_line(block: Block) -> bool:

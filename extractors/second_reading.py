@@ -1,8 +1,9 @@
 """The second reading: trafilatura's, which knows nothing of ours, for pages where ours is in question.
 
 It costs several times what ours does, so it is asked only when prose under the title is unaccounted for or
-next to nothing was found. What both hold is certain. Where they differ, ours stays unless it is empty, or the
-other has none of it and begins higher under the title: then a box was taken for furniture that is none.
+nothing was found. Ours stays, unless it is empty (then the second counts), or prose stands above it in a box
+that only its class's name makes one: when the second reading opens with that prose and holds all that we read
+without believing classes, that counts.
 """
 
 import copy
@@ -10,7 +11,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -26,17 +26,9 @@ _THEIR_LINES = frozenset(["p", "head", "item", "list", "quote", "row", "table", 
 _BESIDE = 0.3  # prose under the title that is in no box and not in our text, for each character of it
 _ABOVE = 1.0  # prose in boxes between title and text, likewise
 _AGREED = 0.9  # the share of our words that another reading must hold
-_STRANGE = 0.3  # below it the two read different texts
+_LONGER = 2  # times
 _SPLIT = re.compile(r"\n+")
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Whether the second reading is taken for the report's text, and what is doubtful about either."""
-
-    theirs: bool
-    doubts: tuple[Problem, ...] = ()
 
 
 def is_questionable(reading: Reading, paragraphs: list[str]) -> bool:
@@ -47,30 +39,49 @@ def is_questionable(reading: Reading, paragraphs: list[str]) -> bool:
     return not length or beside > _BESIDE * length or above > _ABOVE * length
 
 
-def compared(reading: Reading, ours: list[str], theirs: list[str]) -> Verdict:
-    """Hold two readings against each other and say which is the report's text."""
-    one, two = _words(ours), _words(theirs)
-    if not two:
-        return Verdict(theirs=False)
-    share = (one & two).total() / max(1, one.total())
-    if not one or (share < _STRANGE and _begins_above(reading, theirs)):
-        detail = f"the text is the second reading's: it holds {share:.0%} of the words of the first"
-        return Verdict(theirs=True, doubts=(Problem(code="readings-differ", detail=detail),))
-    known = _words(block.text for block in (*reading.blocks, *reading.boxed))
-    strange = (two - one - known).total() / one.total()
+def is_mislabelled(reading: Reading, bare: Reading, theirs: list[str]) -> bool:
+    """Say whether a class misled us: `bare` is read without believing any, and the second reading agrees.
+
+    It must open with prose from a box above our text and be at least twice as long.
+    """
+    text = [block.text for block in bare.blocks]
+    opening = next((line for line in text if len(line) >= PROSE), "")
+    if opening not in {block.text for block in reading.above}:
+        return False
+    if sum(map(len, text)) < _LONGER * sum(len(block.text) for block in reading.blocks):
+        return False
+    begins = next((fold(line) for line in theirs if len(line) >= PROSE), "")
+    return begins == fold(opening) and _held(text, theirs) >= _AGREED
+
+
+def differences(reading: Reading, ours: list[str], theirs: list[str]) -> tuple[Problem, ...]:
+    """Give the doubt that two readings leave: words of ours that the other lacks, or many of no known box."""
+    if not theirs:
+        return ()
+    share = _held(ours, theirs)
     if share < _AGREED:
-        detail = f"the second reading holds {share:.0%} of the words of the first"
-    elif strange > _BESIDE:
-        detail = f"the second reading holds {strange:.0%} more words, of no box that is known"
-    else:
-        return Verdict(theirs=False)
-    return Verdict(theirs=False, doubts=(Problem(code="readings-differ", detail=detail),))
+        return (_doubt(f"the second reading holds {share:.0%} of the words of the first"),)
+    known = _words(block.text for block in (*reading.blocks, *reading.boxed))
+    one = _words(ours)
+    strange = (_words(theirs) - one - known).total() / max(1, one.total())
+    if strange > _BESIDE:
+        return (_doubt(f"the second reading holds {strange:.0%} more words, of no box that is known"),)
+    return ()
 
 
-def _begins_above(reading: Reading, theirs: list[str]) -> bool:
-    """Say whether a reading opens with prose that stands between the title and our text."""
-    above = {fold(block.text) for block in reading.above}
-    return next((fold(line) in above for line in theirs if len(line) >= PROSE), False)
+def chosen_doubt(why: str) -> tuple[Problem, ...]:
+    """Give the doubt of a text that is not our first reading's."""
+    return (_doubt(why),)
+
+
+def _doubt(detail: str) -> Problem:
+    return Problem(code="readings-differ", detail=detail)
+
+
+def _held(ours: list[str], theirs: list[str]) -> float:
+    """Give the share of our words that stand in another reading, repeats counted."""
+    one = _words(ours)
+    return (one & _words(theirs)).total() / max(1, one.total())
 
 
 def second_reading(tree: HtmlElement) -> list[str]:
