@@ -1,6 +1,7 @@
 """Which blocks of a page are not the report's: known by marks, by a heading, or by what stands beside."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,6 +14,7 @@ from extractors.outline import PROSE, Outline, is_reference
 _CAPTION = 300  # characters
 _TAG = 40  # characters
 _SAID = 20  # characters; less beside a heading is a mark or a count
+_IMPRINTS = 5  # lines about rights that are looked at
 _ROOTS = ("body", "html")
 
 
@@ -125,18 +127,17 @@ def _refers_only(outline: Outline, box: HtmlElement) -> bool:
 
 def _drop_imprint(outline: Outline, holders: frozenset[HtmlElement], out: list[bool]) -> None:
     """Drop what stands with a line about rights in a box below the report: the outlet on itself."""
-    for number, block in enumerate(outline.blocks):
-        if not (out[number] and is_imprint(block.text)):
-            continue
-        element: HtmlElement | None = block.element
+    kept = [number for number, prose in enumerate(outline.prose) if prose and not out[number]]
+    rights = (number for number, block in enumerate(outline.blocks) if out[number] and is_imprint(block.text))
+    for number in islice(rights, _IMPRINTS):
+        element: HtmlElement | None = outline.blocks[number].element
         while element is not None and len(outline.span(element)) == 1:
             element = element.getparent()
         if element is None or element in holders or element.tag in _ROOTS:
             continue
         span = outline.span(element)
-        kept = [other for other in range(len(out)) if outline.prose[other] and not out[other]]
         above = sum(len(outline.blocks[other].text) for other in kept if other < span.start)
-        if above * 2 > outline.weight(span.start, span.stop) and all(other < span.stop for other in kept):
+        if above * 2 > outline.weight(span.start, span.stop) and (not kept or kept[-1] < span.stop):
             _drop(out, span)
 
 

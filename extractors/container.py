@@ -20,6 +20,7 @@ _HEADINGS = frozenset(["h1", "h2", "h3"])
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
 
 Signature = tuple[object, object, object, object]
+Look = tuple[Signature, HtmlElement | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,17 +140,18 @@ def _around(block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
     """Give the prose with what stands next to it outside its element but looks the same: a text in parts."""
     looks = {_look(outline.blocks[number]) for number in inside}
-    at = prose.index(inside[0])
-    grown = list(inside)
-    for number in reversed(prose[:at]):
-        if _look(outline.blocks[number]) not in looks or _parted(outline, number, grown[0], out):
-            break
-        grown.insert(0, number)
-    for number in prose[at + len(inside) :]:
-        if _look(outline.blocks[number]) not in looks or _parted(outline, grown[-1], number, out):
-            break
-        grown.append(number)
-    return grown
+    first = last = prose.index(inside[0])
+    last += len(inside) - 1
+    while first and _goes_on(outline, looks, prose[first - 1], prose[first - 1 : first + 1], out):
+        first -= 1
+    while last + 1 < len(prose) and _goes_on(outline, looks, prose[last + 1], prose[last : last + 2], out):
+        last += 1
+    return prose[first : last + 1]
+
+
+def _goes_on(outline: Outline, looks: set[Look], number: int, pair: list[int], out: list[bool]) -> bool:
+    """Say whether a block looks like the text, and nothing parts the two blocks of the pair."""
+    return _look(outline.blocks[number]) in looks and not _parted(outline, pair[0], pair[1], out)
 
 
 def _parted(outline: Outline, before: int, after: int, out: list[bool]) -> bool:
@@ -168,7 +170,7 @@ def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[
     return [*lead, *inside]
 
 
-def _look(block: Block) -> tuple[Signature, HtmlElement | None]:
+def _look(block: Block) -> Look:
     """Give how a block is set and what holds its parent: the parts of one text have both in common."""
     parent = block.element.getparent()
     return signature(block), None if parent is None else parent.getparent()

@@ -91,10 +91,11 @@ def _setting(block: Block) -> tuple[object, object, HtmlElement | None]:
 
 
 def is_reference(block: Block) -> bool:
-    """Say whether a block leads elsewhere: mostly a link, and no sentence that happens to be linked."""
+    """Say whether a block leads elsewhere: mostly a link, and no sentence that runs on beyond it."""
     if not block.is_link:
         return False
-    return len(block.text) < 2 * PROSE or block.text[-1] not in ".؟!»"
+    whole = block.linked * 20 >= len(block.text) * 19
+    return whole or len(block.text) < PROSE or block.text[-1] not in ".؟!»"
 
 
 def _note(numbers: dict[HtmlElement, int], element: HtmlElement | None, number: int) -> None:
