@@ -95,5 +95,7 @@ def _of_marks(tree: HtmlElement) -> str | None:
         match = _MARKS.search((element.get("class") or "").lower())
         if match:
             return match.lastgroup
+    if sum(1 for _ in tree.iter("time")) < _ENTRIES:
+        return None
     entries = tree.xpath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
     return "live" if len(entries) >= _ENTRIES else None
