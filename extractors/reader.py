@@ -54,6 +54,7 @@ _PENALTIES = {
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
+_LINE = 300  # characters; an offer to subscribe is no longer
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
@@ -115,13 +116,14 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
+    lines = " ".join(block.text for block in seen if len(block.text) <= _LINE)
     refusal = refuse_list(
         tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
         body.text,
         outlet,
         said,
-        " ".join(block.text for block in seen),
+        lines,
         dated=published is not None,
         mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
@@ -130,7 +132,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
     following = next_page(tree, page.url)
-    own_doubts = _doubts(seen, said, body, published, modified, depth, following)
+    own_doubts = _doubts(lines, said, body, published, modified, depth, following)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     day = date.fromisoformat(published.day) if published else None
     return Article(
@@ -203,7 +205,7 @@ def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str,
 
 
 def _doubts(
-    seen: tuple[Block, ...],
+    lines: str,
     said: Claims,
     body: Body,
     published: Stamp | None,
@@ -222,7 +224,7 @@ def _doubts(
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
     if said.broken:
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
-    if refusals.has_offer(" ".join(block.text for block in seen)):
+    if refusals.has_offer(lines):
         yield Problem(code="paywall", detail="the page offers more to subscribers")
 
 
