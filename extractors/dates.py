@@ -66,7 +66,7 @@ def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime 
     """
     if len(raw) > LONGEST:
         raise DateError("too long for a date")
-    folded = Folded(raw)
+    folded = _one_line(raw)
     line = split_line(folded)
     if line.days:
         reading = read_line(line, zone, captured_at)
@@ -83,7 +83,7 @@ def weekday_disagrees(raw: str) -> bool:
     """
     if len(raw) > LONGEST:
         return False
-    line = split_line(Folded(raw))
+    line = split_line(_one_line(raw))
     for day in line.days:
         weekdays = weekdays_beside(line, day)
         if day.hijri is not None and len(line.days) == 1:
@@ -100,7 +100,7 @@ def weekday_disagrees(raw: str) -> bool:
 
 def is_update(line: str) -> bool:
     """Say whether a line speaks of the last update before it gives its date."""
-    folded = Folded(line[:LONGEST])
+    folded = _one_line(line[:LONGEST])
     update = UPDATE.search(folded.text)
     if update is None:
         return False
@@ -112,7 +112,7 @@ def is_date_line(line: str) -> bool:
     """Say whether a short line is little more than a printed date, or one relative to its reader's clock."""
     if len(line) > 2 * _LONGEST_DATE_LINE:
         return False
-    folded = Folded(line)
+    folded = _one_line(line)
     text = folded.text
     if len(text) > _LONGEST_DATE_LINE:
         return False
@@ -130,6 +130,12 @@ def is_ahead(stamp: Stamp, captured_at: datetime, zone: tzinfo) -> bool:
     """Say whether a date lies later than a capture of that moment can have seen."""
     at = datetime.fromisoformat(stamp.value)
     return (at if at.tzinfo else at.replace(tzinfo=zone)) > captured_at + AHEAD
+
+
+def _one_line(raw: str) -> Folded:
+    folded = Folded(raw)
+    folded.text = folded.text.replace("\n", " ")
+    return folded
 
 
 def _stamp(reading: Reading, raw: str, source: str, zone: tzinfo) -> Stamp:

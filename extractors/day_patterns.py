@@ -5,7 +5,7 @@ import re
 from extractors.calendars import HIJRI_MONTHS, LIBYAN_MONTHS, MONTHS, WEEKDAYS, alternatives
 from extractors.day_words import ORDINALS
 
-GAP = r"\s{0,4}"
+GAP = " {0,4}"
 _MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives({**MONTHS, **LIBYAN_MONTHS})})(?![^\W\d_])\.?"
 _OTHER = rf"(?:{GAP}[-/\\(|]?{GAP}(?P<other>{alternatives(MONTHS)})(?![^\W\d_])\.?{GAP}\)?)?"
 _HIJRI_MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives(HIJRI_MONTHS)})(?![^\W\d_])"

@@ -78,8 +78,8 @@ def _all(folded: Folded) -> Iterator[DayPrinted]:
     for pattern in HIJRI_NAMED:
         yield from (_hijri_named(match) for match in pattern.finditer(text))
     for match in NUMERIC.finditer(text):
-        day = _numeric(folded, match)
-        if day is not None and not _NUMBER_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+        day = numeric_day(folded, match)
+        if day is not None:
             yield day
     for match in CLOCK_WITHIN.finditer(text):
         days = _day(int(match["year"]), MONTHS.get(spaced(match["month"]), 0), int(match["day"]))
@@ -137,7 +137,10 @@ def _hijri_named(match: re.Match[str]) -> DayPrinted:
     )
 
 
-def _numeric(folded: Folded, match: re.Match[str]) -> DayPrinted | None:
+def numeric_day(folded: Folded, match: re.Match[str]) -> DayPrinted | None:
+    """Give the day of a match of NUMERIC; None for numbers that are none, such as a version's."""
+    if _NUMBER_BEFORE.search(folded.text, max(0, match.start() - 12), match.start()):
+        return None
     first, second, third = match["first"], match["second"], match["third"]
     era = (match["era"] or "").strip()
     sizes = (len(first), len(third))

@@ -3,9 +3,9 @@
 The rule: such a line gives a day only when every moment that it may mean lies on that one day of the
 outlet's calendar. Counts are rounded by the sites that print them, some down, some to the nearest, so a count
 of minutes or hours may be off by one either way; a count of days, weeks, months or years tells no day. «أمس»
-and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A weekday is the last
-such day before that of the capture, and counts only with a time or a part of the day beside it; on the same
-weekday it may be today or a week ago, which is not certain.
+and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A weekday is the
+last such day before that of the capture, and counts only with a time or a part of the day beside it; on the
+same weekday it may be today or a week ago, which is not certain.
 """
 
 import re
