@@ -1,7 +1,7 @@
 """A visible line that prints a date: which day it is for certain, and which time stands beside it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from extractors.calendars import WEEKDAYS, folded, spaced
@@ -194,33 +194,35 @@ def _moment(
 def _clocks_of(line: Line, day: DayPrinted) -> list[ClockTime]:
     """Give the times that may be the day's: those after it, or else those before it."""
     chain = line.beside(day)
-    after = [part for part in chain if isinstance(part, ClockTime) and part.start >= day.end]
-    before = [part for part in chain if isinstance(part, ClockTime) and part.end <= day.start]
+    at = chain.index(day)
+    after = _clocks_until_day(chain[at + 1 :])[0]
+    before, another = _clocks_until_day(chain[:at][::-1])
+    if another:
+        before = []  # they follow that day
     if len(after) == 2 and _tells_other_clock(after):
         after = after[:1]
     if day.era_apart and after and not after[0].halved and after[0].hour <= 12:
         between = line.text[day.end : after[0].start]
         if not between.strip():
             # «2015 م 10:30»: the sign is the year's, or the hour's.
-            return [*after, *after_noon(after[0])]
+            return [*after, _after_noon(after[0])]
     return [*after, *before]
 
 
-def after_noon(clock: ClockTime) -> list[ClockTime]:
+def _clocks_until_day(parts: tuple[_Part, ...]) -> tuple[list[ClockTime], bool]:
+    """Give the times among parts before another Gregorian day comes, and whether one does."""
+    clocks = []
+    for part in parts:
+        if isinstance(part, DayPrinted) and part.hijri is None:
+            return clocks, True
+        if isinstance(part, ClockTime):
+            clocks.append(part)
+    return clocks, False
+
+
+def _after_noon(clock: ClockTime) -> ClockTime:
     """Give the same time in the other half of the day."""
-    return [
-        ClockTime(
-            start=clock.start,
-            end=clock.end,
-            hour=clock.hour % 12 + 12,
-            minute=clock.minute,
-            second=clock.second,
-            zone=clock.zone,
-            place=clock.place,
-            halved=True,
-            told=clock.told,
-        )
-    ]
+    return replace(clock, hour=clock.hour % 12 + 12, halved=True)
 
 
 def _tells_other_clock(clocks: list[ClockTime]) -> bool:
