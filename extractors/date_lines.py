@@ -211,7 +211,7 @@ def _clocks_of(line: Line, day: DayPrinted) -> list[ClockTime]:
 
 def _clocks_until_day(parts: tuple[_Part, ...]) -> tuple[list[ClockTime], bool]:
     """Give the times among parts before another Gregorian day comes, and whether one does."""
-    clocks = []
+    clocks: list[ClockTime] = []
     for part in parts:
         if isinstance(part, DayPrinted) and part.hijri is None:
             return clocks, True

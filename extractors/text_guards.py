@@ -91,6 +91,11 @@ def is_today(text: str, start: int, end: int) -> bool:
     return word_after(text, end) not in _NOT_TODAY_BEFORE
 
 
+def is_times_past(text: str, end: int) -> bool:
+    """Say whether «أمس» is no day: «بالأمس القريب»."""
+    return word_after(text, end) in ("القريب", "البعيد")
+
+
 def is_year(text: str, start: int, unit: str) -> bool:
     """Say whether «العام» is the year, not what «الأمين العام» is called."""
     return unit != _OFFICE_UNIT or not word_before(text, start).startswith("ال")

@@ -24,7 +24,7 @@ from extractors.text_anchors import (
     year_of_day,
     year_of_month,
 )
-from extractors.text_guards import is_month, is_today, is_weekday, is_year, names_event
+from extractors.text_guards import is_month, is_times_past, is_today, is_weekday, is_year, names_event
 from extractors.text_tense import speaks_of_future
 
 _TANWEEN = "\u064b"
@@ -192,9 +192,11 @@ def _relative_day(scene: Scene, match: re.Match[str]) -> tuple[Said, ...]:
     shift = said.NAMED_DAYS[name]
     if shift == 0 and not (match["same"] or is_today(scene.text, match.start(), match.end())):
         return ()
-    if (name == "غدا" and not _is_tomorrow(scene, match)) or (
-        name == "الغد" and match.start("named") == match.start()
-    ):
+    if name == "غدا" and not _is_tomorrow(scene, match):
+        return ()
+    if name == "الغد" and match.start("named") == match.start():  # «الغد» alone is the future
+        return ()
+    if shift < 0 and is_times_past(scene.text, match.end()):
         return ()
     if scene.published is None:
         return (_entry(match, None, None, True),)

@@ -19,12 +19,28 @@ from extractors.zones import zone
 
 CAPTURED_AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 ZONES = {
-    **{"SY": "Asia/Damascus", "LB": "Asia/Beirut", "JO": "Asia/Amman", "PS": "Asia/Hebron"},
-    **{"IQ": "Asia/Baghdad", "SA": "Asia/Riyadh", "AE": "Asia/Dubai", "QA": "Asia/Qatar"},
-    **{"KW": "Asia/Kuwait", "BH": "Asia/Bahrain", "OM": "Asia/Muscat", "YE": "Asia/Aden"},
-    **{"EG": "Africa/Cairo", "SD": "Africa/Khartoum", "LY": "Africa/Tripoli", "TN": "Africa/Tunis"},
-    **{"DZ": "Africa/Algiers", "MA": "Africa/Casablanca", "MR": "Africa/Nouakchott"},
-    **{"SO": "Africa/Mogadishu", "DJ": "Africa/Djibouti", "KM": "Indian/Comoro"},
+    "SY": "Asia/Damascus",
+    "LB": "Asia/Beirut",
+    "JO": "Asia/Amman",
+    "PS": "Asia/Hebron",
+    "IQ": "Asia/Baghdad",
+    "SA": "Asia/Riyadh",
+    "AE": "Asia/Dubai",
+    "QA": "Asia/Qatar",
+    "KW": "Asia/Kuwait",
+    "BH": "Asia/Bahrain",
+    "OM": "Asia/Muscat",
+    "YE": "Asia/Aden",
+    "EG": "Africa/Cairo",
+    "SD": "Africa/Khartoum",
+    "LY": "Africa/Tripoli",
+    "TN": "Africa/Tunis",
+    "DZ": "Africa/Algiers",
+    "MA": "Africa/Casablanca",
+    "MR": "Africa/Nouakchott",
+    "SO": "Africa/Mogadishu",
+    "DJ": "Africa/Djibouti",
+    "KM": "Indian/Comoro",
 }
 TABLE = Path(__file__).with_name("printed_dates.tsv")
 
