@@ -5,13 +5,13 @@ No clock is read: what is relative is held against the moment of the capture onl
 
 import re
 from datetime import datetime, timedelta, tzinfo
-from itertools import pairwise
 
 from extractors.article import Stamp
 from extractors.date_errors import DateError
-from extractors.date_lines import LONGEST, UPDATE, Reading, read_line, split_line, weekdays_beside
+from extractors.date_lines import LONGEST, UPDATE, Reading, read_line
 from extractors.folded import Folded
 from extractors.hijri import HijriError, hijri_day
+from extractors.line_parts import split_line
 from extractors.machine_dates import machine_date
 from extractors.relative_lines import read_relative, relative_part
 
@@ -32,7 +32,6 @@ _BYLINE_AFTER = re.compile(r"[\s\d:|/-]*(?:كتبت?|بقلم|اعداد|تحر�
 _BESIDE_A_DATE = re.compile(r"[\W\d_]|الساعه|صباحا|مسا|نشر|تاريخ|تحديث|اخر|الموافق|في|gmt|يوم")
 _LABEL = 24  # letters beside a date that still are a label, a place or a weekday
 _LONGEST_DATE_LINE = 140  # characters
-_DIGIT = re.compile(r"\d")
 
 
 def read_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime | None = None) -> Stamp:
@@ -85,7 +84,7 @@ def weekday_disagrees(raw: str) -> bool:
         return False
     line = split_line(_one_line(raw))
     for day in line.days:
-        weekdays = weekdays_beside(line, day)
+        weekdays = line.weekdays(day)
         if day.hijri is not None and len(line.days) == 1:
             try:
                 own = {(hijri_day(*day.hijri).weekday() + shift) % 7 for shift in (-1, 0, 1)}
@@ -116,14 +115,13 @@ def is_date_line(line: str) -> bool:
     text = folded.text
     if len(text) > _LONGEST_DATE_LINE:
         return False
-    days = split_line(folded).days if _DIGIT.search(text) else ()
-    if not days:
+    parts = split_line(folded)
+    if not parts.days:
         return relative_part(text) is not None and len(text.split()) > 1
-    before, after = text[: days[0].start], text[days[-1].end :]
+    before, after = text[: parts.days[0].start], text[parts.days[-1].end :]
     if len(before) <= _LABEL and _BYLINE_AFTER.match(after):
         return True
-    between = "".join(text[one.end : two.start] for one, two in pairwise(days))
-    return len(_BESIDE_A_DATE.sub("", before + between + after)) <= _LABEL
+    return len(_BESIDE_A_DATE.sub("", parts.around())) <= _LABEL
 
 
 def is_ahead(stamp: Stamp, captured_at: datetime, zone: tzinfo) -> bool:

@@ -10,7 +10,7 @@ _MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives({**MONTHS, **LIBYAN_MONTHS})
 _OTHER = rf"(?:{GAP}[-/\\(|]?{GAP}(?P<other>{alternatives(MONTHS)})(?![^\W\d_])\.?{GAP}\)?)?"
 _HIJRI_MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives(HIJRI_MONTHS)})(?![^\W\d_])"
 _DAY = rf"(?:ال{GAP})?(?P<day>\d{{1,2}}|(?:{alternatives(ORDINALS)})(?=\s))(?:st|nd|rd|th|er)?"
-_NOT_WITHIN = r"(?<!\w)(?<!\d[-./:])"
+_NOT_WITHIN = r"(?:(?<![\da-z_])(?=\d)|(?<!\w))(?<!\d[-./:])"
 _FROM = rf"(?:{GAP}(?:من|of|[-/.,]){GAP}|{GAP})"
 _BEFORE_YEAR = rf"(?:{GAP}[-/.,]{GAP}|{GAP}(?:من{GAP})?(?:ال|لل)?(?:عام|سنه){GAP}|{GAP})"
 # The sign of the era: when it stands apart from the year, a following hour may claim it («2015 م 10:30»).
