@@ -47,6 +47,7 @@ _WEEKDAY_BEFORE = (
 DATED = re.compile(
     rf"{_WEEKDAY_BEFORE}{_RANGE}{_DAY}(?:{_S}من{_S}|{_O}[-/.]{_O}|{_O})(?:شهر{_S})?{_MONTHS}{_TAIL}"
 )
+TO_SECOND = re.compile(rf"{_O}(?:الي|حتي|و|-){_O}")
 HIJRI = re.compile(
     rf"{_WEEKDAY_BEFORE}{_DAY}(?:{_S}من{_S}|{_O}[-/]{_O}|{_O})(?:شهر{_S})?(?P<month>{alternatives(HIJRI_MONTHS)}){_END}"
     rf"{_TO_YEAR}(?P<year>1[345]\d\d)(?!\d)"
@@ -76,7 +77,7 @@ NAMED_DAYS = {
     **dict.fromkeys(folded("أمس البارحة بالأمس"), -1),
     **dict.fromkeys(folded("أول_أمس أمس_الأول أول_من_أمس أمس_الاول"), -2),
     "اليوم": 0,
-    **dict.fromkeys(folded("غدا الغد"), 1),
+    **dict.fromkeys(folded("غدا الغد غد"), 1),
     **dict.fromkeys(folded("بعد_غد بعد_الغد"), 2),
 }
 RELATIVE_DAY = re.compile(
@@ -88,6 +89,9 @@ WEEKLY = re.compile(
     rf"(?:{_S}(?P<week>من{_S}الاسبوع{_S})?{_WHICH})?"
 )
 _EDGE = alternatives(_EDGE_WORDS)
+WEEKDAY_RANGE = re.compile(
+    rf"{_S}(?:الي|حتي|لغايه){_S}(?:يوم{_S}|{_PARTS_OF_DAY}{_S})?{alternatives(WEEKDAYS)}(?!\w)"
+)
 PERIOD = re.compile(
     rf"(?:{_EDGE}{_S})?(?:(?P<now>هذا|هذه){_S}(?P<nowunit>الاسبوع|الشهر|العام|السنه)(?!\w)"
     rf"|(?P<unit>الاسبوع|الشهر|العام|السنه){_S}{_WHICH})"

@@ -5,7 +5,8 @@ from datetime import date
 from extractors.article import TextDate
 from extractors.folded import Folded
 from extractors.text_date_patterns import BEGINNING
-from extractors.text_readings import Said, Scene, read_at
+from extractors.text_readings import read_at
+from extractors.text_scene import Said, Scene
 
 _NEAR = 200  # characters in which a year that was told may still be the one that is meant
 

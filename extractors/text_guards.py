@@ -86,7 +86,7 @@ def is_today(text: str, start: int, end: int) -> bool:
     "Say whether «اليوم» is today, not a name, a day of something, or the day as a stretch of"
     "time."
     before = word_before(text, start)
-    if before == "في" or _plain(before) in _NOT_TODAY_AFTER:
+    if before == "في" or _plain(before) in _NOT_TODAY_AFTER or text.startswith("مثل هذا ", start - 8):
         return False
     return word_after(text, end) not in _NOT_TODAY_BEFORE
 
