@@ -30,6 +30,11 @@ AHEAD = timedelta(hours=26)  # how far a printed date may lie after the capture:
 HIJRI_ONLY = ":hijri"  # ends the source of a day that no other calendar confirms: it may be off by one
 _BYLINE_AFTER = re.compile(r"[\s\d:|/-]*(?:كتبت?|بقلم|اعداد|تحرير)\s*:")
 _BESIDE_A_DATE = re.compile(r"[\W\d_]|الساعه|صباحا|مسا|نشر|تاريخ|تحديث|اخر|الموافق|في|gmt|يوم")
+# A figure, or a word of every relative line: without them a line is told to be none before it is folded.
+_MAY_DATE = re.compile(
+    r"\d|منذ|قبل|مس|البارح|اليوم|صباح|مساء|ظهر|عصر|ليل|فجر|ago|yesterday|today|hier|aujourd|now",
+    re.IGNORECASE,
+)
 _LABEL = 24  # letters beside a date that still are a label, a place or a weekday
 _LONGEST_DATE_LINE = 140  # characters
 
@@ -110,6 +115,8 @@ def is_update(line: str) -> bool:
 def is_date_line(line: str) -> bool:
     """Say whether a short line is little more than a printed date, or one relative to its reader's clock."""
     if len(line) > 2 * _LONGEST_DATE_LINE:
+        return False
+    if not _MAY_DATE.search(line):
         return False
     folded = _one_line(line)
     text = folded.text

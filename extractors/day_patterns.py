@@ -21,6 +21,10 @@ _NOT_SOLAR = rf"(?!{GAP}(?:ه|هجري[ها]?){GAP}\.?{GAP}(?:ش|شمسي[ها]?
 _HIJRI_YEAR = rf"(?P<year>1[345]\d\d)(?!\d){_NOT_SOLAR}(?P<era>{GAP}(?:هجري[ها]?|ه)(?!\w)\.?)?"
 _WHOLE_YEAR = r"(?<![\w./:-])(?P<year>\d{4})"
 
+# A line without any of these names holds no day that names its month.
+ANY_MONTH = re.compile(
+    rf"(?<![^\W\d_]){alternatives({**MONTHS, **LIBYAN_MONTHS, **HIJRI_MONTHS})}(?![^\W\d_])"
+)
 NAMED = (
     re.compile(rf"{_NOT_WITHIN}{_DAY}{_FROM}{_MONTH}{_OTHER}{_BEFORE_YEAR}{_YEAR}"),
     re.compile(
