@@ -16,6 +16,7 @@ from extractors.date_choice import (
     Reading,
     choose_modified,
     choose_published,
+    is_empty,
     with_labels,
     without_filler,
 )
@@ -31,8 +32,6 @@ from extractors.script_dates import script_claims
 _MOST = 40  # claims kept
 _SENTENCE = "a date in a sentence"
 _LONGEST = 300  # characters of one claim kept
-_EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
-_EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +146,7 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
         stamp = _read(claimed, clock)
     except DateError as error:
         return Held(claimed=claimed, reading=None, verdict="unread", detail=str(error))
-    if _is_empty(stamp):
+    if is_empty(stamp):
         return Held(claimed=claimed, reading=None, verdict="unread", detail="the empty value of a database")
     if is_ahead(stamp, clock.captured_at, clock.zone):
         return Held(claimed=claimed, reading=None, verdict="ahead", detail="lies after the capture")
@@ -188,12 +187,6 @@ def _read(claimed: Claimed, clock: Clock) -> Stamp:
             return stamp
         return whole if whole.day == stamp.day else stamp
     return stamp
-
-
-def _is_empty(stamp: Stamp) -> bool:
-    if stamp.value[:10] in _EMPTY:
-        return True
-    return stamp.value[:10] in _EMPTY_WITH_MIDNIGHT and "T00:00" in stamp.value
 
 
 def _dated(
