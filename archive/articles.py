@@ -139,7 +139,7 @@ def _update(db: sqlite3.Connection, article_id: str) -> None:
 
 
 def told_by_seeds(db: sqlite3.Connection, article_id: str, texts: Sequence[Text]) -> Stamp | None:
-    """The publication date that a feed or a news sitemap gives, where one of the article's pages gives none."""
+    """The publication date that a feed or a news sitemap gives, where a page of the article gives none."""
     if all(text.published_at for text in texts):
         return None
     return published_by_seeds(seed_dates(db, article_id))
