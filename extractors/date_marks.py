@@ -45,6 +45,7 @@ _APART_TAGS = frozenset(["aside", "nav", "select", "form", "template", "noscript
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
+_SENTENCE = 80  # characters beside a <time> that make a sentence
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
 _DEEPEST = 60
@@ -97,20 +98,27 @@ class Surroundings:
         return True
 
 
-def read_marks(tree: HtmlElement, around: Surroundings) -> tuple[Mark, ...]:
-    """Give the dates in the markup of the report itself, in document order."""
+def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElement]) -> tuple[Mark, ...]:
+    """Give the dates in the markup of the report itself, in document order.
+
+    `near` are the elements that print lines about the title: only there do attributes of any name date
+    the report.
+    """
     found: list[Mark] = []
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for element in islice(filter(_is_telling, tree.iter()), _MOST_ELEMENTS):
         for mark in _marks(element):
-            if counts.get(mark.source, 0) >= _MOST or not around.holds(element):
+            place = (mark.source, mark.kind)
+            if counts.get(place, 0) >= _MOST or not around.holds(element):
                 break
+            if mark.source.startswith("attribute:") and not _is_near(element, near):
+                continue
             if mark.source.startswith(("microdata:", "rdfa:")) and not around.own_item(element):
                 continue
-            first = counts.get(mark.source, 0) == 0
-            counts[mark.source] = counts.get(mark.source, 0) + 1
-            # Only the first <time> is likely the report's; what follows stands by it without a vote.
-            plain = mark.source in ("time", "attribute") or mark.source.startswith("attribute:")
+            first = counts.get(place, 0) == 0
+            counts[place] = counts.get(place, 0) + 1
+            # Only the first <time> is likely the report's; what follows weighs little.
+            plain = mark.source.startswith(("time", "attribute:"))
             found.append(mark if first or not plain else _light(mark))
     return tuple(found)
 
@@ -128,6 +136,10 @@ def _is_telling(element: HtmlElement) -> bool:
     if "title" in names and (element.tag == "abbr" or _DATE_CLASS.search(marks)):
         return True
     return bool(element.tag == "time" or _DATED_CLASS.search(marks))
+
+
+def _is_near(element: HtmlElement, near: frozenset[HtmlElement]) -> bool:
+    return element in near or element.getparent() in near or not near.isdisjoint(element)
 
 
 def _light(mark: Mark) -> Mark:
@@ -166,6 +178,8 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     kinds = {_TOKENS[token] for token in tokens if token in _TOKENS}
     kind = MODIFIED if kinds == {MODIFIED} or _speaks_of_change(element) else PUBLISHED
     if element.tag == "time" or element.get("pubdate") is not None:
+        if is_in_prose(element):
+            return
         source = "time"
         raw = squeeze(element.get("datetime") or "")
         if not raw:
@@ -209,6 +223,14 @@ def _is_list_of_reports(items: HtmlElement | None) -> bool:
     return items is not None and sum(1 for _ in zip(items.iter("time"), range(3), strict=False)) > 2
 
 
+def is_in_prose(element: HtmlElement) -> bool:
+    """Say whether a <time> is part of a sentence: it tells of an event."""
+    parent = element.getparent()
+    if element.tag != "time" or parent is None or parent.tag not in ("p", "blockquote", "dd"):
+        return False
+    return len(parent.text_content()) - len(element.text_content()) > _SENTENCE
+
+
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
     yield element
     yield from element.iterancestors()
@@ -226,7 +248,8 @@ def _is_apart(element: HtmlElement) -> bool:
     if tag == "li" and _is_list_of_reports(element.getparent()):
         return True
     if tag == "a":
-        return len(squeeze(element.text_content()[:400])) > _CARD
+        dated = sum(len(time.text_content()) for time in islice(element.iter("time"), 4))
+        return len(squeeze(element.text_content()[:400])) - dated > _CARD
     if tag in ("li", "article", "tr") and any(
         len(squeeze(link.text_content()[:400])) > _CARD for link in list(element.iter("a"))[:4]
     ):

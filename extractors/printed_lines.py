@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.date_marks import Surroundings
+from extractors.date_marks import Surroundings, is_in_prose
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, visible_text
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_LINKED = 40  # characters of a link that prints no more than a date
 _DATE_LINE = 160  # characters; a longer block is prose
 _PROSE = 100
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
@@ -73,8 +75,19 @@ def lines_near(
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
-        if _may_date(block) and around.holds(block.element):
-            yield from _lines(block, seen, index, firm=_in_one_box(block.element, around), above=True)
+        if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
+            firm = _in_one_box(block.element, around)
+            if firm or index == at - 1:
+                yield from _lines(block, seen, index, firm=firm, above=True)
+
+
+def elements_near(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> frozenset[HtmlElement]:
+    """Give the elements that print the lines about the title, as far as the first prose."""
+    at = _title_at(seen, title, element)
+    if at is None:
+        return frozenset()
+    below = takewhile(lambda block: not _is_prose(block), seen[at + 1 : at + 1 + NEAR])
+    return frozenset(block.element for block in (*seen[max(0, at - _BEFORE) : at + 1], *below))
 
 
 def stands_alone(line: Line, raw: str) -> bool:
@@ -122,7 +135,8 @@ def _is_prose(block: Block) -> bool:
 
 
 def _may_date(block: Block) -> bool:
-    return len(block.text) <= _DATE_LINE and not block.is_link and _has_figure(block.text)
+    longest = _LINKED if block.is_link else _DATE_LINE  # some sites link a date to the archive of its day
+    return len(block.text) <= longest and _has_figure(block.text) and not is_in_prose(block.element)
 
 
 def _has_figure(text: str) -> bool:
@@ -155,16 +169,22 @@ def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
 
 
 def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
-    """Say whether a line above the title stands in a box with it, and not in the page's masthead."""
+    """Say whether a line above the title stands in a box with it, one smaller than the page."""
     shared = around.shared(element)
     if shared is None or shared.tag in _PAGE_WIDE:
         return False
+    return next(shared.iter("nav", "footer"), None) is None
+
+
+def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:
+    """Say whether a line stands at the page's head, not the report's: it prints the day of the visit."""
+    shared = around.shared(element)
     for above in (element, *element.iterancestors()):
         if above is shared:
-            break
-        if _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
             return False
-    return next(shared.iter("nav", "footer"), None) is None
+        if above.tag == "header" or _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return True
+    return False
 
 
 def _title_at(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> int | None:

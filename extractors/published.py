@@ -1,8 +1,9 @@
 """When a report was published and changed: every claim of the page, what became of it, what is doubtful."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from lxml.html import HtmlElement
 
@@ -26,11 +27,13 @@ from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, r
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
-from extractors.printed_lines import Line, last_line, lines_near, stands_alone
+from extractors.printed_lines import Line, elements_near, last_line, lines_near, stands_alone
 from extractors.script_dates import script_claims
 
 _MOST = 40  # claims kept
 _SENTENCE = "a date in a sentence"
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/.-])")
+_JUST_MADE = timedelta(seconds=90)
 _LONGEST = 300  # characters of one claim kept
 
 
@@ -87,6 +90,7 @@ def read_dates(
     """
     claimed = list(dict.fromkeys(_claims(tree, seen, heading, said, chosen)))
     held = [held for claim in claimed[:_MOST] if not _is_prose(held := _hold(claim, clock))]
+    held = _with_one_shown([_hold_again(one, held, clock) for one in held])
     if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
         held += [_hold(claim, clock) for claim in _last_resort(seen, heading)]
     published = [one for one in held if one.claimed.kind == PUBLISHED]
@@ -121,7 +125,8 @@ def _claims(
     if heading is not None:
         for line in lines_near(seen, heading.text, title, around):
             yield _printed(line, STRONG if line.firm else WEAK)
-    for mark in read_marks(tree, around):
+    near = elements_near(seen, heading.text, title) if heading else frozenset()
+    for mark in read_marks(tree, around, near):
         yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight)
     if heading is not None:
         for name, raw in script_claims(tree, heading.text):
@@ -159,10 +164,19 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
         if not claimed.line.loose:
             return Held(claimed=claimed, reading=None, verdict="unread", detail=_SENTENCE)
         weight = WEAK
+    if weight <= LOOSE and not claimed.printed and _is_moment_of(stamp, clock.captured_at):
+        detail = "the moment of the capture: when the page was made"
+        return Held(claimed=claimed, reading=None, verdict="unread", detail=detail)
     reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
     if reading.relative:
         reading = replace(reading, weight=min(weight, LOOSE))
     return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
+
+
+def _is_moment_of(stamp: Stamp, captured_at: datetime) -> bool:
+    if stamp.precision == "day":
+        return False
+    return abs(datetime.fromisoformat(stamp.value) - captured_at) < _JUST_MADE
 
 
 def _is_prose(held: Held) -> bool:
@@ -171,6 +185,45 @@ def _is_prose(held: Held) -> bool:
     if line is None or held.verdict != "unread":
         return False
     return held.detail == _SENTENCE or not is_date_line(line.text)
+
+
+def _with_one_shown(held: list[Held]) -> list[Held]:
+    """Let only the first line at the title weigh as the report's date; a second one is rarely that."""
+    lines = [
+        one
+        for one in held
+        if one.reading and one.claimed.line and one.claimed.kind == PUBLISHED and one.reading.weight == STRONG
+    ]
+    later = set(map(id, lines[1:]))
+    return [
+        replace(one, reading=replace(one.reading, weight=LOOSE)) if one.reading and id(one) in later else one
+        for one in held
+    ]
+
+
+def _hold_again(one: Held, others: list[Held], clock: Clock) -> Held:
+    """Read a printed day whose figures nothing tells apart («5/3/2026») as the day that metadata gives."""
+    line = one.claimed.line
+    figures = _FIGURES.search(one.claimed.raw) if line and one.verdict == "unread" else None
+    if line is None or figures is None:
+        return one
+    first, second, year = int(figures[1]), int(figures[3]), int(figures[4])
+    orders = {f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"}
+    told = {
+        other.reading.stamp.day
+        for other in others
+        if other.reading and not other.reading.printed and other.reading.weight >= MARKED
+    }
+    if len(orders & told) != 1:
+        return one
+    (day,) = orders & told
+    text = f"{line.text[: figures.start()]}{day}{line.text[figures.end() :]}"
+    again = _hold(replace(one.claimed, raw=text, line=replace(line, text=text)), clock)
+    if again.reading is None:
+        return one
+    stamp = replace(again.reading.stamp, raw=one.claimed.raw)
+    detail = "day and month in the order of the metadata's day"
+    return Held(claimed=one.claimed, reading=replace(again.reading, stamp=stamp, detail=detail))
 
 
 def _read(claimed: Claimed, clock: Clock) -> Stamp:
