@@ -7,7 +7,7 @@ hold the title says otherwise.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -46,6 +46,7 @@ _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWo
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
 _SENTENCE = 80  # characters beside a <time> that make a sentence
+_TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
 _DEEPEST = 60
@@ -119,8 +120,9 @@ def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElem
             counts[place] = counts.get(place, 0) + 1
             # Only the first <time> is likely the report's; what follows weighs little.
             plain = mark.source.startswith(("time", "attribute:"))
-            found.append(mark if first or not plain else _light(mark))
-    return tuple(found)
+            near_title = mark.source != "time" or _is_near(element, near)
+            found.append(mark if near_title and (first or not plain) else _light(mark))
+    return _without_teasers(found)
 
 
 def _is_telling(element: HtmlElement) -> bool:
@@ -136,6 +138,14 @@ def _is_telling(element: HtmlElement) -> bool:
     if "title" in names and (element.tag == "abbr" or _DATE_CLASS.search(marks)):
         return True
     return bool(element.tag == "time" or _DATED_CLASS.search(marks))
+
+
+def _without_teasers(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Take the vote from what <time> says far from the title, when there are several: those are teasers'."""
+    far = [mark for mark in marks if mark.source == "time" and mark.weight == 1]
+    if len(far) < _TEASERS:
+        return tuple(marks)
+    return tuple(replace(mark, weight=0) if mark in far else mark for mark in marks)
 
 
 def _is_near(element: HtmlElement, near: frozenset[HtmlElement]) -> bool:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.date_marks import Surroundings, is_in_prose
 from extractors.dates import is_date_line, is_update
-from extractors.document import Block, visible_text
+from extractors.document import Block, squeeze, visible_text
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_MANY = 40  # elements of a block that are looked at
+_INLINE = ("span", "b", "i", "em", "strong", "small", "font", "label", "a", "bdi", "u", "abbr")
 _LINKED = 40  # characters of a link that prints no more than a date
 _DATE_LINE = 160  # characters; a longer block is prose
 _PROSE = 100
@@ -48,7 +50,8 @@ _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\
 class Line:
     """One line as printed. `firm` says that it stands where a report's date does: below the title and before
     its prose, or in one box with it above. `above` says that it stands before the title, `loose` that it may
-    date the report among other words; `after` is the hour printed beside it.
+    date the report among other words; `after` is the hour printed beside it, `block` tells the
+    lines of one block.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Line:
     loose: bool = False
     change: bool = False
     after: str = ""
+    block: int = -1
 
 
 def lines_near(
@@ -145,20 +149,42 @@ def _has_figure(text: str) -> bool:
 
 
 def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, above: bool) -> Iterator[Line]:
-    """Give what a block prints of its date, and of its change, with the hour printed in the next block."""
-    text = block.text
-    cut = _UPDATE.search(text)
-    before = text[: cut.start()] if cut else text
-    if before.strip(" |-–—،,(["):
-        loose = bool(_JOINED.search(before)) and block.element.tag not in _HEADINGS
-        yield Line(text=before, firm=firm, above=above, loose=loose, after=_clock_beside(seen, index))
-    if cut:
-        tail = text[cut.start() :]
-        clock = _CLOCK_ONLY.fullmatch(tail)
-        if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
-            yield Line(text=before, firm=True, change=True, after=clock[1])
-        else:
-            yield Line(text=tail, firm=True, change=True)
+    """Give what a block prints of its date and its change, whole and by its parts («فلان» «1 آذار 2026»)."""
+    heads = block.element.tag in _HEADINGS
+    for text in dict.fromkeys((_spaced(block), *_parts(block))):
+        cut = _UPDATE.search(text)
+        before = text[: cut.start()] if cut else text
+        if before.strip(" |-–—،,(["):
+            loose = bool(_JOINED.search(before)) and not heads
+            after = _clock_beside(seen, index)
+            yield Line(text=before, firm=firm, above=above, loose=loose, after=after, block=index)
+        if cut:
+            yield from _change(before, text[cut.start() :], index)
+
+
+def _change(before: str, tail: str, index: int) -> Iterator[Line]:
+    clock = _CLOCK_ONLY.fullmatch(tail)
+    if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
+        yield Line(text=before, firm=True, change=True, after=clock[1], block=index)
+    elif is_date_line(tail):
+        yield Line(text=tail, firm=True, change=True, block=index)
+
+
+def _spaced(block: Block) -> str:
+    """Give a block's text with a space between its elements: styles part what the text does not."""
+    element = block.element
+    if not len(element) or len(element) > _MANY:
+        return block.text
+    text = squeeze(" ".join(islice(element.itertext(), 2 * _MANY)))
+    return text if text.replace(" ", "") == block.text.replace(" ", "") else block.text
+
+
+def _parts(block: Block) -> Iterator[str]:
+    """Give the texts of a block's own elements that may print a date by themselves."""
+    for element in islice(block.element.iterdescendants(*_INLINE), _MANY):
+        text = squeeze("".join(islice(element.itertext(), _MANY)))
+        if 4 <= len(text) < len(block.text) and _has_figure(text) and text in block.text:
+            yield text
 
 
 def _clock_beside(seen: tuple[Block, ...], index: int) -> str:

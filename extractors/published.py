@@ -23,7 +23,15 @@ from extractors.date_choice import (
 )
 from extractors.date_marks import MODIFIED, PUBLISHED, Surroundings, read_marks
 from extractors.date_metas import meta_claims
-from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp, weekday_disagrees
+from extractors.dates import (
+    HIJRI_ONLY,
+    DateError,
+    is_ahead,
+    is_date_line,
+    printed_stamp,
+    read_stamp,
+    weekday_disagrees,
+)
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
@@ -90,6 +98,7 @@ def read_dates(
     """
     claimed = list(dict.fromkeys(_claims(tree, seen, heading, said, chosen)))
     held = [held for claim in claimed[:_MOST] if not _is_prose(held := _hold(claim, clock))]
+    held = _one_of_a_block(held)
     held = _with_one_shown([_hold_again(one, held, clock) for one in held])
     if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
         held += [_hold(claim, clock) for claim in _last_resort(seen, heading)]
@@ -168,7 +177,7 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
         detail = "the moment of the capture: when the page was made"
         return Held(claimed=claimed, reading=None, verdict="unread", detail=detail)
     reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
-    if reading.relative:
+    if reading.relative or stamp.source.endswith(HIJRI_ONLY):
         reading = replace(reading, weight=min(weight, LOOSE))
     return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
 
@@ -185,6 +194,25 @@ def _is_prose(held: Held) -> bool:
     if line is None or held.verdict != "unread":
         return False
     return held.detail == _SENTENCE or not is_date_line(line.text)
+
+
+def _one_of_a_block(held: list[Held]) -> list[Held]:
+    """Of the readings that the parts of one line gave, keep the weightiest, and of equals the finest."""
+    best: dict[tuple[int, str], Held] = {}
+    for one in held:
+        line = one.claimed.line
+        if line is None or line.block < 0:
+            continue
+        place = (line.block, one.claimed.kind)
+        if place not in best or _worth(one) > _worth(best[place]):
+            best[place] = one
+    kept = set(map(id, best.values()))
+    return [one for one in held if one.claimed.line is None or one.claimed.line.block < 0 or id(one) in kept]
+
+
+def _worth(held: Held) -> tuple[int, bool]:
+    reading = held.reading
+    return (-1, False) if reading is None else (reading.weight, "T" in reading.stamp.value)
 
 
 def _with_one_shown(held: list[Held]) -> list[Held]:
@@ -262,7 +290,7 @@ def _dated(
         if claim.verdict == "chosen" and weekday_disagrees(one.claimed.raw[:_LONGEST]):
             doubts.append(Problem(code="weekday-differs", detail=f"{claim.source} {one.claimed.raw[:80]!r}"))
     stamp = counts.stamp if counts else None
-    if stamp and stamp.source.endswith(":hijri"):
+    if stamp and stamp.source.endswith(HIJRI_ONLY):
         doubts.append(Problem(code="hijri-only", detail=f"{stamp.raw!r} is a Hijri date, a day either way"))
     return Dated(stamp=stamp, doubts=tuple(doubts), claims=tuple(claims))
 
