@@ -14,6 +14,8 @@ from extractors.document import Block, squeeze, visible_text
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_LONG_TITLE = 12  # characters that tell one title from another
+_TITLE_MARKS = " «»\"'.:!؟"
 _MANY = 40  # elements of a block that are looked at
 _INLINE = ("span", "b", "i", "em", "strong", "small", "font", "label", "a", "bdi", "u", "abbr")
 _LINKED = 40  # characters of a link that prints no more than a date
@@ -218,4 +220,15 @@ def _title_at(seen: tuple[Block, ...], title: str, element: HtmlElement | None) 
     for index, block in enumerate(seen):
         if block.text == text or (element is not None and block.element is element):
             return index
-    return None
+    # A title of the metadata may lack a mark of the printed one, or the name of a section before it.
+    key = fold(text).strip(_TITLE_MARKS)
+    if len(key) < _LONG_TITLE:
+        return None
+    return next(
+        (
+            index
+            for index, block in enumerate(seen)
+            if len(text) <= len(block.text) < len(text) + _LONG_TITLE and key in fold(block.text)
+        ),
+        None,
+    )
