@@ -46,6 +46,7 @@ _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWo
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
 _SENTENCE = 80  # characters beside a <time> that make a sentence
+_PIECES, _BEGINNING = 60, 1000  # text nodes and characters that are enough to judge an element
 _TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
@@ -69,6 +70,7 @@ class Surroundings:
         """Take the element that prints the title, None for a page where no element does."""
         self._around: frozenset[HtmlElement] = frozenset()
         self._one_article = True
+        self._apart: dict[HtmlElement, bool] = {}  # each element is judged once, however much it holds
         if title is not None:
             self._around = frozenset([title, *title.iterancestors()])
             articles = [*title.getroottree().iter("article")][:2]
@@ -79,9 +81,16 @@ class Surroundings:
         for depth, above in enumerate(_upwards(element)):
             if above in self._around or above.tag == "body":
                 return True
-            if depth > _DEEPEST or _is_apart(above) or (above.tag == "article" and not self._one_article):
+            if depth > _DEEPEST or self._sets_apart(above):
                 return False
         return True
+
+    def _sets_apart(self, element: HtmlElement) -> bool:
+        found = self._apart.get(element)
+        if found is None:
+            found = _is_apart(element) or (element.tag == "article" and not self._one_article)
+            self._apart[element] = found
+        return found
 
     def shared(self, element: HtmlElement) -> HtmlElement | None:
         """Give the innermost element that holds both the title and this one."""
@@ -193,7 +202,7 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
         source = "time"
         raw = squeeze(element.get("datetime") or "")
         if not raw:
-            raw = squeeze(element.text_content()[:200])
+            raw = squeeze(_some_text(element)[:200])
         if any(char.isdigit() for char in raw) and not _DURATION.match(raw):
             yield Mark(kind=kind, raw=raw, source=source, weight=3 if element.get("datetime") else 2)
             return
@@ -216,7 +225,7 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
 def _value(element: HtmlElement) -> str:
     """Give the machine's value of a property, the printed one where there is none."""
     value = element.get("content") or element.get("datetime")
-    return squeeze(value if value else element.text_content()[:400])[:200]
+    return squeeze(value if value else _some_text(element))[:200]
 
 
 def _speaks_of_change(element: HtmlElement) -> bool:
@@ -238,7 +247,12 @@ def is_in_prose(element: HtmlElement) -> bool:
     parent = element.getparent()
     if element.tag != "time" or parent is None or parent.tag not in ("p", "blockquote", "dd"):
         return False
-    return len(parent.text_content()) - len(element.text_content()) > _SENTENCE
+    return len(_some_text(parent)) - len(_some_text(element)) > _SENTENCE
+
+
+def _some_text(element: HtmlElement) -> str:
+    """Give the beginning of an element's text: enough to judge it, whatever a hostile page puts into it."""
+    return "".join(islice(element.itertext(), _PIECES))[:_BEGINNING]
 
 
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -258,10 +272,10 @@ def _is_apart(element: HtmlElement) -> bool:
     if tag == "li" and _is_list_of_reports(element.getparent()):
         return True
     if tag == "a":
-        dated = sum(len(time.text_content()) for time in islice(element.iter("time"), 4))
-        return len(squeeze(element.text_content()[:400])) - dated > _CARD
+        dated = sum(len(_some_text(time)) for time in islice(element.iter("time"), 4))
+        return len(squeeze(_some_text(element))) - dated > _CARD
     if tag in ("li", "article", "tr") and any(
-        len(squeeze(link.text_content()[:400])) > _CARD for link in list(element.iter("a"))[:4]
+        len(squeeze(_some_text(link))) > _CARD for link in islice(element.iter("a"), 4)
     ):
         return True
     return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))

@@ -14,6 +14,7 @@ from extractors.document import Block, squeeze, visible_text
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
 _LONG_TITLE = 12  # characters that tell one title from another
 _TITLE_MARKS = " «»\"'.:!؟"
 _MANY = 40  # elements of a block that are looked at
@@ -123,11 +124,10 @@ def last_line(
     None without one, and on a page that prints several: those are dates of a list.
     """
     at = _title_at(seen, title, element) or 0
-    dated = (
-        index
-        for index, block in enumerate(seen[at:], at)
-        if _may_date(block) and len(block.text) <= _PROSE and is_date_line(block.text)
+    short = (
+        index for index, block in enumerate(seen[at:], at) if len(block.text) <= _PROSE and _may_date(block)
     )
+    dated = (index for index in islice(short, _MOST_LINES) if is_date_line(seen[index].text))
     first, second = next(dated, None), next(dated, None)
     if first is None or second is not None or not around.holds(seen[first].element):
         return None

@@ -520,10 +520,11 @@ def test_a_page_with_no_end_of_dates_keeps_forty_and_says_so(make_page, make_out
 
 
 def test_forty_thousand_dates_are_no_burden(make_page, make_outlet) -> None:
-    times = '<time datetime="2026-02-01T10:00:00Z">شباط</time>' * 40_000
-    article = read(Case(value=None, head=meta("2026-03-01"), after=times), make_page, make_outlet)
-    assert article.published is not None
-    assert len(article.date_claims) <= 40
+    time = '<time datetime="2026-02-01T10:00:00Z">شباط</time>'
+    for times in (time * 40_000, f"<p>{time * 40_000}</p>", f"<ul>{f'<li>{time}</li>' * 40_000}</ul>"):
+        article = read(Case(value=None, head=meta("2026-03-01"), after=times), make_page, make_outlet)
+        assert article.published is not None
+        assert len(article.date_claims) <= 40
 
 
 def test_the_same_page_reads_the_same_under_another_capture(make_page, make_outlet) -> None:
