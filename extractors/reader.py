@@ -96,7 +96,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     changed = read_modified(tree, metas, said, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(published, tree)
-    refusal = refuse_wall(source, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    refusal = refuse_wall(
+        source, tree, seen, reported=reported, dated=published is not None
+    ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
     authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
