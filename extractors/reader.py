@@ -26,6 +26,7 @@ from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.listings import is_certain, refuse_list, refuse_standing
+from extractors.limits import bound_length
 from extractors.metadata import (
     Heading,
     Metas,
@@ -61,9 +62,10 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
-    source, depth = bound_nesting(decoded.text)
+    text, beyond = bound_length(decoded.text)
+    source, depth = bound_nesting(text)
     try:
-        return _read(page, outlet, decoded, source, depth)
+        return _read(page, outlet, decoded, source, depth, beyond)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -80,7 +82,9 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int) -> Article | NotAnArticle:
+def _read(
+    page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int, beyond: int
+) -> Article | NotAnArticle:
     tree = parse(source)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
@@ -112,13 +116,13 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         said,
         " ".join(block.text for block in seen),
         dated=published is not None,
-        mojibake=is_mojibake(decoded.text),
+        mojibake=is_mojibake(source),
     )
     if refusal:
         return refusal
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
-    own_doubts = _doubts(seen, said, body, published, modified, depth)
+    own_doubts = _doubts(seen, said, body, published, modified, depth, beyond)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     byline = Byline(printed="، ".join(authors), persons=authors) if authors else None
     section = read_section(metas, said, tree)
@@ -197,6 +201,7 @@ def _doubts(
     published: Stamp | None,
     modified: Stamp | None,
     depth: int,
+    beyond: int,
 ) -> Iterator[Problem]:
     if published is None:
         yield Problem(code="no-date", detail="the page prints no date that we can read with certainty")
@@ -206,6 +211,8 @@ def _doubts(
         yield Problem(code="own-reading", detail="the body was read from the densest part of the page")
     if depth > DEEPEST:
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
+    if beyond:
+        yield Problem(code="too-long", detail=f"{beyond} characters of the page were not read")
     if said.broken:
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
     if refusals.has_offer(" ".join(block.text for block in seen)):
