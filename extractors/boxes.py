@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from extractors.document import Block
-from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, is_imprint, is_signature, line_kind, opens_box
+from extractors.furniture import (
+    BOX,
+    BOXED,
+    COMMENTS,
+    LABEL,
+    RELATED,
+    TAGS,
+    is_imprint,
+    is_signature,
+    line_kind,
+    opens_box,
+)
 from extractors.outline import PROSE, Outline, is_reference
 
 _HEADLINE = 15  # characters of a link that names another report
@@ -66,9 +77,7 @@ def _read_label(
     _drop(out, range(number + 1, _end_of_flat(outline, kind, number + 1, end)))
 
 
-def _box(
-    outline: Outline, holders: frozenset[HtmlElement], number: int, kind: str
-) -> HtmlElement | None:
+def _box(outline: Outline, holders: frozenset[HtmlElement], number: int, kind: str) -> HtmlElement | None:
     """Give the element that this block opens as its heading; None when it stands among other text.
 
     An element that holds most of the page's prose is no box.
@@ -79,7 +88,11 @@ def _box(
         if element in holders or element.tag in _ROOTS:
             break
         span = outline.span(element)
-        if not _refers_only(outline, element) if kind == RELATED else outline.weight(number, span.stop) * 2 > whole:
+        if (
+            not _refers_only(outline, element)
+            if kind == RELATED
+            else outline.weight(number, span.stop) * 2 > whole
+        ):
             break
         if box is not None and not _is_heading_only(outline, outline.span(box)):
             following = outline.span(box).stop
@@ -177,7 +190,8 @@ def _cards(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElemen
     return [
         element
         for (_, tag, _), elements in groups.items()
-        if tag not in ("p", "br") and len(alike := [each for each in elements if _is_card(outline, each)]) >= _CARDS
+        if tag not in ("p", "br")
+        and len(alike := [each for each in elements if _is_card(outline, each)]) >= _CARDS
         for element in alike
     ]
 

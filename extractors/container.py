@@ -41,9 +41,7 @@ def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
 
 
 def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
-    prose = [
-        number for number in range(start, len(out)) if outline.prose[number] and not out[number]
-    ]
+    prose = [number for number in range(start, len(out)) if outline.prose[number] and not out[number]]
     if not prose:
         return []
     best = _best(outline, prose)

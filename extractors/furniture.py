@@ -48,8 +48,12 @@ def _words(words: list[str]) -> re.Pattern[str]:
 
 _BOX_MARK, _LABEL_MARK, _TEXT_MARK = map(_words, (_BOX_WORDS, _LABEL_WORDS, _TEXT_WORDS))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STATE = re.compile(r"(?:^|\s)(?:has|no|with|is|without|tag|category|format|type|status|post|page|js)-[\w%-]*", re.I)
-_ROLES = frozenset(["navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog"])
+_STATE = re.compile(
+    r"(?:^|\s)(?:has|no|with|is|without|tag|category|format|type|status|post|page|js)-[\w%-]*", re.I
+)
+_ROLES = frozenset(
+    ["navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog"]
+)
 
 
 def kind_of(element: HtmlElement) -> str:
@@ -150,28 +154,36 @@ sponsored|خصص|مرات|مرة|ألف|تعليق|تعليقات|لا تعلي�
 _RELATED_HEADING = re.compile(
     rf"(?<!\w)(?:{_lines('أيضا|ذات صلة|ذات الصلة|متعلقة|مرتبطة|الأكثر قراءة|الأكثر مشاهدة|آخر الأخبار|أحدث الأخبار|المزيد|مواضيع أخرى|أخبار أخرى')})(?!\w)"
 )
-_COMMENTS_HEADING = re.compile(rf"(?<!\w)(?:{_lines('تعليقات|التعليقات|تعليقاتكم|تعليق|تعليقا|تعليقك|آراء القراء|آراؤكم|comments|replies')})(?!\w)")
+_COMMENTS_HEADING = re.compile(
+    rf"(?<!\w)(?:{_lines('تعليقات|التعليقات|تعليقاتكم|تعليق|تعليقا|تعليقك|آراء القراء|آراؤكم|comments|replies')})(?!\w)"
+)
 _HEADING_LONGEST = 40
 _HEADING_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "strong", "b", "span", "div", "a", "legend"])
-_COUNTED = re.compile(rf"(?:{_lines('عدد المشاهدات|مرات القراءة|عدد القراءات|عدد الزيارات|عدد الزوار|عدد مرات القراءة')})\W{{0,3}}\d")
+_COUNTED = re.compile(
+    rf"(?:{_lines('عدد المشاهدات|مرات القراءة|عدد القراءات|عدد الزيارات|عدد الزوار|عدد مرات القراءة')})\W{{0,3}}\d"
+)
 _SIGNED = re.compile(
     rf"(?<!\w)(?:{_lines('منذ|قبل')}) (?:\d+ )?\w+|\d{{1,2}}:\d\d|(?<!\d)\d{{1,2}} \w+ (?:19|20)\d\d|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}"
 )
-_NOT_A_NAME = re.compile(rf"(?<!\w)(?:{_lines('يوم|في|الساعة|مساء|صباحا|ص|م|بتوقيت|غرينتش|am|pm|gmt|تحديث|آخر تحديث|نشر|عاجل')})(?!\w)")
+_NOT_A_NAME = re.compile(
+    rf"(?<!\w)(?:{_lines('يوم|في|الساعة|مساء|صباحا|ص|م|بتوقيت|غرينتش|am|pm|gmt|تحديث|آخر تحديث|نشر|عاجل')})(?!\w)"
+)
 _NAME_LONGEST = 40
 _BARE = re.compile(r"[\W\d_]+")
 _SHARE_LONGEST = 160  # characters
 _LINE_LONGEST = 220
 _LABEL_LONGEST = 60
 _PITCH = re.compile(
-    "|".join((
-        rf"^{_EDGE}(?:{_lines('اشترك|اشتركوا|سجل|سجلوا|انضم|انضموا')})\s.*(?:{_lines('نشرتنا|النشرة|بريدك|قناتنا|قنواتنا|خدمة الأخبار|واتساب|تلغرام|تليجرام')})",
-        rf"(?:{_lines('ملفات تعريف الارتباط|ملفات تعريف الإرتباط|ملفات الارتباط|سياسة الكوكيز')}).*(?:{_lines('موقعنا|تجربتك|توافق|موافق|المتصفح|استخدامك')})",
-        rf"(?:{_lines('نستخدم|يستخدم هذا الموقع|يستخدم موقعنا|باستخدامك')}).*(?:{_lines('ملفات تعريف الارتباط|الكوكيز|cookies')})",
-        rf"^{_EDGE}(?:{_lines('تابعوا|تابعونا|تابعنا|لمتابعة|حمل|حملوا|أدخل|ادخل')})\s.*(?:{_lines('قناتنا|صفحتنا|حسابنا|حساباتنا|تطبيقنا|تطبيق|بريدك|صفحاتنا|واتساب|تلغرام|جوجل نيوز|google news|فيسبوك|تويتر')})",
-        rf"^{_EDGE}(?:{_lines('يرجى تفعيل|الرجاء تفعيل')})\s",
-        rf"(?:{_lines('لن يتم نشر عنوان بريدك|الحقول الإلزامية|ترسل التعليقات|التعليقات المنشورة')})",
-    ))
+    "|".join(
+        (
+            rf"^{_EDGE}(?:{_lines('اشترك|اشتركوا|سجل|سجلوا|انضم|انضموا')})\s.*(?:{_lines('نشرتنا|النشرة|بريدك|قناتنا|قنواتنا|خدمة الأخبار|واتساب|تلغرام|تليجرام')})",
+            rf"(?:{_lines('ملفات تعريف الارتباط|ملفات تعريف الإرتباط|ملفات الارتباط|سياسة الكوكيز')}).*(?:{_lines('موقعنا|تجربتك|توافق|موافق|المتصفح|استخدامك')})",
+            rf"(?:{_lines('نستخدم|يستخدم هذا الموقع|يستخدم موقعنا|باستخدامك')}).*(?:{_lines('ملفات تعريف الارتباط|الكوكيز|cookies')})",
+            rf"^{_EDGE}(?:{_lines('تابعوا|تابعونا|تابعنا|لمتابعة|حمل|حملوا|أدخل|ادخل')})\s.*(?:{_lines('قناتنا|صفحتنا|حسابنا|حساباتنا|تطبيقنا|تطبيق|بريدك|صفحاتنا|واتساب|تلغرام|جوجل نيوز|google news|فيسبوك|تويتر')})",
+            rf"^{_EDGE}(?:{_lines('يرجى تفعيل|الرجاء تفعيل')})\s",
+            rf"(?:{_lines('لن يتم نشر عنوان بريدك|الحقول الإلزامية|ترسل التعليقات|التعليقات المنشورة')})",
+        )
+    )
 )
 _RIGHTS = re.compile(rf"©|^\W*copyright|(?:{_lines('جميع الحقوق محفوظة|كل الحقوق محفوظة|الحقوق محفوظة')})")
 _HOUSE_RULES = re.compile(
@@ -180,7 +192,9 @@ _HOUSE_RULES = re.compile(
 _RULES_WORD = re.compile("لا [تي]عب|شروط")  # as printed: spares most paragraphs the folding
 _RIGHTS_WORD = re.compile("©|حقوق|copyright", re.IGNORECASE)
 _SIGNED_WORD = re.compile(r"\d|منذ|قبل")
-_UPDATED = re.compile(rf"^{_EDGE}(?:{_lines('آخر تحديث|اخر تعديل|تم التحديث|تم التعديل|تاريخ التحديث|last updated?|updated')})\W")
+_UPDATED = re.compile(
+    rf"^{_EDGE}(?:{_lines('آخر تحديث|اخر تعديل|تم التحديث|تم التعديل|تاريخ التحديث|last updated?|updated')})\W"
+)
 _PHOTO = re.compile(
     rf"^{_EDGE}(?:{_lines('تصوير|عدسة|مصدر الصورة|الصورة من|صورة أرشيفية|صورة من الأرشيف|صورة تعبيرية|صدر الصورة|التعليق على الصورة')})(?=\W|$)"
 )

@@ -59,9 +59,7 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     """
     longest = 2 * len(title)
     kept = [
-        line
-        for line in lines
-        if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
+        line for line in lines if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
     ]
     top = kept[:_HEAD_LINES]
     first = 0

@@ -26,6 +26,7 @@ from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.listings import is_certain, refuse_list, refuse_standing
+from extractors.limits import bound_length
 from extractors.metadata import (
     Heading,
     Metas,
@@ -64,8 +65,9 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
+    text, beyond = bound_length(decoded.text)
     try:
-        return _read(page, outlet, decoded)
+        return _read(page, outlet, decoded, text, beyond)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -82,8 +84,8 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
-    tree, depth = parse_page(decoded.text)
+def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) -> Article | NotAnArticle:
+    tree, depth = parse_page(text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
@@ -97,7 +99,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
-    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    refusal = refuse_wall(
+        text, tree, seen, reported=reported, dated=published is not None
+    ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
@@ -116,13 +120,13 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         said,
         " ".join(block.text for block in seen),
         dated=published is not None,
-        mojibake=is_mojibake(decoded.text),
+        mojibake=is_mojibake(text),
     )
     if refusal:
         return refusal
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
-    own_doubts = _doubts(seen, said, body, published, modified, depth)
+    own_doubts = _doubts(seen, said, body, published, modified, depth, beyond)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     section = read_section(metas, said, tree, heading.text, own)
     day = date.fromisoformat(published.day) if published else None
@@ -201,6 +205,7 @@ def _doubts(
     published: Stamp | None,
     modified: Stamp | None,
     depth: int,
+    beyond: int,
 ) -> Iterator[Problem]:
     if published is None:
         yield Problem(code="no-date", detail="the page prints no date that we can read with certainty")
@@ -210,6 +215,8 @@ def _doubts(
         yield Problem(code="own-reading", detail="the body was read from the densest part of the page")
     if depth > DEEPEST:
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
+    if beyond:
+        yield Problem(code="too-long", detail=f"{beyond} characters of the page were not read")
     if said.broken:
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
     if refusals.has_offer(" ".join(block.text for block in seen)):
