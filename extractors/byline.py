@@ -124,7 +124,9 @@ def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator
     found = [
         element
         for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
-        if element.tag not in ("meta", "link") and not story.is_apart(element)
+        if element.tag not in ("meta", "link")
+        and "Organization" not in (element.get("itemtype") or "")
+        and not story.is_apart(element)
     ]
     yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
 

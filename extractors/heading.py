@@ -143,13 +143,13 @@ def _rank(element: HtmlElement) -> int:
         return 5 if element.get("size") in _LARGE else _NO_RANK
     if tag not in ("a", "strong") and _HEADLINE_CLASS.search(element.get("class") or ""):
         return 2
-    return _RANKS.get(tag, _NO_RANK)
+    return _RANKS.get(str(tag), _NO_RANK)
 
 
 def _agreeing(
     printed: list[_Printed], page: tuple[Block, ...], claimed: list[str], runs: dict[str, str]
 ) -> Heading | None:
-    """Give the printed line that is a claimed title or a part of one: a whole claim, then the longest part."""
+    """Give the printed line that is a claimed title or a part of one: a whole one first."""
     if not runs:
         return None
     whole = {fold(title) for title in claimed}

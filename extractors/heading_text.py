@@ -25,7 +25,7 @@ _LOGO = re.compile(
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{2,5}|home|default\.\w{2,5})?/?", re.IGNORECASE)
 _NO_HEADING = frozenset(["time", "button", "nav", "sup"])
 _FURNITURE = frozenset(["nav", "footer", "aside"])
-_BREAKS = frozenset("br div p h1 h2 h3 h4 h5 h6 li ul tr td table section header hr".split())
+_BREAKS = frozenset(["br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "tr", "td", "section", "header"])
 _LOGO_HEIGHT = 4  # ancestors in which a logo's class may stand
 
 

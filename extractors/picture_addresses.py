@@ -1,4 +1,4 @@
-"""The address of a picture: lazy loading and sets of sizes, made absolute; and pictures that are furniture."""
+"""The address of a picture: lazy loading and sets of sizes, made absolute; and pictures that are none."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -90,7 +90,7 @@ def address_of(element: HtmlElement, base: Base) -> str | None:
 
 
 def is_furniture(element: HtmlElement | None, address: str) -> bool:
-    """Say whether a picture is no picture of a report: a logo, an icon, a counter, by address, class, size."""
+    """Say whether a picture is no picture of a report: a logo, an icon, a counter."""
     path = urlsplit(address).path
     if _FURNITURE.search(path.rpartition("/")[2]) or _TRACKER.search(address) or path.endswith(".svg"):
         return True

@@ -20,6 +20,7 @@ _APART = re.compile(
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
 _BEFORE = 4  # and before it
 
@@ -27,7 +28,8 @@ _BEFORE = 4  # and before it
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A page with its report: `seen[at]` prints the title (-1: nothing does), `seen[first:last + 1]` is where
-    its prose begins and ends (empty when first > last).
+    its prose begins and ends (empty when first > last). `holders` are the elements that hold either,
+    `prose_holders` those that hold the prose.
     """
 
     seen: tuple[Block, ...]
@@ -35,6 +37,7 @@ class Story:
     first: int
     last: int
     holders: frozenset[HtmlElement]
+    prose_holders: frozenset[HtmlElement] = frozenset()
     _apart: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def is_apart(self, element: HtmlElement) -> bool:
@@ -67,10 +70,8 @@ class Story:
             return None
         top = self.seen[self.at if self.at >= 0 else self.first].element
         ancestors = {top, *top.iterancestors()}
-        node = self.seen[self.last].element
-        while node not in ancestors:
-            node = node.getparent()
-        return node
+        last = self.seen[self.last].element
+        return next((node for node in (last, *last.iterancestors()) if node in ancestors), None)
 
     def above(self) -> tuple[Block, ...]:
         """Give the blocks between title and prose, in order."""
@@ -103,7 +104,15 @@ def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
         for index, block in enumerate(seen[at + 1 :], at + 1)
         if len(block.text) >= _LONG and not block.is_link and _container(block.element) is best
     ]
-    return Story(seen=seen, at=at, first=inside[0], last=inside[-1], holders=_up(heading) | _upward(best))
+    prose = _upward(best)
+    return Story(
+        seen=seen,
+        at=at,
+        first=inside[0],
+        last=inside[-1],
+        holders=_up(heading) | prose,
+        prose_holders=prose,
+    )
 
 
 def is_caption(element: HtmlElement) -> bool:
@@ -131,21 +140,8 @@ def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:
 
 
 def _container(element: HtmlElement) -> HtmlElement:
-    """Give what holds a paragraph: the parent of <p> and the like, the block itself where lines are broken."""
-    while element.tag in (
-        "p",
-        "li",
-        "ul",
-        "ol",
-        "blockquote",
-        "h2",
-        "h3",
-        "h4",
-        "span",
-        "font",
-        "b",
-        "strong",
-    ):
+    """Give what holds a paragraph: the parent of <p> and the like, the block itself for lines."""
+    while element.tag in _PARTS:
         parent = element.getparent()
         if parent is None:
             break

@@ -19,6 +19,7 @@ _TAGS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
 _TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _MARKS = " \t#|/›»>«-–:"
 _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
@@ -41,7 +42,11 @@ def read_section(
     """Give the section that the page says it belongs to: in metadata, else the last breadcrumb before its
     title; None when it says none. `own` are folded names of the outlet, which are no section.
     """
-    said = (claims.section, *metas.all("article:section", "section", "articlesection", "parsely-section"))
+    marked = tree.xpath("//*[@itemprop='articleSection' and not(self::meta)]")[:1]
+    said = (
+        *(claims.section, *metas.all("article:section", "section", "articlesection", "parsely-section")),
+        *(squeeze(element.text_content()) for element in marked),
+    )
     crumbs = list(_crumbs(tree))
     for text in (*said, *reversed(crumbs)):
         section = unescape(text).strip(_MARKS) if text else ""
@@ -63,14 +68,18 @@ def read_tags(
     if not tags:
         tags = claims.tags or metas.all("news_keywords")[:1] or metas.all("keywords")[:1]
     parts = [unescape(part).strip(_MARKS) for tag in tags for part in _SPLIT.split(tag)]
-    words = frozenset(fold(title).split())
-    if len(parts) > 2 and all(fold(part) in words for part in parts):
+    words = frozenset(_WORD.findall(fold(title)))
+    if len(parts) > 2 and all(_is_word_of(words, part) for part in parts):
         return ()  # the title cut into words
     kept: dict[str, str] = {}
     for part in parts:
         if 1 < len(part) <= _LONGEST_TAG and fold(part) != fold(title):
             kept.setdefault(fold(part), part)
     return tuple(kept.values())[:_MOST_TAGS]
+
+
+def _is_word_of(words: frozenset[str], part: str) -> bool:
+    return len(part.split()) == 1 and words.issuperset(_WORD.findall(fold(part)))
 
 
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
