@@ -178,6 +178,8 @@ def _marked_above(element: HtmlElement, story: Story) -> HtmlElement | None:
 
 
 def _is_marked(element: HtmlElement) -> bool:
+    if "Organization" in (element.get("itemtype") or ""):
+        return False
     if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
         return True
     if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):

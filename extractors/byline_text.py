@@ -183,6 +183,8 @@ def _kind(piece: str, own: frozenset[str]) -> str:
         return "staff"
     if DESCRIPTION.match(folded):
         return "noise"
+    if folded.startswith("ال") and " " not in folded:
+        return "staff"  # «السياسي», «المثال»: a word, not a name
     return "person" if len(piece) <= _LONGEST_NAME and len(piece.split()) <= 2 * _MOST_WORDS else "noise"
 
 

@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
 _FURNITURE = re.compile(
     r"(?:^|[/_.-])(?:logos?|icons?|favicon|avatars?|sprite|emoji|smil(?:ey|ies)|captcha|counter|badge|button|btn|arrow"
     r"|share|social|facebook|twitter|whatsapp|telegram|youtube|instagram|rss|print|banner|ads?|advert\w*|stars?"
-    r"|loading|spinner|pixel|gravatar|appstore|googleplay)(?=[/_.\-\d]|$)",
+    r"|loading|spinner|pixel|gravatar|appstore|googleplay|arrow\w*)(?=[/_.\-\d]|$)",
     re.IGNORECASE,
 )
 _TRACKER = re.compile(

@@ -16,7 +16,7 @@ _APART = re.compile(
     r"|also|most-?(?:read|viewed|popular)|popular|trending|recommend(?:ed|ations)?|latest|sidebar|side-?bar"
     r"|side|widget(?:s|_\w+|-area)?|menu|nav|navbar|navigation|footer|ticker|newsletter|subscribe|promo"
     r"|carousel-related|next-?prev|prev-?next|pagination|pager|social|share|sharing|ads?|advert\w*|banner"
-    r"|cookie\w*|popup|modal|other-?news|author-?(?:posts|articles|news)|inject|teasers?|outbrain|taboola)"
+    r"|bread-?crumbs?|breadcumb|cookie\w*|popup|modal|other-?news|author-?(?:posts|articles|news)|inject|teasers?|outbrain|taboola)"
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
