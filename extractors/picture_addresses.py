@@ -131,8 +131,9 @@ def _largest(candidates: str) -> str:
 
 
 def _sources(element: HtmlElement) -> list[HtmlElement]:
-    parent = element.getparent()
-    return list(parent.iter("source")) if parent is not None and parent.tag == "picture" else []
+    # libxml2 does not know that <source> is void: an <img> after it becomes its child.
+    picture = next(element.iterancestors("picture"), None)
+    return list(picture.iter("source")) if picture is not None else []
 
 
 def _pixels(element: HtmlElement, name: str) -> int:
