@@ -20,6 +20,9 @@ _APART = re.compile(
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_OWN_FOOTER = re.compile(
+    r"(?:^|[\s_-])(?:post|entry|article|node|story|news|meta|submitted)(?:[\s_-]|$)", re.IGNORECASE
+)
 _PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
 _BEFORE = 4  # and before it
@@ -54,7 +57,7 @@ class Story:
                 apart = known
                 break
             passed.append(node)
-            if node.tag in _APART_TAGS or _is_marked(node):
+            if _is_marked(node):
                 apart = True
                 break
             node = node.getparent()
@@ -159,6 +162,13 @@ def _upward(element: HtmlElement) -> frozenset[HtmlElement]:
 
 def _is_marked(element: HtmlElement) -> bool:
     marks = element.get("class") or ""
+    if element.tag == "footer" or "footer" in marks:
+        # A report may have a footer of its own, even above its text: it names author and date.
+        parent = element.getparent()
+        if _OWN_FOOTER.search(marks) or (parent is not None and parent.tag == "article"):
+            return False
+    if element.tag in _APART_TAGS:
+        return True
     name = element.get("id")
     if name:
         marks = f"{marks} {name}"
