@@ -56,10 +56,13 @@ def read_byline(
     `own` are the folded names of the outlet, which is no author. What readers see counts before metadata,
     whose authors are often the accounts of a publishing system.
     """
-    seen = [*_visible((*story.above(), *story.before()), story, own), *_elsewhere(tree, story, own)]
+    seen = list(_visible((*story.above(), *story.before()), story, own))
     named = next((byline for byline in seen if byline.persons), None)
     if named is None:
-        below = [*_visible(story.below(), story, own), *_signed(story, own)]
+        below = [
+            *(*_elsewhere(tree, story, own), *_visible(story.below(), story, own)),
+            *_signed(story, own),
+        ]
         named = next((byline for byline in below if byline.persons), None)
         seen += below
     said = _said(metas, claims, own)

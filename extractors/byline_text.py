@@ -24,7 +24,6 @@ from extractors.byline_words import (
     TITLE,
     TITLE_SLASH,
 )
-from extractors.dates import is_date_line
 from extractors.metas import unescape
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
@@ -177,7 +176,7 @@ def _kind(piece: str, own: frozenset[str]) -> str:
         return "agency"
     if is_place(piece):
         return "place"
-    if NOISE.search(piece) or TIMES.match(folded) or is_date_line(piece) or LOGIN.fullmatch(piece):
+    if NOISE.search(piece) or TIMES.match(folded) or LOGIN.fullmatch(piece):
         return "noise"
     if STAFF.match(folded) or OUTLET_TAIL.search(folded):
         return "staff"

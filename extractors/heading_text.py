@@ -26,6 +26,7 @@ _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{2,5}|home|default\.\w{2
 _NO_HEADING = frozenset(["time", "button", "nav", "sup"])
 _FURNITURE = frozenset(["nav", "footer", "aside"])
 _BREAKS = frozenset(["br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "tr", "td", "section", "header"])
+_LONGEST_HOME = 60  # characters
 _LOGO_HEIGHT = 4  # ancestors in which a logo's class may stand
 
 
@@ -52,8 +53,7 @@ def heading_texts(element: HtmlElement) -> Iterator[str]:
 
 def is_home(href: str) -> bool:
     """Say whether an address is a site's home page: "/", "https://host/", "/index.php"."""
-    href = href.strip()
-    return bool(href) and _HOME.fullmatch(href) is not None
+    return 0 < len(href) <= _LONGEST_HOME and _HOME.fullmatch(href.strip() or "x") is not None
 
 
 def is_logo(element: HtmlElement) -> bool:

@@ -92,14 +92,12 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
         return refusal
     metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
-    heading = _selected_heading(tree, layout) or read_heading(
-        tree, seen, metas, said, (outlet.name, outlet.name_en or "")
-    )
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
-    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     story = find_story(seen, heading)
     byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
         tree, story, metas, said, own

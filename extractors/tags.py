@@ -20,19 +20,16 @@ _TAGS_CLASS = re.compile(
 )
 _TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_SECTION_METAS = ("article:section", "section", "articlesection", "parsely-section")
+_CRUMB_MARKS = ("class", "id", "aria-label", "itemtype")
 _MARKS = " \t#|/›»>«-–:"
 _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
 _HOLDERS = 3  # ancestors in which the class of a list of tags may stand
-_CRUMB_PATH = (
-    "//*[contains(@class,'crumb') or contains(@class,'breadcumb') or contains(@id,'crumb') or"
-    " contains(@itemtype,'BreadcrumbList') or @aria-label='breadcrumb' or @aria-label='Breadcrumb' or"
-    " @aria-label='breadcrumbs']"
-)
 _TAG_PATH = (
-    "//a[contains(concat(' ', @rel, ' '), ' tag ') or ancestor::*[position() <= 3][contains(@class,'tag') or"
-    " contains(@class,'keyword') or contains(@class,'topic')]]"
+    "//a[contains(@rel, 'tag')] | //*[contains(@class, 'tag') or contains(@class, 'keyword') or"
+    " contains(@class, 'topic')]//a"
 )
 
 
@@ -42,13 +39,7 @@ def read_section(
     """Give the section that the page says it belongs to: in metadata, else the last breadcrumb before its
     title; None when it says none. `own` are folded names of the outlet, which are no section.
     """
-    marked = tree.xpath("//*[@itemprop='articleSection' and not(self::meta)]")[:1]
-    said = (
-        *(claims.section, *metas.all("article:section", "section", "articlesection", "parsely-section")),
-        *(squeeze(element.text_content()) for element in marked),
-    )
-    crumbs = list(_crumbs(tree))
-    for text in (*said, *reversed(crumbs)):
+    for text in _sections(metas, claims, tree):
         section = unescape(text).strip(_MARKS) if text else ""
         folded = fold(section)
         if not section or section.isdigit() or len(section) > _LONGEST_SECTION or name_like(folded, own):
@@ -82,12 +73,25 @@ def _is_word_of(words: frozenset[str], part: str) -> bool:
     return len(part.split()) == 1 and words.issuperset(_WORD.findall(fold(part)))
 
 
+def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
+    """Give what may name the section, the surest first."""
+    yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
+    for element in tree.xpath("//*[@itemprop='articleSection']")[:2]:
+        yield squeeze(element.text_content())
+    yield from reversed(list(_crumbs(tree)))
+
+
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
-    for holder in tree.xpath(_CRUMB_PATH)[:1]:
-        for link in holder.iter("a"):
-            text = squeeze(link.text_content())
-            if text and not is_home(link.get("href") or ""):
-                yield text
+    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p"):
+        marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
+        if marks and _CRUMBS.search(marks):
+            break
+    else:
+        return
+    for link in holder.iter("a"):
+        text = squeeze(link.text_content())
+        if text and not is_home(link.get("href") or ""):
+            yield text
 
 
 def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
