@@ -14,7 +14,7 @@ from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|author-?name|writers?|signature|kateb|katib|kuttab|reporters?|journalists?"
+    r"author(?!i[tz])|by-?line|writer|kateb|katib|kuttab|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
 
+_TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _INVISIBLE_ENDS = " \t-–—|:،,/.*•~_"
 _LONGEST = 160  # characters of a byline
 _LONGEST_NAME = 60
@@ -55,6 +56,7 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
     if not text or len(text) > _LONGEST:
         return Byline(printed="")
     shape = TITLE_SLASH.sub(lambda match: match.group().replace("/", "."), text)
+    shape = _TIGHT.sub(_loosened, shape)
     parts = list(_classify(shape, own))
     said = [part for part in parts if part.kind != "noise"]
     if not said:
@@ -78,6 +80,12 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
     )
 
 
+def _loosened(match: re.Match[str]) -> str:
+    """Give «دمشق-سانا» with a mark that parts the two; the length stays."""
+    filed = is_place(match[1]) or is_place(match[2]) or agency_named(match[2]) is not None
+    return f"{match[1]}/{match[2]}" if filed else match.group()
+
+
 def says_who(line: str) -> bool:
     """Say whether a line begins as only a byline does: «بقلم …», «كتب: …»."""
     return len(line) <= _LONGEST and FIRM_ROLE.match(line) is not None
@@ -94,6 +102,7 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     if says_who(line):
         rest = FIRM_ROLE.sub("", line)
         return bool(parse_byline(rest, own).persons) and _has_known_name(rest)
+    line = _TIGHT.sub(_loosened, line)
     parts = [part for part in _classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
     names = [line[part.start : part.end] for part in parts if part.kind == "person"]

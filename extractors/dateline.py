@@ -15,6 +15,7 @@ from extractors.words import VERBS
 
 _LONGEST = 110  # characters of an opening
 _MOST_ENDS = 6  # marks that may end an opening
+_LONGEST_ALONE = 50
 _LONGEST_CREDIT = 80
 _UNKNOWN_PLACE_WORDS = 3
 _END = re.compile(r"\s*[-–—ـ]{1,3}(?=\s|$)|\s*:(?=\s|$)|\s*[/|](?=\s)|(?<=[)\]])(?=\s)|(?<=\s)[-–—]+(?=\S)")
@@ -26,6 +27,7 @@ _DAY = re.compile(
 )
 _VERBS = frozenset(fold(verb) + end for verb in VERBS.split() for end in ("", "ت"))
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
+_TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _PARTIES = re.compile(r"\s*[،,+&]\s*|\s+و\s*")
 _SOURCE = re.compile(r"^\s*(?:المصدر|مصدر|نقلاً? عن|source)\s*[:/\-–—]?\s*", re.IGNORECASE)
 _CREDIT_MARKS = ' \t()[]{}-–—.*:/|"«»'
@@ -58,8 +60,10 @@ def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, s
     The opening ends in a dash, a colon, a bar or a bracket, and holds nothing but places, agencies, the
     outlet's names and a day. A place that we do not know counts before an agency in brackets.
     """
-    head = text[:_LONGEST]
+    head = _TIGHT.sub(_loosened, text[:_LONGEST])
     best: tuple[str | None, str | None] = (None, None)
+    if len(text) <= _LONGEST_ALONE and (whole := _read_head(head, own)) and None not in whole:
+        return whole  # place and agency in a line of their own
     for number, match in zip(range(_MOST_ENDS), _END.finditer(head), strict=False):
         found = _read_head(head[: match.start()], own)
         if found is None and number == 0:
@@ -117,6 +121,12 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "agency", text
         elif not number or not (name_like(fold(text), own) or text == "خاص"):
             yield "unknown", text
+
+
+def _loosened(match: re.Match[str]) -> str:
+    """Give «دمشق-سانا» with a mark that parts the two."""
+    filed = is_place(match[1]) and agency_named(match[2]) is not None
+    return f"{match[1]}/{match[2]}" if filed else match.group()
 
 
 def _without_day(match: re.Match[str]) -> str:

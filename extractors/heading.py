@@ -131,11 +131,17 @@ def _printed(tree: HtmlElement, *tags: str) -> list[_Printed]:
         rank = _rank(element)
         if rank == _NO_RANK or seen[rank] >= _MOST_HEADINGS or is_logo(element):
             continue
-        texts = tuple(text for text in heading_texts(element) if 1 < len(text) <= _LONGEST_TITLE)
+        texts = tuple(
+            text for text in map(_readable, heading_texts(element)) if 1 < len(text) <= _LONGEST_TITLE
+        )
         if texts:
             seen[rank] += 1
             found.append(_Printed(texts=texts, element=element, rank=rank))
     return sorted(found, key=lambda line: line.rank)
+
+
+def _readable(text: str) -> str:
+    return unescape(text) if "&" in text else text
 
 
 def _rank(element: HtmlElement) -> int:

@@ -12,7 +12,8 @@ _LONG = 60  # characters of a block that reads like prose
 _CAPTION = re.compile(r"caption|credit|img-desc|photo-desc|تعليق", re.IGNORECASE)
 _APART_TAGS = frozenset(["nav", "footer", "aside", "form", "figcaption", "button", "select", "dialog"])
 _APART = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|similar|read-?more|see-?also|more-?(?:news|stories)"
+    r"related|most[-_]?(?:read|view|popular)|comments?(?:[-_]?(?:list|area|section|box|form))|(?:^|[\s_-])"
+    r"(?:comments?|disqus|similar|read-?more|see-?also|more-?(?:news|stories)"
     r"|also|most-?(?:read|viewed|popular)|popular|trending|recommend(?:ed|ations)?|latest|sidebar|side-?bar"
     r"|side|widget(?:s|_\w+|-area)?|menu|nav|navbar|navigation|footer|ticker|newsletter|subscribe|promo"
     r"|carousel-related|next-?prev|prev-?next|pagination|pager|social|share|sharing|ads?|advert\w*|banner"

@@ -13,7 +13,7 @@ from extractors.heading import Heading
 from extractors.story import Story, is_caption
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
+    r"sub[-_]?tit(?:le|re)|(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
     r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|s)(?:[\s_-]|$)",
     re.IGNORECASE,
 )

@@ -75,7 +75,7 @@ def test_a_base_counts(make_page, make_outlet) -> None:
 
 def test_lines_parted_by_breaks_keep_their_links(make_page, make_outlet) -> None:
     lines = "<br><br>".join(
-        f"وقالت {a(f'/n/{n}', f'الجهة رقم {n}')} في بيان نشرته أمس إن الجسر سيبقى مفتوحاً أمام المشاة طوال الأسبوع."
+        f"وقالت {a(f'/n/{n}', f'الجهة رقم {n}')} في بيان نشرته أمس إن الجسر سيبقى مفتوحاً أمام المشاة."
         for n in range(5)
     )
     found = read(f"<article><h1>{TITLE}</h1><div>{lines}</div></article>", make_page, make_outlet)

@@ -49,7 +49,8 @@ CASES = {
     ),
     "credit of its own class": Case(
         body=article(
-            '<figure><img src="/u/bridge.jpg"><figcaption>الجسر القديم أمس <span class="credit">تصوير: سامر العلي</span>'
+            '<figure><img src="/u/bridge.jpg"><figcaption>الجسر القديم أمس <span class="credit">'
+            "تصوير: سامر العلي</span>"
             "</figcaption></figure>"
         ),
         images=(image("/u/bridge.jpg", "الجسر القديم أمس", "سامر العلي"),),
@@ -87,7 +88,8 @@ CASES = {
     ),
     "picture": Case(
         body=article(
-            '<figure><picture><source srcset="/u/b.webp 800w"><img src="data:image/gif;base64,R0"></picture></figure>'
+            '<figure><picture><source srcset="/u/b.webp 800w"><img src="data:image/gif;base64,R0">'
+            "</picture></figure>"
         ),
         images=(image("/u/b.webp"),),
     ),
@@ -130,7 +132,8 @@ CASES = {
     ),
     "icons and counters": Case(
         body=article(
-            '<img src="/i/icons/print.png"><img src="/u/x.gif" width="1" height="1"><img class="avatar" src="/u/me.jpg">'
+            '<img src="/i/icons/print.png"><img src="/u/x.gif" width="1" height="1">'
+            '<img class="avatar" src="/u/me.jpg">'
             '<img src="/img/facebook-logo.png"><div class="share"><img src="/u/s.jpg"></div>'
         )
     ),

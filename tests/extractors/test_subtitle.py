@@ -39,7 +39,10 @@ CASES = {
         subtitle=DECK,
     ),
     "highlights": Case(
-        body=f'<article>{H}<ul class="highlights"><li>ترميم دام عامين</li><li>كلفة ثلاثة ملايين</li></ul>{P}</article>',
+        body=(
+            f'<article>{H}<ul class="highlights"><li>ترميم دام عامين</li><li>كلفة ثلاثة ملايين</li></ul>'
+            f"{P}</article>"
+        ),
         subtitle="ترميم دام عامين كلفة ثلاثة ملايين",
     ),
     "within the heading": Case(
@@ -47,7 +50,7 @@ CASES = {
     ),
     "excerpt": Case(body=f'<article>{H}<div class="excerpt">{DECK}</div>{P}</article>', subtitle=DECK),
     "first paragraph in a lead's class": Case(
-        body=f'<article>{H}<div class="lead"><p>{LONG_DECK}، وقال رئيس البلدية إن الجسر سيفتح أمام السيارات أيضاً.</p></div>'
+        body=f'<article>{H}<div class="lead"><p>{LONG_DECK}، وقال رئيس البلدية إن الجسر سيفتح.</p></div>'
         f"<div>{P}</div></article>"
     ),
     "caption": Case(

@@ -37,7 +37,7 @@ SECTIONS = [
     ),
     (
         "",
-        f'<ol itemtype="https://schema.org/BreadcrumbList" itemscope><li>{HOME}</li><li><a href="/s">رأي</a></li></ol>',
+        f'<ol itemtype="https://schema.org/BreadcrumbList"><li>{HOME}<li><a href="/s">رأي</a></ol>',
         "رأي",
     ),
     ("", f'<div class="breadcrumb">{HOME}</div>', None),
