@@ -87,7 +87,7 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
     """Give the bylines among the lines about a title: in an element so marked, or of an unmistakable form."""
     done: set[HtmlElement] = set()
     for block in lines:
-        if len(block.text) > _LONGEST_LINE * 2 or is_caption(block.element) or story.is_apart(block.element):
+        if len(block.text) > _LONGEST_LINE * 2 or _is_of_others(block.element, story):
             continue
         holder = _marked_above(block.element, story)
         if holder is not None:
@@ -102,6 +102,17 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
             yield from _some(_merged([_between(marked, block)], own))
         else:
             yield from _unmarked(block, own)
+
+
+def _is_of_others(element: HtmlElement, story: Story) -> bool:
+    """Say whether a line belongs to a picture, to what is no part of the report, or names a publisher."""
+    parent = element.getparent()
+    kinds = (element.get("itemtype"), parent.get("itemtype") if parent is not None else None)
+    return (
+        any(kind and "Organization" in kind for kind in kinds)
+        or is_caption(element)
+        or story.is_apart(element)
+    )
 
 
 def _between(marked: list[HtmlElement], block: Block) -> str:

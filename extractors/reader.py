@@ -20,11 +20,12 @@ from extractors.body_links import read_links
 from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.dateline import read_dateline
-from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
+from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
+from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
@@ -38,8 +39,9 @@ from extractors.metadata import (
     site_names,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, Dated, read_dates
+from extractors.published import Clock, read_dates
 from extractors.text_dates import find_dates
+from extractors.walls import refuse_wall
 from extractors.zones import zone
 
 _DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
@@ -51,7 +53,6 @@ _PENALTIES = {
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
-_CERTAIN = ("json-ld:", "meta:", "microdata:", "rdfa:", "layout:")  # sources of a date that no list has
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
@@ -63,9 +64,8 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
-    source, depth = bound_nesting(decoded.text)
     try:
-        return _read(page, outlet, decoded, source, depth)
+        return _read(page, outlet, decoded)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -82,14 +82,11 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int) -> Article | NotAnArticle:
-    tree = parse(source)
+def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
+    tree, depth = parse_page(decoded.text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
-    refusal = refusals.refuse_wall(source, tree, seen)
-    if refusal:
-        return refusal
     metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
@@ -98,6 +95,10 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
+    reported = said.is_article or is_certain(dated.claims, tree)
+    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(heading, published, said)
+    if refusal:
+        return refusal
     story = find_story(seen, heading)
     byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
         tree, story, metas, said, own
@@ -105,7 +106,16 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     authors = byline.persons if byline else ()
     subtitle = read_subtitle(story, heading) if heading else None
     body = _body(tree, seen, layout, heading, (subtitle or "", byline.printed if byline else "", *authors))
-    refusal = _refuse(seen, metas, said, body, outlet, tree, dated)
+    refusal = refuse_list(
+        tree, seen, metas, said, body.text, heading, dated, page.url
+    ) or refusals.refuse_body(
+        body.text,
+        outlet,
+        said,
+        " ".join(block.text for block in seen),
+        dated=published is not None,
+        mojibake=is_mojibake(decoded.text),
+    )
     if refusal:
         return refusal
     if heading is None:
@@ -140,25 +150,6 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int)
     )
 
 
-def _refuse(
-    seen: tuple[Block, ...],
-    metas: Metas,
-    said: Claims,
-    body: Body,
-    outlet: Outlet,
-    tree: HtmlElement,
-    published: Dated,
-) -> NotAnArticle | None:
-    times = sum(1 for _ in tree.iter("time"))
-    whole = " ".join(block.text for block in seen)
-    dated = published.stamp is not None
-    certain = any(claim.day and claim.source.startswith(_CERTAIN) for claim in published.claims)
-    listed = refusals.refuse_list(seen, metas, said, body.text, certain=certain, dated=dated, times=times)
-    if listed:
-        return listed
-    return refusals.refuse_body(body.text, outlet, said, whole, dated=dated, mojibake=is_mojibake(whole))
-
-
 def _body(
     tree: HtmlElement,
     seen: tuple[Block, ...],
@@ -170,7 +161,8 @@ def _body(
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
-    return read_body(tree, seen, heading=title, repeated=repeated)
+    element = heading.element if heading else None
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
