@@ -7,14 +7,14 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_text import is_bare_name, is_byline, parse_byline, says_who
+from extractors.byline_text import is_bare_name, is_byline, is_names, parse_byline, says_who
 from extractors.document import Block, blocks, squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
 _MARKED = re.compile(
-    r"author(?!i[tz])|by-?line|writer|kateb|katib|kuttab|(?:^|[\s_-])(?:signature|reporters?|journalists?"
+    r"author(?!i[tz])|by-?line|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _IN_LINE = re.compile(
 _HEIGHT = 3  # ancestors in which a byline's class may stand
 _LONGEST_LINE = 160
 _MOST_LINES = 6
+_SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
 _ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
 
@@ -111,6 +112,7 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
     return (
         any(kind and "Organization" in kind for kind in kinds)
         or is_caption(element)
+        or any(_NOT_OURS.search(node.get("class") or "") for node in (element, parent) if node is not None)
         or story.is_apart(element)
     )
 
@@ -126,11 +128,23 @@ def _between(marked: list[HtmlElement], block: Block) -> str:
 
 
 def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
+    named = not block.is_link and not _is_beside_picture(block.element)
     for part in _PARTS.split(block.text):
-        if is_byline(part, own):
+        if is_byline(part, own) or (named and part is block.text and is_names(part, own)):
             yield from _some(parse_byline(part, own))
         elif len(part) <= _LONGEST_LINE and (match := _IN_LINE.search(part)):
             yield from _some(parse_byline(match[1], own))
+
+
+def _is_beside_picture(element: HtmlElement) -> bool:
+    """Say whether a line stands with a picture, which it may name."""
+    parent = element.getparent()
+    near = (
+        element,
+        element.getprevious(),
+        parent if parent is not None and len(parent) <= _SMALL_BOX else None,
+    )
+    return any(node is not None and next(node.iter("img"), None) is not None for node in near)
 
 
 def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator[Byline]:

@@ -9,6 +9,7 @@ from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.article import Byline
 from extractors.byline_words import (
+    DECISIVE_ROLE,
     DESCRIPTION,
     FIRM_ROLE,
     FROM,
@@ -28,7 +29,10 @@ from extractors.metas import unescape
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
+from extractors.words import VERBS
 
+_PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
+_NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _INVISIBLE_ENDS = " \t-–—|:،,/.*•~_"
 _LONGEST = 160  # characters of a byline
@@ -101,7 +105,9 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
         return False
     if says_who(line):
         rest = FIRM_ROLE.sub("", line)
-        return bool(parse_byline(rest, own).persons) and _has_known_name(rest)
+        if not parse_byline(rest, own).persons:
+            return False
+        return _has_known_name(rest) or (DECISIVE_ROLE.match(line) is not None and _is_short_name(rest))
     line = _TIGHT.sub(_loosened, line)
     parts = [part for part in _classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
@@ -113,12 +119,44 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     return "agency" in kinds and len(parts) <= 3 and kinds <= {"agency", "place", "staff"}
 
 
+def _is_short_name(text: str) -> bool:
+    """Say whether a text may be a name that we do not know: two to four words, none a verb or particle."""
+    words = fold(text).split()
+    return 2 <= len(words) <= _MOST_BARE and not any(word in _NOT_NAMES for word in words)
+
+
 def is_bare_name(line: str) -> bool:
     """Say whether a line holds nothing but what is surely the name of a person: «سامر العلي»."""
     words = TITLE.sub("", line, count=1).split()
     if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not _has_known_name(line):
         return False
     return all(word in FIRST_NAMES or word.startswith("ال") for word in map(fold, words[1:]))
+
+
+def is_names(line: str, own: frozenset[str] = frozenset()) -> bool:
+    """Say whether a line is nothing but names of persons, the outlet or an agency, however they are joined.
+
+    Less sure than `is_bare_name`: meant for the lines between a title and its text.
+    """
+    if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(line):
+        return False
+    parts = [part for part in _classify(line, own) if part.kind != "place"]
+    pieces = [line[part.start : part.end] for part in parts]
+    if not parts or any(part.kind != "person" for part in parts):
+        return False
+    return all(_may_be_name(name) for piece in pieces for name in _persons(piece))
+
+
+def _may_be_name(name: str) -> bool:
+    first, *rest = TITLE.sub("", name, count=1).split() or [""]
+    if not 1 <= len(rest) <= _MOST_BARE - 1 or not _has_known_name(name):
+        return False
+    return all(
+        word in FIRST_NAMES
+        or word.startswith("ال")
+        or not (word.startswith(("ي", "ت")) or word in _NOT_NAMES)
+        for word in map(fold, rest)
+    )
 
 
 def _has_known_name(text: str) -> bool:

@@ -32,7 +32,8 @@ _STAFF_WORDS = """
 فريق هيئة أسرة قسم إدارة غرفة وحدة مكتب محرر المحرر محررو محررون تحرير التحرير خاص حصري متابعات مراسلون
 مراسلو مراسل مراسلنا مراسلتنا مراسلة مصدر مصادر بيان تقرير صحيفة جريدة موقع شبكة قناة بوابة مجلة إذاعة
 منصة مركز مؤسسة وكالة دار سكرتير رئيس الموقع أدمن المدير مشرف ناشر الناشر نشر كتاب إعلام المكتب مندوب
-مندوبو سياسة اقتصاد رياضة محليات أخبار الأخبار وزارة editor editors staff newsroom team admin news desk
+مندوبو سياسة اقتصاد رياضة محليات أخبار الأخبار وزارة editor editors super administrator webmaster user
+root guest wordpress redaction rédaction staff newsroom team admin news desk
 """
 _DESCRIPTION_WORDS = """
 صحفي صحفية صحافي صحافية كاتب كاتبة باحث باحثة محلل محللة أستاذ أستاذة خبير خبيرة مدير مديرة ناشط ناشطة
@@ -51,6 +52,8 @@ def _opening(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(fold(word.replace('_', ' ')) for word in words.split())})(?:\s|$)")
 
 
+# What only the name of an author follows.
+DECISIVE_ROLE = re.compile(r"^(?:(?:كتبت?|إعداد|اعداد|كتابة|بقلم)\s*[:/\-–—]+\s*|بقلم\s+)")
 STAFF = _opening(_STAFF_WORDS)
 DESCRIPTION = _opening(_DESCRIPTION_WORDS)
 TIMES = _opening(_TIME_WORDS)

@@ -98,15 +98,18 @@ def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
     weights: dict[HtmlElement, int] = {}
     for block in seen[at + 1 :]:
         if len(block.text) >= _LONG and not block.is_link and not is_caption(block.element):
-            container = _container(block.element)
-            weights[container] = weights.get(container, 0) + len(block.text)
+            container, share = _container(block.element), len(block.text)
+            for holder in (container, container.getparent()):
+                if holder is not None:
+                    weights[holder] = weights.get(holder, 0) + share
+                share = share * 3 // 4  # paragraphs may be boxes of their own: then their parent holds most
     if not weights:
         return Story(seen=seen, at=at, first=min(len(seen), at + 1 + _NEAR), last=-1, holders=_up(heading))
     best = max(weights, key=lambda element: weights[element])
     inside = [
         index
         for index, block in enumerate(seen[at + 1 :], at + 1)
-        if len(block.text) >= _LONG and not block.is_link and _container(block.element) is best
+        if len(block.text) >= _LONG and not block.is_link and best in _holders(block.element)
     ]
     prose = _upward(best)
     return Story(
@@ -151,6 +154,11 @@ def _container(element: HtmlElement) -> HtmlElement:
             break
         element = parent
     return element
+
+
+def _holders(element: HtmlElement) -> tuple[HtmlElement | None, HtmlElement | None]:
+    container = _container(element)
+    return container, container.getparent()
 
 
 def _up(heading: Heading | None) -> frozenset[HtmlElement]:
