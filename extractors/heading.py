@@ -13,7 +13,7 @@ from extractors.metas import Metas, unescape
 from extractors.site_names import drop_names, name_like
 
 # What stands between a title, a section and the outlet's name.
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|»›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
 _HEADLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|main|page|single|detail|details)[_-]?title"
     r"|title|titre|t)(?:[\s_-]|$)",

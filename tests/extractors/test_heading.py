@@ -131,6 +131,14 @@ CASES = {
     "itemprop": Case(body=f'<div><span itemprop="headline">{TITLE}</span>{P}</div>'),
     "large font": Case(body=f'<table><tr><td><font size="5">{TITLE}</font><div>{P}</div></td></tr></table>'),
     "guillemet of a theme": Case(body=h1(), tag=f"المثال » {TITLE}"),
+    "guillemets at the end": Case(
+        body=f"<div><b>برنامج «لقيمات»</b></div><div>{P}</div>",
+        tag="صوت الواحة | برنامج «لقيمات»",
+        title="برنامج «لقيمات»",
+    ),
+    "guillemets beside a guillemet": Case(
+        body=f"<div>{P}</div>", tag="«الأمير الإنسان» « المثال", title="«الأمير الإنسان»"
+    ),
     "site twice": Case(body=h1(), tag=f"{TITLE} | المثال | المثال", og=f"{TITLE} - المثال"),
     "name within the title": Case(
         body=h1("«المثال» تحاور رئيس البلدية - نص الحوار"),
