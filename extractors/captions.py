@@ -16,8 +16,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:credits?|copyright|copy|photo-?(?:by|credit|source|author|grapher)|photographer|image-?(?:credit|source)"
-    r"|source)(?:[\s_-]|$)|credit|copyright",
+    r"(?:^|[\s_-])(?:credits?|copyright|copy|photo-?(?:by|credit|source|author|grapher)|photographer"
+    r"|image-?(?:credit|source))(?:[\s_-]|$)|credit|copyright",
     re.IGNORECASE,
 )
 _CREDIT_WORD = (
@@ -130,7 +130,8 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
         for child, _ in zip(node.iter(), range(_MOST_PARTS), strict=False):
             if child is element or not isinstance(child.tag, str):
                 continue
-            if child.tag == "figcaption" or _CAPTION.search(child.get("class") or ""):
+            marks = child.get("class") or ""
+            if child.tag == "figcaption" or _CAPTION.search(marks) or _CREDIT.search(marks):
                 return node
         if (
             node not in story.holders
