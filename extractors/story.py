@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from extractors.arabic import fold
 from extractors.document import Block
 from extractors.heading import Heading
 
@@ -25,6 +26,15 @@ _OWN_FOOTER = re.compile(
     r"(?:^|[\s_-])(?:post|entry|article|node|story|news|meta|submitted)(?:[\s_-]|$)", re.IGNORECASE
 )
 _PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
+_FURNITURE = re.compile(
+    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)|(?:مواضيع|مقالات|اخبار|مواد|تقارير|موضوعات"
+    r"|المواضيع|الموضوعات|المقالات|الاخبار) (?:متعلقه|ذات صله|المتعلقه|اخري|مشابهه|مرتبطه)|ذات صله|اخر الاخبار"
+    r"|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
+    r"|related|comments|read also|more from|most "
+)
+_LONGEST_LABEL = 40  # characters
+_WEIGHS = 4  # times that the heaviest container may outweigh the report's
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
 _BEFORE = 4  # and before it
 
@@ -93,33 +103,50 @@ class Story:
 
 
 def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
-    """Give where the report of a page stands: the prose is that of the container which holds most of it."""
+    """Give where the report of a page stands: its prose is the first after the title that weighs something
+    beside the heaviest; comments and teasers of other reports follow it, however long they are.
+    """
     at = _title_at(seen, heading)
+    prose = [(index, block.element) for index, block in _prose(seen, at)]
     weights: dict[HtmlElement, int] = {}
-    for block in seen[at + 1 :]:
-        if len(block.text) >= _LONG and not block.is_link and not is_caption(block.element):
-            container, share = _container(block.element), len(block.text)
-            for holder in (container, container.getparent()):
-                if holder is not None:
-                    weights[holder] = weights.get(holder, 0) + share
-                share = share * 3 // 4  # paragraphs may be boxes of their own: then their parent holds most
+    for index, element in prose:
+        share = len(seen[index].text)
+        for holder in _holders(element):
+            weights[holder] = weights.get(holder, 0) + share
+            share = share * 3 // 4  # paragraphs may be boxes of their own: then their parent holds most
     if not weights:
         return Story(seen=seen, at=at, first=min(len(seen), at + 1 + _NEAR), last=-1, holders=_up(heading))
-    best = max(weights, key=lambda element: weights[element])
-    inside = [
-        index
-        for index, block in enumerate(seen[at + 1 :], at + 1)
-        if len(block.text) >= _LONG and not block.is_link and best in _holders(block.element)
-    ]
-    prose = _upward(best)
+    heaviest = max(weights.values())
+    held = [max(_holders(element), key=lambda holder: weights[holder]) for _, element in prose]
+    best = next(holder for holder in held if weights[holder] * _WEIGHS >= heaviest)
+    inside = [index for index, element in prose if best in _holders(element)]
+    up = _upward(best)
     return Story(
-        seen=seen,
-        at=at,
-        first=inside[0],
-        last=inside[-1],
-        holders=_up(heading) | prose,
-        prose_holders=prose,
+        seen=seen, at=at, first=inside[0], last=inside[-1], holders=_up(heading) | up, prose_holders=up
     )
+
+
+def is_furniture(text: str) -> bool:
+    """Say whether a short line is the heading of what follows a report: «اقرأ أيضاً», «تعليقات»."""
+    return len(text) <= _LONGEST_LABEL and _FURNITURE.match(fold(text)) is not None
+
+
+def _prose(seen: tuple[Block, ...], at: int) -> list[tuple[int, Block]]:
+    """Give the blocks that read like prose, those before the first heading of furniture if there are any."""
+    found: list[tuple[int, Block]] = []
+    ended = len(seen)
+    for index, block in enumerate(seen[at + 1 :], at + 1):
+        if len(block.text) < _LONG:
+            if ended > index and found and is_furniture(block.text):
+                ended = index
+        elif not block.is_link and block.element.tag not in _HEADS and not is_caption(block.element):
+            found.append((index, block))
+    before = [(index, block) for index, block in found if index < ended]
+    # «اقرأ أيضاً» may stand within the text: what goes on in the same container is prose still.
+    containers = {_container(block.element) for _, block in before}
+    return [
+        (index, block) for index, block in found if index < ended or _container(block.element) in containers
+    ]
 
 
 def is_caption(element: HtmlElement) -> bool:
@@ -137,13 +164,14 @@ def is_caption(element: HtmlElement) -> bool:
 def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:
     if heading is None:
         return -1
-    for index, block in enumerate(seen):
-        if block.element is heading.element or (heading.element is None and block.text == heading.text):
-            return index
     if heading.element is None:
-        return -1
-    inside = set(heading.element.iter()) | set(heading.element.iterancestors("h1", "h2"))
-    return next((index for index, block in enumerate(seen) if block.element in inside), -1)
+        return next((index for index, block in enumerate(seen) if block.text == heading.text), -1)
+    inside = set(heading.element.iter())
+    around = set(heading.element.iterancestors())
+    for index, block in enumerate(seen):
+        if block.element in inside or (block.element in around and heading.text in block.text):
+            return index
+    return -1
 
 
 def _container(element: HtmlElement) -> HtmlElement:
@@ -156,9 +184,10 @@ def _container(element: HtmlElement) -> HtmlElement:
     return element
 
 
-def _holders(element: HtmlElement) -> tuple[HtmlElement | None, HtmlElement | None]:
+def _holders(element: HtmlElement) -> tuple[HtmlElement, ...]:
     container = _container(element)
-    return container, container.getparent()
+    parent = container.getparent()
+    return (container,) if parent is None else (container, parent)
 
 
 def _up(heading: Heading | None) -> frozenset[HtmlElement]:
