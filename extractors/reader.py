@@ -91,9 +91,8 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     seen = tuple(blocks(tree))
     metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
-    heading = _selected_heading(tree, layout) or read_heading(
-        tree, seen, metas, said, (outlet.name, outlet.name_en or "")
-    )
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
@@ -104,7 +103,6 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
-    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     story = find_story(seen, heading)
     byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
         tree, story, metas, said, own
