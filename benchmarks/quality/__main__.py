@@ -23,9 +23,7 @@ from benchmarks.quality.worst import worst
 
 _SPEED_PAGES = 6  # of each design
 _SLOWEST = 1.0  # of what trafilatura takes
-_ATTRIBUTIONS = (
-    "benchmarks.quality.attributions"  # prints what it measures; a floor that fell is told as a line
-)
+_ATTRIBUTIONS = "benchmarks.quality.attributions"
 MARKS = {design.slug: " (held)" for design in HELD}
 
 
@@ -84,7 +82,7 @@ def _beside(given: argparse.Namespace, material: Material) -> Iterator[str]:
         print(saved)
         yield from (f"saved page {fault.strip()}" for fault in saved.faults)
     if importlib.util.find_spec(_ATTRIBUTIONS):
-        yield from importlib.import_module(_ATTRIBUTIONS).report()
+        yield from importlib.import_module(_ATTRIBUTIONS).report()  # prints its table, gives what has fallen
     if given.peers:
         yield from _peers(given, material)
 

@@ -20,7 +20,7 @@ _LEFTOVERS = re.compile(
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufffd]")
-_OPENING = re.compile(r"^[^.،؟!«»\"]{0,60}?(?:\s[-–—]|[-–—]\s|:)\s*(?=\S)")  # «فلان - دمشق:» and its like
+_OPENING = re.compile(r"^[^.،؟!«»\"]{0,30}?(?:\s[-–—]|[-–—]\s|:)\s*(?=\S)")  # «فلان - دمشق:» and its like
 _OPEN_MARKS = " \t\u00a0-–—:*•."
 _SIGNATURE = 45  # characters of a last line without a full stop: a name, no sentence
 
