@@ -89,14 +89,11 @@ def _beside(given: argparse.Namespace, material: Material) -> Iterator[str]:
 
 def _peers(given: argparse.Namespace, material: Material) -> Iterator[str]:
     try:
-        answers = run_peers(material, given.designs, given.peers, given.jobs)
+        readings = run_peers(material, given.designs, given.peers, given.jobs)
     except NoPeers as error:
         yield f"peers: {error}"
         return
-    answers["warraq"] = [
-        one for one in run(material, given.designs, given.peers, given.jobs) if one.kind == "report"
-    ]
-    print(f"\npeers, on {given.peers} reports of each design", peer_table(answers, MARKS), sep="\n")
+    print(f"\npeers, on {given.peers} reports of each design", peer_table(readings, MARKS), sep="\n")
 
 
 def _parser() -> argparse.ArgumentParser:
