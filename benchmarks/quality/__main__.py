@@ -17,10 +17,12 @@ from benchmarks.quality.material import Material, load_material, newsroom_materi
 from benchmarks.quality.peers import NoPeers, run_peers
 from benchmarks.quality.running import ALL, run, sheets
 from benchmarks.quality.saved import read_saved
+from benchmarks.quality.scoring import Outcome
 from benchmarks.quality.speed import measure
 from benchmarks.quality.tables import peer_table, refusal_table, table
 from benchmarks.quality.worst import worst
 
+_COUNT = 300  # reports of each design
 _SPEED_PAGES = 6  # of each design
 _SLOWEST = 1.0  # of what trafilatura takes
 _ATTRIBUTIONS = "benchmarks.quality.attributions"
@@ -31,23 +33,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code."""
     given = _parser().parse_args(arguments)
     material = newsroom_material() if given.newsroom else load_material()
-    outcomes = run(material, given.designs, given.count, given.jobs)
+    count = given.count or load_floors().counts.get(material.kind, _COUNT)
+    outcomes = run(material, given.designs, count, given.jobs)
     rows = by_design(outcomes)
     if given.json:
         print(json.dumps(as_json({**rows, "all": figures(outcomes)}), ensure_ascii=False, indent=1))
         return 0
     print(f"material  {material.origin}")
-    print(table({**rows, "all": figures(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
-    failures = [*_against_floors(rows, material, given.count), *_beside(given, material)]
+    print(table({**rows, **_together(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
+    failures = [*_against_floors(rows, material, count), *_beside(given, material)]
     if given.worst:
         print("", *worst(outcomes, material, given.worst), sep="\n")
     if given.pin:
-        floors = pinned(load_floors(), material.kind, given.count, rows, _must(material), given.lower)
+        floors = pinned(load_floors(), material.kind, count, rows, _must(material), given.lower)
         PATH.write_text(write_floors(floors), "utf-8")
     print(
         "", *(f"FALLEN  {line}" for line in failures), "every floor is kept" if not failures else "", sep="\n"
     )
     return 1 if failures else 0
+
+
+def _together(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
+    """Give the figures of all designs that readers may be tuned on, of those that are held, and of both."""
+    seen = [one for one in outcomes if one.design not in MARKS]
+    held = [one for one in outcomes if one.design in MARKS]
+    groups = {"all seen": seen, "all held": held, "all": outcomes}
+    return {name: figures(group) for name, group in groups.items() if group}
 
 
 def _against_floors(rows: dict[str, Figures], material: Material, count: int) -> Iterator[str]:
@@ -98,7 +109,9 @@ def _peers(given: argparse.Namespace, material: Material) -> Iterator[str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
-    parser.add_argument("--count", type=int, default=300, help="reports of each design")
+    parser.add_argument(
+        "--count", type=int, help="reports of each design (as many as the floors were pinned at)"
+    )
     parser.add_argument(
         "--designs", type=_designs, default=tuple(ALL), help=f"such as a,b of {', '.join(ALL)}"
     )

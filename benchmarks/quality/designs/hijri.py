@@ -24,7 +24,7 @@ def article(posting: Posting) -> Printed:
     author = f'<meta name="author" content="{posting.one((posting.outlet.name, "admin", "wadi-editor"))}"/>'
     paragraphs = furniture.with_pauses(
         posting,
-        [f"<p>{escape(text)}</p>" for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs),
         lambda n: f'<div class="adsbox">{posting.one(phrases.ADS)}</div>',
         0.1,
     )

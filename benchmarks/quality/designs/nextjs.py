@@ -34,7 +34,7 @@ def article(posting: Posting) -> Printed:
         said["author"] = {"@type": "Organization", "name": line}
     chunks = furniture.with_pauses(
         posting,
-        [f'<p class="sc-a8f paragraph__2xk">{escape(text)}</p>' for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs, '<p class="sc-a8f paragraph__2xk">'),
         lambda n: _widget(posting, n),
         0.12,
     )
