@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table({**rows, **_together(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
     failures = [*_against_floors(rows, material, count), *_beside(given, material)]
     if given.worst:
-        print("", *worst(outcomes, material, given.worst), sep="\n")
+        shown = [one for one in outcomes if given.designs != tuple(ALL) or one.design not in MARKS]
+        print("", *worst(shown, material, given.worst), sep="\n")
     if given.pin:
         floors = pinned(load_floors(), material.kind, count, rows, _must(material), given.lower)
         PATH.write_text(write_floors(floors), "utf-8")
@@ -117,7 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument(
-        "--worst", type=int, default=0, metavar="N", help="show the N worst pages of each design"
+        "--worst",
+        type=int,
+        default=0,
+        metavar="N",
+        help="show the N worst pages of each design (of held ones when named)",
     )
     parser.add_argument(
         "--peers", type=int, default=0, metavar="N", help="other readers on N reports of each design"
