@@ -126,3 +126,12 @@ def test_a_peers_date_is_taken_in_the_outlets_zone(date: str, day: str | None, t
 
 def test_a_peer_that_failed_is_told_as_such() -> None:
     assert answer_of({"failed": "TooLong: more"}, zone("Asia/Riyadh")).refused == "failed"
+
+
+def test_midnight_may_be_answered_by_its_day() -> None:
+    midnight = Gold(
+        title="عنوان", paragraphs=("نص",), moment=MOMENT.replace(hour=0, minute=0), precision="minute"
+    )
+    assert verdict(Answer(day="2026-03-02"), midnight).minute is None
+    assert verdict(RIGHT, midnight).minute == "wrong"
+    assert verdict(Answer(), midnight).minute == "none"
