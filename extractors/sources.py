@@ -1,0 +1,241 @@
+"""The noun phrase that names a source: where it ends, what is cut off it, two sources joined by و."""
+
+from dataclasses import dataclass
+
+from extractors.attribution_cues import CUES, PARTICLES
+from extractors.mediums import OCCASIONS, medium_at
+from extractors.quotations import Quotations
+from extractors.running_words import Words, folded_word
+from extractors.source_kinds import COUNTRIES, KIND_OF_HEAD, bare, head_kind
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(map(folded_word, text.split()))
+
+
+# Words that a source's name does not go on with: time, circumstance, relative clauses, other verbs.
+STOPS = _set(
+    """الذي التي اللذان اللذين اللتان اللتين الذين اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ
+    إثر فور أمس اليوم مساء صباح ظهر فجر ليل ليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أول أيضا كذلك آنذاك
+    الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة ردا تعليقا تعقيبا تحت بعدما
+    بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت فضل فضلت
+    اشترط لدى عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
+    قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود نفسه ذلك هذا هذه بذلك بقوله بالقول قوله قولها
+    هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
+    بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
+)
+_NOT_FIRST = STOPS | _set("في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر")
+_AFTER_IN = OCCASIONS | _set(
+    """وقت ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
+    كلمة سبيل ضوء ظل مطلع ما تمام الساعة هذه حين المقابل إشارة غضون شهر عام رسالة مناسبة اجتماع افتتاح جلسة ندوة ملتقى حفل ورشة
+    لقاء زيارة جولة اللقاء الاجتماع المؤتمر تصريحه البيان منتصف الشأن القاهرة_أمس يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
+    ديسمبر يناير فبراير مارس أبريل مايو تموز آب أيلول"""
+)
+_TAKE_ON = _set("المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط")
+_TAKE_FROM = _set("جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن جهة جانب ناحية")
+_RANKS = _set(
+    """الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد العقيد اللواء الفريق المقدم
+    الرائد النقيب الملازم العماد الجنرال البروفيسور المحامي المحامية الكابتن القاضي الحاج الأب المطران البطريرك الإعلامي
+    الصحافي الصحفي الكاتب الناشط الفنان الفنانة المستشار السفير النائب الوزير الأنبا البابا القس معالي سعادة فضيلة صاحب سمو د م أ"""
+)
+_GO_ON_AFTER_AND = _set(
+    """القيادي الناطق المتحدث المتحدثة رئيس عضو مدير نائب المشرف القائد وكيل خبير المدير المفوض مستشار وزير أمين رئيسة وزيرة"""
+)
+_MOST_WORDS = 34
+_LONGEST_NAME = 6
+_AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
+_BEHIND_TITLE = _set("رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A phrase that names a source: words `first` to `last` (exclusive), `skip` letters of the first left out."""
+
+    first: int
+    last: int
+    skip: int = 0
+
+    def span(self, words: Words) -> tuple[int, int]:
+        """Give the phrase's span of the body."""
+        return words.span(words.starts[self.first] + self.skip, words.ends[self.last - 1])
+
+    def words(self, words: Words) -> list[str]:
+        """Give the phrase's folded words, marks left out."""
+        found = [word for word in words.text[self.first : self.last] if word[0].isalnum()]
+        if found and self.skip:
+            found[0] = found[0][self.skip :]
+        return found
+
+
+def read_sources(
+    words: Words, quotations: Quotations, first: int, limit: int, *, skip: int = 0, known: frozenset[str] = frozenset()
+) -> tuple[tuple[Source, ...], int]:
+    """Give the source that is named from a word on (two when و joins them), and where its phrase ends.
+
+    `known` are words of earlier sources' names: «العنمي والجهني» are two when both were named before.
+    """
+    text = words.text
+    index, last = first, first
+    start, skipping = first, skip
+    found: list[Source] = []
+    limit = min(limit, first + _MOST_WORDS)
+    while index < limit:
+        word = text[index]
+        if index == start and skipping:
+            word = word[skipping:]
+        if index in quotations.close and word not in ("(",):
+            closing = quotations.close[index]
+            if quotations.is_speech(index) or closing >= limit:
+                break
+            index = last = closing + 1
+            continue
+        if word == "(":
+            closing = _closing(text, index, limit)
+            if closing is None:
+                break
+            if not _is_age(text, index, closing):
+                last = closing + 1
+            index = closing + 1
+            continue
+        if word in ("،", ",", "-"):
+            named = _name_behind(words, quotations, start, index, limit)
+            if named is None:
+                break
+            index = last = named
+            break
+        if not word[0].isalnum() and word != ".":
+            break
+        if word == ".":
+            if len(text[index - 1]) > 1:
+                break
+            index += 1
+            continue
+        if _stops(words, quotations, start, index, word, limit):
+            break
+        if index > start and word[0] == "و" and len(word) > 3:
+            rest = word[1:]
+            if rest in STOPS or (rest in CUES and not head_kind([rest])):
+                break
+            if _joins(text, start, skipping, index, known):
+                found.append(Source(first=start, last=last, skip=skipping))
+                start, skipping = index, 1
+                last = index = index + 1
+                continue
+        index += 1
+        last = index
+    if last > start:
+        found.append(_unquoted(words, quotations, Source(first=start, last=last, skip=skipping)))
+    return tuple(found), last
+
+
+def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
+    text = words.text
+    following = text[index + 1] if index + 1 < limit else ""
+    if word in (_NOT_FIRST if index == start else STOPS):
+        return True
+    if word in PARTICLES:
+        return True
+    if index > start:
+        cue = CUES.get(word)
+        if cue is not None and not head_kind([word]) and cue.base not in ("بيّن", "عبّر", "ذكر") and cue.form != "m":
+            return True
+        if cue is not None and cue.refers_back:
+            return True
+        if word == "في" and (following in _AFTER_IN or following.isdigit()):
+            return True
+        if word == "علي" and text[index - 1] not in _TAKE_ON and not _is_name(text, index):
+            return True
+        if word == "من" and following in _TAKE_FROM:
+            return True
+        if word[0] == "ل" and text[index - 1] not in _BEHIND_TITLE and medium_at(words, quotations, index, limit):
+            return True
+        if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
+            return True
+    return False
+
+
+def _is_name(text: list[str], index: int) -> bool:
+    """Say whether «علي» is a name: before a name with an article, «بن» or the end, behind a name or a title."""
+    following = text[index + 1] if index + 1 < len(text) else ""
+    before = text[index - 1]
+    if following in ("بن", "ابو", "عبد", "ال") or following in PARTICLES or not following[:1].isalnum():
+        return True
+    if before in _RANKS or before == "بن":
+        return True
+    return not before.startswith("ال") and KIND_OF_HEAD.get(before) is None and following.startswith("ال")
+
+
+def _joins(text: list[str], start: int, skip: int, index: int, known: frozenset[str]) -> bool:
+    """Say whether و begins a second source: a head of its own behind a complete first one, or two known names."""
+    rest = text[index][1:]
+    first = text[start][skip:]
+    if index - start == 1 and first in known and rest in known:
+        return True
+    right = head_kind([rest, *text[index + 1 : index + 2]])
+    left = head_kind([first, *text[start + 1 : start + 2]])
+    if right is None or left is None:
+        return False
+    if rest in COUNTRIES or first in COUNTRIES:
+        return rest in COUNTRIES and first in COUNTRIES
+    if rest.startswith("ال") and not first.startswith("ال"):
+        return False
+    if right == left == "person":
+        return _has_name(text, start, index) and not (bare(rest) in _GO_ON_AFTER_AND)
+    return index - start > 1 or first.startswith("ال")
+
+
+def _has_name(text: list[str], start: int, end: int) -> bool:
+    closed = False
+    for index in range(start, end):
+        word = text[index]
+        if closed and not word.startswith(("ال", "ب", "لل", "و")) and word not in ("في", "من", "علي"):
+            return True
+        closed = word.startswith("ال")
+    return False
+
+
+def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:
+    """Give the end of a personal name that stands between commas behind a title, None when it is no name."""
+    text = words.text
+    head = head_kind([text[start], *text[start + 1 : start + 2]])
+    if head not in ("person", "anonymous"):
+        return None
+    index = comma + 1
+    while index < limit and index - comma <= _LONGEST_NAME:
+        word = text[index]
+        if word in ("،", ",", "-", ":") or word in PARTICLES:
+            break
+        if word == "(":
+            break
+        if not word[0].isalpha() or word in STOPS or word in CUES:
+            return None
+        if word in ("في", "من", "علي") and index == comma + 1:
+            return None
+        index += 1
+    length = index - comma - 1
+    if not 1 <= length < _LONGEST_NAME or (index == limit and length > 4):
+        return None
+    first = text[comma + 1]
+    if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
+        return None
+    if first.startswith("ال") and first not in _RANKS:
+        return None
+    if first not in _RANKS and (head_kind([first]) or length < 2):
+        return None
+    return index
+
+
+def _closing(text: list[str], index: int, limit: int) -> int | None:
+    return next((end for end in range(index + 1, min(index + 9, limit)) if text[end] == ")"), None)
+
+
+def _is_age(text: list[str], opening: int, closing: int) -> bool:
+    return text[opening + 1][0].isdigit() or any(word in _AGE for word in text[opening + 1 : closing])
+
+
+def _unquoted(words: Words, quotations: Quotations, source: Source) -> Source:
+    """Give the source without quotation marks that stand round the whole of it."""
+    closing = quotations.close.get(source.first)
+    if closing == source.last - 1 and source.last - source.first > 2:
+        return Source(first=source.first + 1, last=source.last - 1)
+    return source
