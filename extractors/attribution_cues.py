@@ -63,7 +63,6 @@ _VERBS = """
 خاطب|يخاطب|مخاطب|strict
 غرد|يغرد|مغرد|strict
 كتب|يكتب|كاتب|that strictly
-نشر|||that strictly
 أورد|يورد||that
 روى|يروي|راوي|that
 حكى|يحكي||that
@@ -78,14 +77,13 @@ _VERBS = """
 توعد|يتوعد|متوعد|that
 وعد|يعد||that
 اقترح|يقترح|مقترح|that
-اشترط|يشترط|مشترط|that
 قدر|يقدر|مقدر|that
 أبلغ|يبلغ|مبلغ|that
 أخبر|يخبر|مخبر|that
 طمأن|يطمئن|مطمئن|that
 لاحظ|يلاحظ|ملاحظ|that
-اعتقد|يعتقد|معتقد|that named
-ظن|يظن||that named
+|يعتقد|معتقد|that named
+|يظن||that named
 أثبت|يثبت|مثبت|that document
 أظهر|يظهر|مظهر|that object document
 أبرز|||that document
@@ -123,17 +121,46 @@ _NOUNS = {
     "ونقلا": "عن",
     "تبعا": "ل doubtful",
 }
-_SPOKEN = ("قوله", "تعبيره", "وصفه", "زعمه", "تعبيرهم", "قولهم", "وصفهم", "زعمهم", "تعبيرها", "قولها", "وصفها", "زعمها")
+_SPOKEN = (
+    "قوله",
+    "تعبيره",
+    "وصفه",
+    "زعمه",
+    "تعبيرهم",
+    "قولهم",
+    "وصفهم",
+    "زعمهم",
+    "تعبيرها",
+    "قولها",
+    "وصفها",
+    "زعمها",
+)
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن")
-_SAYING = ("قول", "تأكيد", "إعلان", "تصريح", "تشديد", "اعتبار", "نفي", "اتهام", "زعم", "ادعاء", "توضيح", "اعتقاد")
-_THAT = ("أن", "إن", *("أنه إنه أنها إنها أنهم إنهم أنهما إنهما أنهن أننا إننا أنني إنني أني إني أنك إنك إنما".split()))
+_SAYING = (
+    "قول",
+    "تأكيد",
+    "إعلان",
+    "تصريح",
+    "تشديد",
+    "اعتبار",
+    "نفي",
+    "اتهام",
+    "زعم",
+    "ادعاء",
+    "توضيح",
+    "اعتقاد",
+)
+_THAT = (
+    "أن",
+    "إن",
+    *("أنه إنه أنها إنها أنهم إنهم أنهما إنهما أنهن أننا إننا أنني إنني أني إني أنك إنك إنما".split()),
+)
 _NO_THAT_BEHIND = """
 قبل بعد إلا غير مع منذ دون رغم كما حيث بما يمكن يجب حتى لولا ينبغي بد شرط مخافة خشية لعل وإما إما أو فور بمجرد
-لمجرد بيد ريثما
+لمجرد بيد ريثما خاصة خاصا خصوصا لاسيما سيما المتوقع المقرر المحتمل المرجح الممكن الواضح الضروري المفترض المؤكد الطبيعي المهم
+اللازم الأفضل بحيث ممكن متوقع طالما علما يفترض يتوقع يكاد يمكنه يمكنها تستطيع يستطيع يريد تريد نريد يود أرجو نتمنى يذكر يشار يعتقد
 """
-PARTICLES = frozenset(
-    folded_word(clitic + word) for word in _THAT for clitic in ("", "ب")
-)
+PARTICLES = frozenset(folded_word(clitic + word) for word in _THAT for clitic in ("", "ب"))
 NO_THAT_BEHIND = frozenset(map(folded_word, _NO_THAT_BEHIND.split()))
 SPOKEN = frozenset(map(folded_word, _SPOKEN))
 AGO = frozenset(map(folded_word, ("فقد", "فإن", "فإنه", "فإنها", "فإنهم", "فقد", "قد")))
@@ -161,7 +188,9 @@ class Cue:
         return self.form in ("participle", "masdar")
 
 
-_TRAITS = frozenset("that object whom open strict strictly bare named document reverse never lone doubtful".split())
+_TRAITS = frozenset(
+    "that object whom open strict strictly bare named document reverse never lone doubtful".split()
+)
 
 
 def _past(base: str) -> Iterator[tuple[str, str, str]]:
@@ -202,11 +231,15 @@ def _rows() -> Iterator[tuple[str, Cue]]:
             for clitic in ("", "و", "ف"):
                 if form == "participle" and clitic == "ف":
                     continue
-                cue = Cue(past or participle, form, gender, len(clitic), traits, prepositions, is_past)
+                cue = Cue(
+                    past or present or participle, form, gender, len(clitic), traits, prepositions, is_past
+                )
                 yield folded_word(clitic + word), cue
                 if "whom" in traits and form in ("m", "f") or past == "اعتبر":
                     for pronoun in ("ه", "ها", "هم"):
-                        whom = Cue(past, form, gender, len(clitic), traits | {"addressed"}, prepositions, is_past)
+                        whom = Cue(
+                            past, form, gender, len(clitic), traits | {"addressed"}, prepositions, is_past
+                        )
                         yield folded_word(clitic + word + pronoun), whom
 
 
@@ -217,7 +250,10 @@ def _nouns() -> Iterator[tuple[str, Cue]]:
         prepositions = frozenset(map(folded_word, words - _TRAITS))
         yield folded_word(word), Cue(word[clitic:], "noun", "", clitic, words & _TRAITS, prepositions)
     for word in ("حسبما", "وحسبما", "وفقما"):
-        yield folded_word(word), Cue(word, "as", "", int(word[0] == "و" and word[1] == "ح"), frozenset(), frozenset())
+        yield (
+            folded_word(word),
+            Cue(word, "as", "", int(word[0] == "و" and word[1] == "ح"), frozenset(), frozenset()),
+        )
 
 
 def _masdars() -> Iterator[tuple[str, Cue]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from extractors.article import Attribution
 from extractors.hedges import find_hedges, hedge_for
-from extractors.quotations import read_quotations
+from extractors.mentions import Mentions
+from extractors.quotations import Quotations, read_quotations
 from extractors.referents import Referent, Referents
 from extractors.running_words import Words, folded_word, read_words
-from extractors.source_kinds import bare, kind_of
+from extractors.source_kinds import BULLETINS, bare, kind_of
 from extractors.sources import Source
 from extractors.statement_claims import claim_of
 from extractors.statements import Finder, Statement
@@ -43,14 +44,18 @@ def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution
     hedges = find_hedges(words)
     found = [
         attribution
-        for statement, claim, referents in zip(statements, claims, _credited(words, statements), strict=True)
+        for statement, claim, referents in zip(
+            statements, claims, _credited(words, quotations, statements), strict=True
+        )
         if claim is not None
         for attribution in _attributions(words, statement, claim, referents, hedges)
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _claims(words: Words, quotations: object, statements: list[Statement]) -> list[tuple[int, int] | None]:
+def _claims(
+    words: Words, quotations: Quotations, statements: list[Statement]
+) -> list[tuple[int, int] | None]:
     cuts = sorted({each.clause for each in statements if _cuts(words, each)})
     begun: dict[int, list[int]] = {}
     found = []
@@ -58,7 +63,7 @@ def _claims(words: Words, quotations: object, statements: list[Statement]) -> li
         number = words.sentence[statement.cue[0]]
         earlier = begun.setdefault(number, [])
         later = cuts[bisect_right(cuts, statement.cue[0]) :][:8]
-        found.append(claim_of(words, quotations, statement, later, earlier))  # type: ignore[arg-type]
+        found.append(claim_of(words, quotations, statement, later, earlier))
         if statement.opening != "before":
             earlier.append(statement.claim)
     return found
@@ -75,24 +80,46 @@ def _cuts(words: Words, statement: Statement) -> bool:
     )
 
 
-def _credited(words: Words, statements: list[Statement]) -> Iterator[list[tuple[Source | None, Referent | None]]]:
+def _credited(
+    words: Words, quotations: Quotations, statements: list[Statement]
+) -> Iterator[list[tuple[Source | None, Referent | None]]]:
     """Give, for every statement, the phrases that name its sources beside whom they stand for."""
-    referents = Referents(words)
+    referents = Referents(words, Mentions(words, quotations))
+    reached = -1
     found: list[list[tuple[Source | None, Referent | None]]] = []
     for statement in statements:
         if not statement.sources:
-            meant = referents.meant(statement.form, statement.gender)
+            number = words.sentence[statement.cue[0]]
+            meant = None
+            if number != reached and (
+                statement.form == "participle" or not referents.kept or not _heads(words, statement)
+            ):
+                meant = referents.implied(statement.cue[0], statement.gender)
+            meant = meant or referents.meant(statement.form, statement.gender)
+            reached = number
             if meant is not None and statement.form != "noun":
                 referents.kept.remove(meant)
                 referents.kept.append(meant)
             found.append([(None, meant)])
             continue
+        reached = words.sentence[statement.cue[0]]
         both: list[tuple[Source | None, Referent | None]] = []
         for source in statement.sources:
             kind = _kind(words, source, statement)
-            both.append((source, referents.named(source, kind, statement.gender or _gender(source.words(words)))))
+            referent = referents.named(source, kind, statement.gender or _gender(source.words(words)))
+            referent.document = referent.document or _in_bulletin(words, statement)
+            both.append((source, referent))
         found.append(both)
     return iter(found)
+
+
+def _heads(words: Words, statement: Statement) -> bool:
+    """Say whether a cue begins its sentence: then nobody is named in it before."""
+    return statement.cue[0] - words.bounds[words.sentence[statement.cue[0]]][0] < 3
+
+
+def _in_bulletin(words: Words, statement: Statement) -> bool:
+    return statement.medium is not None and bare(words.text[statement.medium[0]]) in BULLETINS
 
 
 def _kind(words: Words, source: Source, statement: Statement) -> str:
@@ -114,6 +141,8 @@ def _attributions(
     body = words.body
     first, last = statement.cue
     cue = words.span(words.starts[first] + statement.cue_skip, words.ends[last - 1])
+    if statement.tail:
+        cue = words.span(words.starts[first] + statement.cue_skip, words.starts[last] + statement.tail)
     medium = _medium(words, statement)
     hedge = _hedge(words, statement, claim, hedges)
     for source, referent in credited:

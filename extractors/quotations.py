@@ -55,7 +55,9 @@ def read_quotations(words: Words) -> Quotations:
             close[stack.pop()] = index
     for opening in stack:
         close[opening] = len(text)
-    return Quotations(close=close, open={end: start for start, end in close.items()}, within=_within(close, text))
+    return Quotations(
+        close=close, open={end: start for start, end in close.items()}, within=_within(close, text)
+    )
 
 
 def _opens(words: Words, index: int, inside: bool) -> bool | None:

@@ -108,8 +108,10 @@ def _sentences(text: list[str], starts: list[int], ends: list[int]) -> Iterator[
         if word in _ENDS:
             if not _closes(text, starts, ends, index - 1):
                 continue
-            while index < count and (text[index] in _ENDS or text[index] in _CLOSERS) and (
-                starts[index] == ends[index - 1]
+            while (
+                index < count
+                and (text[index] in _ENDS or text[index] in _CLOSERS)
+                and (starts[index] == ends[index - 1])
             ):
                 index += 1
         elif word[0] != "\n":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.agencies import AGENCIES, AMBIGUOUS
 from extractors.arabic import fold
+from extractors.given_names import GIVEN
 from extractors.running_words import folded_word
 
 _HEADS = {
@@ -23,7 +24,7 @@ _HEADS = {
 شركة نادي جمعية منظمة اتحاد نقابة مؤسسة جامعة معهد مركز مرصد شبكة_السورية رابطة صندوق برنامج مجموعة كلية مستشفى
 مدرسة فريق منتخب أكاديمية غرفة حملة منصة جهة فيفا اليونيسف يونيسف اليونسكو أونروا الأونروا أوبك مصنع مصرفية وكالة_الطاقة
 وكالة_التصنيف وكالة_ستاندرد وكالة_موديز وكالة_فيتش وكالة_غوث مفوضية_الأمم الأمم_المتحدة الصليب_الأحمر أطباء_بلا الصحة_العالمية
-هيومن العفو_الدولية منظمات شركات أندية جمعيات مؤسسات كنيسة مشيخة أزهر الأزهر دار نقابات دراسة بحث تكتل تيار قائمة
+هيومن العفو_الدولية منظمات شركات أندية جمعيات مؤسسات كنيسة مشيخة أزهر الأزهر دار نقابات تكتل تيار قائمة
 هيئة_علماء مختبر مبادرة الجامعة_العربية بوينغ ايرباص غوغل جوجل أبل آبل فيسبوك مايكروسوفت رابطات مطار خطوط طيران دوري
 """,
     "outlet": """
@@ -33,7 +34,7 @@ _HEADS = {
 """,
     "agency": "وكالة وكالات وكالتا وكالتي",
     "social account": "حساب صفحة مغرد مغردون مغردين مدون مدونون حسابات صفحات رواد قناة_تلغرام نشطاء_تويتر هاشتاق ناشط_على",
-    "witness": "شهود شاهد شاهدة شاهدا ناج ناجون ناجين شهادات",
+    "witness": "شهود شاهد شاهدة شاهدا شاهدان شاهدين ناج ناجون ناجين شهادات",
     "anonymous": """
 مصدر مصادر مصدران مصدرين مسؤول مسؤولة مسؤولون مسؤولين مسؤولان مسؤولو مسؤولي محلل محللون محللين محللو خبير خبراء مراقب
 مراقبون مراقبين ناشط ناشطون ناشطين ناشطو نشطاء سكان أهالي أهل مواطن مواطنون مواطنين دبلوماسي دبلوماسيون دبلوماسيين
@@ -83,7 +84,9 @@ DOCUMENTS = frozenset(
         تحليل تجربة تجارب فحوص فحوصات مؤشر مؤشرات إحصاء وثيقة وثائق صور تسجيل تحاليل""".split(),
     )
 )
-BULLETINS = frozenset(map(folded_word, "بيان تصريح تصريحات تغريدة تدوينة منشور بلاغ بيانين خبر رسالة كلمة".split()))
+BULLETINS = frozenset(
+    map(folded_word, "بيان تصريح تصريحات تغريدة تدوينة منشور بلاغ بيانين خبر رسالة كلمة".split())
+)
 
 
 def bare(word: str) -> str:
@@ -116,6 +119,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
     if agency in AGENCIES and (agency not in AMBIGUOUS or feminine):
         return "agency"
     kind = head_kind(words)
+    if words and bare(words[0]) in DOCUMENTS:
+        return _issued(words)
     if kind == "anonymous" and _names_somebody(words):
         return "person"
     if kind == "outlet" and bare(words[0]) in AGENCIES:
@@ -124,9 +129,25 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
         return kind
     if words and words[0][-2:] in ("ون", "ين") and len(words) < 3:
         return "anonymous"
+    if words and words[0] in GIVEN:
+        return "person"
     if feminine and len(words) == 1:
         return "organisation"
     return "person"
+
+
+def _issued(words: Sequence[str]) -> str:
+    """Give the kind of a study or a report: an organisation's or an agency's when it names who issued it."""
+    for index in range(1, len(words)):
+        for skip in (0, 1, 2):
+            word = words[index][skip:]
+            if AGENCIES.get(word) and word not in AMBIGUOUS:
+                return "agency"
+            if skip != 1 and len(word) > 3 and head_kind([word]) in ("organisation", "official body"):
+                return "organisation"
+            if skip == 1 and words[index][0] == "ل" and head_kind([word]) in ("organisation", "official body"):
+                return "organisation"
+    return "anonymous"
 
 
 def _names_somebody(words: Sequence[str]) -> bool:
@@ -134,7 +155,16 @@ def _names_somebody(words: Sequence[str]) -> bool:
     if any(word in ("بن", "ابو", "عبد", "ال") for word in words[1:]):
         return True
     previous = words[0]
-    if previous[-2:] in ("ون", "ين", "ات") or previous in ("مصادر", "بعض", "عدد", "احد", "احدي", "خبراء", "نشطاء", "سكان"):
+    if previous[-2:] in ("ون", "ين", "ات") or previous in (
+        "مصادر",
+        "بعض",
+        "عدد",
+        "احد",
+        "احدي",
+        "خبراء",
+        "نشطاء",
+        "سكان",
+    ):
         return False
     for word in words[1:]:
         if previous.startswith("ال") and not word.startswith(("ال", "ب", "ل", "في", "من", "علي", "عن", "لل")):

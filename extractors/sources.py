@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, PARTICLES
+from extractors.given_names import GIVEN
 from extractors.mediums import OCCASIONS, medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words, folded_word
-from extractors.source_kinds import COUNTRIES, KIND_OF_HEAD, bare, head_kind
+from extractors.source_kinds import COUNTRIES, DOCUMENTS, KIND_OF_HEAD, bare, head_kind
 
 
 def _set(text: str) -> frozenset[str]:
@@ -15,24 +17,31 @@ def _set(text: str) -> frozenset[str]:
 
 # Words that a source's name does not go on with: time, circumstance, relative clauses, other verbs.
 STOPS = _set(
-    """الذي التي اللذان اللذين اللتان اللتين الذين اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ
+    """نشرت نشر نشره نشرته أجريت أجري أجراها أجراه أجرته صدر صدرت أعدت أعده أعدها أعدته شملت شمل والتي والذي 
+    الماضي الماضية الجاري المقبل الحالي لعام لسنة الذي التي اللذان اللذين اللتان اللتين الذين اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ
     إثر فور أمس اليوم مساء صباح ظهر فجر ليل ليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أول أيضا كذلك آنذاك
     الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة ردا تعليقا تعقيبا تحت بعدما
     بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت فضل فضلت
-    اشترط لدى عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
+    اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
     قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود نفسه ذلك هذا هذه بذلك بقوله بالقول قوله قولها
     هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
     بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
 )
-_NOT_FIRST = STOPS | _set("في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر")
+_NOT_FIRST = STOPS | _set(
+    "لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر"
+)
 _AFTER_IN = OCCASIONS | _set(
     """وقت ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
     كلمة سبيل ضوء ظل مطلع ما تمام الساعة هذه حين المقابل إشارة غضون شهر عام رسالة مناسبة اجتماع افتتاح جلسة ندوة ملتقى حفل ورشة
     لقاء زيارة جولة اللقاء الاجتماع المؤتمر تصريحه البيان منتصف الشأن القاهرة_أمس يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
     ديسمبر يناير فبراير مارس أبريل مايو تموز آب أيلول"""
 )
-_TAKE_ON = _set("المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط")
-_TAKE_FROM = _set("جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن جهة جانب ناحية")
+_TAKE_ON = _set(
+    "المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط"
+)
+_TAKE_FROM = _set(
+    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن جهة جانب ناحية"
+)
 _RANKS = _set(
     """الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد العقيد اللواء الفريق المقدم
     الرائد النقيب الملازم العماد الجنرال البروفيسور المحامي المحامية الكابتن القاضي الحاج الأب المطران البطريرك الإعلامي
@@ -44,7 +53,9 @@ _GO_ON_AFTER_AND = _set(
 _MOST_WORDS = 34
 _LONGEST_NAME = 6
 _AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
-_BEHIND_TITLE = _set("رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري")
+_BEHIND_TITLE = _set(
+    "رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +79,13 @@ class Source:
 
 
 def read_sources(
-    words: Words, quotations: Quotations, first: int, limit: int, *, skip: int = 0, known: frozenset[str] = frozenset()
+    words: Words,
+    quotations: Quotations,
+    first: int,
+    limit: int,
+    *,
+    skip: int = 0,
+    known: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Source, ...], int]:
     """Give the source that is named from a word on (two when و joins them), and where its phrase ends.
 
@@ -78,6 +95,9 @@ def read_sources(
     index, last = first, first
     start, skipping = first, skip
     found: list[Source] = []
+    each = text[first : first + 2] == ["كل", "من"]
+    if each:
+        index = last = start = first + 2
     limit = min(limit, first + _MOST_WORDS)
     while index < limit:
         word = text[index]
@@ -98,6 +118,19 @@ def read_sources(
             index = closing + 1
             continue
         if word in ("،", ",", "-"):
+            if _place_behind(text, index, limit):
+                index = last = index + 2
+                continue
+            if (
+                index + 2 < limit
+                and text[index + 1][0] == "و"
+                and text[index + 1][1:] in GIVEN
+                and text[start][skipping:] in GIVEN
+            ):
+                found.append(Source(first=start, last=last, skip=skipping))
+                start, skipping = index + 1, 1
+                last = index = index + 2
+                continue
             named = _name_behind(words, quotations, start, index, limit)
             if named is None:
                 break
@@ -116,13 +149,15 @@ def read_sources(
             rest = word[1:]
             if rest in STOPS or (rest in CUES and not head_kind([rest])):
                 break
-            if _joins(text, start, skipping, index, known):
+            if each or _joins(text, start, skipping, index, known):
                 found.append(Source(first=start, last=last, skip=skipping))
                 start, skipping = index, 1
                 last = index = index + 1
                 continue
         index += 1
         last = index
+    if last - start == 1 and _is_adverb(text[start][skipping:], known):
+        return tuple(found), first
     if last > start:
         found.append(_unquoted(words, quotations, Source(first=start, last=last, skip=skipping)))
     return tuple(found), last
@@ -133,13 +168,18 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     following = text[index + 1] if index + 1 < limit else ""
     if word in (_NOT_FIRST if index == start else STOPS):
         return True
-    if word in PARTICLES:
+    if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in STOPS):
+        return True
+    cue = CUES.get(word)
+    if cue is not None and cue.refers_back and not head_kind([word]):
         return True
     if index > start:
-        cue = CUES.get(word)
-        if cue is not None and not head_kind([word]) and cue.base not in ("بيّن", "عبّر", "ذكر") and cue.form != "m":
-            return True
-        if cue is not None and cue.refers_back:
+        if (
+            cue is not None
+            and not head_kind([word])
+            and cue.base not in ("بيّن", "عبّر", "ذكر")
+            and cue.form != "m"
+        ):
             return True
         if word == "في" and (following in _AFTER_IN or following.isdigit()):
             return True
@@ -147,7 +187,11 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             return True
         if word == "من" and following in _TAKE_FROM:
             return True
-        if word[0] == "ل" and text[index - 1] not in _BEHIND_TITLE and medium_at(words, quotations, index, limit):
+        if (
+            word[0] == "ل"
+            and text[index - 1] not in _BEHIND_TITLE | DOCUMENTS
+            and medium_at(words, quotations, index, limit)
+        ):
             return True
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
@@ -223,6 +267,20 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     if first not in _RANKS and (head_kind([first]) or length < 2):
         return None
     return index
+
+
+def _place_behind(text: list[str], dash: int, limit: int) -> bool:
+    """Say whether a dash joins one more word to a place: «في أثينا - اليونان»."""
+    if text[dash] != "-" or dash + 2 >= limit or not text[dash + 1][0].isalpha():
+        return dash + 2 == limit and text[dash] == "-" and text[dash + 1][0].isalpha()
+    return text[dash + 2] in ("،", ",") and text[dash + 1] in COUNTRIES
+
+
+def _is_adverb(word: str, known: frozenset[str]) -> bool:
+    """Say whether one word alone is «جليا» or «مرارا», not a name."""
+    if not word.endswith("ا") or len(word) < 4 or word.startswith("ال"):
+        return False
+    return not (word in known or word in GIVEN or word in COUNTRIES or word in AGENCIES or head_kind([word]))
 
 
 def _closing(text: list[str], index: int, limit: int) -> int | None:

@@ -1,6 +1,6 @@
 """What was said: from where a statement begins to where the report, or another source, goes on."""
 
-from extractors.attribution_cues import AGO, CUES
+from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
 from extractors.quotations import Quotations
 from extractors.running_words import Words, folded_word
 from extractors.statements import Statement
@@ -13,9 +13,10 @@ def _set(text: str) -> frozenset[str]:
 # Verbs that are no statements yet say that the one before is over: praise, thanks, wishes, what happened next.
 _OVER = _set(
     """مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة مستنكرا مستنكرة مقدما
-    وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان وأدانت يذكر ويذكر"""
+    وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر"""
 )
 _LEADING = _set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
+_CIRCUMSTANCES = _set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
 
@@ -33,6 +34,8 @@ def claim_of(
         skip = 0
     else:
         first, skip = statement.claim, statement.claim_skip
+        if statement.opening == "colon" and first < len(words.text) and words.text[first] in PARTICLES:
+            first += 1
         last = _last(words, quotations, statement, cuts)
     return _trimmed(words, quotations, first, last, skip)
 
@@ -58,18 +61,39 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
         if at in quotations.close and quotations.is_speech(at):
             closing = quotations.close[at]
             if closing >= limit:
-                limit = words.bounds[words.sentence[min(closing, len(text) - 1)]][1] if closing < len(text) else closing
+                limit = (
+                    words.bounds[words.sentence[min(closing, len(text) - 1)]][1]
+                    if closing < len(text)
+                    else closing
+                )
                 if at == first or closing >= len(text) or text[closing][0] == "\n":
                     return closing
                 limit = max(limit, closing)
             at = closing + 1
-            if at < len(text) and text[at - 2] in (".", "؟", "!", "…") and at - 1 < len(text) and text[at] not in ("،", ","):
+            if (
+                at < len(text)
+                and text[at - 2] in (".", "؟", "!", "…")
+                and at - 1 < len(text)
+                and text[at] not in ("،", ",")
+            ):
                 return at
             continue
         if at > first and (at in _as_set(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
+        if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
+            return at - 1
         at += 1
     return limit
+
+
+def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
+    """Say whether the report itself goes on behind a comma: «، ما دفعه», «، ها هو», for a noun «، بعد أيام»."""
+    word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
+    if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
+        return True
+    if word == "ها":
+        return True
+    return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
 
 
 def _joined(words: Words, quotations: Quotations, closing: int) -> int:
@@ -109,6 +133,8 @@ def _round(
         if quotations.is_speech(opening):
             return opening + 1, closing
     if statement.cue[0] <= start + 1:
+        if text[behind : behind + 1] and text[behind] not in _LOOSE:
+            behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in AGO), behind)
         while behind < end and (text[behind] in _LOOSE or text[behind] in AGO):
             behind += 1
         limit = next((cut for cut in cuts if behind < cut < end), None)
@@ -131,9 +157,14 @@ def _round(
     return first, statement.cue[0]
 
 
-def _trimmed(words: Words, quotations: Quotations, first: int, last: int, skip: int) -> tuple[int, int] | None:
+def _trimmed(
+    words: Words, quotations: Quotations, first: int, last: int, skip: int
+) -> tuple[int, int] | None:
     text = words.text
     while first < last and (text[first] in _FINAL or text[first][0] == "\n") and text[first] != "(":
+        closing = quotations.close.get(first)
+        if closing is not None and closing < last - 1 and not quotations.is_speech(first):
+            break
         first += 1
         skip = 0
     while first < last and (text[last - 1] in _FINAL or text[last - 1][0] == "\n"):
@@ -143,6 +174,10 @@ def _trimmed(words: Words, quotations: Quotations, first: int, last: int, skip: 
         opening = quotations.open.get(closing)
         if opening is not None and opening > first:
             break
+        last -= 1
+    if last - first > 3 and text[last - 1] in SPOKEN:
+        last -= 3 if text[last - 2] == "حد" else 2 if text[last - 2] in ("حسب", "بحسب", "وفق") else 0
+    while first < last and text[last - 1] in _LOOSE:
         last -= 1
     if first >= last:
         return None

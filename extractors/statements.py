@@ -6,8 +6,10 @@ Each finding is a `Statement` in places of words; what was said ends where `clai
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, SPOKEN, Cue
-from extractors.masdars import is_masdar, is_statement
+from extractors.given_names import GIVEN
+from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words, folded_word
@@ -26,8 +28,18 @@ _BEFORE_VERB = _set(
     """كما حيث فيما بينما لكن لكنه لكنها وقد قد الذي التي الذين اللذين إذ ثم حين عندما بعدما مثلما أن ما بأن وكان كان كانت هو
     وكانت بل بعد وهو وهي قبل إن فقد حتى لقد ولقد وكما وفيما أيضا من ممن حينما إلا"""
 )
-_DOUBTFUL_ALONE = _set("ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل قال حكم أثبت خلص أقر")
-_IMPERSONAL = frozenset(["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"])
+_DOUBTFUL_ALONE = _set(
+    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
+)
+_IMPERSONAL = frozenset(
+    ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
+)
+_NEGATIONS = _set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
+_THANKS = _set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_NO_ACTS = _set(
+    "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
+)
 _TIMES = _set(
     """أمس اليوم مساء صباح ظهر فجر الليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أيضا كذلك سابقا لاحقا
     له لها لهم لي لنا مؤخرا بدوره بدورها الآن أخيرا ليل يوم صراحة بذلك"""
@@ -39,10 +51,22 @@ _ADDRESSED = _set(
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
 _COMES = frozenset(("جاء", "وجاء", "ورد", "وورد"))
 _ISSUED = _set("صادر صدر أصدره أصدرته أصدرتها نشره نشرته تلقت وزعه وزعته صادرة مشترك بثته بثه")
-_REFUSALS = {"رفض": 0, "رفضت": 0, "رفضوا": 0, "امتنع": 0, "امتنعت": 0, "ورفض": 1, "ورفضت": 1, "وامتنع": 1, "وامتنعت": 1}
+_REFUSALS = {
+    "رفض": 0,
+    "رفضت": 0,
+    "رفضوا": 0,
+    "امتنع": 0,
+    "امتنعت": 0,
+    "ورفض": 1,
+    "ورفضت": 1,
+    "وامتنع": 1,
+    "وامتنعت": 1,
+}
 _COMMENT = _set("التعليق الإدلاء التعقيب")
 _CLAIMING = {"تبني": 0, "تبنت": 0, "وتبني": 1, "وتبنت": 1}
-_CLAIMED = _set("مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها")
+_CLAIMED = _set(
+    "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
+)
 _NO_SOURCES = _set(
     """ما نظام النظام قانون القانون معايير المعايير ضوابط الضوابط خطة الخطة جدول الجدول تقويم التقويم قرار القرار توقيت شروط الشروط اتفاق
     الاتفاق اتفاقية الحاجة الطلب نوع عدد حجم مدة آلية آليات منهج تعليمات التعليمات لائحة اللائحة برنامج أحكام المادة مبدأ أسس
@@ -74,6 +98,7 @@ class Statement:
     relay: bool = False
     base: str = ""
     clause: int = 0
+    tail: int = 0  # letters of the word behind the cue that belong to it: «وفقا ل»
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +171,13 @@ class Finder:
 
     def _verb(self, index: int, cue: Cue) -> Statement | None:
         text = self.text
-        if not cue.clitic and (text[index] in _DOUBTFUL_ALONE or "bare" in cue.traits) and not self._begins_clause(index):
+        if text[index - 1] in _NEGATIONS and index:
+            return None
+        if (
+            not cue.clitic
+            and (text[index] in _DOUBTFUL_ALONE or "bare" in cue.traits)
+            and not self._begins_clause(index)
+        ):
             return None
         if text[index] in ("عبر", "بين") and not cue.clitic and not self._begins_sentence(index):
             return None
@@ -156,7 +187,19 @@ class Finder:
         opening = self._opening(index, cue, limit)
         if opening is None:
             return self._reversed(index, cue, limit)
-        sources, medium = self._subject(index + 1, opening.index)
+        if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
+            return None
+        if text[index + 1] == "بذلك":
+            return None
+        if (
+            not cue.past
+            and not cue.clitic
+            and not self._begins_clause(index)
+            and not self._follows_time(index)
+        ):
+            sources, medium = (), self._medium(index + 1, opening.index)
+        else:
+            sources, medium = self._subject(index + 1, opening.index)
         if not sources and opening.kind == "object" and opening.claim > index + 1:
             return None
         if not sources:
@@ -174,29 +217,64 @@ class Finder:
             return False
         if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
             return False
+        if self.text[index - 1] in _RELATIVES and opening.kind not in ("that", "quote"):
+            return False
         return bool(cue.clitic) or self._begins_clause(index)
+
+    def _follows_time(self, index: int) -> bool:
+        before = self.text[index - 1]
+        return before in _TIMES or before.endswith(
+            ("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "الماضي", "نفسه")
+        )
 
     def _shows(self, sources: tuple[Source, ...], cue: Cue) -> bool:
         if not sources:
             return cue.gender == "f" or not cue.clitic
         head = bare(sources[0].words(self.words)[0]) if sources[0].words(self.words) else ""
-        return head in DOCUMENTS or head_kind([head]) in ("anonymous", "organisation", "person", "official body")
+        return head in DOCUMENTS or head_kind([head]) in (
+            "anonymous",
+            "organisation",
+            "person",
+            "official body",
+        )
 
     def _whom(self, index: int, cue: Cue) -> Statement | None:
         """Read «دعا A B إلى C»: what was said begins at B."""
         text = self.text
         limit = min(self._limit(index), index + 34)
         end = self._preposition(index, cue, limit)
-        that = self._opening(index, replace(cue, traits=cue.traits | {"that"}, prepositions=frozenset()), limit)
-        if that is not None and (end is None or that.index < end.index) and that.kind in ("that", "quote", "colon"):
+        that = self._opening(
+            index, replace(cue, traits=cue.traits | {"that"}, prepositions=frozenset()), limit
+        )
+        if (
+            that is not None
+            and (end is None or that.index < end.index)
+            and that.kind in ("that", "quote", "colon")
+        ):
             if end is None and that.kind != "that":
                 end = that
             elif end is None:
                 end = _Opening("that", that.index, that.claim)
+        if (
+            end is None
+            and "open" in cue.traits
+            and index + 1 < limit
+            and text[index + 1] not in _CLAUSE_MARKS
+        ):
+            end = _Opening("whom", index + 1, index + 1)
+            if cue.form != "participle":
+                at = self._addressed(index + 1, limit)
+                end = _Opening("whom", at, at) if at else None
         if end is None:
             return None
         if cue.form == "participle":
-            claim = end if end.index == index + 1 or end.kind != "whom" else _Opening("whom", index + 1, index + 1)
+            if cue.gender != "m" and not self._behind_mark(index):
+                return None
+            claim = (
+                end
+                if end.index == index + 1 or end.kind != "whom"
+                else _Opening("whom", index + 1, index + 1)
+            )
             return self._statement(index, cue, (), claim, None)
         if text[index + 1] == "الله":
             return None
@@ -216,17 +294,19 @@ class Finder:
         return self._statement(index, cue, sources, opening, medium)
 
     def _preposition(self, index: int, cue: Cue, limit: int) -> _Opening | None:
-        text = self.text
+        text, passed = self.text, index
         for at in range(index + 1, limit):
             word = text[at]
-            if word in _CLAUSE_MARKS and at > index + 12:
-                return None
+            if word in _CLAUSE_MARKS and at >= passed:
+                passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
+                if not passed:
+                    return None
             if word in cue.prepositions and len(word) > 1:
                 claim = at + 2 if text[at + 1 : at + 2] and text[at + 1] in PARTICLES else at + 1
                 return _Opening("whom", at, claim)
-            if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and is_masdar(word[1:]):
+            if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and _is_called_for(word[1:]):
                 return _Opening("whom", at, at, 1)
-            if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 3:
+            if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
                 skip = 2 if word.startswith("لل") else 1
                 if is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
                     return _Opening("whom", at, at, skip)
@@ -240,7 +320,10 @@ class Finder:
             complete = before.startswith("ال") or before in COUNTRIES or not head_kind([before])
             if word in _ADDRESSED and complete:
                 return at
-            if not complete or word[0] in "بلو" and len(word) > 4:
+            if at == first + 1 and before.startswith("ال") and before.endswith("ه") and word.startswith("ال"):
+                if not word.endswith(("ه", "ي")):
+                    return at
+            if not complete or word[0] in "بلو" and len(word) > 4 and head_kind([word]) is None:
                 continue
             if word in COUNTRIES and before in COUNTRIES and at == first + 1:
                 return at
@@ -248,15 +331,26 @@ class Finder:
             if kind in ("official body", "armed force", "organisation") and before.startswith("ال"):
                 if not word.startswith("ال"):
                     return at
-            if word.startswith("ال") and word.endswith(("ين", "ات")) and not before.startswith("ال") and at > first + 1:
+            if (
+                word.startswith("ال")
+                and word.endswith(("ين", "ات"))
+                and not before.startswith("ال")
+                and at > first + 1
+            ):
                 return at
-            if word.startswith("ال") and word.endswith("ين") and before.startswith("ال") and self._has_name(first, at):
+            if (
+                word.startswith("ال")
+                and word.endswith("ين")
+                and before.startswith("ال")
+                and self._has_name(first, at)
+            ):
                 return at
         return None
 
     def _has_name(self, first: int, last: int) -> bool:
         return any(
-            not self.text[at].startswith("ال") and head_kind([self.text[at]]) is None for at in range(first, last)
+            not self.text[at].startswith("ال") and head_kind([self.text[at]]) is None
+            for at in range(first, last)
         )
 
     def _reversed(self, index: int, cue: Cue, limit: int) -> Statement | None:
@@ -272,13 +366,20 @@ class Finder:
             if self.words.sentence[index - 1] == self.words.sentence[max(0, index - 2)] and index > 2:
                 return self._behind((index - 1, index + 1), 0, sources, last, cue, medium)
             return None
-        quoted = index - 1 in self.quotations.open or (before in _CLAUSE_MARKS and index - 2 in self.quotations.open)
+        quoted = index - 1 in self.quotations.open or (
+            before in _CLAUSE_MARKS and index - 2 in self.quotations.open
+        )
         if quoted:
             closing = index - 1 if index - 1 in self.quotations.open else index - 2
             if self.quotations.is_speech(self.quotations.open[closing]):
                 return self._behind((index, index + 1), 0, sources, last, cue, medium)
         ends = last >= limit or not text[last][0].isalnum() or medium is not None
-        if before in ("،", ",") and ends and "reverse" in cue.traits and cue.base in ("قال", "أضاف", "أكد", "أوضح"):
+        if (
+            before in ("،", ",")
+            and ends
+            and "reverse" in cue.traits
+            and cue.base in ("قال", "أضاف", "أكد", "أوضح")
+        ):
             return self._behind((index, index + 1), 0, sources, last, cue, medium)
         return None
 
@@ -290,15 +391,29 @@ class Finder:
         opening = self._opening(index, cue, min(self._limit(index), index + _NEAR))
         if opening is None:
             return None
+        if (
+            "strict" in cue.traits or cue.gender == "f" and opening.index > index + 2
+        ) and not self._behind_mark(index):
+            return None
         if opening.kind == "object" and opening.claim > index + 1:
             return None
-        if any(self.text[at] in ("،", ",") for at in range(index + 1, opening.index)) and opening.kind != "that":
+        if (
+            any(self.text[at] in ("،", ",") for at in range(index + 1, opening.index))
+            and opening.kind != "that"
+        ):
             return None
         if "bare" in cue.traits and opening.kind == "quote":
             return None
-        if cue.base in ("علق", "رد", "عقب", "ذكّر", "خاطب") and opening.kind != "quote" and opening.kind != "colon":
+        if (
+            cue.base in ("علق", "رد", "عقب", "ذكّر", "خاطب")
+            and opening.kind != "quote"
+            and opening.kind != "colon"
+        ):
             return None
         return self._statement(index, cue, (), opening, self._medium(index + 1, opening.index))
+
+    def _behind_mark(self, index: int) -> bool:
+        return self._begins_sentence(index) or not self.text[index - 1][0].isalnum()
 
     def _masdar(self, index: int, cue: Cue) -> Statement | None:
         opening = self._opening(index, cue, min(self._limit(index), index + 7))
@@ -345,7 +460,11 @@ class Finder:
         if text[first] in SPOKEN:
             return None
         head = text[first][skip:]
-        if head in _NO_SOURCES or bare(head) in _NO_SOURCES or not (head[:1].isalpha() or first in self.quotations.close):
+        if (
+            head in _NO_SOURCES
+            or bare(head) in _NO_SOURCES
+            or not (head[:1].isalpha() or first in self.quotations.close)
+        ):
             return None
         sources, last = read_sources(
             self.words, self.quotations, first, limit, skip=skip, known=frozenset(self.known)
@@ -356,7 +475,10 @@ class Finder:
         if "doubtful" in cue.traits and not self._is_plausible(sources[0]):
             return None
         medium = medium or self._medium(last, limit)
-        return self._behind((index, index + 1), cue.clitic, sources, max(last, medium[2] if medium else 0), cue, medium)
+        found = self._behind(
+            (index, first), cue.clitic, sources, max(last, medium[2] if medium else 0), cue, medium
+        )
+        return replace(found, tail=1 if skip else 0)
 
     def _is_plausible(self, source: Source) -> bool:
         """Say whether «حسب X» names somebody: a head of a known kind, a name heard before, an outlet in quotes."""
@@ -372,15 +494,29 @@ class Finder:
     def _as_said(self, index: int, verb: int) -> Statement | None:
         """Read «بحسب ما أعلنت X», «حسبما ذكر X»: the verb's subject behind what was said."""
         text, limit = self.text, self._limit(index)
-        skip = 1 if text[index][0] == "و" and text[index] in ("وبحسب", "وحسب", "ووفق", "وحسبما", "ووفقا") else 0
+        skip = (
+            1 if text[index][0] == "و" and text[index] in ("وبحسب", "وحسب", "ووفق", "وحسبما", "ووفقا") else 0
+        )
         while verb < limit and text[verb] in _TIMES | {"قد"}:
             verb += 1
         cue = CUES.get(text[verb]) if verb < limit else None
         known = cue is not None and cue.form in ("m", "f", "dual", "plural")
-        if verb >= limit or not (known or text[verb] in ("جاء", "ورد", *_RELAYS, "نشر", "نشرت", "اوردت", "بث", "بثت", "نشرته")):
+        if verb >= limit or not (
+            known or text[verb] in ("جاء", "ورد", *_RELAYS, "نشر", "نشرت", "اوردت", "بث", "بثت", "نشرته")
+        ):
             return None
         first = verb + 1
-        while first < limit and text[first] in ("عنه", "عنها", "عنهم", "به", "في", "عن", "ذلك", "علي", "اليه"):
+        while first < limit and text[first] in (
+            "عنه",
+            "عنها",
+            "عنهم",
+            "به",
+            "في",
+            "عن",
+            "ذلك",
+            "علي",
+            "اليه",
+        ):
             first += 1
         sources, medium = self._subject(first, limit)
         if not sources:
@@ -412,11 +548,15 @@ class Finder:
         at = next((at for at in range(index + 1, min(limit, index + 26)) if text[at] == preposition), None)
         if at is None:
             return []
-        cue = Cue("نقل", "f" if text[index].endswith("ت") else "m", "", clitic, frozenset({"that"}), frozenset())
+        cue = Cue(
+            "نقل", "f" if text[index].endswith("ت") else "m", "", clitic, frozenset({"that"}), frozenset()
+        )
         opening = self._opening(at, cue, limit)
         if opening is None:
             return []
-        masdar = next((m for m in range(at + 1, opening.index) if (c := CUES.get(text[m])) and c.form == "masdar"), None)
+        masdar = next(
+            (m for m in range(at + 1, opening.index) if (c := CUES.get(text[m])) and c.form == "masdar"), None
+        )
         heard, medium = self._subject(at + 1, masdar or opening.index)
         relays, _ = self._subject(index + 1, at)
         found = []
@@ -500,21 +640,40 @@ class Finder:
                 if first is not None:
                     return first
                 quoted = at + 1 in quotations.close
-                return _Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
+                return (
+                    _Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
+                )
             if word in ("؛", ";") or word[0] == "\n":
                 break
             if word in PARTICLES and text[at - 1] not in NO_THAT_BEHIND:
                 behind = text[at - 1] in cue.prepositions
                 if first is not None and not behind:
                     return first
-                if text[at - 1] in ("الي", "علي") and not behind:
+                if (
+                    text[at - 1] in ("الي", "علي")
+                    and not behind
+                    and not (text[at - 1] == "علي" and at - index < 5)
+                ):
                     at += 1
                     continue
                 return _Opening("that", at - 1 if behind else at, at + 1) if said or behind else first
             other = CUES.get(word)
             if other is not None:
-                if other.base == "قال" and other.form == "participle" or word in ("بالقول", "القول", "بقوله", "قوله"):
+                if (
+                    other.base == "قال"
+                    and other.form == "participle"
+                    or word in ("بالقول", "القول", "بقوله", "قوله")
+                ):
                     told = True
+                elif (
+                    other.form == "masdar"
+                    and other.base != "قول"
+                    and text[at + 1 : at + 2]
+                    and text[at + 1] in PARTICLES
+                ):
+                    break
+                elif text[at - 1] in ("حيث", "فيما", "كما", "بينما", "،", ",") and other.form in ("m", "f"):
+                    break
                 elif other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]):
                     break
                 elif other.form == "participle" and not head_kind([word]) and text[at - 1] in ("،", ","):
@@ -534,24 +693,47 @@ class Finder:
         if word in cue.prepositions and len(word) > 1:
             if following in PARTICLES or not following[:1].isalnum() and at + 1 not in self.quotations.close:
                 return None
-            if text[at - 1] in ("صادر", "صادره", "المشرف", "المتحدث", "المسوول", "نيابه", "نقلا", "الصادر", "الصادره"):
+            if text[at - 1] in (
+                "صادر",
+                "صادره",
+                "المشرف",
+                "المتحدث",
+                "المسوول",
+                "نيابه",
+                "نقلا",
+                "الصادر",
+                "الصادره",
+            ):
                 return None
             if medium_at(self.words, self.quotations, at, at + 12):
                 return None
-            if word == "الي" and (at + 1 in self.quotations.close or head_kind([following]) in ("outlet", "agency")):
+            if word == "الي" and (
+                at + 1 in self.quotations.close or head_kind([following]) in ("outlet", "agency")
+            ):
+                return None
+            if cue.base in ("أعرب", "عبّر") and any(
+                form in _THANKS for form in (following, following[:-1], following[:-2], bare(following))
+            ):
                 return None
             if word == "من" and (at == index + 1) is False and not is_masdar(following):
                 return None
             return _Opening("prep", at, at + 1)
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
-            if is_statement(word[1:]):
+            if is_listed(word[1:]):
                 return _Opening("prep", at, at, 1)
         if "object" in cue.traits and is_statement(word):
             before = text[at - 1]
             alone = at == index + 1
             closed = before.startswith("ال") or head_kind([before]) is None or before.endswith(("ون", "ين"))
-            if alone or (closed and before not in ("في", "من", "علي", "عن", "الي", "مع", "بعد", "قبل", "ب", "خلال", "بشان")):
-                if not alone and word.startswith("ال") and not (before.startswith("ال") or head_kind([before]) is None):
+            if alone or (
+                closed
+                and before not in ("في", "من", "علي", "عن", "الي", "مع", "بعد", "قبل", "ب", "خلال", "بشان")
+            ):
+                if (
+                    not alone
+                    and word.startswith("ال")
+                    and not (before.startswith("ال") or head_kind([before]) is None)
+                ):
                     return None
                 return _Opening("object", at, at)
         return None
@@ -629,7 +811,11 @@ class Finder:
             word = text[at]
             if word in ("الذي", "التي", "الذين") and at == last - 1:
                 return None
-            if word in _CLAUSE_MARKS or word in PARTICLES or word in ("كان", "كانت", "وكان", "وكانت", "لكن", "ولكن", "هو", "ها"):
+            if (
+                word in _CLAUSE_MARKS
+                or word in PARTICLES
+                or word in ("كان", "كانت", "وكان", "وكانت", "لكن", "ولكن", "هو", "ها")
+            ):
                 first, opened = at + 1, True
                 break
         if last - first < 1 or (not opened and last - first > 25):
@@ -640,12 +826,24 @@ class Finder:
         if not sources or (end != last and text[end] not in ("(", "الذي", "التي", "في", "امس", "اليوم")):
             return None
         heard = sources[0].words(self.words)
-        if not heard or heard[0][0] in "يت" and head_kind(heard) is None and heard[0] not in self.known and len(heard) > 3:
+        if (
+            not heard
+            or heard[0][0] in "يت"
+            and head_kind(heard) is None
+            and heard[0] not in self.known
+            and len(heard) > 3
+        ):
             return None
-        if head_kind(heard) is None and not (opened and text[first - 1] not in "،,") and heard[0] not in self.known:
-            if not heard[0].startswith("ال") and len(heard) > 4:
-                return None
-        return sources
+        named = (
+            head_kind(heard) is not None
+            or heard[0] in self.known
+            or heard[0] in GIVEN
+            or " ".join(heard) in AGENCIES
+        )
+        introduced = opened and (
+            text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها")
+        )
+        return sources if named or (introduced and len(heard) < 5) else None
 
     # Where a word stands.
 
@@ -663,7 +861,7 @@ class Finder:
         if self._begins_sentence(index):
             return True
         before = self.text[index - 1]
-        return not before[0].isalnum() or before in _BEFORE_VERB
+        return not before[0].isalnum() or before in _BEFORE_VERB or self._follows_time(index)
 
     def _statement(
         self,
@@ -709,6 +907,11 @@ class Finder:
             base=form.base,
             clause=cue[0],
         )
+
+
+def _is_called_for(word: str) -> bool:
+    """Say whether a word behind ب names an act: a masdar, or three letters that are no noun of place or manner."""
+    return is_masdar(word) or word in PARTICLES or (len(word) == 3 and word not in _NO_ACTS)
 
 
 def before_or_clitic(finder: Finder, index: int, cue: Cue) -> bool:

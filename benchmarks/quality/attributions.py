@@ -13,7 +13,9 @@ from extractors.article import Attribution
 from extractors.attributions import find_attributions
 
 _OVERLAP = 0.5
-_SAID = re.compile(r"\b[وف]?(قال|قالت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت) ([^،.:\n]{2,90}?) [إأا]ن (\S[^.\n]*)")
+_SAID = re.compile(
+    r"\b[وف]?(قال|قالت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت) ([^،.:\n]{2,90}?) [إأا]ن (\S[^.\n]*)"
+)
 
 
 def naive(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution, ...]:
@@ -126,7 +128,10 @@ def _misses(reports: tuple[Report, ...]) -> Iterator[str]:
         pairs, free = pair(report, find_attributions(report.body, ()))
         for each in pairs:
             if each.found is None:
-                words = [report.body[slice(*span)] for span in (each.marked.here, each.marked.cue, each.marked.claim)]
+                words = [
+                    report.body[slice(*span)]
+                    for span in (each.marked.here, each.marked.cue, each.marked.claim)
+                ]
                 yield f"{number} missed: {' | '.join(words)}"
         for found in free:
             claim = report.body[found.claim_start : found.claim_end]
