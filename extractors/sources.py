@@ -23,8 +23,8 @@ STOPS = _set(
     الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة ردا تعليقا تعقيبا تحت بعدما
     بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت فضل فضلت
     اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
-    قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود نفسه ذلك هذا هذه بذلك بقوله بالقول قوله قولها
-    هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
+    قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها
+    فإن فقد فإنه فإنها فإنهم هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
     بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
 )
 _NOT_FIRST = STOPS | _set(
@@ -183,7 +183,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             return True
         if word == "في" and (following in _AFTER_IN or following.isdigit()):
             return True
-        if word == "علي" and text[index - 1] not in _TAKE_ON and not _is_name(text, index):
+        if word == "علي" and text[index - 1] not in _TAKE_ON and not is_name(words, index):
             return True
         if word == "من" and following in _TAKE_FROM:
             return True
@@ -198,13 +198,19 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     return False
 
 
-def _is_name(text: list[str], index: int) -> bool:
-    """Say whether «علي» is a name: before a name with an article, «بن» or the end, behind a name or a title."""
+def is_name(words: Words, index: int) -> bool:
+    """Say whether «علي» is a name, not «على»: by its last letter, by «بن», a title or a name beside it."""
+    text = words.text
     following = text[index + 1] if index + 1 < len(text) else ""
     before = text[index - 1]
     if following in ("بن", "ابو", "عبد", "ال") or following in PARTICLES or not following[:1].isalnum():
         return True
-    if before in _RANKS or before == "بن":
+    if before in GIVEN or before == "بن":
+        return True
+    _, end = words.span(words.starts[index], words.ends[index])
+    if words.body[end - 1] == "ى":
+        return False
+    if before in _RANKS or "على" in words.body:
         return True
     return not before.startswith("ال") and KIND_OF_HEAD.get(before) is None and following.startswith("ال")
 
@@ -232,7 +238,7 @@ def _has_name(text: list[str], start: int, end: int) -> bool:
     closed = False
     for index in range(start, end):
         word = text[index]
-        if closed and not word.startswith(("ال", "ب", "لل", "و")) and word not in ("في", "من", "علي"):
+        if closed and not word.startswith(("ال", "ب", "لل", "و")) and word not in ("في", "من", "علي", "ذاته", "نفسه"):
             return True
         closed = word.startswith("ال")
     return False
@@ -241,7 +247,14 @@ def _has_name(text: list[str], start: int, end: int) -> bool:
 def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:
     """Give the end of a personal name that stands between commas behind a title, None when it is no name."""
     text = words.text
+    if comma + 1 >= limit:
+        return None
     head = head_kind([text[start], *text[start + 1 : start + 2]])
+    if _is_title(text[comma + 1]) and (head in (None, "person")):
+        titles, end = read_sources(words, quotations, comma + 1, limit)
+        if len(titles) == 1 and end - comma > 2 and (end >= limit or text[end] in ("،", ",", "-", ":")):
+            return end
+        return None
     if head not in ("person", "anonymous"):
         return None
     index = comma + 1
@@ -267,6 +280,10 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     if first not in _RANKS and (head_kind([first]) or length < 2):
         return None
     return index
+
+
+def _is_title(word: str) -> bool:
+    return head_kind([word]) == "person" and word not in STOPS and word not in CUES
 
 
 def _place_behind(text: list[str], dash: int, limit: int) -> bool:

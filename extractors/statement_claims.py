@@ -132,13 +132,15 @@ def _round(
         opening = quotations.open[closing]
         if quotations.is_speech(opening):
             return opening + 1, closing
-    if statement.cue[0] <= start + 1:
+    if statement.cue[0] <= start + 1 and behind < end - 1:
         if text[behind : behind + 1] and text[behind] not in _LOOSE:
             behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in AGO), behind)
         while behind < end and (text[behind] in _LOOSE or text[behind] in AGO):
             behind += 1
         limit = next((cut for cut in cuts if behind < cut < end), None)
         return behind, _clause_start(text, limit, behind) if limit else end
+    if statement.cue[0] <= start + 1 and number and behind >= end - 1:
+        return words.bounds[number - 1]  # «بحسب الوكالة.» by itself speaks of the sentence before
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1

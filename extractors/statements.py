@@ -37,6 +37,7 @@ _IMPERSONAL = frozenset(
 _NEGATIONS = _set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
 _THANKS = _set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_GOVERNING = _set("في من على عن إلى مع بعد قبل ب خلال بشأن")
 _NO_ACTS = _set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -143,7 +144,7 @@ class Finder:
         found: Statement | None = None
         if plain in _RELAYS:
             return self._relay(index, len(word) - len(plain), _RELAYS[plain])
-        if word in _COMES:
+        if word in _COMES and self.text[index + 1 : index + 2] == ["في"]:
             found = self._comes(index)
         elif word in _REFUSALS:
             found = self._refusal(index, _REFUSALS[word])
@@ -342,7 +343,7 @@ class Finder:
                 word.startswith("ال")
                 and word.endswith("ين")
                 and before.startswith("ال")
-                and self._has_name(first, at)
+                and (before.endswith("ه") or self._has_name(first, at))
             ):
                 return at
         return None
@@ -668,6 +669,7 @@ class Finder:
                 elif (
                     other.form == "masdar"
                     and other.base != "قول"
+                    and cue.base != "نقل"
                     and text[at + 1 : at + 2]
                     and text[at + 1] in PARTICLES
                 ):
@@ -721,22 +723,22 @@ class Finder:
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
             if is_listed(word[1:]):
                 return _Opening("prep", at, at, 1)
-        if "object" in cue.traits and is_statement(word):
-            before = text[at - 1]
-            alone = at == index + 1
-            closed = before.startswith("ال") or head_kind([before]) is None or before.endswith(("ون", "ين"))
-            if alone or (
-                closed
-                and before not in ("في", "من", "علي", "عن", "الي", "مع", "بعد", "قبل", "ب", "خلال", "بشان")
-            ):
-                if (
-                    not alone
-                    and word.startswith("ال")
-                    and not (before.startswith("ال") or head_kind([before]) is None)
-                ):
-                    return None
-                return _Opening("object", at, at)
+        if "object" in cue.traits and is_statement(word) and self._is_object(index, at):
+            return _Opening("object", at, at)
         return None
+
+    def _is_object(self, index: int, at: int) -> bool:
+        """Say whether a noun is what a verb announces: at once behind it, or behind a source that is complete."""
+        text, word, before = self.text, self.text[at], self.text[at - 1]
+        if not is_listed(word):
+            if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
+                return False
+            whole = before.startswith("ال") or before in COUNTRIES or at - 1 in self.quotations.open
+            return at == index + 1 or whole
+        if at == index + 1:
+            return not head_kind(text[at : at + 2]) or is_listed(word) and word[-2:] in ("ها", "هم")
+        complete = before.startswith("ال") or head_kind([before]) is None or before.endswith(("ون", "ين"))
+        return complete and before not in _GOVERNING
 
     def _subject(self, first: int, limit: int) -> tuple[tuple[Source, ...], tuple[int, int, int] | None]:
         """Give the sources named from a word on, times and mediums before them passed over, and the medium."""
