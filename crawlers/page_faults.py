@@ -12,7 +12,7 @@ from crawlers.text_faults import text_faults
 from extractors.arabic import fold
 from extractors.charset import decode
 from extractors.document import blocks, parse
-from extractors.refusals import refuse_wall
+from extractors.walls import refuse_wall
 
 HALF = 0.5
 SOME = 0.3

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.article import Problem
+from extractors.mojibake import repair
 
 # WHATWG Encoding: labels as pages write them, and the decoder they mean. Others are not heard.
 _LABELS = {
@@ -41,6 +42,12 @@ _BROKEN = math.log(0.000001)
 _MARGIN = 0.7  # how much likelier a letter must be before the bytes overrule a declaration
 _ENOUGH = 12  # characters beyond ASCII; fewer tell nothing
 
+_BETWEEN = re.compile(rb"(?<=>)|(?=<)")
+_HIGH_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")  # a character of UTF-8
+_LETTERS = 8  # of a part in another charset than its page
+
+TWICE = "utf-8 (twice)"
+PARTLY_TWICE = "utf-8 (parts of it twice)"
 REPLACEMENT = "\ufffd"
 # UTF-8 read as Latin-1 or windows-1252 and encoded again: every Arabic letter begins with one of these pairs.
 _CONTINUED = (
@@ -61,7 +68,7 @@ class Decoded:
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
     """Give the text of a page. Never raises: bytes without meaning become U+FFFD and a doubt."""
-    for mark, name in _MARKS:
+    for mark, name in (*_MARKS, *_markless(body)):
         if body.startswith(mark):
             return _decoded(body[len(mark) :], name, ())
     declared = _declared(body, content_type)
@@ -84,6 +91,15 @@ def is_mojibake(text: str) -> bool:
 def beyond_ascii(text: str) -> int:
     """Count the characters beyond ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _markless(body: bytes) -> list[tuple[bytes, str]]:
+    """Give UTF-16 where every other byte is zero, as in ASCII markup, though no mark says so."""
+    start = body[:_META_WITHIN]
+    low, high = start[0::2].count(0), start[1::2].count(0)
+    if max(low, high) * 10 < len(start) or min(low, high) * 10 > max(low, high):
+        return []
+    return [(b"", "utf-16-be" if low > high else "utf-16-le")]
 
 
 def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
@@ -140,11 +156,35 @@ def _weight(char: str) -> float:
 
 
 def _decoded(body: bytes, name: str, doubts: tuple[Problem, ...]) -> Decoded:
-    text = body.decode(name, "replace")
+    text = _of_both(body) if name == "utf-8" and not _is_utf8(body) else body.decode(name, "replace")
     found = list(doubts)
     lost = text.count(REPLACEMENT)
     if lost:
         found.append(Problem(code="undecodable-bytes", detail=f"{lost} of {len(text)} characters"))
+    if name == "utf-8" and not text.isascii() and (again := repair(text)):
+        text = again.text
+        name = TWICE if again.whole else PARTLY_TWICE
+        detail = f"{again.letters} letters that were encoded twice were put back"
+        found.append(Problem(code="repaired-mojibake", detail=detail))
     if is_mojibake(text):
         found.append(Problem(code="mojibake", detail="UTF-8 decoded with another charset and encoded again"))
-    return Decoded(text=text, charset=name, doubts=tuple(found))
+    return Decoded(text=text.removeprefix("\ufeff"), charset=name, doubts=tuple(found))
+
+
+def _of_both(body: bytes) -> str:
+    """Give a UTF-8 page, what is windows-1256 in it read as such: a menu or a title of another system.
+
+    A part is what stands between two tags. It is no UTF-8 at all, and all of it are common Arabic letters.
+    """
+    return "".join(
+        _as_arabic(part) or part.decode("utf-8", "replace") for part in _BETWEEN.split(body) if part
+    )
+
+
+def _as_arabic(part: bytes) -> str | None:
+    if part.isascii() or _HIGH_PAIR.search(part):
+        return None
+    beyond = part.translate(None, bytes(range(0x80))).decode("cp1256")
+    if len(beyond) < _LETTERS or any(char not in _WEIGHTS for char in beyond):
+        return None
+    return part.decode("cp1256")

@@ -1,56 +1,109 @@
-"""Which language a text is in, as far as an Arabic newsroom's archive must know: Arabic, or a neighbour."""
+"""Which language a text is in: Arabic, its neighbours in the same script, and what newsrooms write beside it.
+
+Short words that a language cannot do without are counted, and letters that only it has; no model is asked.
+"""
 
 import re
 from collections import Counter
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ARABIC_SCRIPT = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5\ufb50-\ufdfc\ufe70-\ufefc]")
+from extractors.spelling import DISTINCT, LATIN_LETTERS, SCRIPTS, SHAPES, WORDS
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 _LETTER = re.compile(r"[^\W\d_]")
+_ARABIC_SCRIPT = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\ufb50-\ufdfc\ufe70-\ufefc]"
+)
+_LATIN_SCRIPT = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _ENOUGH = 20  # letters; fewer tell nothing
-
-# Letters that Arabic does not have, by language. Persian kaf and yeh stand in Arabic pages too: not here.
-_LETTERS = {
-    "ur": "ٹڈڑںےھہ",
-    "ku": "ەێۆڕڵ",
-    "ps": "ټډړښۍېځڅ",
-    "ug": "ۇۈۋې",
-    "fa": "گچپژ",
+_SAMPLE = 8_000  # characters that are enough to tell
+_LEAST = 0.04  # of the words, for a language in Latin script to be named
+_ARTICLE = re.compile("(?:[وفبك]|وب|وك|فب)?ال[^\\W\\d_]{2}|[وف]?لل[^\\W\\d_]{2}")
+_PLAIN = 0.35  # share of words that no other language than Arabic has
+_OF_LETTER = 0.9  # weight of a word with a letter that only one language has; a short word weighs 1
+_OF_SHAPE = 0.6  # and of one that begins or ends as only one language's words do
+_ALIKE = {
+    "ckb": "ku",
+    "kmr": "ku",
+    "sdh": "ku",
+    "prs": "fa",
+    "pes": "fa",
+    "azb": "az",
+    "zsm": "ms",
+    "iw": "he",
 }
-_SHARE = {"ur": 0.02, "ku": 0.03, "ps": 0.01, "ug": 0.03, "fa": 0.015}  # of the letters of Arabic script
-_WORDS = {
-    "ar": "من في على إلى أن التي الذي عن مع هذا هذه بعد لم قد ما كان كما الى ان إن",
-    "fa": "که از به را این است با برای آن شد می در های ها کرد خود یک بود تا",
-    "en": "the of and to in is that for on with was as it by",
-    "fr": "le la les de des et en un une du est que pour dans qui",
-    "de": "der die das und ist nicht ein eine mit den von zu im",
-    "tr": "ve bir bu için ile da de olarak olan çok daha",
-    "es": "el la los las de que en un una por con del para",
-}
-_COMMON = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_LATIN = ("en", "fr", "de", "tr", "es")
+_SPELLED = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي", "ﻻ": "لا", "\u2019": "'"})
 
 
+@lru_cache(maxsize=4)
 def language_of(text: str) -> str | None:
     """Give the likeliest language tag of a text, "und" for one we do not tell, None when it is too short."""
-    letters = len(_LETTER.findall(text))
+    sample = _MARKS.sub("", text[:_SAMPLE])
+    letters = len(_LETTER.findall(sample))
     if letters < _ENOUGH:
         return None
-    arabic = len(_ARABIC_SCRIPT.findall(text))
-    words = Counter(word.casefold() for word in _WORD.findall(text))
-    return _of_arabic_script(text, arabic, words) if arabic * 2 > letters else _of_other_script(words)
+    arabic = len(_ARABIC_SCRIPT.findall(sample))
+    if arabic * 2 > letters:
+        return _of_arabic_script(Counter(_WORD.findall(sample.translate(_SPELLED))))
+    if len(_LATIN_SCRIPT.findall(sample)) * 2 > letters:
+        return _of_latin_script(Counter(_WORD.findall(sample.translate(_SPELLED).lower())))
+    return _of_other_script(sample)
 
 
-def _of_arabic_script(text: str, arabic: int, words: Counter[str]) -> str:
-    own = sum(words[word] for word in _COMMON["ar"])
-    persian = sum(words[word] for word in _COMMON["fa"])
-    for language, letters in _LETTERS.items():
-        share = sum(map(text.count, letters)) / arabic
-        if share > _SHARE[language] and (language != "fa" or persian > own) and own * 20 < words.total():
-            return language
-    return "fa" if persian > 2 * own and persian * 20 > words.total() else "ar"
+def is_wanted(found: str | None, wanted: str) -> bool:
+    """Say whether a text of this language may be the outlet's: so may one whose language we do not tell.
+
+    `wanted` is the outlet's tag, of which the region does not count. "und" is not wanted of an Arabic outlet:
+    Arabic is told.
+    """
+    primary = wanted.partition("-")[0].lower()
+    primary = _ALIKE.get(primary, primary)
+    if found is None or found == primary:
+        return True
+    told = primary in WORDS or primary in SCRIPTS.values()
+    return primary != "ar" if found == "und" else not told
 
 
-def _of_other_script(words: Counter[str]) -> str:
-    counts = {language: sum(words[word] for word in _COMMON[language]) for language in _LATIN}
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] * 20 > words.total() else "und"
+def _of_arabic_script(words: Counter[str]) -> str:
+    own = sum(count for word, count in words.items() if _is_arabic(word))
+    if own > words.total() * _PLAIN:
+        return "ar"
+    scores: dict[str, float] = dict.fromkeys(DISTINCT, 0.0)
+    for word, count in words.items():
+        for language, letters in DISTINCT.items():
+            if word in WORDS[language]:
+                scores[language] += count
+            elif not letters.isdisjoint(word):
+                scores[language] += count * _OF_LETTER
+        for language, shape in SHAPES.items():
+            if shape.search(word):
+                scores[language] += count * _OF_SHAPE
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > own else "ar"
+
+
+def _is_arabic(word: str) -> bool:
+    """Say whether a word is one of Arabic's short ones, bears its article, or ends in teh marbuta."""
+    return word in WORDS["ar"] or word[-1] == "ة" or _ARTICLE.match(word) is not None
+
+
+def _of_latin_script(words: Counter[str]) -> str:
+    total = words.total()
+    scores: dict[str, float] = {}
+    for language, letters in LATIN_LETTERS.items():
+        stops = sum(count for word, count in words.items() if word in WORDS[language])
+        marked = sum(count for word, count in words.items() if not letters.isdisjoint(word))
+        scores[language] = stops + marked * 0.5
+    best = max(scores, key=lambda language: scores[language])
+    return best.partition("-")[0] if scores[best] > total * _LEAST else "und"
+
+
+def _of_other_script(sample: str) -> str:
+    counts = Counter(language for letters, language in SCRIPTS.items() for _ in re.findall(letters, sample))
+    if not counts:
+        return "und"
+    best, count = counts.most_common(1)[0]
+    if best == "ru" and any(letter in sample.lower() for letter in "їєґ"):
+        best = "uk"
+    return best if count * 2 > len(_LETTER.findall(sample)) else "und"

@@ -4,11 +4,20 @@ http-status        the answer's status is not 200
 not-html           the answer is no HTML page
 undecodable        the bytes are no text in any charset we know
 unreadable         the page broke the parser
-section-page       a home page, a list of headlines, or an address declared as such
+section-page       a home, section, topic, tag, author or search page, or an address declared as such
+standing-page      a page about the outlet itself: who it is, how to reach it, its terms
 bot-challenge      a page that tests the visitor, served in the article's place
-not-found-page     "page not found" served with status 200
+not-found-page     "page not found", "deleted", "no results" served with status 200
+geo-block          a page that is shown in other countries only
+access-denied      "forbidden" served with status 200
+maintenance-page   a site that is closed for works
+server-error       the message of a server or a program that failed, served with status 200
+login-wall         a page that asks for a password in the article's place
 consent-wall       a page that asks for consent to cookies in the article's place
 paywall            a page that shows subscribers only what it is about
+redirect-page      a page that only leads to another address
+script-only        an empty shell that scripts fill: it needs a browser
+placeholder        filler text, a parked domain, a server's default page
 wrong-language     the text is not in the outlet's language
 no-body            no text was found
 too-short          a heading with next to no text
@@ -16,17 +25,13 @@ no-title           a text without any title
 """
 
 import re
-from collections.abc import Iterable
-
-from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle, Page
 from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
-from extractors.document import Block
 from extractors.jsonld import Claims
-from extractors.language import language_of
-from extractors.metadata import Metas
+from extractors.language import is_wanted, language_of
+from extractors.messages import PAYWALL, PLACEHOLDER
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, url_key
 
@@ -36,76 +41,10 @@ _FEED_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
 
-_CHALLENGE = re.compile(
-    r"cf[_-]chl|cf-browser-verification|just a moment\.\.\.|checking (?:if the site connection|your browser)"
-    r"|attention required! \| cloudflare|enable javascript and cookies to continue|_incapsula_resource"
-    r"|incapsula incident|ddos-guard|sucuri_cloudproxy|px-captcha|perimeterx|datadome|geo\.captcha-delivery"
-    r"|bobcmn|tspd|hcaptcha|recaptcha|are you a robot|verify you are human"
-    r"|التحقق من أنك (?:إنسان|لست روبوت)|لست روبوت|جار[يٍ]? التحقق من (?:متصفحك|أمان)",
-    re.IGNORECASE,
-)
-_NOT_FOUND = tuple(
-    fold(text)
-    for text in (
-        "الصفحة غير موجودة",
-        "الصفحة المطلوبة غير موجودة",
-        "هذه الصفحة غير موجودة",
-        "لم يتم العثور على الصفحة",
-        "لم نعثر على الصفحة",
-        "الصفحة التي تبحث عنها",
-        "الصفحة التي طلبتها",
-        "المقال غير موجود",
-        "الخبر غير موجود",
-        "المحتوى غير موجود",
-        "المحتوى غير متوفر",
-        "تم حذف هذا الخبر",
-        "خطأ 404",
-        "404 not found",
-        "page not found",
-        "error 404",
-    )
-)
-_CONSENT = tuple(
-    fold(text)
-    for text in (
-        "ملفات تعريف الارتباط",
-        "ملفات تعريف الإرتباط",
-        "ملفات الارتباط",
-        "سياسة الكوكيز",
-        "الكوكيز",
-        "cookies",
-        "before you continue",
-        "we value your privacy",
-        "نحن نقدر خصوصيتك",
-    )
-)
-_PAYWALL = tuple(
-    fold(text)
-    for text in (
-        "للمشتركين فقط",
-        "هذا المحتوى متاح للمشتركين",
-        "هذا المحتوى مخصص للمشتركين",
-        "اشترك الآن لمتابعة القراءة",
-        "اشترك لمتابعة القراءة",
-        "اشترك لقراءة",
-        "سجل الدخول لمتابعة القراءة",
-        "سجّل الدخول لقراءة",
-        "لإكمال القراءة",
-        "لمتابعة القراءة",
-        "subscribe to continue",
-        "subscribers only",
-        "this content is for subscribers",
-    )
-)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
-_SHORT_PAGE = 700  # characters of visible text outside links; a wall says less than that
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
-_HEADLINE = 22  # characters of a link that reads like a headline
-_MANY_HEADLINES = 10
-_LISTING_TYPES = ("website", "site", "blog")
 _LEAST_WITH_DATE = 40  # characters of the shortest report, with title and date
 _LEAST = 150  # and without a date
-_SEVERAL_DATES = 4
 
 
 def refuse_answer(page: Page, outlet: Outlet) -> NotAnArticle | None:
@@ -138,61 +77,19 @@ def refuse_text(decoded: Decoded) -> NotAnArticle | None:
     return None
 
 
-def refuse_wall(source: str, tree: HtmlElement, page: tuple[Block, ...]) -> NotAnArticle | None:
-    """Refuse a page that stands in an article's place: challenge, "not found", consent."""
-    said = sum(len(block.text) for block in page if not block.is_link)
-    if said > _SHORT_PAGE:
-        return None
-    heads = " ".join(element.text_content() for element in tree.iter("title", "h1", "h2"))
-    text = fold(heads + " " + " ".join(block.text for block in page if not block.is_link))
-    if _CHALLENGE.search(source) or (said < 40 and not heads.strip() and "<script" in source):
-        return NotAnArticle(code="bot-challenge", detail=_excerpt(heads, page))
-    if any(sign in text for sign in _NOT_FOUND):
-        return NotAnArticle(code="not-found-page", detail=_excerpt(heads, page))
-    if any(sign in text for sign in _CONSENT) and not _has_report(page):
-        return NotAnArticle(code="consent-wall", detail=_excerpt(heads, page))
-    return None
-
-
-def refuse_list(
-    page: tuple[Block, ...],
-    metas: Metas,
-    claims: Claims,
-    body: str,
-    *,
-    certain: bool,
-    dated: bool,
-    times: int,
-) -> NotAnArticle | None:
-    """Refuse a page of headlines: many links that read like headlines, little prose of its own.
-
-    `certain` says that the page's metadata dates it, `dated` that anything does; `times` counts its dates.
-    """
-    if claims.is_article or certain:
-        return None
-    headlines = sum(block.is_link and len(block.text) >= _HEADLINE for block in page)
-    linked = {fold(block.text) for block in page if block.is_link}
-    own = sum(len(line) for line in body.split("\n\n") if fold(line) not in linked)
-    listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
-    if headlines and own * 2 <= len(body):
-        return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
-    if headlines >= _MANY_HEADLINES and listing and (own < _STUB or not dated):
-        return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
-    return None
-
-
 def refuse_body(
     body: str, outlet: Outlet, claims: Claims, text: str, *, dated: bool, mojibake: bool
 ) -> NotAnArticle | None:
     """Refuse a text that is none, a stub before a paywall, too short, or in another language."""
     if not body:
         return NotAnArticle(code="no-body", detail="no text was found on the page")
-    wanted = outlet.language.partition("-")[0]
     found = language_of(body)
-    if wanted == "ar" and found not in (None, wanted) and not mojibake:
-        return NotAnArticle(code="wrong-language", detail=f"found {found}, wanted {wanted}")
+    if not mojibake and not is_wanted(found, outlet.language):
+        return NotAnArticle(code="wrong-language", detail=f"found {found}, wanted {outlet.language}")
+    if PLACEHOLDER.match(fold(body)):
+        return NotAnArticle(code="placeholder", detail=body[:100])
     folded = fold(text)
-    if len(body) < _STUB and (not claims.is_free or any(sign in folded for sign in _PAYWALL)):
+    if len(body) < _STUB and (not claims.is_free or PAYWALL.search(folded)):
         return NotAnArticle(code="paywall", detail=f"{len(body)} characters before the offer to subscribe")
     if len(body) < (_LEAST_WITH_DATE if dated else _LEAST):
         return NotAnArticle(code="too-short", detail=f"{len(body)} characters")
@@ -201,8 +98,7 @@ def refuse_body(
 
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
-    folded = fold(text)
-    return any(sign in folded for sign in _PAYWALL)
+    return PAYWALL.search(fold(text)) is not None
 
 
 def _is_seed(url: str, outlet: Outlet) -> bool:
@@ -212,14 +108,3 @@ def _is_seed(url: str, outlet: Outlet) -> bool:
     except UrlError:
         return False
     return key in seeds or key.endswith(")/")
-
-
-def _has_report(page: Iterable[Block]) -> bool:
-    """Say whether two blocks read like a report and do not speak of cookies."""
-    prose = [block for block in page if len(block.text) > 120 and not block.is_link]
-    return sum(not any(sign in fold(block.text) for sign in _CONSENT) for block in prose) >= 2
-
-
-def _excerpt(heads: str, page: tuple[Block, ...]) -> str:
-    text = " ".join(heads.split()) or " ".join(block.text for block in page[:3])
-    return text[:100]

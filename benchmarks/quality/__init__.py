@@ -1,1 +1,1 @@
-"""How well reading does: figures against answers that people wrote down beforehand."""
+"""How well the reader reads: thousands of reports printed in many page designs, with known gold."""

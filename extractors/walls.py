@@ -1,0 +1,176 @@
+"""What stands in an article's place: challenges, apologies, demands, empty shells; told by what a page says.
+
+A sign counts where it *is* the message: in the title, a heading or a short line of its own that says little
+else. In the running text of a report it counts for nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from extractors.arabic import fold
+from extractors.article import NotAnArticle
+from extractors.document import Block
+from extractors.messages import CONSENT, GEO, LOST, MESSAGES, PRIVACY
+
+_MACHINERY = re.compile(
+    r"_cf_chl_opt|cf_chl_|cf-browser-verification|cf-challenge-running|_incapsula_resource|sucuri_cloudproxy"
+    r"|geo\.captcha-delivery|captcha-delivery\.com|px-captcha|window\._pxappid|bobcmn|awswafcookiedomainlist"
+    r"|gokuprops|awswafintegration|challenge\.js[\"'?]|/\.well-known/ddos-guard|__arcsjs|arvancloud|tspd_101"
+    r"|/_sec/cp_challenge|sec-if-cpt|kramericaindustries|_guardtest",
+    re.IGNORECASE,
+)
+_WIDGET = re.compile(r"g-recaptcha|h-captcha|hcaptcha\.com|cf-turnstile|recaptcha/api", re.IGNORECASE)
+_SCRIPTED_MOVE = re.compile(r"location\s*(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\s*\(")
+_REFRESH = re.compile(r"^\s*(\d{1,4})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\s\"']+)", re.IGNORECASE)
+_AT_ONCE = 10  # seconds; pages that renew themselves wait minutes
+_APP = re.compile(
+    r"""<(?:div|main|app-root)\b[^<>]{0,200}?(?:\bid=["']?(?:app|root|__next|__nuxt|___gatsby|react-root|svelte|"""
+    r"""main-app|application)["'\s>]|app-root)""",
+    re.IGNORECASE,
+)
+_SHORT_PAGE = 700  # characters of visible text outside links; most walls say less than that
+_BARE_PAGE = 40
+_SHELL = 150
+_PROSE = 100  # characters of a block that may belong to a report
+_LINE = 220  # characters; a message says no more at once
+_OPENING = 40  # characters before the sign: an apology
+_BESIDE = 60  # characters beside the sign, and as many again as it has
+_HEADLINE = 22  # characters of a link that reads like a headline; a wall leads to few reports
+_MANY_HEADLINES = 10
+_HEADING = 25  # characters of a title that is no label
+_APOLOGIES = (("not-found-page", LOST), ("geo-block", GEO))
+_SITE = re.compile(r"\s*[|•·»«]\s*|\s+[-–—]\s+")
+
+
+def refuse_wall(
+    source: str, tree: HtmlElement, page: tuple[Block, ...], *, reported: bool = False
+) -> NotAnArticle | None:
+    """Refuse a page that stands in an article's place. `reported` says that its metadata dates a report."""
+    own = [block for block in page if not block.is_link]
+    said = sum(len(block.text) for block in own)
+    heads = _heads(tree)
+    excerpt = " ".join(" ".join(heads).split())[:100] or " ".join(block.text for block in page[:3])[:100]
+    if said <= _SHORT_PAGE and not reported:
+        code = _refused_short(source, tree, page, own, heads)
+        return NotAnArticle(code=code, detail=_target(tree) or excerpt) if code else None
+    if said > _SHORT_PAGE and not reported and (apology := _apology(heads, tree, own)):
+        return NotAnArticle(code=apology, detail=excerpt)
+    if not reported and not _is_list(page) and _is_all_consent(own):
+        return NotAnArticle(code="consent-wall", detail=excerpt)
+    return None
+
+
+def _refused_short(
+    source: str, tree: HtmlElement, page: tuple[Block, ...], own: list[Block], heads: list[str]
+) -> str | None:
+    if _has_report(own):
+        return _apology(heads, tree, own)
+    said = sum(len(block.text) for block in own)
+    prose = [block for block in own if len(block.text) >= _PROSE]
+    lines = [fold(text) for text in (*heads, *(block.text for block in own if len(block.text) <= _LINE))]
+    for code, signs in MESSAGES:
+        if any(says(signs, line) for line in lines):
+            return code
+    if _MACHINERY.search(source) and not prose:
+        return "bot-challenge"
+    if not prose and _target(tree):
+        return "redirect-page"
+    if any(CONSENT.search(fold(block.text)) for block in own) and not _is_list(page):
+        return "consent-wall"
+    if said <= _SHELL and not prose and _is_shell(source, tree):
+        return "script-only"
+    if said < _BARE_PAGE and not any(head.strip() for head in heads) and "<script" in source:
+        return "redirect-page" if _SCRIPTED_MOVE.search(source) else "bot-challenge"
+    if said < _SHELL and not prose and _WIDGET.search(source):
+        return "bot-challenge"
+    return None
+
+
+def says(signs: re.Pattern[str], line: str) -> bool:
+    """Say whether a folded line is the message that a sign stands for, and little else."""
+    match = signs.search(line)
+    if match is None or match.start() > _OPENING:
+        return False
+    return len(line) - len(match.group()) <= _BESIDE + len(match.group())
+
+
+def _heads(tree: HtmlElement) -> list[str]:
+    """Give the page's title in its parts, and its headings that are no links."""
+    title = next((element.text_content() for element in tree.iter("title")), "")
+    found = [part for part in _SITE.split(" ".join(title.split())) if part]
+    for element, _ in zip(tree.iter("h1", "h2"), range(20), strict=False):
+        if element.find(".//a") is None and element.getparent() is not None:
+            found.append(" ".join(element.text_content().split()))
+    return found
+
+
+def _apology(heads: list[str], tree: HtmlElement, own: list[Block]) -> str | None:
+    """Give the code of a page that apologises and shows other news beside it: in its title or first lines."""
+    for code, signs in _APOLOGIES:
+        if any(says(signs, fold(head)) for head in heads[:1]):
+            return code
+        for block in _until_prose(own):
+            if says(signs, fold(block.text)) and not _has_title(tree, block, signs):
+                return code
+    return None
+
+
+def _until_prose(own: Iterable[Block]) -> Iterator[Block]:
+    """Give the short lines that stand above the second block of prose."""
+    prose = 0
+    for block in own:
+        if len(block.text) >= _PROSE:
+            prose += 1
+            if prose == 2:
+                return
+        if len(block.text) <= _LINE:
+            yield block
+
+
+def _has_title(tree: HtmlElement, message: Block, signs: re.Pattern[str]) -> bool:
+    """Say whether the page has a heading of its own, no link, beside the message."""
+    for element in tree.iter("h1"):
+        text = element.text_content().strip()
+        own = element.find(".//a") is None and element is not message.element
+        if own and len(text) >= _HEADING and not says(signs, fold(text)):
+            return True
+    return False
+
+
+def _is_list(page: tuple[Block, ...]) -> bool:
+    return sum(block.is_link and len(block.text) >= _HEADLINE for block in page) >= _MANY_HEADLINES
+
+
+def _is_all_consent(own: list[Block]) -> bool:
+    """Say whether all prose of a page is about cookies and data, and the page asks for consent to them."""
+    prose = [fold(block.text) for block in own if len(block.text) >= _PROSE]
+    asks = any(CONSENT.search(text) for text in prose[:3])
+    return asks and all(PRIVACY.search(text) for text in prose)
+
+
+def _has_report(own: Iterable[Block]) -> bool:
+    """Say whether a block reads like a report: it speaks neither of the visitor's data nor of a fault."""
+    return any(
+        not PRIVACY.search(text) and not any(signs.search(text) for _, signs in MESSAGES)
+        for text in (fold(block.text) for block in own if len(block.text) >= _PROSE)
+    )
+
+
+def _target(tree: HtmlElement) -> str | None:
+    """Give where a page sends its visitor at once, None for one that stays."""
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH.match(meta.get("content") or "")
+            if match and int(match[1]) <= _AT_ONCE:
+                return match[2][:100]
+    return None
+
+
+def _is_shell(source: str, tree: HtmlElement) -> bool:
+    """Say whether scripts are to fill the page: an empty container, or a plea for JavaScript."""
+    pleas = (fold(element.text_content()) for element in tree.iter("noscript"))
+    if any("javascript" in plea.lower() or "جافا" in plea for plea in pleas):
+        return True
+    return "<script" in source and _APP.search(source) is not None
