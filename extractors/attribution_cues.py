@@ -89,7 +89,7 @@ _VERBS = """
 أثبت|يثبت|مثبت|that document
 أظهر|يظهر|مظهر|that object document
 أبرز|||that document
-خلص|يخلص||that إلى
+خلص|يخلص||that document إلى
 توصل|||that document
 دلّ|يدل||that document
 وثق|يوثق|موثق|that object

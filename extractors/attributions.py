@@ -76,7 +76,7 @@ def _cuts(words: Words, statement: Statement) -> bool:
     return (
         statement.form in ("participle", "noun", "as")
         or statement.cue_skip > 0
-        or before in ("،", ",", "؛", ";", "فيما", "كما", "بينما", "قد", "حيث", "-")
+        or before in ("،", ",", "؛", ";", "فيما", "كما", "بينما", "حين", "قد", "حيث", "-")
     )
 
 

@@ -21,7 +21,7 @@ STOPS = _set(
     الماضي الماضية الجاري المقبل الحالي لعام لسنة الذي التي اللذان اللذين اللتان اللتين الذين اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ
     إثر فور أمس اليوم مساء صباح ظهر فجر ليل ليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أول أيضا كذلك آنذاك
     الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة ردا تعليقا تعقيبا تحت بعدما
-    بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت فضل فضلت
+    بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت
     اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
     قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها
     فإن فقد فإنه فإنها فإنهم هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
@@ -52,6 +52,11 @@ _GO_ON_AFTER_AND = _set(
 )
 _MOST_WORDS = 34
 _LONGEST_NAME = 6
+_ADVERBS = _set(
+    """جليا تماما جيدا مرارا مجددا كثيرا قليلا علنا خطيا رسميا شخصيا هاتفيا حصريا ضمنا تكرارا حرفيا صراحة بوضوح مباشرة مازحا
+    ساخرا باكيا ضاحكا غاضبا كتابيا شفهيا أمامه"""
+)
+_PARTS = _set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
 _AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
 _BEHIND_TITLE = _set(
     "رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري"
@@ -221,6 +226,8 @@ def _joins(text: list[str], start: int, skip: int, index: int, known: frozenset[
     first = text[start][skip:]
     if index - start == 1 and first in known and rest in known:
         return True
+    if first in _PARTS:
+        return False
     right = head_kind([rest, *text[index + 1 : index + 2]])
     left = head_kind([first, *text[start + 1 : start + 2]])
     if right is None or left is None:
@@ -295,9 +302,7 @@ def _place_behind(text: list[str], dash: int, limit: int) -> bool:
 
 def _is_adverb(word: str, known: frozenset[str]) -> bool:
     """Say whether one word alone is «جليا» or «مرارا», not a name."""
-    if not word.endswith("ا") or len(word) < 4 or word.startswith("ال"):
-        return False
-    return not (word in known or word in GIVEN or word in COUNTRIES or word in AGENCIES or head_kind([word]))
+    return word in _ADVERBS and word not in known
 
 
 def _closing(text: list[str], index: int, limit: int) -> int | None:

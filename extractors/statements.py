@@ -38,6 +38,10 @@ _NEGATIONS = _set("لم لا لن ولم ولا ولن ليس ألم لما فل
 _RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
 _THANKS = _set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
 _GOVERNING = _set("في من على عن إلى مع بعد قبل ب خلال بشأن")
+_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
+_TOLD = frozenset(("قايلا", "قايله", "قايلين", "بالقول", "القول", "بقوله", "بقولها", "يقول"))
+_NEED_OBJECT = frozenset(("اتهم", "وصف"))
+_ABOUT_ITSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها"))
 _NO_ACTS = _set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -126,6 +130,9 @@ class Finder:
         for index, word in enumerate(text):
             if index < free or within[index] >= 0:
                 continue
+            if word == "رابط" and text[index + 1 : index + 2] == ["الخبر"]:
+                free = self._limit(index)  # a link that repeats a headline
+                continue
             found = self._at(index, word)
             if not found:
                 continue
@@ -180,8 +187,10 @@ class Finder:
             and not self._begins_clause(index)
         ):
             return None
-        if text[index] in ("عبر", "بين") and not cue.clitic and not self._begins_sentence(index):
+        if text[index] == "عبر" and not cue.clitic and not self._begins_sentence(index):
             return None
+        if not cue.past and text[index - 1] in ("ان", "بان") and index:
+            return None  # «أن يعلن»: what is yet to come
         if "whom" in cue.traits:
             return self._whom(index, cue)
         limit = self._limit(index)
@@ -192,6 +201,8 @@ class Finder:
             return None
         if text[index + 1] == "بذلك":
             return None
+        if cue.base in _ANSWERS and opening.kind == "that" and not self._is_told(index, opening):
+            return None
         if (
             not cue.past
             and not cue.clitic
@@ -199,6 +210,8 @@ class Finder:
             and not self._follows_time(index)
         ):
             sources, medium = (), self._medium(index + 1, opening.index)
+        elif was := self._was(index):
+            sources, medium = was, self._medium(index + 1, opening.index)
         else:
             sources, medium = self._subject(index + 1, opening.index)
         if not sources and opening.kind == "object" and opening.claim > index + 1:
@@ -220,11 +233,29 @@ class Finder:
             return False
         if self.text[index - 1] in _RELATIVES and opening.kind not in ("that", "quote"):
             return False
-        return bool(cue.clitic) or self._begins_clause(index)
+        return bool(cue.clitic) or self._begins_clause(index) or self.text[index + 1] in _ABOUT_ITSELF
+
+    def _is_told(self, index: int, opening: _Opening) -> bool:
+        """Say whether «قائلا» or the particle at once makes a statement of an answer."""
+        return opening.index == index + 1 or any(
+            self.text[at] in _TOLD for at in range(index + 1, opening.index)
+        )
+
+    def _was(self, index: int) -> tuple[Source, ...]:
+        """Give the subject between «كان» and a verb: «وكان X قد طالب»."""
+        text, last = self.text, index - (self.text[index - 1] in ("قد", "أيضا"))
+        start = self.words.bounds[self.words.sentence[index]][0]
+        for at in range(last - 1, max(start, last - 26) - 1, -1):
+            if text[at] in ("كان", "كانت", "وكان", "وكانت") and at < last - 1:
+                sources, end = read_sources(self.words, self.quotations, at + 1, last, known=frozenset(self.known))
+                return sources if end == last or (sources and text[end] == "(") else ()
+            if text[at] in _CLAUSE_MARKS or text[at] in PARTICLES:
+                break
+        return ()
 
     def _follows_time(self, index: int) -> bool:
         before = self.text[index - 1]
-        return before in _TIMES or before.endswith(
+        return before in _TIMES or before[1:] in _TIMES or before.endswith(
             ("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "الماضي", "نفسه")
         )
 
@@ -279,20 +310,40 @@ class Finder:
             return self._statement(index, cue, (), claim, None)
         if text[index + 1] == "الله":
             return None
-        split = None if "addressed" in cue.traits else self._addressed(index + 1, end.index)
+        addressed = "addressed" in cue.traits or self._has_owner(index + 1)
+        split = None if addressed else self._addressed(index + 1, end.index)
         opening = _Opening("whom", split, split) if split else end
         sources, medium = self._subject(index + 1, opening.index)
+        was = self._was(index)
+        if was or (cue.base in _NEED_OBJECT and split is None and sources and self._has_subject(index, cue)):
+            sources, opening = was, _Opening("whom", index + 1, index + 1)
+        if not cue.past and not sources and text[index - 1] in (*_RELATIVES, "كان", "كانت", "ان"):
+            return None
+        if addressed and "addressed" not in cue.traits and sources:
+            sources, opening = (), _Opening("whom", index + 1, index + 1)
         if not sources:
             before = self._subject_before(index) if not cue.clitic else None
             if before:
                 sources = before
             elif not (cue.clitic or self._begins_clause(index)) or (cue.base == "طالب" and not cue.clitic):
                 return None
-        elif split is None and not before_or_clitic(self, index, cue):
+        elif split is None and not was and not before_or_clitic(self, index, cue):
             return None
         if split is None and "addressed" in cue.traits:
             opening = _Opening("whom", end.index, end.index)
         return self._statement(index, cue, sources, opening, medium)
+
+    def _has_subject(self, index: int, cue: Cue) -> bool:
+        """Say whether somebody was named before a verb in its sentence, so that one phrase behind it is addressed."""
+        return bool(cue.clitic) and (self.known != set() or not self._begins_sentence(index))
+
+    def _has_owner(self, index: int) -> bool:
+        """Say whether a noun ends with a pronoun: «اتهم زوجته» names who is accused, not who accuses."""
+        word = self.text[index]
+        last = self.words.body[self.words.span(self.words.starts[index], self.words.ends[index])[1] - 1]
+        if not word.endswith(("ه", "ها", "هم")) or len(word) < 5 or word.startswith("ال"):
+            return False
+        return (last == "ه" and "ة" in self.words.body or last in "ام") and head_kind([word]) is None
 
     def _preposition(self, index: int, cue: Cue, limit: int) -> _Opening | None:
         text, passed = self.text, index
@@ -456,7 +507,7 @@ class Finder:
                 skip = 2 if word.startswith("لل") else 1
         if first >= limit:
             return None
-        if text[first] == "ما":
+        if text[first][skip:] in ("ما", "ماذا"):
             return self._as_said(index, first + 1)
         if text[first] in SPOKEN:
             return None
@@ -490,7 +541,7 @@ class Finder:
             return True
         if all(word in self.known for word in heard) or source.first - 1 in self.quotations.close:
             return True
-        return len(heard) >= 2 and not heard[0].startswith("ال") and not is_masdar(heard[0])
+        return heard[0] in GIVEN or " ".join(heard[:3]) in AGENCIES or " ".join(heard[:2]) in AGENCIES
 
     def _as_said(self, index: int, verb: int) -> Statement | None:
         """Read «بحسب ما أعلنت X», «حسبما ذكر X»: the verb's subject behind what was said."""
@@ -500,7 +551,7 @@ class Finder:
         )
         while verb < limit and text[verb] in _TIMES | {"قد"}:
             verb += 1
-        cue = CUES.get(text[verb]) if verb < limit else None
+        cue = _with_object(text[verb]) if verb < limit else None
         known = cue is not None and cue.form in ("m", "f", "dual", "plural")
         if verb >= limit or not (
             known or text[verb] in ("جاء", "ورد", *_RELAYS, "نشر", "نشرت", "اوردت", "بث", "بثت", "نشرته")
@@ -693,6 +744,10 @@ class Finder:
         word = text[at]
         following = text[at + 1] if at + 1 < len(text) else ""
         if word in cue.prepositions and len(word) > 1:
+            if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
+                return None
+            if text[at - 1] == "كل":
+                return None
             if following in PARTICLES or not following[:1].isalnum() and at + 1 not in self.quotations.close:
                 return None
             if text[at - 1] in (
@@ -721,16 +776,20 @@ class Finder:
                 return None
             return _Opening("prep", at, at + 1)
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
-            if is_listed(word[1:]):
+            if is_listed(word[1:]) or (cue.base in ("أقر", "اعترف") and is_masdar(word[1:])):
                 return _Opening("prep", at, at, 1)
-        if "object" in cue.traits and is_statement(word) and self._is_object(index, at):
+        if word == "ما" and cue.base in ("نفى", "أكد") and at > index and following[:1].isalpha() and text[at - 1] != "علي":
+            return _Opening("object", at, at)
+        if "object" in cue.traits and is_statement(word) and self._is_object(index, at, cue):
             return _Opening("object", at, at)
         return None
 
-    def _is_object(self, index: int, at: int) -> bool:
+    def _is_object(self, index: int, at: int, cue: Cue) -> bool:
         """Say whether a noun is what a verb announces: at once behind it, or behind a source that is complete."""
         text, word, before = self.text, self.text[at], self.text[at - 1]
         if not is_listed(word):
+            if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر"):
+                return False
             if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
                 return False
             whole = before.startswith("ال") or before in COUNTRIES or at - 1 in self.quotations.open
@@ -842,7 +901,7 @@ class Finder:
             or heard[0] in GIVEN
             or " ".join(heard) in AGENCIES
         )
-        introduced = opened and (
+        introduced = opened and CUES[text[index]].past and (
             text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها")
         )
         return sources if named or (introduced and len(heard) < 5) else None
@@ -911,8 +970,17 @@ class Finder:
         )
 
 
+def _with_object(word: str) -> Cue | None:
+    """Give the cue of a verb that may have a pronoun behind it: «ذكرته»."""
+    for form in (word, word[:-1], word[:-2]):
+        if (cue := CUES.get(form)) is not None:
+            return cue
+    return None
+
+
 def _is_called_for(word: str) -> bool:
     """Say whether a word behind ب names an act: a masdar, or three letters that are no noun of place or manner."""
+    word = bare(word)
     return is_masdar(word) or word in PARTICLES or (len(word) == 3 and word not in _NO_ACTS)
 
 
