@@ -34,7 +34,7 @@ _VERBS = """
 زعم|يزعم|زاعم|that
 ادعى|يدعي|مدعي|that
 رأى|يرى||that named
-اعتبر|يعتبر|معتبر|that
+اعتبر|يعتبر|معتبر|that object
 عد|يعد||never
 توقع|يتوقع|متوقع|that object
 رجح|يرجح|مرجح|that object
@@ -82,7 +82,7 @@ _VERBS = """
 وصف|يصف|واصف|whom ب
 أبلغ|يبلغ|مبلغ|that
 أخبر|يخبر|مخبر|that
-طمأن|يطمئن|مطمئن|that
+طمأن|يطمئن|مطمئن|that على
 لاحظ|يلاحظ|ملاحظ|that
 |يعتقد|معتقد|that named
 |يظن||that named
@@ -92,11 +92,11 @@ _VERBS = """
 خلص|يخلص||that document إلى
 توصل|||that document
 دلّ|يدل||that document
-وثق|يوثق|موثق|that object
+وثق|||that object
 جدد|يجدد|مجدد|object
 أبدى|يبدي|مبدي|object
 برر|يبرر|مبرر|that
-سجل|يسجل||that
+سجل|||strict
 قرر|||never
 تحدث|يتحدث||strict
 أسرّ|||that
@@ -269,12 +269,15 @@ def _masdars() -> Iterator[tuple[str, Cue]]:
     yield from ((folded_word(word), cue) for word in ("بالقول", "القول"))
 
 
+_OTHERS = frozenset(("تبين", "وتبين", "فتبين"))  # «تبين أن»: it turned out
+
+
 def _lexicon() -> dict[str, Cue]:
     """Give every form; a form of two verbs counts for the one named first."""
     known: dict[str, Cue] = {}
     for word, cue in (*_rows(), *_nouns(), *_masdars()):
         known.setdefault(word, cue)
-    return {word: cue for word, cue in known.items() if "never" not in cue.traits}
+    return {word: cue for word, cue in known.items() if "never" not in cue.traits and word not in _OTHERS}
 
 
 CUES = _lexicon()

@@ -61,7 +61,7 @@ class Words:
 
     def glued(self, index: int) -> bool:
         """Say whether nothing stands between the word and the one before it."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self.starts) and self.starts[index] == self.ends[index - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the span of the body for one of the folded text, marks on its last letter included."""
@@ -134,5 +134,5 @@ def _closes(text: list[str], starts: list[int], ends: list[int], index: int) -> 
         return True
     following = text[index + 1]
     return not following[0].isalnum() or (
-        before.isalpha() and not before.isascii() and not following.isascii() and len(following) > 1
+        before.isalpha() and not before.isascii() and not following.isascii() and min(len(before), len(following)) > 2
     )

@@ -40,7 +40,7 @@ _TAKE_ON = _set(
     "المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط"
 )
 _TAKE_FROM = _set(
-    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن جهة جانب ناحية"
+    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن بين جهة جانب ناحية"
 )
 _RANKS = _set(
     """الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد العقيد اللواء الفريق المقدم
@@ -57,6 +57,9 @@ _ADVERBS = _set(
     ساخرا باكيا ضاحكا غاضبا كتابيا شفهيا أمامه"""
 )
 _PARTS = _set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
+_SENT = _set("تغريدة رسالة بيانا تصريحا مقالا تدوينة رسائل")
+_ISSUED = _set("صادر صادرة الصادر الصادرة")
+_NO_VERBS = _set("وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت")
 _AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
 _BEHIND_TITLE = _set(
     "رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري"
@@ -144,7 +147,7 @@ def read_sources(
         if not word[0].isalnum() and word != ".":
             break
         if word == ".":
-            if len(text[index - 1]) > 1:
+            if len(text[index - 1]) > 1 and not (words.glued(index) and words.glued(index + 1)):
                 break
             index += 1
             continue
@@ -171,7 +174,7 @@ def read_sources(
 def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
     text = words.text
     following = text[index + 1] if index + 1 < limit else ""
-    if word in (_NOT_FIRST if index == start else STOPS):
+    if word in (_NOT_FIRST if index == start else STOPS) and not (word == "عن" and text[index - 1] in _ISSUED):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in STOPS):
         return True
@@ -179,6 +182,12 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if cue is not None and cue.refers_back and not head_kind([word]):
         return True
     if index > start:
+        if word in _SENT or (word[0] == "ل" and word[1:] in _PARTS):
+            return True
+        if word == "عن" and text[index - 1] in _ISSUED:
+            return False
+        if _is_clause(text, start, index, word):
+            return True
         if (
             cue is not None
             and not head_kind([word])
@@ -201,6 +210,13 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
+
+
+def _is_clause(text: list[str], start: int, index: int, word: str) -> bool:
+    """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
+    if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in _NO_VERBS:
+        return False
+    return not word.startswith("ال") and head_kind([text[start]]) == "anonymous"
 
 
 def is_name(words: Words, index: int) -> bool:

@@ -78,7 +78,7 @@ _NO_SOURCES = _set(
     رؤية منظومة معادلة طريقة ظروف الظروف طبيعة درجة رغبة احتياجات أسعار سعر مواصفات أفضل أعلى أحدث آخر قواعد القواعد العادة
     القيمة سياسة استراتيجية أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
     رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة إمكانيات حالة الحالة تسلسل
-    أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر المعتاد المتفق المتبع صيغة التوقيت الموعد موعد قناعة"""
+    أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة"""
 )
 
 
@@ -187,6 +187,8 @@ class Finder:
             and not self._begins_clause(index)
         ):
             return None
+        if text[index] == "بين" and not self._is_stated(index):
+            return None
         if text[index] == "عبر" and not cue.clitic and not self._begins_sentence(index):
             return None
         if not cue.past and text[index - 1] in ("ان", "بان") and index:
@@ -233,7 +235,15 @@ class Finder:
             return False
         if self.text[index - 1] in _RELATIVES and opening.kind not in ("that", "quote"):
             return False
-        return bool(cue.clitic) or self._begins_clause(index) or self.text[index + 1] in _ABOUT_ITSELF
+        return bool(cue.clitic) or self._begins_clause(index) or self.text[index + 1] in _ABOUT_ITSELF or (
+            cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote")
+        )
+
+    def _is_stated(self, index: int) -> bool:
+        """Say whether «بين» is «بيّن»: as it is marked, or by where it stands."""
+        body = self.words.body[slice(*self.words.span(self.words.starts[index], self.words.ends[index]))]
+        before = self.text[index - 1] if index else "."
+        return "\u0651" in body or not before[0].isalnum() or before in ("قد", "كما", "حيث") or self._follows_time(index)
 
     def _is_told(self, index: int, opening: _Opening) -> bool:
         """Say whether «قائلا» or the particle at once makes a statement of an answer."""
@@ -330,7 +340,7 @@ class Finder:
         elif split is None and not was and not before_or_clitic(self, index, cue):
             return None
         if split is None and "addressed" in cue.traits:
-            opening = _Opening("whom", end.index, end.index)
+            opening = end
         return self._statement(index, cue, sources, opening, medium)
 
     def _has_subject(self, index: int, cue: Cue) -> bool:
@@ -369,7 +379,7 @@ class Finder:
         text = self.text
         for at in range(first + 1, limit):
             word, before = text[at], text[at - 1]
-            complete = before.startswith("ال") or before in COUNTRIES or not head_kind([before])
+            complete = _is_whole(before)
             if word in _ADDRESSED and complete:
                 return at
             if at == first + 1 and before.startswith("ال") and before.endswith("ه") and word.startswith("ال"):
@@ -377,7 +387,7 @@ class Finder:
                     return at
             if not complete or word[0] in "بلو" and len(word) > 4 and head_kind([word]) is None:
                 continue
-            if word in COUNTRIES and before in COUNTRIES and at == first + 1:
+            if word in COUNTRIES and before not in ("من", "في", "علي", "الي"):
                 return at
             kind = head_kind([word, *text[at + 1 : at + 2]])
             if kind in ("official body", "armed force", "organisation") and before.startswith("ال"):
@@ -449,6 +459,8 @@ class Finder:
             return None
         if opening.kind == "object" and opening.claim > index + 1:
             return None
+        if cue.base == "اعتبر" and opening.kind == "that" and opening.index > index + 1:
+            opening = _Opening("whom", index + 1, index + 1)
         if (
             any(self.text[at] in ("،", ",") for at in range(index + 1, opening.index))
             and opening.kind != "that"
@@ -524,7 +536,7 @@ class Finder:
         if not sources:
             return None
         sources, medium = self._issuers(sources, limit)
-        if "doubtful" in cue.traits and not self._is_plausible(sources[0]):
+        if "doubtful" in cue.traits and not self._is_plausible(sources[0]) and "ال" + head not in AGENCIES:
             return None
         medium = medium or self._medium(last, limit)
         found = self._behind(
@@ -553,6 +565,7 @@ class Finder:
             verb += 1
         cue = _with_object(text[verb]) if verb < limit else None
         known = cue is not None and cue.form in ("m", "f", "dual", "plural")
+        known = known or (verb < limit and text[verb][-2:] in ("ته", "ره", "ها") and verb + 1 < limit)
         if verb >= limit or not (
             known or text[verb] in ("جاء", "ورد", *_RELAYS, "نشر", "نشرت", "اوردت", "بث", "بثت", "نشرته")
         ):
@@ -772,11 +785,13 @@ class Finder:
                 form in _THANKS for form in (following, following[:-1], following[:-2], bare(following))
             ):
                 return None
+            if word == "من" and cue.base == "حذر" and _is_whole(text[at - 1]) and not head_kind([following]):
+                return _Opening("prep", at, at + 1)
             if word == "من" and (at == index + 1) is False and not is_masdar(following):
                 return None
             return _Opening("prep", at, at + 1)
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
-            if is_listed(word[1:]) or (cue.base in ("أقر", "اعترف") and is_masdar(word[1:])):
+            if is_listed(word[1:]) or (cue.base in ("أقر", "اعترف", "أوصى") and is_masdar(word[1:])):
                 return _Opening("prep", at, at, 1)
         if word == "ما" and cue.base in ("نفى", "أكد") and at > index and following[:1].isalpha() and text[at - 1] != "علي":
             return _Opening("object", at, at)
@@ -792,11 +807,11 @@ class Finder:
                 return False
             if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
                 return False
-            whole = before.startswith("ال") or before in COUNTRIES or at - 1 in self.quotations.open
+            whole = before.startswith("ال") or before in COUNTRIES or bare(before) in DOCUMENTS or at - 1 in self.quotations.open
             return at == index + 1 or whole
         if at == index + 1:
             return not head_kind(text[at : at + 2]) or is_listed(word) and word[-2:] in ("ها", "هم")
-        complete = before.startswith("ال") or head_kind([before]) is None or before.endswith(("ون", "ين"))
+        complete = _is_whole(before) or bare(before) in DOCUMENTS
         return complete and before not in _GOVERNING
 
     def _subject(self, first: int, limit: int) -> tuple[tuple[Source, ...], tuple[int, int, int] | None]:
@@ -895,6 +910,8 @@ class Finder:
             and len(heard) > 3
         ):
             return None
+        if first and text[first - 1] in ("لكن", "ولكن") and len(heard) < 3 and CUES[text[index]].past:
+            return sources
         named = (
             head_kind(heard) is not None
             or heard[0] in self.known
@@ -968,6 +985,16 @@ class Finder:
             base=form.base,
             clause=cue[0],
         )
+
+
+def _is_whole(word: str) -> bool:
+    """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
+    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES or word in GIVEN:
+        return True
+    if head_kind([word]) is not None:
+        return word.endswith(("ون", "ين"))
+    rest = word[1:]
+    return word not in _GOVERNING and not (word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم"))
 
 
 def _with_object(word: str) -> Cue | None:
