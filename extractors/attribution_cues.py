@@ -22,7 +22,7 @@ _VERBS = """
 أوضح|يوضح|موضح|that object reverse
 بيّن|يبين|مبين|that bare
 أبان|يبين||that
-كشف|يكشف|كاشف|that عن
+كشف|يكشف|كاشف|that object عن
 نفى|ينفي|ناف|that object
 نفى||نافي|that object
 اتهم|يتهم|متهم|whom ب
@@ -66,7 +66,7 @@ _VERBS = """
 أورد|يورد||that
 روى|يروي|راوي|that
 حكى|يحكي||that
-شرح|يشرح|شارح|that
+شرح|يشرح|شارح|that object
 أعرب|يعرب|معرب|عن
 عبّر|يعبر|معبر|bare عن
 اعترف|يعترف|معترف|that ب
@@ -77,7 +77,7 @@ _VERBS = """
 توعد|يتوعد|متوعد|that
 وعد|||that ب
 تعهد|يتعهد|متعهد|that ب
-اقترح|يقترح|مقترح|that
+اقترح|يقترح|مقترح|that object
 قدر|يقدر|مقدر|that
 وصف|يصف|واصف|whom ب
 أبلغ|يبلغ|مبلغ|that
@@ -90,15 +90,31 @@ _VERBS = """
 أظهر|يظهر|مظهر|that object document
 أبرز|||that document
 خلص|يخلص||that document إلى
-توصل|||that document
+توصل|||document إلى
+نبه|ينبه|منبه|that إلى على
+أهاب|يهيب|مهيب|whom ب
+نصح|ينصح|ناصح|whom ب
+عزا|يعزو|عازي|whom إلى
+أرجع|يرجع|مرجع|whom إلى
+أجمع|يجمع|مجمع|that على
+تنبأ|يتنبأ|متنبئ|that ب
+أفصح|يفصح|مفصح|that عن
+هتف|يهتف|هاتف|strict
+صاح|||strict
+ذهب|يذهب||إلى
+وجد|||that document
+اكتشف|||that document
+كرر|يكرر|مكرر|object
+لوح|يلوح|ملوح|that ب
 دلّ|يدل||that document
 وثق|||that object
 جدد|يجدد|مجدد|object
 أبدى|يبدي|مبدي|object
 برر|يبرر|مبرر|that
+علل|يعلل|معلل|that
 سجل|||strict
 قرر|||never
-تحدث|يتحدث||strict
+تحدث|يتحدث||strict عن
 أسرّ|||that
 أوصى|يوصي|موصي|that ب
 استنتج|يستنتج|مستنتج|that
@@ -237,7 +253,7 @@ def _rows() -> Iterator[tuple[str, Cue]]:
                     past or present or participle, form, gender, len(clitic), traits, prepositions, is_past
                 )
                 yield folded_word(clitic + word), cue
-                if "whom" in traits and form in ("m", "f") or past == "اعتبر":
+                if "whom" in traits and form in ("m", "f") or past in _TAKE_PRONOUNS:
                     for pronoun in ("ه", "ها", "هم"):
                         whom = Cue(
                             past, form, gender, len(clitic), traits | {"addressed"}, prepositions, is_past
@@ -269,6 +285,7 @@ def _masdars() -> Iterator[tuple[str, Cue]]:
     yield from ((folded_word(word), cue) for word in ("بالقول", "القول"))
 
 
+_TAKE_PRONOUNS = ("أبلغ", "أخبر", "طمأن", "وعد")
 _OTHERS = frozenset(("تبين", "وتبين", "فتبين"))  # «تبين أن»: it turned out
 
 

@@ -24,11 +24,11 @@ STOPS = _set(
     بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت
     اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
     قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها
-    فإن فقد فإنه فإنها فإنهم هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
+    فإن فقد فإنه فإنها فإنهم يوم هاتفيا رسميا حصريا حفظه رحمه أيده سلمه رعاه حفظها هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
     بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
 )
 _NOT_FIRST = STOPS | _set(
-    "لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر"
+    "حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر"
 )
 _AFTER_IN = OCCASIONS | _set(
     """وقت ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
@@ -121,7 +121,7 @@ def read_sources(
             closing = _closing(text, index, limit)
             if closing is None:
                 break
-            if not _is_age(text, index, closing):
+            if not _is_age(text, index, closing) and closing - index < 5:
                 last = closing + 1
             index = closing + 1
             continue
@@ -144,6 +144,9 @@ def read_sources(
                 break
             index = last = named
             break
+        if word == "/" and index > start and index + 1 < limit and text[index + 1][0].isalpha():
+            index += 1
+            continue
         if not word[0].isalnum() and word != ".":
             break
         if word == ".":
@@ -195,8 +198,10 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and cue.form != "m"
         ):
             return True
-        if word == "في" and (following in _AFTER_IN or following.isdigit()):
+        if word == "في" and (following in _AFTER_IN or following.isdigit() or _ends_name(text, start, index)):
             return True
+        if word.startswith("مت") and word.endswith("ا") and len(word) > 5 and not head_kind([word]):
+            return True  # «متهكما»: how it was said
         if word == "علي" and text[index - 1] not in _TAKE_ON and not is_name(words, index):
             return True
         if word == "من" and following in _TAKE_FROM:
@@ -210,6 +215,16 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
+
+
+def _ends_name(text: list[str], start: int, index: int) -> bool:
+    """Say whether a personal name ends before a word: what follows in «في» is where it was said."""
+    last, before = text[index - 1], text[index - 2] if index - start > 1 else ""
+    if head_kind([last]) is not None or last.startswith(("ب", "ل")) and len(last) > 4:
+        return False
+    if index - start == 1:
+        return head_kind([last]) is None and not last.startswith("ال")
+    return before in GIVEN or before == "بن" or (last in GIVEN and not last.startswith("ال"))
 
 
 def _is_clause(text: list[str], start: int, index: int, word: str) -> bool:

@@ -17,6 +17,7 @@ _OVER = _set(
 )
 _LEADING = _set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
 _CIRCUMSTANCES = _set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+_FIRST_PERSON = _set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
 
@@ -83,6 +84,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
             return at - 1
         at += 1
+    if statement.opening == "colon":
+        return _in_person(words, cuts, limit)
     return limit
 
 
@@ -94,6 +97,19 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
     if word == "ها":
         return True
     return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
+
+
+def _in_person(words: Words, cuts: list[int], end: int) -> int:
+    """Give the end of speech without quotation marks: sentences in the first person that follow belong to it."""
+    text = words.text
+    for number in range(words.sentence[end - 1] + 1, len(words.bounds)):
+        first, last = words.bounds[number]
+        if text[first - 1][0] == "\n" or any(first <= cut < last for cut in cuts):
+            break
+        if not any(word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]):
+            break
+        end = last
+    return end
 
 
 def _joined(words: Words, quotations: Quotations, closing: int) -> int:

@@ -41,7 +41,13 @@ _GOVERNING = _set("في من على عن إلى مع بعد قبل ب خلال �
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
 _TOLD = frozenset(("قايلا", "قايله", "قايلين", "بالقول", "القول", "بقوله", "بقولها", "يقول"))
 _NEED_OBJECT = frozenset(("اتهم", "وصف"))
-_ABOUT_ITSELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها"))
+_ABOUT_ITSELF = frozenset(("فيها", "فيه", "خلالها", "خلاله", "عبرها", "انه", "انها", "انهم", "بانه", "بانها"))
+_ANY_BEHIND = frozenset(("وصف", "أهاب"))
+_PLACED = _set("باسم بن بين بعد بشكل بأن بعض بدوره بمدينة بمنطقة بمحافظة")
+_BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
+_ASKED = _set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
+_QUESTIONS = _set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
+_SPEAKING = frozenset(("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد"))
 _NO_ACTS = _set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -185,6 +191,7 @@ class Finder:
             not cue.clitic
             and (text[index] in _DOUBTFUL_ALONE or "bare" in cue.traits)
             and not self._begins_clause(index)
+            and not self._was(index)
         ):
             return None
         if text[index] == "بين" and not self._is_stated(index):
@@ -201,7 +208,9 @@ class Finder:
             return self._reversed(index, cue, limit)
         if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
             return None
-        if text[index + 1] == "بذلك":
+        if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
+            return None
+        if text[index + 1] == "بذلك" or (cue.base in ("ذهب", "توصل") and opening.kind != "that"):
             return None
         if cue.base in _ANSWERS and opening.kind == "that" and not self._is_told(index, opening):
             return None
@@ -320,7 +329,7 @@ class Finder:
             return self._statement(index, cue, (), claim, None)
         if text[index + 1] == "الله":
             return None
-        addressed = "addressed" in cue.traits or self._has_owner(index + 1)
+        addressed = "addressed" in cue.traits or self._has_owner(index + 1) or self._is_object(index, cue)
         split = None if addressed else self._addressed(index + 1, end.index)
         opening = _Opening("whom", split, split) if split else end
         sources, medium = self._subject(index + 1, opening.index)
@@ -335,7 +344,7 @@ class Finder:
             before = self._subject_before(index) if not cue.clitic else None
             if before:
                 sources = before
-            elif not (cue.clitic or self._begins_clause(index)) or (cue.base == "طالب" and not cue.clitic):
+            elif not (cue.clitic or self._begins_clause(index) or text[index + 1] in _ABOUT_ITSELF) or (cue.base == "طالب" and not cue.clitic):
                 return None
         elif split is None and not was and not before_or_clitic(self, index, cue):
             return None
@@ -346,6 +355,13 @@ class Finder:
     def _has_subject(self, index: int, cue: Cue) -> bool:
         """Say whether somebody was named before a verb in its sentence, so that one phrase behind it is addressed."""
         return bool(cue.clitic) and (self.known != set() or not self._begins_sentence(index))
+
+    def _is_object(self, index: int, cue: Cue) -> bool:
+        """Say whether what stands at once behind a verb is addressed: «وطالب الجهات», «ودعا المواطنين»."""
+        word = self.text[index + 1]
+        if not cue.clitic or cue.base in _NEED_OBJECT:
+            return False
+        return word in _ASKED or (word.startswith("ال") and word.endswith("ين") and len(word) > 5)
 
     def _has_owner(self, index: int) -> bool:
         """Say whether a noun ends with a pronoun: «اتهم زوجته» names who is accused, not who accuses."""
@@ -366,7 +382,12 @@ class Finder:
             if word in cue.prepositions and len(word) > 1:
                 claim = at + 2 if text[at + 1 : at + 2] and text[at + 1] in PARTICLES else at + 1
                 return _Opening("whom", at, claim)
-            if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and _is_called_for(word[1:]):
+            if word == "ب" and "ب" in cue.prepositions and at + 1 in self.quotations.close:
+                return _Opening("whom", at, at + 1)
+            if word[0] == "ب" and cue.base in _ANY_BEHIND and len(word) > 3 and at > index + 1 - (cue.base == "أهاب"):
+                if word not in _PLACED and not head_kind([word[1:]]) or cue.base == "أهاب":
+                    return _Opening("whom", at, at, 1)
+            if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and _is_called_for(word[1:], cue.base):
                 return _Opening("whom", at, at, 1)
             if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
                 skip = 2 if word.startswith("لل") else 1
@@ -746,8 +767,10 @@ class Finder:
                     break
             if first is None:
                 first = self._nominal(index, at, cue)
-                if first is not None and near:
+                if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
                     first = None
+            if cue.base == "تساءل" and word in _QUESTIONS and text[at - 1] != "،":
+                return _Opening("that", at, at)
             at += 1
         return first
 
@@ -791,15 +814,15 @@ class Finder:
                 return None
             return _Opening("prep", at, at + 1)
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
-            if is_listed(word[1:]) or (cue.base in ("أقر", "اعترف", "أوصى") and is_masdar(word[1:])):
+            if is_listed(word[1:]) or (cue.base in _BEHIND_BA and is_masdar(word[1:])):
                 return _Opening("prep", at, at, 1)
         if word == "ما" and cue.base in ("نفى", "أكد") and at > index and following[:1].isalpha() and text[at - 1] != "علي":
             return _Opening("object", at, at)
-        if "object" in cue.traits and is_statement(word) and self._is_object(index, at, cue):
+        if "object" in cue.traits and is_statement(word) and self._is_announced(index, at, cue):
             return _Opening("object", at, at)
         return None
 
-    def _is_object(self, index: int, at: int, cue: Cue) -> bool:
+    def _is_announced(self, index: int, at: int, cue: Cue) -> bool:
         """Say whether a noun is what a verb announces: at once behind it, or behind a source that is complete."""
         text, word, before = self.text, self.text[at], self.text[at - 1]
         if not is_listed(word):
@@ -921,7 +944,8 @@ class Finder:
         introduced = opened and CUES[text[index]].past and (
             text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها")
         )
-        return sources if named or (introduced and len(heard) < 5) else None
+        speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
+        return sources if named or speaks or (introduced and len(heard) < 5) else None
 
     # Where a word stands.
 
@@ -939,7 +963,7 @@ class Finder:
         if self._begins_sentence(index):
             return True
         before = self.text[index - 1]
-        return not before[0].isalnum() or before in _BEFORE_VERB or self._follows_time(index)
+        return not before[0].isalnum() or before in _BEFORE_VERB or before in PARTICLES or self._follows_time(index)
 
     def _statement(
         self,
@@ -1005,10 +1029,13 @@ def _with_object(word: str) -> Cue | None:
     return None
 
 
-def _is_called_for(word: str) -> bool:
-    """Say whether a word behind ب names an act: a masdar, or three letters that are no noun of place or manner."""
-    word = bare(word)
-    return is_masdar(word) or word in PARTICLES or (len(word) == 3 and word not in _NO_ACTS)
+def _is_called_for(word: str, base: str) -> bool:
+    """Say whether a word behind ب names an act: a masdar, or another noun that is no place, body or manner."""
+    if word in PARTICLES or is_masdar(bare(word)):
+        return True
+    if word in _NO_ACTS or "ب" + word in _PLACED or head_kind([word]):
+        return False
+    return len(bare(word)) == 3 or (base == "طالب" and not word.startswith("ال"))
 
 
 def before_or_clitic(finder: Finder, index: int, cue: Cue) -> bool:
