@@ -116,8 +116,8 @@ def bound_nesting(text: str) -> tuple[str, int]:
             kept_to = match.end()
         if name in _NOT_NESTING or match.group().endswith("/>"):
             continue
-        if name in _RAW and not match[2]:
-            position = _end_of(text, "</", position, name)
+        if name in _RAW:  # its end tag stays where its start does, however deep
+            position = position if match[2] else _end_of(text, "</", position, name)
             continue
         too_deep = depth >= DEEPEST if not match[2] else depth > DEEPEST
         depth = max(0, depth - 1) if match[2] else depth + 1

@@ -27,6 +27,7 @@ from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.listings import is_certain, refuse_list, refuse_standing
+from extractors.limits import bound_length
 from extractors.metadata import (
     Heading,
     Metas,
@@ -66,8 +67,9 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
+    text, beyond = bound_length(decoded.text)
     try:
-        return _read(page, outlet, decoded)
+        return _read(page, outlet, decoded, text, beyond)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -84,28 +86,26 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
-    tree, depth = parse_page(decoded.text)
+def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) -> Article | NotAnArticle:
+    tree, depth = parse_page(text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     layout = _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
     seen = tuple(blocks(tree))
     metas, said = Metas(tree), claims(tree)
-    heading = _selected_heading(tree, layout) or read_heading(
-        tree, seen, metas, said, (outlet.name, outlet.name_en or "")
-    )
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
-    refusal = refuse_wall(decoded.text, tree, seen, reported=reported) or refuse_standing(
-        heading, published, said
-    )
+    refusal = refuse_wall(
+        text, tree, seen, reported=reported, dated=published is not None
+    ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
-    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     story = find_story(seen, heading)
     byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
         tree, story, metas, said, own
@@ -132,7 +132,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
     following = next_page(tree, page.url)
-    own_doubts = _doubts(lines, said, body, published, modified, depth, following)
+    own_doubts = _doubts(lines, said, body, published, modified, depth, beyond, following)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     day = date.fromisoformat(published.day) if published else None
     return Article(
@@ -211,6 +211,7 @@ def _doubts(
     published: Stamp | None,
     modified: Stamp | None,
     depth: int,
+    beyond: int,
     following: str | None,
 ) -> Iterator[Problem]:
     if published is None:
@@ -222,6 +223,8 @@ def _doubts(
         yield Problem(code="more-pages", detail=f"the report goes on at {following}")
     if depth > DEEPEST:
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
+    if beyond:
+        yield Problem(code="too-long", detail=f"{beyond} characters of the page were not read")
     if said.broken:
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
     if refusals.has_offer(lines):

@@ -45,7 +45,7 @@ PAGES = {
     + f"<a href='/x'><h4>{OTHER_TITLE}</h4><p>{OTHER[0]}</p></a>" * 3
     + "</div></div>",
     "text that a framework hides": f"<div>{H1}<div class='d-none'>{p(*OTHER)}</div>{ALL}</div>",
-    "data as text": f'<div>{H1}{p(*TEXT[:2])}<p>{{"@type":"NewsArticle","headline":"{OTHER_TITLE}","n":1}}</p>'
+    "data as text": f'<div>{H1}{p(*TEXT[:2])}<p>{{"@type":"NewsArticle","headline":"{OTHER_TITLE}","n":1}}'
     f"{p(*TEXT[2:])}</div>",
     "a program as text": f"<div>{H1}{p(*TEXT[:2])}<div>googletag.cmd.push(f(1));</div>{p(*TEXT[2:])}</div>",
     "a second half behind a button": f"<div>{H1}{p(*TEXT[:2])}"
@@ -59,7 +59,7 @@ PAGES = {
     "a picture in the first paragraph": f"<div>{H1}<p><img src='a.jpg'>{TEXT[0]}</p>{p(*TEXT[1:])}</div>",
     "a table of contents": f"<div>{H1}<ul><li><a href='#a'>أولاً: الجسر</a></li></ul>{ALL}</div>",
     "a biography without a heading": f"<div>{H1}<div class='a'>{ALL}</div><div class='b'>"
-    "<h4>سامر العلي</h4><p>كاتب من الساحل يكتب منذ عشرين عاماً في شؤون المدن والطرق وله كتابان.</p></div></div>",
+    "<h4>سامر العلي</h4><p>كاتب من الساحل يكتب منذ عشرين عاماً في شؤون المدن والطرق.</p></div></div>",
     "comments beside the paragraphs": f"<div>{H1}{ALL}<h3>تعليقات</h3><p>أبو محمد</p>"
     "<p>خبر جميل ننتظره منذ سنوات ونتمنى أن يكتمل المشروع كله قريباً إن شاء الله.</p></div>",
     "offers to follow": f"<div>{H1}{ALL}<p>لمتابعة آخر الأخبار تابعوا قناتنا على واتساب</p></div>",
