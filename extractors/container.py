@@ -75,6 +75,8 @@ def read_container(
 def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
     report = frozenset(kept)
     left = [number for number in range(start, len(out)) if outline.prose[number] and number not in report]
+    for number in left:
+        out[number] = out[number] or _opens_with_headline(outline, outline.blocks[number])
     return Reading(
         blocks=tuple(outline.blocks[number] for number in kept),
         boxed=tuple(outline.blocks[number] for number in left if out[number]),
@@ -91,7 +93,10 @@ def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
 
 def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
     prose = [number for number in range(start, len(out)) if outline.prose[number] and not out[number]]
-    prose = _of_one_report(outline, prose, holders)
+    own = _of_one_report(outline, prose, holders)
+    for number in frozenset(prose).difference(own):
+        out[number] = True
+    prose = own
     if not prose:
         return []
     best = _best(outline, prose)
@@ -223,9 +228,14 @@ def _look(block: Block) -> Look:
 
 def _is_card(outline: Outline, block: Block, holder: HtmlElement, prose: int) -> bool:
     """Say whether a block is the teaser of another report: in a box of its own that a headline opens."""
-    element = block.element
-    parent = element.getparent()
-    if prose < _TWIN_PROSE or parent is None or parent is holder or parent not in outline.first:
+    own_box = block.element.getparent() is not holder
+    return prose >= _TWIN_PROSE and own_box and _opens_with_headline(outline, block)
+
+
+def _opens_with_headline(outline: Outline, block: Block) -> bool:
+    """Say whether a headline that is a link opens the element that holds a block."""
+    parent = block.element.getparent()
+    if parent is None or parent not in outline.first:
         return False
     opening = outline.blocks[outline.first[parent]]
     return opening is not block and is_reference(opening) and len(opening.text) >= _HEADLINE

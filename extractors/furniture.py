@@ -17,6 +17,7 @@ def _any(phrases: str) -> str:
 
 
 _RELATED = _any("""
+الأعلى قراءة|الأعلى مشاهدة|الأكثر تفاعلا|في السياق نفسه|في نفس السياق|في سياق متصل|لا يفوتك|لا تفوت
 اقرأ أيضا|اقرأ ايضا في|اقرأوا أيضا|اقرأ كذلك|اقرأ المزيد|اقرأ أكثر|للمزيد اقرأ|طالع أيضا|طالع المزيد
 شاهد أيضا|شاهد المزيد|شاهدوا أيضا|للمزيد|رائج الآن|الرائج|الأكثر رواجا|تابع أيضا|انظر أيضا|قد يهمك
 قد يهمك أيضا|قد يهمكم أيضا|ربما يهمك|قد يعجبك|قد يعجبك أيضا|ربما يعجبك|ربما تود قراءته|مواضيع متعلقة
@@ -81,6 +82,9 @@ _EDGE = r"[\s\W_]*"
 _LABELLED = re.compile(
     rf"{_EDGE}(?:(?P<related>{_RELATED})|(?P<comments>{_COMMENTS})|(?P<tags>{_TAGS})|(?P<boxed>{_BOXED}))"
     r"(?=$|[\W\d_])"
+)
+_WHEN = re.compile(
+    rf"^\s+{_any('هذا الأسبوع|هذا الشهر|هذا اليوم|اليوم|الآن|في الموقع|في هذا القسم|لك|لكم')}(?!\w)"
 )
 _READ_ON = re.compile(rf"{_EDGE}{_ADDRESSED}(?=$|[\W\d_])")  # whatever follows it
 _SHARE_WORDS = re.compile(rf"(?<!\w){_SHARED}(?!\w)")
@@ -154,7 +158,7 @@ def line_kind(text: str) -> str:
     folded = fold(text)
     match = _LABELLED.match(folded)
     kind, rest = (match.lastgroup or "", folded[match.end() :]) if match else ("", "")
-    if match and not _BARE.sub("", rest):
+    if match and not _BARE.sub("", _WHEN.sub(" ", rest, count=1)):
         return kind
     if len(folded) <= _SHARE_LONGEST and _is_share(folded):
         return LINE

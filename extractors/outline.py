@@ -62,8 +62,11 @@ class Outline:
 
     def _add_verses(self) -> None:
         """Count short lines as prose where several stand under each other and are set alike."""
-        for _, group in groupby(range(len(self.blocks)), key=lambda number: _setting(self.blocks[number])):
-            run = [number for number in group if _is_line(self.blocks[number])]
+        lines = [number for number, block in enumerate(self.blocks) if _is_line(block)]
+        if len(lines) < _VERSES:
+            return
+        for _, group in groupby(lines, key=lambda number: _setting(self.blocks[number])):
+            run = list(group)
             if len(run) >= _VERSES and not any(is_head_line(self.blocks[number].text) for number in run):
                 for number in run:
                     self.prose[number] = True
@@ -83,7 +86,7 @@ def _is_prose(block: Block, shortest: int) -> bool:
 
 
 def _is_line(block: Block) -> bool:
-    return len(block.text) >= _SHORT_LINE and not block.linked
+    return not block.linked and len(block.text) >= _SHORT_LINE
 
 
 def _setting(block: Block) -> tuple[object, object, HtmlElement | None]:

@@ -26,8 +26,8 @@ from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
-from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.limits import bound_length
+from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
