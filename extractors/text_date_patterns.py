@@ -47,6 +47,8 @@ _WEEKDAY_BEFORE = (
 DATED = re.compile(
     rf"{_WEEKDAY_BEFORE}{_RANGE}{_DAY}(?:{_S}من{_S}|{_O}[-/.]{_O}|{_O})(?:شهر{_S})?{_MONTHS}{_TAIL}"
 )
+# A year that is told in another way: in words, in two figures, or every year.
+OTHER_YEAR = re.compile(rf"{_S}(?:من{_S})?(?:كل{_S})?(?:ال|لل|ل)?(?:عام|سنه)(?!\w)|{_S}\d\d(?![\d.:/])")
 TO_SECOND = re.compile(rf"{_O}(?:الي|حتي|و|-){_O}")
 HIJRI = re.compile(
     rf"{_WEEKDAY_BEFORE}{_DAY}(?:{_S}من{_S}|{_O}[-/]{_O}|{_O})(?:شهر{_S})?(?P<month>{alternatives(HIJRI_MONTHS)}){_END}"

@@ -118,7 +118,7 @@ def read_monthly(scene: Scene, match: re.Match[str], start: int | None = None) -
 
 def _nearest(scene: Scene, match: re.Match[str], month: int, day: int | None) -> str | None:
     """Give the day or month that is meant when no year is told, unless another year was just told."""
-    if scene.published is None:
+    if scene.published is None or said.OTHER_YEAR.match(scene.text, match.end()):
         return None
     weekday = match.groupdict().get("weekday")
     number = said.WEEKDAYS[spaced(weekday)] if weekday else None

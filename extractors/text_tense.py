@@ -17,6 +17,7 @@ _WILL = re.compile(
 )
 _COMING = frozenset(
     folded(
+        "ينتهي تنتهي ينطلق تنطلق يعقد تعقد يقام تقام يبدأ تبدأ يواجه تواجه يخوض تخوض "
         "سوف المقرر مقرر المقررة مقررة المزمع المزمعة المرتقب المرتقبة المنتظر يعتزم تعتزم يستعد "
         "تستعد المتوقع يتوقع يتوقعون متوقع المقبل المقبلة القادم القادمة موعده موعدها اعتبارا ابتداء "
         "بدءا بحلول لغاية لن"
@@ -37,7 +38,7 @@ def speaks_of_future(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     words = _WORD.findall(_BREAK.split(before)[-1])[-_WORDS_BACK:]
     for word in reversed(words):
-        if word in _COMING or _WILL.match(word):
+        if word in _COMING or word[1:] in _COMING or _WILL.match(word):
             return True
         if word in _SAID or word[1:] in _SAID:
             return False
