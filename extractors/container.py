@@ -107,8 +107,8 @@ def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[Ht
     signatures = {signature(outline.blocks[number]) for number in inside}
     looks = Counter(_look(outline.blocks[number]) for number in inside)
     first, last = inside[0], inside[-1]
-    low = max(start, min(span[0], outline.first[_around(outline.blocks[first], holders)]))
-    high = max(span[-1], outline.last[_around(outline.blocks[last], holders)])
+    low = max(start, min(span[0], outline.first[_around(outline, outline.blocks[first], holders)]))
+    high = max(span[-1], outline.last[_around(outline, outline.blocks[last], holders)])
     kept = []
     for number in range(low, high + 1):
         block = outline.blocks[number]
@@ -181,10 +181,10 @@ def _setter(block: Block) -> HtmlElement:
     return block.element if parent is None or block.element.tag not in _NESTED else parent
 
 
-def _around(block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
+def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
     """Give the element in which short lines set like a block may stand: not one that holds the title too."""
-    parent = block.element.getparent()
-    return _setter(block) if parent is None or parent in holders else parent
+    around = outline.around(block)
+    return _setter(block) if around is None or around in holders else around
 
 
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
