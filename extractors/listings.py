@@ -16,6 +16,7 @@ from extractors.arabic import fold
 from extractors.article import DateClaim, NotAnArticle, Stamp
 from extractors.dates import is_date_line
 from extractors.document import Block
+from extractors.furniture import line_kind
 from extractors.jsonld import Claims
 from extractors.metadata import Heading, Metas
 from extractors.published import Dated
@@ -194,7 +195,9 @@ def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
 
 
 def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None) -> bool:
-    # trafilatura puts headline and excerpt into one line where there is little else on the page
+    named = heading is None or len(heading.text) < _TITLE
+    if teasers.count > 1 and named and sum(map(len, own)) < _OWN:
+        return True  # a line or two on what is listed: the reading of a text leaves teasers out
     teased = sum(
         len(line) for line in own if line[:_KEY] in teasers.texts or line.startswith(teasers.headlines)
     )
@@ -224,7 +227,8 @@ def _ends(page: tuple[Block, ...], index: int, teasers: _Teasers) -> bool:
     """Say whether what stands below a title ends here: with the page, or with a report that is teased."""
     if index == len(page) or index in teasers.places:
         return True
-    return page[index].is_link and len(page[index].text) >= _HEADLINE
+    text = page[index].text
+    return page[index].is_link and len(text) >= _HEADLINE and not line_kind(text)  # nor does a share bar
 
 
 def _prints(block: Block, heading: Heading) -> bool:
