@@ -37,11 +37,25 @@ _DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarik
 _APART = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
     r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
+    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
     re.IGNORECASE,
 )
 _OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
-_APART_TAGS = frozenset(["aside", "nav", "select", "form", "template", "noscript"])
+_APART_TAGS = frozenset(
+    [
+        "aside",
+        "figure",
+        "figcaption",
+        "caption",
+        "ins",
+        "del",
+        "nav",
+        "select",
+        "form",
+        "template",
+        "noscript",
+    ]
+)
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
@@ -196,7 +210,7 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     tokens = (element.get("class") or "").lower().split()
     kinds = {_TOKENS[token] for token in tokens if token in _TOKENS}
     kind = MODIFIED if kinds == {MODIFIED} or _speaks_of_change(element) else PUBLISHED
-    if element.tag == "time" or element.get("pubdate") is not None:
+    if element.tag == "time" or "datetime" in element.attrib or element.get("pubdate") is not None:
         if is_in_prose(element):
             return
         source = "time"
@@ -225,6 +239,8 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
 def _value(element: HtmlElement) -> str:
     """Give the machine's value of a property, the printed one where there is none."""
     value = element.get("content") or element.get("datetime")
+    if not value and element.tag == "abbr":
+        value = element.get("title")
     return squeeze(value if value else _some_text(element))[:200]
 
 

@@ -180,6 +180,28 @@ PLACES = {
         value="2026-03-01T10:30:00+03:00",
         source="hatom:published",
     ),
+    "an abbreviation with a property": Case(
+        below='<abbr class="published" itemprop="datePublished" title="2026-03-01T10:30+03:00">الأحد</abbr>',
+        value="2026-03-01T10:30+03:00",
+        source="microdata:datePublished",
+    ),
+    "an accelerated page's element": Case(
+        below='<amp-timeago datetime="2026-03-01T10:30:00+03:00">الأحد</amp-timeago>',
+        value="2026-03-01T10:30:00+03:00",
+        source="time",
+    ),
+    "an insertion and a caption": Case(
+        below="<figure><img src=a.jpg><figcaption>3 شباط 2020</figcaption></figure>",
+        after='<ins datetime="2026-03-07T08:00:00+03:00">أضيفت فقرة.</ins>',
+        value=None,
+        doubts=("no-date",),
+    ),
+    "a list of terms": Case(
+        below="<dl><dt>التاريخ</dt><dd>1 آذار 2026</dd></dl>", value="2026-03-01", source="text"
+    ),
+    "the time before the day": Case(
+        below=line("نشر: 10:30 - 2026/03/01"), value="2026-03-01T10:30+03:00", source="text"
+    ),
     "a time": Case(
         below='<time datetime="2026-03-01T10:30:00+03:00">الأحد</time>',
         value="2026-03-01T10:30:00+03:00",
