@@ -109,8 +109,8 @@ def _agrees(day: date, other: DayPrinted) -> bool:
         return True
     try:
         return confirms(day, *other.hijri)
-    except HijriError as error:
-        raise DateError(f"a Hijri date that is none: {error}") from error
+    except HijriError:
+        return True  # a month that the tables do not hold says nothing against the other calendar
 
 
 def _from_hijri(hijri: list[DayPrinted]) -> Reading:

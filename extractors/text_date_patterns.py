@@ -77,7 +77,7 @@ AGO = re.compile(
 )
 NAMED_DAYS = {
     **dict.fromkeys(folded("أمس البارحة بالأمس"), -1),
-    **dict.fromkeys(folded("أول_أمس أمس_الأول أول_من_أمس أمس_الاول"), -2),
+    **dict.fromkeys(folded("أول_أمس أمس_الأول أول_من_أمس البارحة_الأولى"), -2),
     "اليوم": 0,
     **dict.fromkeys(folded("غدا الغد غد"), 1),
     **dict.fromkeys(folded("بعد_غد بعد_الغد"), 2),
