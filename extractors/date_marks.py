@@ -57,6 +57,8 @@ _APART_TAGS = frozenset(
     ]
 )
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
+_NAIVE = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::\d{2})?")
+_GREENWICH = re.compile(r"(?:\b(?:GMT|UTC)|[غج]رينتش)(?!\s?[+-]\s?\d)")
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
 _SENTENCE = 80  # characters beside a <time> that make a sentence
@@ -69,12 +71,16 @@ _DEEPEST = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One date in the markup: what kind, as written, where, and how much weight such a place has."""
+    """One date in the markup: what kind, as written, where, and how much weight such a place has.
+
+    `utc` says that a time without an offset is printed as one of Greenwich («GMT 10:30»).
+    """
 
     kind: str
     raw: str
     source: str
     weight: int
+    utc: bool = False
 
 
 class Surroundings:
@@ -195,7 +201,8 @@ def _marks(element: HtmlElement) -> Iterator[Mark]:
             continue
         if (raw := _value(element)) and not done:
             done = True
-            yield Mark(kind=kind, raw=raw, source=f"{place}:{name}", weight=weight)
+            utc = _is_of_greenwich(element, raw)
+            yield Mark(kind=kind, raw=raw, source=f"{place}:{name}", weight=weight, utc=utc)
     if done or element.tag == "meta":
         return
     yield from _unnamed(element)
@@ -218,7 +225,8 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
         if not raw:
             raw = squeeze(_some_text(element)[:200])
         if any(char.isdigit() for char in raw) and not _DURATION.match(raw):
-            yield Mark(kind=kind, raw=raw, source=source, weight=3 if element.get("datetime") else 2)
+            weight, utc = 3 if element.get("datetime") else 2, _is_of_greenwich(element, raw)
+            yield Mark(kind=kind, raw=raw, source=source, weight=weight, utc=utc)
             return
     elif kinds:
         raw = squeeze(element.get("title") or element.get("content") or element.get("datetime") or "")
@@ -234,6 +242,13 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
         element.tag in ("time", "abbr") or _DATE_CLASS.search(element.get("class") or "")
     ):
         yield Mark(kind=kind, raw=title, source="attribute:title", weight=2)
+
+
+def _is_of_greenwich(element: HtmlElement, raw: str) -> bool:
+    """Say whether the text of an element gives Greenwich as the zone of the same clock time."""
+    clock = _NAIVE.fullmatch(raw)
+    text = _some_text(element) if clock else ""
+    return clock is not None and clock[1] in text and _GREENWICH.search(text) is not None
 
 
 def _value(element: HtmlElement) -> str:

@@ -35,7 +35,7 @@ from extractors.dates import (
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
-from extractors.printed_lines import Line, elements_near, last_line, lines_near, stands_alone
+from extractors.printed_lines import Line, elements_near, last_line, lines_near, plain, stands_alone
 from extractors.script_dates import script_claims
 
 _MOST = 40  # claims kept
@@ -64,7 +64,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A claim as it stands on the page: where, how much weight the place has, whether readers see it."""
+    """A claim as it stands on the page: where, how much weight the place has, whether readers see it.
+
+    `utc` says that the zone is printed beside it and not written in it.
+    """
 
     kind: str
     raw: str
@@ -72,6 +75,7 @@ class Claimed:
     weight: int
     printed: bool = False
     line: Line | None = None
+    utc: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +140,7 @@ def _claims(
             yield _printed(line, STRONG if line.firm else WEAK)
     near = elements_near(seen, heading.text, title) if heading else frozenset()
     for mark in read_marks(tree, around, near):
-        yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight)
+        yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight, utc=mark.utc)
     if heading is not None:
         for name, raw in script_claims(tree, heading.text):
             yield Claimed(kind=PUBLISHED, raw=raw, source=f"script:{name}", weight=WEAK)
@@ -240,7 +244,7 @@ def _hold_again(one: Held, others: list[Held], clock: Clock) -> Held:
     told = {
         other.reading.stamp.day
         for other in others
-        if other.reading and not other.reading.printed and other.reading.weight >= MARKED
+        if other.reading and not other.reading.printed and other.reading.weight >= LOOSE
     }
     if len(orders & told) != 1:
         return one
@@ -256,9 +260,14 @@ def _hold_again(one: Held, others: list[Held], clock: Clock) -> Held:
 
 def _read(claimed: Claimed, clock: Clock) -> Stamp:
     raw, source = claimed.raw[:_LONGEST], claimed.source
+    if claimed.utc:
+        return replace(read_stamp(f"{raw}Z", source, clock.zone), raw=raw)
     if claimed.line is None:
         return read_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
-    stamp = printed_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
+    text = plain(raw)
+    stamp = printed_stamp(text, source, clock.zone, captured_at=clock.captured_at)
+    if text != raw:
+        return replace(stamp, raw=raw.strip())
     if stamp.precision == "day" and claimed.line.after:
         try:
             whole = printed_stamp(
@@ -300,7 +309,8 @@ def _claim(one: Held, reading: Reading | None, counts: Reading | None) -> DateCl
     verdict, detail = one.verdict, one.detail
     if reading is not None:
         verdict, detail = _verdict(reading, counts), reading.detail
-        if verdict == "agrees" and counts and reading.timed and counts.timed and reading.at != counts.at:
+        timed = counts is not None and reading.timed and counts.timed
+        if verdict == "agrees" and counts and timed and not _same_minute(reading, counts):
             detail = detail or "the same day at another time"
     return DateClaim(
         kind=claimed.kind,
@@ -312,6 +322,10 @@ def _claim(one: Held, reading: Reading | None, counts: Reading | None) -> DateCl
         verdict=verdict,
         detail=detail,
     )
+
+
+def _same_minute(one: Reading, two: Reading) -> bool:
+    return one.at.replace(second=0) == two.at.replace(second=0)
 
 
 def _verdict(reading: Reading, counts: Reading | None) -> str:

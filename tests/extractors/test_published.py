@@ -328,6 +328,17 @@ CONFLICTS = {
         source="json-ld:datePublished",
         verdicts=("chosen", "agrees"),
     ),
+    "a zone that only readers see": Case(
+        below='<time datetime="2026-03-01T22:30"><span>GMT</span> 22:30 01.03.2026</time>',
+        value="2026-03-01T22:30+00:00",
+        day="2026-03-02",
+        source="time",
+    ),
+    "the era's sign before the clock": Case(
+        below=line("الأحد 12 رمضان 1447هـ الموافق 1 آذار 2026 م 03:47"),
+        value="2026-03-01T03:47+03:00",
+        source="text",
+    ),
     "local time called UTC": Case(
         head=article_ld("2026-03-01T10:30:15Z"),
         below=line("1 آذار 2026 - 10:30"),
