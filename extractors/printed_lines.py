@@ -8,9 +8,9 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.date_marks import Surroundings, is_in_prose
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
+from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it

@@ -23,11 +23,12 @@ from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.further_pages import next_page
 from extractors.genre import genre_of
+from extractors.held_claims import Clock
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
-from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.limits import bound_length
+from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
@@ -41,7 +42,7 @@ from extractors.metadata import (
     site_names,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_dates
+from extractors.published import read_dates
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
