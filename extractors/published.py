@@ -45,14 +45,14 @@ def read_dates(
         held += hold_claims(list(end_claims(seen, heading)), clock)
     published = [one for one in held if one.claimed.kind == PUBLISHED]
     modified = [one for one in held if one.claimed.kind == MODIFIED]
-    changes = [one.reading for one in modified if one.reading]
+    changes = with_labels([one.reading for one in modified if one.reading], clock.zone)
     labelled = with_labels([one.reading for one in published if one.reading], clock.zone)
     counts = choose_published(labelled, changes)
-    changed = choose_modified(with_labels(changes, clock.zone))
+    changed = choose_modified(changes)
     dropped = _dropped(len(claimed))
     return (
         _dated(published, labelled, counts, dropped, differ=True),
-        _dated(modified, with_labels(changes, clock.zone), changed, (), differ=False),
+        _dated(modified, changes, changed, (), differ=False),
     )
 
 

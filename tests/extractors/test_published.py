@@ -578,3 +578,15 @@ def test_a_weekday_of_another_day_and_a_hijri_day_are_doubts(make_page, make_out
     assert {doubt.code for doubt in hijri.doubts} == {"hijri-only"}
     assert hijri.published is not None
     assert hijri.published.source == "text:hijri"
+
+
+def test_one_change_is_chosen_also_where_another_is_wrongly_labelled(make_page, make_outlet) -> None:
+    case = Case(
+        value=None,
+        head=article_ld("2026-03-01", ',"dateModified":"2026-03-02T11:00:00Z"')
+        + meta("2026-03-02T11:00:00+03:00", "article:modified_time"),
+    )
+    article = read(case, make_page, make_outlet)
+    assert article.modified is not None
+    assert article.modified.value == "2026-03-02T11:00:00+03:00"
+    assert [claim.verdict for claim in of_kind(article, "modified")] == ["agrees", "chosen"]
