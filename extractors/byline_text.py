@@ -33,6 +33,8 @@ from extractors.words import VERBS
 
 _PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
 _NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
+_QUOTES = "«»\"“”'"
+_NO_QUOTES = str.maketrans("", "", _QUOTES)
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _INVISIBLE_ENDS = " \t-–—|:،,/.*•~_"
 _LONGEST = 160  # characters of a byline
@@ -72,8 +74,10 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
         for name in _persons(text[part.start : part.end])
         if _is_name(name)
     ]
-    agencies = [text[part.start : part.end] for part in parts if part.kind == "agency"]
-    places = [text[part.start : part.end] for part in parts if part.kind == "place"]
+    agencies, places = (
+        [text[part.start : part.end].strip(_QUOTES) for part in parts if part.kind == kind]
+        for kind in ("agency", "place")
+    )
     if not (persons or agencies or places) and not any(part.kind in ("staff", "other") for part in said):
         return Byline(printed="")
     return Byline(
@@ -99,7 +103,7 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     """Say whether a line that nothing marks is certainly a byline: it says so, or it is a place or an agency
     beside a name, and nothing else.
     """
-    if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(line):
+    if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(line.translate(_NO_QUOTES)):
         return False
     if line.rstrip().endswith((".", ":")) and not line.rstrip(". ").endswith(("أ.ف.ب", "د.ب.أ")):
         return False

@@ -101,6 +101,11 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
             place = place or text
         elif kind == "agency":
             agency = agency or text
+        elif kind == "unknown" and place and bracketed is not None and text == bracketed[1].strip():
+            # «غزة (…) -»: what stands there is an agency, whatever its name.
+            if not _may_be_place(text):
+                return None
+            agency = text
         elif kind == "unknown":
             known = filed or (bracketed is not None and agency_named(bracketed[1]) is not None)
             if not known or place or text is not pieces[0] or not _may_be_place(text):

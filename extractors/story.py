@@ -33,6 +33,9 @@ _FURNITURE = re.compile(
     r"|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
     r"|related|comments|read also|more from|most "
 )
+_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
+_ABOUT = re.compile(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
+_LONGEST_LINE = 140  # characters of author and date on one line
 _LONGEST_LABEL = 40  # characters
 _WEIGHS = 4  # times that the heaviest container may outweigh the report's
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
@@ -139,7 +142,7 @@ def _prose(seen: tuple[Block, ...], at: int) -> list[tuple[int, Block]]:
         if len(block.text) < _LONG:
             if ended > index and found and is_furniture(block.text):
                 ended = index
-        elif not block.is_link and block.element.tag not in _HEADS and not is_caption(block.element):
+        elif not (block.is_link or _is_about(block) or is_caption(block.element)):
             found.append((index, block))
     before = [(index, block) for index, block in found if index < ended]
     # «اقرأ أيضاً» may stand within the text: what goes on in the same container is prose still.
@@ -159,6 +162,17 @@ def is_caption(element: HtmlElement) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def _is_about(block: Block) -> bool:
+    """Say whether a long line is a heading, or author and date on one line: it stands about the prose."""
+    if block.element.tag in _HEADS:
+        return True
+    if len(block.text) > _LONGEST_LINE or block.text.endswith((".", "!", "؟")):
+        return False
+    return (
+        _DATED.search(block.text) is not None or _ABOUT.search(block.element.get("class") or "") is not None
+    )
 
 
 def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:

@@ -98,7 +98,8 @@ def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
     for link in tree.xpath(_TAG_PATH):
         if story is not None and story.is_apart(link):
             continue
-        if "tag" not in (link.get("rel") or "").split() and not _in_list(link):
+        rel = (link.get("rel") or "").split()
+        if "category" in rel or ("tag" not in rel and not _in_list(link)):
             continue
         text = squeeze(link.text_content())
         if text:

@@ -56,6 +56,7 @@ TAGS = [
         ("الجسر القديم", "بلديات"),
     ),
     ("", '<p><a rel="tag" href="/t/1">بلديات</a></p>', ("بلديات",)),
+    ("", '<p><a rel="category tag" href="/c/1">محليات</a></p>', ()),
     ("", '<aside class="tags"><a href="/tag/1">الأكثر تداولاً</a></aside>', ()),
     (meta("keywords", "الجسر, بلديات"), "", ("الجسر", "بلديات")),
     (meta("keywords", TITLE.replace(" ", ",")), "", ()),
