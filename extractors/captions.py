@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.document import squeeze, visible_text
+from extractors.site_names import name_like
 from extractors.story import Story
 
 _CAPTION = re.compile(
@@ -39,6 +40,37 @@ _WITH = re.compile(r"\s*[/،,+&|]\s*")
 _PICTURE_BOX = re.compile(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
+_ARCHIVES = frozenset(
+    map(
+        fold,
+        (
+            *("أرشيف", "أرشيفية", "الأرشيف", "صورة أرشيفية", "خدمة الصحافة", "إنترنت", "الإنترنت", "متداولة"),
+            *(
+                "مواقع التواصل",
+                "مواقع التواصل الاجتماعي",
+                "وسائل التواصل الاجتماعي",
+                "المكتب الإعلامي",
+                "تويتر",
+            ),
+            *("فيسبوك", "فايسبوك", "إكس", "منصة إكس", "مواقع التواصل الإجتماعي", "الصحافة", "وكالات", "خاص"),
+            *(
+                "شاترستوك",
+                "غيتي",
+                "بيكسلز",
+                "أنسبلاش",
+                "ويكيبيديا",
+                "ويكيميديا",
+                "iStock",
+                "Shutterstock",
+                "X",
+            ),
+        ),
+    )
+)
+_SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
+_WRAPPERS = 3  # elements round a picture, of which the caption may be the next
+_LONGEST_BESIDE = 220
+_MOST_NAME_WORDS = 3
 _MOST_PARTS = 60  # elements of a box that are looked at
 _LONGEST = 600  # characters of a caption
 _HEIGHT = 4  # ancestors in which a caption may stand beside the picture
@@ -48,7 +80,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     """Give the text printed with a picture, and the credit where it is an element of its own."""
     box = _box(element, story)
     if box is None:
-        return None, None
+        beside = _beside(element, story)
+        return (None if beside is None or fold(beside) == fold(title) else beside), None
     caption = credit = None
     for node in box.iter():
         if not isinstance(node.tag, str) or node is box or node.tag in ("img", "source", "picture", "a"):
@@ -77,8 +110,13 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     return caption, credit
 
 
-def split_credit(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:
-    """Give a caption without the credit that ends it, and the credit: who is named, as printed."""
+def split_credit(
+    caption: str | None, credit: str | None, own: frozenset[str] = frozenset()
+) -> tuple[str | None, str | None]:
+    """Give a caption without the credit that ends it, and the credit: who is named, as printed.
+
+    `own` are the folded names of the outlet, which credits itself too.
+    """
     if credit is not None:
         return caption, _credited(credit)
     if caption is None:
@@ -90,11 +128,13 @@ def split_credit(caption: str | None, credit: str | None) -> tuple[str | None, s
         who = match["who"].strip(" .،-–—:")
         rest = caption[: match.start()].rstrip(" -–—|(،•")
         certain = (
-            pattern is _SAID_FIRMLY or _is_credit(who) or (pattern is _BRACKETED and _CREDITED.match(who))
+            pattern is _SAID_FIRMLY
+            or _is_credit(who, own)
+            or (pattern is _BRACKETED and _CREDITED.match(who))
         )
         if certain and len(who.split()) <= 6:
             return rest or None, _credited(who)
-    return (None, caption) if _is_credit(caption) else (caption, None)
+    return (None, _credited(caption)) if _is_credit(caption.strip("() "), own) else (caption, None)
 
 
 def _credited(text: str) -> str | None:
@@ -102,12 +142,39 @@ def _credited(text: str) -> str | None:
     return _CREDITED.sub("", text.strip(" ()[].|-–—")).strip(" ()[]|-–—:") or None
 
 
-def _is_credit(text: str) -> bool:
-    """Say whether a text names agencies of news or pictures and nothing else."""
-    if agency_named(text):
+def _is_credit(text: str, own: frozenset[str] = frozenset()) -> bool:
+    """Say whether a text names agencies, archives or the outlet and nothing else."""
+    if _is_source(text, own):
         return True
     parts = _WITH.split(text)
-    return len(parts) > 1 and any(map(agency_named, parts)) and all(len(part.split()) <= 3 for part in parts)
+    known = sum(_is_source(part, own) for part in parts)
+    return len(parts) > 1 and known > 0 and all(len(part.split()) <= _MOST_NAME_WORDS for part in parts)
+
+
+def _is_source(text: str, own: frozenset[str]) -> bool:
+    folded = fold(text)
+    return folded in _ARCHIVES or agency_named(text) is not None or (bool(own) and name_like(folded, own))
+
+
+def _beside(element: HtmlElement, story: Story) -> str | None:
+    """Give the caption that follows a picture in small print or in an element of a caption's class."""
+    node: HtmlElement | None = element
+    for _ in range(_WRAPPERS):
+        if node is None or node in story.prose_holders or (node.tail or "").strip():
+            return None
+        following = node.getnext()
+        if following is not None and following.tag == "br" and not (following.tail or "").strip():
+            following = following.getnext()
+        if following is not None:
+            if following in story.prose_holders or not isinstance(following.tag, str):
+                return None
+            marks = following.get("class") or ""
+            if following.tag in _SMALL or _CAPTION.search(marks):
+                text = visible_text(following)
+                return text if 1 < len(text) <= _LONGEST_BESIDE else None
+            return None
+        node = node.getparent()
+    return None
 
 
 def _without(caption: str, credit: str) -> str | None:

@@ -23,7 +23,13 @@ _LABEL = 15  # characters of a link that is no headline
 
 
 def read_images(
-    tree: HtmlElement, story: Story, metas: Metas, claims: Claims, url: str, title: str = ""
+    tree: HtmlElement,
+    story: Story,
+    metas: Metas,
+    claims: Claims,
+    url: str,
+    title: str = "",
+    own: frozenset[str] = frozenset(),
 ) -> tuple[Image, ...]:
     """Give the report's own pictures in document order, addresses made absolute against the page's URL.
 
@@ -42,7 +48,7 @@ def read_images(
         key = picture_key(address)
         if not (inside or key == named_key or _tops_title(element, story) or _in_figure(element, story)):
             continue
-        caption, credit = split_credit(*caption_of(element, story, title))
+        caption, credit = split_credit(*caption_of(element, story, title), own)
         known = found.get(key)
         if known is None:
             found[key] = Image(url=address, caption=caption, credit=credit)

@@ -142,7 +142,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         genre=genre_of(tree, metas, said, section, page.url),
         byline=byline,
         dateline=read_dateline(body.text, body.footer, byline, own),
-        images=read_images(tree, story, metas, said, page.url, heading.text),
+        images=read_images(tree, story, metas, said, page.url, heading.text, own),
         links=read_links(tree, story, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
         dates=find_dates(body.text, day),
