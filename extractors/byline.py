@@ -171,6 +171,9 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
     for block in story.seen[story.last + 1 : story.last + 2]:
         if block.is_link or not ends or story.is_apart(block.element):
             continue
+        if is_byline(block.text, own):
+            yield from _some(parse_byline(block.text, own))
+            continue
         beside = block.element.getparent() is ends[0].element.getparent() or block.element is ends[0].element
         if beside and (is_bare_name(block.text) or says_who(block.text)):
             yield from _some(parse_byline(block.text, own))

@@ -122,7 +122,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         return NotAnArticle(code="no-title", detail=body.text[:100])
     own_doubts = _doubts(seen, said, body, published, modified, depth)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
-    section = read_section(metas, said, tree, heading.text, own)
+    section = read_section(metas, said, tree, heading.text, own, story)
     day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
