@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import DateClaim, NotAnArticle, Stamp
+from extractors.dates import is_date_line
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading, Metas
@@ -26,12 +27,19 @@ _LISTING_TYPES = ("website", "site", "blog")
 _LISTING_NODES = frozenset(["CollectionPage", "SearchResultsPage", "ProfilePage"])
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _SEVERAL_DATES = 4
+_SEVERAL_MARKED = 3  # dates in microdata; a report may print its own twice
+_MARKED = ("microdata:datePublished", "meta:datepublished")
 _MOST = 400  # headlines and blocks that are looked at
 _EXCERPT = 20  # characters below a headline that are an excerpt
 _ABOVE = 120  # characters above a headline in its item: a date, a section's name
+_NEAR = 4  # blocks above the first headline that may belong to its item
+_BESIDE = 30  # characters beside a link in its block
+_DATE_LINE = 60
 _FLAT = 3  # headlines with an excerpt that no box holds together
 _OWN = 80  # characters beside the teasers: a description of the section
-_OWN_DATED = 150
+_OWN_UNDATED = 150
+_PROSE = 40
+_TITLE = 25  # characters of a title that is more than a section's name
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _KEY = 40  # characters by which a line of the body is found again among the blocks
 _SECTION_TITLE = 45  # characters
@@ -106,11 +114,12 @@ _PARTS = re.compile(r"\s*[|•·»«:؟?!]\s*|\s+[-–—]\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Teasers:
-    """The reports that a page teases: how many, the first characters of their texts, their headlines."""
+    """The reports that a page teases: how many, where their blocks stand and how they begin, headlines."""
 
     count: int
+    places: frozenset[int]
     texts: frozenset[str]
-    headlines: frozenset[str]
+    headlines: tuple[str, ...]
     cut: bool
 
 
@@ -127,15 +136,16 @@ def refuse_list(
     """Refuse a page of headlines: most of its text are links, or excerpts below headlines that link away."""
     titles = _titles(tree, metas)
     teasers = _teasers(page, _own_addresses(tree, metas, url), titles)
-    about_another = fold(claims.headline or "") in teasers.headlines and teasers.count > 1
+    about_another = (claims.headline or "") in teasers.headlines and teasers.count > 1
     if (claims.is_article and not about_another) or is_certain(dated.claims, tree):
         return None
     if claims.types & _LISTING_NODES:
         return NotAnArticle(code="section-page", detail="its JSON-LD calls it a page of a collection")
+    if _has_report(page, heading, dated.stamp, teasers):
+        return None
     lines = body.split("\n\n")
-    linked = {fold(block.text) for block in page if block.is_link}
-    own = [line for line in lines if fold(line) not in linked]
-    headlines = sum(block.is_link and len(block.text) >= _HEADLINE for block in page)
+    own = _own_lines(lines, page)
+    headlines = sum(_is_headline(block) and len(block.text) >= _HEADLINE for block in page)
     if headlines and sum(map(len, own)) * 2 <= len(body):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
     times = sum(1 for _ in tree.iter("time"))
@@ -143,7 +153,7 @@ def refuse_list(
     short = sum(map(len, own)) < _STUB or dated.stamp is None
     if headlines >= _MANY_HEADLINES and listing and short:
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
-    if _is_teased(own, teasers, heading, dated.stamp):
+    if _is_teased(own, teasers, heading):
         return NotAnArticle(
             code="section-page", detail=f"{teasers.count} headlines with excerpts, little text of its own"
         )
@@ -163,62 +173,108 @@ def refuse_standing(heading: Heading | None, published: Stamp | None, claims: Cl
 def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     """Say whether the page's metadata dates it as one report; a list may mark up the date of every item."""
     sources = [claim.source for claim in claims if claim.kind == "published" and claim.day]
-    if any(source.startswith(("meta", "layout")) for source in sources):
+    marked = [source for source in sources if source in _MARKED]
+    if any(source.startswith(("meta", "layout")) and source not in _MARKED for source in sources):
         return True
-    marked = any(source.startswith("microdata") for source in sources)
-    return marked and len(tree.xpath("//*[@itemprop='datePublished'][position() < 3]")) < 2
+    return bool(marked) and int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
 
 
-def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None, published: Stamp | None) -> bool:
-    teased = [line for line in own if line[:_KEY] in teasers.texts]
-    much, little = sum(map(len, teased)), sum(len(line) for line in own if line[:_KEY] not in teasers.texts)
+def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
+    """Give the lines of a text that are neither links of the page nor the dates beside them."""
+    linked = {fold(block.text) for block in page if _is_headline(block)}
+    beside = " | ".join(
+        block.text for block in page if _is_headline(block) and block.linked < len(block.text)
+    )
+    return [
+        line
+        for line in lines
+        if fold(line) not in linked
+        and not (beside and len(line) <= _DATE_LINE and (line in beside or is_date_line(line)))
+    ]
+
+
+def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None) -> bool:
+    # trafilatura puts headline and excerpt into one line where there is little else on the page
+    teased = sum(
+        len(line) for line in own if line[:_KEY] in teasers.texts or line.startswith(teasers.headlines)
+    )
+    beside = sum(map(len, own)) - teased
     if teasers.count < 2:
         section = heading is None or len(heading.text) < _SECTION_TITLE
-        return teasers.cut and section and much > 0 and little < _OWN
-    if not much or little * 2 > much:
+        return teasers.cut and section and teased > 0 and beside < _OWN
+    return teased > 0 and beside * 2 <= teased
+
+
+def _has_report(
+    page: tuple[Block, ...], heading: Heading | None, published: Stamp | None, teasers: _Teasers
+) -> bool:
+    """Say whether prose stands below the page's title before anything is teased, and a date beside it."""
+    at = next((index for index, block in enumerate(page) if heading and _prints(block, heading)), None)
+    if heading is None or at is None or at in teasers.places:
         return False
+    below = page[
+        at + 1 : next(index for index in range(at + 1, len(page) + 1) if _ends(page, index, teasers))
+    ]
+    prose = sum(len(block.text) for block in below if len(block.text) >= _PROSE and not block.is_link)
     dated = published is not None and not any(published.raw[:_KEY] in text for text in teasers.texts)
-    return little < _OWN or not (dated and little >= _OWN_DATED)
+    return prose >= (_OWN if dated else _OWN_UNDATED) and (dated or len(heading.text) >= _TITLE)
+
+
+def _ends(page: tuple[Block, ...], index: int, teasers: _Teasers) -> bool:
+    """Say whether what stands below a title ends here: with the page, or with a report that is teased."""
+    if index == len(page) or index in teasers.places:
+        return True
+    return page[index].is_link and len(page[index].text) >= _HEADLINE
+
+
+def _prints(block: Block, heading: Heading) -> bool:
+    if heading.element is not None:
+        return block.element is heading.element or block.text == heading.text
+    return block.text == heading.text
 
 
 def _teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> _Teasers:
     """Find the items that hold one headline and an excerpt, and headlines that texts follow without a box."""
     heads = list(_headlines(page, own, titles))
+    chosen = _boxed(page, heads)
+    flat = _flat(page, heads)
+    if len(flat) >= _FLAT:
+        chosen |= flat
+    places = [index for indices in chosen.values() for index in indices]
+    return _Teasers(
+        count=len(chosen),
+        places=frozenset((*chosen, *places)),
+        texts=frozenset(page[index].text[:_KEY] for index in places),
+        headlines=tuple(page[head].text for head in chosen),
+        cut=any(_CUT.search(page[index].text) for index in places),
+    )
+
+
+def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
+    """Give the headlines that stand in boxes of one kind, with the places of the texts below each."""
     held: Counter[HtmlElement] = Counter()
     for index in heads:
         held.update(_self_and_ancestors(page[index].element))
     items = {_item(page[index].element, held): index for index in heads}
-    before, after = Counter[int](), dict[int, list[Block]]()
+    before, after = Counter[int](), dict[int, list[int]]()
     first, last = (heads[0], heads[-1]) if heads else (0, -1)
-    for index in range(max(0, first - 4), min(len(page), last + _MOST)):
+    for index in range(max(0, first - _NEAR), min(len(page), last + _MOST)):
         block = page[index]
-        head = next(
-            (items[element] for element in _self_and_ancestors(block.element) if element in items), None
-        )
-        if head is None or head == index:
-            continue
+        around = _self_and_ancestors(block.element)
+        head = next((items[element] for element in around if element in items), index)
         if index < head:
             before[head] += len(block.text)
-        elif not block.is_link:
-            after.setdefault(head, []).append(block)
-    boxed = [
-        head
-        for head, blocks in after.items()
-        if before[head] <= _ABOVE and sum(len(block.text) for block in blocks) >= _EXCERPT
-    ]
-    kinds = Counter(_kind(element) for element, head in items.items() if head in set(boxed))
-    alike = {head for element, head in items.items() if head in boxed and kinds[_kind(element)] > 1}
-    chosen = {head: after[head] for head in alike or boxed[:1]}
-    flat = _flat(page, heads)
-    if len(flat) >= _FLAT:
-        chosen |= flat
-    texts = [block.text for blocks in chosen.values() for block in blocks]
-    return _Teasers(
-        count=len(chosen),
-        texts=frozenset(text[:_KEY] for text in texts),
-        headlines=frozenset(fold(page[head].text) for head in chosen),
-        cut=any(_CUT.search(text) for text in texts),
-    )
+        elif index > head and not block.is_link:
+            after.setdefault(head, []).append(index)
+    boxed = {
+        head: below
+        for head, below in after.items()
+        if before[head] <= _ABOVE and sum(len(page[index].text) for index in below) >= _EXCERPT
+    }
+    kinds = {head: _kind(element) for element, head in items.items() if head in boxed}
+    often = Counter(kinds.values())
+    alike = {head: below for head, below in boxed.items() if often[kinds[head]] > 1}
+    return alike or dict(list(boxed.items())[:1])
 
 
 def _headlines(page: tuple[Block, ...], own: frozenset[str], titles: str) -> Iterator[int]:
@@ -226,7 +282,7 @@ def _headlines(page: tuple[Block, ...], own: frozenset[str], titles: str) -> Ite
     seen = set(own)  # "read more" below an excerpt leads where its headline does
     found = 0
     for index, block in enumerate(page):
-        if not block.is_link or len(block.text) < _TEASED_HEADLINE:
+        if not _is_headline(block) or len(block.text) < _TEASED_HEADLINE:
             continue
         target = _target(block.element)
         if target is None or target in seen or fold(block.text) in titles:
@@ -238,17 +294,23 @@ def _headlines(page: tuple[Block, ...], own: frozenset[str], titles: str) -> Ite
             return
 
 
-def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[Block]]:
+def _is_headline(block: Block) -> bool:
+    """Say whether a block is a link, or a link and a date or a section's name beside it."""
+    beside = len(block.text) - block.linked
+    return block.is_link or (block.linked >= _TEASED_HEADLINE and beside <= _BESIDE)
+
+
+def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
     """Give the headings that link away and the texts below each, as far as the next heading."""
-    found: dict[int, list[Block]] = {}
+    found: dict[int, list[int]] = {}
     for index in heads:
         if page[index].element.tag not in _HEADINGS:
             continue
-        for block in page[index + 1 : index + 6]:
+        for place, block in enumerate(page[index + 1 : index + 6], index + 1):
             if block.element.tag in _HEADINGS or (len(block.text) >= _TEASED_HEADLINE and block.is_link):
                 break
             if not block.is_link and len(block.text) >= _EXCERPT:
-                found.setdefault(index, []).append(block)
+                found.setdefault(index, []).append(place)
     return found
 
 

@@ -26,14 +26,15 @@ _SCRIPTED_MOVE = re.compile(r"location\s*(?:\.href)?\s*=\s*[\"']|location\.(?:re
 _REFRESH = re.compile(r"^\s*(\d{1,4})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\s\"']+)", re.IGNORECASE)
 _AT_ONCE = 10  # seconds; pages that renew themselves wait minutes
 _APP = re.compile(
-    r"""<(?:div|main|app-root)\b[^<>]{0,200}?(?:\bid=["']?(?:app|root|__next|__nuxt|___gatsby|react-root|svelte|"""
-    r"""main-app|application)["'\s>]|app-root)""",
+    r"""<app-root\b|<(?:div|main)\b[^<>]{0,200}?\bid=["']?"""
+    r"""(?:app|root|__next|__nuxt|___gatsby|react-root|svelte|main-app|application)["'\s>]""",
     re.IGNORECASE,
 )
 _SHORT_PAGE = 700  # characters of visible text outside links; most walls say less than that
 _BARE_PAGE = 40
 _SHELL = 150
 _PROSE = 100  # characters of a block that may belong to a report
+_START = 80  # characters of a block in which a message comes to the point
 _LINE = 220  # characters; a message says no more at once
 _OPENING = 40  # characters before the sign: an apology
 _BESIDE = 60  # characters beside the sign, and as many again as it has
@@ -41,43 +42,50 @@ _HEADLINE = 22  # characters of a link that reads like a headline; a wall leads 
 _MANY_HEADLINES = 10
 _HEADING = 25  # characters of a title that is no label
 _APOLOGIES = (("not-found-page", LOST), ("geo-block", GEO))
+_TECHNICAL = ("redirect-page", "script-only")  # what a challenge may say of itself
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_BARE = 30  # characters of a title beside its message
+_HEADLINE_MARKS = re.compile(r"\?|:|\.\.")
 _SITE = re.compile(r"\s*[|•·»«]\s*|\s+[-–—]\s+")
 
 
 def refuse_wall(
-    source: str, tree: HtmlElement, page: tuple[Block, ...], *, reported: bool = False
+    source: str, tree: HtmlElement, page: tuple[Block, ...], *, reported: bool = False, dated: bool = False
 ) -> NotAnArticle | None:
-    """Refuse a page that stands in an article's place. `reported` says that its metadata dates a report."""
+    """Refuse a page that stands in an article's place.
+
+    `reported` says that its metadata dates a report, `dated` that a line below its title does.
+    """
     own = [block for block in page if not block.is_link]
     said = sum(len(block.text) for block in own)
     heads = _heads(tree)
     excerpt = " ".join(" ".join(heads).split())[:100] or " ".join(block.text for block in page[:3])[:100]
     if said <= _SHORT_PAGE and not reported:
-        code = _refused_short(source, tree, page, own, heads)
+        code = _refused_short(source, tree, page, own, heads, dated)
         return NotAnArticle(code=code, detail=_target(tree) or excerpt) if code else None
     if said > _SHORT_PAGE and not reported and (apology := _apology(heads, tree, own)):
         return NotAnArticle(code=apology, detail=excerpt)
-    if not reported and not _is_list(page) and _is_all_consent(own):
+    if not (reported or dated or _is_list(page)) and _is_all_consent(own):
         return NotAnArticle(code="consent-wall", detail=excerpt)
     return None
 
 
 def _refused_short(
-    source: str, tree: HtmlElement, page: tuple[Block, ...], own: list[Block], heads: list[str]
+    source: str, tree: HtmlElement, page: tuple[Block, ...], own: list[Block], heads: list[str], dated: bool
 ) -> str | None:
     if _has_report(own):
         return _apology(heads, tree, own)
     said = sum(len(block.text) for block in own)
     prose = [block for block in own if len(block.text) >= _PROSE]
     lines = [fold(text) for text in (*heads, *(block.text for block in own if len(block.text) <= _LINE))]
-    for code, signs in MESSAGES:
-        if any(says(signs, line) for line in lines):
-            return code
-    if _MACHINERY.search(source) and not prose:
+    said_first = next((code for code, signs in MESSAGES if any(says(signs, line) for line in lines)), None)
+    if said_first in (None, *_TECHNICAL) and _MACHINERY.search(source) and not prose:
         return "bot-challenge"
+    if said_first:
+        return said_first
     if not prose and _target(tree):
         return "redirect-page"
-    if any(CONSENT.search(fold(block.text)) for block in own) and not _is_list(page):
+    if not (dated or _is_list(page)) and any(CONSENT.search(fold(block.text)) for block in own):
         return "consent-wall"
     if said <= _SHELL and not prose and _is_shell(source, tree):
         return "script-only"
@@ -96,6 +104,12 @@ def says(signs: re.Pattern[str], line: str) -> bool:
     return len(line) - len(match.group()) <= _BESIDE + len(match.group())
 
 
+def _is_bare(signs: re.Pattern[str], line: str) -> bool:
+    """Say whether a title is the message and nothing else: reports have titles about such messages too."""
+    match = signs.search(line)
+    return match is not None and len(line) - len(match.group()) <= _BARE and not _HEADLINE_MARKS.search(line)
+
+
 def _heads(tree: HtmlElement) -> list[str]:
     """Give the page's title in its parts, and its headings that are no links."""
     title = next((element.text_content() for element in tree.iter("title")), "")
@@ -109,10 +123,11 @@ def _heads(tree: HtmlElement) -> list[str]:
 def _apology(heads: list[str], tree: HtmlElement, own: list[Block]) -> str | None:
     """Give the code of a page that apologises and shows other news beside it: in its title or first lines."""
     for code, signs in _APOLOGIES:
-        if any(says(signs, fold(head)) for head in heads[:1]):
+        if any(_is_bare(signs, fold(head)) for head in heads[:1]):
             return code
         for block in _until_prose(own):
-            if says(signs, fold(block.text)) and not _has_title(tree, block, signs):
+            said = _is_bare if block.element.tag in _HEADINGS else says
+            if said(signs, fold(block.text)) and not _has_title(tree, block, signs):
                 return code
     return None
 
@@ -153,7 +168,7 @@ def _is_all_consent(own: list[Block]) -> bool:
 def _has_report(own: Iterable[Block]) -> bool:
     """Say whether a block reads like a report: it speaks neither of the visitor's data nor of a fault."""
     return any(
-        not PRIVACY.search(text) and not any(signs.search(text) for _, signs in MESSAGES)
+        not PRIVACY.search(text) and not any(signs.search(text[:_START]) for _, signs in MESSAGES)
         for text in (fold(block.text) for block in own if len(block.text) >= _PROSE)
     )
 
