@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_text import is_bare_name, is_byline, is_names, parse_byline, says_who
+from extractors.byline_forms import is_bare_name, is_byline, is_names, says_who
+from extractors.byline_text import parse_byline
 from extractors.document import Block, blocks, squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
@@ -153,10 +154,20 @@ def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator
         element
         for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
         if element.tag not in ("meta", "link")
+        and not _is_of_next(element, story)
         and "Organization" not in (element.get("itemtype") or "")
         and not story.is_apart(element)
     ]
     yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
+
+
+def _is_of_next(element: HtmlElement, story: Story) -> bool:
+    """Say whether another heading of the first rank stands between the title and an element."""
+    if story.at < 0:
+        return False
+    title = story.seen[story.at].element
+    tops = element.xpath("preceding::h1")
+    return title in tops and tops[-1] is not title
 
 
 def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
@@ -168,7 +179,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
                 yield from _some(parse_byline(text, own))
             break
     ends = story.seen[story.last : story.last + 1]
-    for block in story.seen[story.last + 1 : story.last + 2]:
+    for block in story.below()[:1]:
         if block.is_link or not ends or story.is_apart(block.element):
             continue
         if is_byline(block.text, own):

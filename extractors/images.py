@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from extractors.article import Image
-from extractors.captions import caption_of, split_credit
+from extractors.captions import caption_of
 from extractors.document import squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.picture_addresses import Base, address_of, is_furniture, picture_key
+from extractors.picture_credits import split_credit
 from extractors.story import Story
 
 _MOST = 100

@@ -28,9 +28,10 @@ _OWN_FOOTER = re.compile(
 _PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
 _HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _FURNITURE = re.compile(
-    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)|(?:مواضيع|مقالات|اخبار|مواد|تقارير|موضوعات"
-    r"|المواضيع|الموضوعات|المقالات|الاخبار) (?:متعلقه|ذات صله|المتعلقه|اخري|مشابهه|مرتبطه)|ذات صله|اخر الاخبار"
-    r"|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
+    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)"
+    r"|(?:ال)?(?:مواضيع|موضوعات|مقالات|اخبار|مواد|تقارير) (?:(?:ال)?متعلقه|ذات صله|اخري|مشابهه|مرتبطه)"
+    r"|ذات صله|اخر الاخبار|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد"
+    r"|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
     r"|related|comments|read also|more from|most "
 )
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
@@ -101,8 +102,10 @@ class Story:
         return self.seen[max(0, self.at - _BEFORE) : max(0, self.at)][::-1]
 
     def below(self) -> tuple[Block, ...]:
-        """Give the few blocks after the prose, in order."""
-        return self.seen[self.last + 1 : self.last + 1 + _BEFORE]
+        """Give the few blocks after the prose, in order, as far as another report begins."""
+        blocks = self.seen[self.last + 1 : self.last + 1 + _BEFORE]
+        ends = (n for n, block in enumerate(blocks) if _is_headed(block) or is_furniture(block.text))
+        return blocks[: next(ends, len(blocks))]
 
 
 def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
@@ -173,6 +176,11 @@ def _is_about(block: Block) -> bool:
     return (
         _DATED.search(block.text) is not None or _ABOUT.search(block.element.get("class") or "") is not None
     )
+
+
+def _is_headed(block: Block) -> bool:
+    """Say whether a block is a heading of the first rank: pages that load the next report have several."""
+    return block.element.tag == "h1" or next(block.element.iterancestors("h1"), None) is not None
 
 
 def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:

@@ -168,6 +168,10 @@ CASES = {
             f"{H}{P}</article>"
         )
     ),
+    "next report on the same page": Case(
+        body=f"<div><h1>{TITLE}</h1><div>{P}</div></div><div><h1>خبر آخر لا علاقة له بالجسر</h1>"
+        '<div class="author">سامر العلي</div><a rel="author" href="/x">سامر العلي</a><p>نص</p></div>'
+    ),
     "nobody": Case(body=f"<article>{H}{P}</article>"),
     "subtitle is no name": Case(body=f"<article>{H}<h3>الدفعة تكفي ثلاثة أشهر</h3>{P}</article>"),
     "author box with a life": Case(
