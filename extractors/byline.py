@@ -138,14 +138,13 @@ def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
 
 
 def _is_beside_picture(element: HtmlElement) -> bool:
-    """Say whether a line stands with a picture, which it may name."""
-    parent = element.getparent()
-    near = (
-        element,
-        element.getprevious(),
-        parent if parent is not None and len(parent) <= _SMALL_BOX else None,
-    )
-    return any(node is not None and next(node.iter("img"), None) is not None for node in near)
+    """Say whether a line stands with a picture, which it may name: right after one, or in its box."""
+    before, parent = element.getprevious(), element.getparent()
+    near = [element] if len(element.text_content()) <= _LONGEST_LINE else []
+    near += [before] if before is not None else []
+    if parent is not None and len(parent) <= _SMALL_BOX and len(parent.text_content()) <= _LONGEST_LINE:
+        near.append(parent)
+    return any(next(node.iter("img"), None) is not None for node in near)
 
 
 def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator[Byline]:
@@ -179,7 +178,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
                 yield from _some(parse_byline(text, own))
             break
     ends = story.seen[story.last : story.last + 1]
-    for block in story.below()[:1]:
+    for block in story.below():
         if block.is_link or not ends or story.is_apart(block.element):
             continue
         if is_byline(block.text, own):

@@ -103,7 +103,7 @@ class Story:
 
     def below(self) -> tuple[Block, ...]:
         """Give the few blocks after the prose, in order, as far as another report begins."""
-        blocks = self.seen[self.last + 1 : self.last + 1 + _BEFORE]
+        blocks = self.seen[self.last + 1 : self.last + 1 + _BEFORE] if self.last >= 0 else ()
         ends = (n for n, block in enumerate(blocks) if _is_headed(block) or is_furniture(block.text))
         return blocks[: next(ends, len(blocks))]
 
