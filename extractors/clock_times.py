@@ -40,7 +40,7 @@ _ZONE = re.compile(
     rf"{GAP}[,(\[-]?{GAP}(?:"
     rf"(?:(?:حسب|وفق){GAP})?(?:بال|ب|ال|)توقيت{GAP}"
     rf"(?:(?P<local>(?:ال)?محلي)|(?P<place>{_PLACE})(?!\w)|(?P<nowhere>\w+))"
-    rf"|(?P<bare>{alternatives(GREENWICH)})(?!\w)"
+    rf"|(?P<bare>{alternatives(GREENWICH)})(?!\w)|(?P<mecca>مكه(?:\sالمكرمه)?)(?!\w)"
     rf"|(?P<abbreviation>{'|'.join(sorted((*ABBREVIATIONS, *UNKNOWN), key=len, reverse=True))})(?![a-z])"
     r"|(?P<far>ت\.?غ(?!\w))"
     r"|(?P<home>local time)|(?P<away>[a-z]{3,12}\stime)"
@@ -129,8 +129,9 @@ def _zone_after(
         return None, None, match.end(), True
     if named["local"] or named["home"]:
         return None, None, named.end(), True
-    if named["place"] and spaced(named["place"]) in PLACES:
-        return None, spaced(named["place"]), named.end(), True
+    place = named["place"] or named["mecca"]
+    if place and spaced(place) in PLACES:
+        return None, spaced(place), named.end(), True
     if named["nowhere"] or named["away"] or named["abbreviation"] in UNKNOWN:
         return None, None, named.end(), False
     zone = _greenwich(named["abbreviation"], named["shift"])

@@ -25,6 +25,7 @@ _RIGHTS = re.compile(
 _OTHERS_DAY = re.compile(
     r"(?<!\w)(?:ولدت?|مواليد|(?:تاريخ )?الميلاد|توفيت?|مثل هذا اليوم|(?:ال)?موعد(?! النشر)"
     r"|(?:ال)?مباراه|[يت]نتهي|born|died|deadline)(?!\w)"
+    r"|(?<!\w)(?:حتي|لغايه|ابتدا من|اعتبارا من|بدا من|until|from)\s{1,3}(?:يوم\s)?$"
 )
 _CLOCK_MISSED = re.compile(rf"(?:t|{GAP}[-,|]?{GAP}(?:الساعه{GAP})?)\d{{1,2}}:\d{{2}}")
 _AHEAD = timedelta(days=1)  # a day may be this much ahead of the one of the capture in the outlet's zone
@@ -108,8 +109,8 @@ def _agrees(day: date, other: DayPrinted) -> bool:
         return True
     try:
         return confirms(day, *other.hijri)
-    except HijriError as error:
-        raise DateError(f"a Hijri date that is none: {error}") from error
+    except HijriError:
+        return True  # a month that the tables do not hold says nothing against the other calendar
 
 
 def _from_hijri(hijri: list[DayPrinted]) -> Reading:

@@ -76,7 +76,11 @@ def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime 
         reading = read_line(line, zone, captured_at)
     else:
         reading = read_relative(folded.text, zone, captured_at)
-    printed = folded.printed(reading.start, reading.end).strip()
+    end = reading.end
+    bracket = folded.text.count("(", reading.start, end) > folded.text.count(")", reading.start, end)
+    if bracket and folded.text.startswith(")", end):
+        end += 1
+    printed = folded.printed(reading.start, end).strip()
     return _stamp(reading, printed, source, zone)
 
 

@@ -12,7 +12,7 @@ _HIJRI_MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives(HIJRI_MONTHS)})(?![^\W
 _DAY = rf"(?:ال{GAP})?(?P<day>\d{{1,2}}|(?:{alternatives(ORDINALS)})(?=\s))(?:st|nd|rd|th|er)?"
 _NOT_WITHIN = r"(?:(?<![\da-z_])(?=\d)|(?<!\w))(?<!\d[-./:])"
 _FROM = rf"(?:{GAP}(?:من|of|[-/.,]){GAP}|{GAP})"
-_BEFORE_YEAR = rf"(?:{GAP}[-/.,]{GAP}|{GAP}(?:من{GAP})?(?:ال|لل)?(?:عام|سنه){GAP}|{GAP})"
+_BEFORE_YEAR = rf"(?:{GAP}[-/.,]{GAP}|{GAP}(?:من{GAP})?(?:ال|لل|ل)?(?:عام|سنه){GAP}|{GAP})"
 # The sign of the era: when it stands apart from the year, a following hour may claim it («2015 م 10:30»).
 _ERA = rf"(?P<era>{GAP}(?:ميلادي[هة]?|م)(?!\w)\.?)?"
 _YEAR = rf"(?P<year>\d{{4}})(?!\d)(?!{GAP}ه(?:جري[ها]?)?(?!\w)){_ERA}"

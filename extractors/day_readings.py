@@ -35,6 +35,7 @@ _YEAR = re.compile(r"\d{2}")  # every day printed has two figures of a year at l
 _NUMBER_BEFORE = re.compile(
     r"(?:رقم|الاصدار|اصدار|نسخه|النسخه|هاتف|الهاتف|فاكس|version|v|tel|fax|no)\.?\s{0,3}:?\s{0,3}$"
 )
+_FRENCH_BEFORE = re.compile(r"(?<!\w)(?:le|du|publie|modifie)\s{1,2}$")
 _RANGE_BEFORE = re.compile(r"(?<![\d:./])\d{1,2}\s{0,3}(?:-|/|&|,|الي|حتي|و|to|au|and|et)\s{0,3}(?:ال\s?)?$")
 
 
@@ -172,12 +173,18 @@ def numeric_day(folded: Folded, match: re.Match[str]) -> DayPrinted | None:
         return DayPrinted(start=start, end=end, hijri=(year, month, day))
     if year not in YEARS:
         return None
-    if len(orders) == 2 and not folded.printed(start, match.end("third")).isascii():
-        orders = orders[:1]  # Arabic-Indic digits are printed in the order of the language: day first
+    if len(orders) == 2 and _is_day_first(folded, match):
+        orders = orders[:1]
     days = tuple(dict.fromkeys(day for month, number in orders for day in _day(year, month, number)))
     return DayPrinted(
         start=start, end=end, days=days, era_apart=_apart(match), fault="" if days else "no such day"
     )
+
+
+def _is_day_first(folded: Folded, match: re.Match[str]) -> bool:
+    """Say whether the language tells the order: Arabic with its own digits, and French, put the day first."""
+    french = _FRENCH_BEFORE.search(folded.text, max(0, match.start() - 12), match.start())
+    return french is not None or not folded.printed(match.start(), match.end("third")).isascii()
 
 
 def _short(match: re.Match[str]) -> DayPrinted:

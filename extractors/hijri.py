@@ -27,12 +27,10 @@ def hijri_month(year: int, month: int) -> tuple[date, date]:
 
 
 def confirms(day: date, year: int, month: int, hijri: int) -> bool:
-    """Say whether a Hijri day may be the same as the Gregorian one; raises HijriError as `hijri_day` does.
+    """Say whether a Hijri day may be the same as the Gregorian one; raises HijriError for an unknown month.
 
-    The thirtieth of a month that has 29 days in the tables counts as the day after its last one.
+    A thirtieth of a month that has 29 days in the tables counts as the day after its last one.
     """
-    if not 1 <= hijri <= 30:
-        raise HijriError(f"the day {hijri}")
     return abs(hijri_day(year, month, 1) + timedelta(days=hijri - 1) - day) <= NEAR
 
 

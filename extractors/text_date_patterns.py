@@ -29,7 +29,7 @@ _PARTS_OF_DAY = alternatives(_PART_WORDS)
 _PART = rf"(?:{_PARTS_OF_DAY}{_S}(?:يوم{_S})?)?"
 _MONTH = alternatives(ARABIC_MONTHS)
 _MONTHS = rf"(?P<month>{_MONTH}){_END}(?:{_O}[-/\\(|]?{_O}(?P<other>{_MONTH}){_END}(?P<close>{_O}\))?)?"
-_TO_YEAR = rf"(?:{_O}[,/-]?{_O}|{_S}(?:من{_S})?(?:ال|لل)?(?:عام|سنه){_S})"
+_TO_YEAR = rf"(?:{_O}[,/-]?{_O}|{_S}(?:من{_S})?(?:ال|لل|ل)?(?:عام|سنه){_S})"
 _FOUR = r"(?:1[6-9]|20)\d\d"
 _OF_YEAR = rf"{_TO_YEAR}(?P<year>{_FOUR})(?!\d)(?![.,]\d)(?:{_O}م(?!\w))?"
 _SAME = alternatives(folded("نفسه ذاته نفسها ذاتها"))
@@ -47,6 +47,8 @@ _WEEKDAY_BEFORE = (
 DATED = re.compile(
     rf"{_WEEKDAY_BEFORE}{_RANGE}{_DAY}(?:{_S}من{_S}|{_O}[-/.]{_O}|{_O})(?:شهر{_S})?{_MONTHS}{_TAIL}"
 )
+# A year that is told in another way: in words, in two figures, or every year.
+OTHER_YEAR = re.compile(rf"{_S}(?:من{_S})?(?:كل{_S})?(?:ال|لل|ل)?(?:عام|سنه)(?!\w)|{_S}\d\d(?![\d.:/])")
 TO_SECOND = re.compile(rf"{_O}(?:الي|حتي|و|-){_O}")
 HIJRI = re.compile(
     rf"{_WEEKDAY_BEFORE}{_DAY}(?:{_S}من{_S}|{_O}[-/]{_O}|{_O})(?:شهر{_S})?(?P<month>{alternatives(HIJRI_MONTHS)}){_END}"
@@ -75,7 +77,7 @@ AGO = re.compile(
 )
 NAMED_DAYS = {
     **dict.fromkeys(folded("أمس البارحة بالأمس"), -1),
-    **dict.fromkeys(folded("أول_أمس أمس_الأول أول_من_أمس أمس_الاول"), -2),
+    **dict.fromkeys(folded("أول_أمس أمس_الأول أول_من_أمس البارحة_الأولى"), -2),
     "اليوم": 0,
     **dict.fromkeys(folded("غدا الغد غد"), 1),
     **dict.fromkeys(folded("بعد_غد بعد_الغد"), 2),

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 _EVENTS = frozenset(
     folded(
         "ثورة ثورتي انتفاضة حرب حراك حركة قوى فريق تحالف تيار جسر شارع ميدان ساحة مدينة جامعة مدرسة "
-        "هجمات أحداث اعتداءات اتفاق انقلاب ذكرى عيد يوم حي طريق كوبري مستشفى ملعب معسكر كتيبة لواء "
+        "هجمات أحداث اعتداءات اتفاق انقلاب ذكرى عيد حي طريق كوبري مستشفى ملعب معسكر كتيبة لواء "
         "مجزرة نكسة هزيمة معركة مشروع قناة مؤسسة دار نادي"
     )
 )
@@ -44,6 +44,8 @@ _NOT_TODAY_BEFORE = frozenset(
         "السنوي الآخر عينه المقبل القادم"
     )
 )
+_AS_FAR_AS = frozenset(folded("إلى حتى لغاية"))
+_EDGES = frozenset(folded("مطلع بداية أوائل منتصف نهاية أواخر آخر شهر مساء صباح يوم"))
 _OFFICE_UNIT = "العام"
 # Short names of months that are words too need more than «في» before them.
 _WEAK_MONTHS = frozenset(folded("ماي آب أوت جوان مايس"))
@@ -99,6 +101,14 @@ def is_times_past(text: str, end: int) -> bool:
 def is_year(text: str, start: int, unit: str) -> bool:
     """Say whether «العام» is the year, not what «الأمين العام» is called."""
     return unit != _OFFICE_UNIT or not word_before(text, start).startswith("ال")
+
+
+def reaches_as_far_as(text: str, start: int) -> bool:
+    """Say whether a day or month is the end of a stretch of time: «حتى الخميس», «إلى 6 آب»."""
+    before = word_before(text, start)
+    if before in _EDGES:
+        before = word_before(text, text.rindex(before, 0, start))
+    return before in _AS_FAR_AS
 
 
 def is_month(text: str, start: int, name: str) -> bool:

@@ -7,7 +7,7 @@ from extractors.calendars import ARABIC_MONTHS, HIJRI_MONTHS, spaced
 from extractors.day_readings import numeric_day
 from extractors.hijri import HijriError, hijri_day
 from extractors.text_anchors import iso_day, month_from, nearest, year_of_day, year_of_month
-from extractors.text_guards import is_month, names_event
+from extractors.text_guards import is_month, names_event, reaches_as_far_as
 from extractors.text_scene import Said, Scene, day_number, entry, which_one
 from extractors.text_tense import speaks_of_future
 
@@ -118,11 +118,14 @@ def read_monthly(scene: Scene, match: re.Match[str], start: int | None = None) -
 
 def _nearest(scene: Scene, match: re.Match[str], month: int, day: int | None) -> str | None:
     """Give the day or month that is meant when no year is told, unless another year was just told."""
-    if scene.published is None:
+    if scene.published is None or said.OTHER_YEAR.match(scene.text, match.end()):
         return None
     weekday = match.groupdict().get("weekday")
     number = said.WEEKDAYS[spaced(weekday)] if weekday else None
-    found = nearest(scene.published, month, day, number, speaks_of_future(scene.text, match.start()))
+    future = speaks_of_future(scene.text, match.start())
+    if not future and number is None and reaches_as_far_as(scene.text, match.start()):
+        return None  # «حتى 6 آب» was, or is to come
+    found = nearest(scene.published, month, day, number, future)
     if found is None or (scene.year_near is not None and scene.year_near != found.year):
         return None
     return found.isoformat() if day else f"{found:%Y-%m}"

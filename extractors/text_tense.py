@@ -8,14 +8,16 @@ _REACH = 70  # characters before the expression
 _WORDS_BACK = 6
 _BREAK = re.compile(r'[.,;:?!\n()"\[\]]')
 _WORD = re.compile(r"[^\W\d_]+")
-# «سيجتمع», «ستعقد»; not «سياسة», «سيارة», «ستة» and other words that begin alike.
+# «سيجتمع», «ستعقد»; not «سياسة», «سيارة», «ستة», «سيتي» and other words and names that begin alike.
 _WILL = re.compile(
-    r"[وف]?س(?:ي(?!ا|ط(?!ل)|د[هاي]?|نا|نم|ول|رت|ره|بر|ما|ي?ه|فه?$|كولوج|لا|سي)"
+    r"[وف]?س(?:ي(?!ا|ط(?!ل)|د[هاي]?|نا|نم|ول|رت|ره|بر|ما|ي?ه|فه?$|كولوج|لا|سي"
+    r"|ري|رج|تي$|لفا$|ليا$|لتيك$|دن[يه])"
     r"|ت(?!ه$|ين$|ون$|ار|وك|اد|اين|را|ال|ديو|يف))"
     r"\w{2,}$"
 )
 _COMING = frozenset(
     folded(
+        "ينتهي تنتهي ينطلق تنطلق يعقد تعقد يقام تقام يبدأ تبدأ يواجه تواجه يخوض تخوض "
         "سوف المقرر مقرر المقررة مقررة المزمع المزمعة المرتقب المرتقبة المنتظر يعتزم تعتزم يستعد "
         "تستعد المتوقع يتوقع يتوقعون متوقع المقبل المقبلة القادم القادمة موعده موعدها اعتبارا ابتداء "
         "بدءا بحلول لغاية لن"
@@ -36,7 +38,7 @@ def speaks_of_future(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     words = _WORD.findall(_BREAK.split(before)[-1])[-_WORDS_BACK:]
     for word in reversed(words):
-        if word in _COMING or _WILL.match(word):
+        if word in _COMING or word[1:] in _COMING or _WILL.match(word):
             return True
         if word in _SAID or word[1:] in _SAID:
             return False

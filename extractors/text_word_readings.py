@@ -4,16 +4,15 @@ import re
 from datetime import date
 
 from extractors import text_date_patterns as said
-from extractors.calendars import folded, spaced
+from extractors.calendars import spaced
 from extractors.day_words import CARDINALS
 from extractors.text_anchors import counted_back, iso_month, iso_week, weekday_from, weekday_of_week
-from extractors.text_guards import is_times_past, is_today, is_weekday, is_year, word_before
+from extractors.text_guards import is_times_past, is_today, is_weekday, is_year, reaches_as_far_as
 from extractors.text_scene import Said, Scene, entry, which_one
 from extractors.text_tense import speaks_of_future
 
 _TANWEEN = "\u064b"
 _HAMZA = "\u0621"
-_AS_FAR_AS = frozenset(folded("إلى حتى لغاية"))
 
 
 def read_yearly(scene: Scene, match: re.Match[str]) -> tuple[Said, ...]:
@@ -84,7 +83,7 @@ def read_weekly(scene: Scene, match: re.Match[str]) -> tuple[Said, ...]:
     if scene.published is None:
         return (entry(match, None, None, True),)
     if which is None and (
-        said.WEEKDAY_RANGE.match(scene.text, match.end()) or word_before(scene.text, start) in _AS_FAR_AS
+        said.WEEKDAY_RANGE.match(scene.text, match.end()) or reaches_as_far_as(scene.text, start)
     ):
         return (entry(match, None, None, True),)  # from one to another, of this week or every week
     number = said.WEEKDAYS[spaced(match["weekday"])]

@@ -94,7 +94,7 @@ def hijri_day(moment: datetime) -> str:
     days = moment.toordinal() - _HIJRI_EPOCH
     year = (30 * days + 10_646) // 10_631
     within = days - ((year - 1) * 354 + (3 + 11 * year) // 30)
-    month = min(11, (2 * within + 1) // 59)
+    month = min(11, 2 * within // 59)
     return f"{within - (59 * month + 1) // 2 + 1} {HIJRI[month]} {year}"
 
 

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin
 
@@ -110,3 +112,10 @@ def test_nothing_for_machines_answers(room: Newsroom, visit: Visits) -> None:
     ):
         assert visit(home + path).status == 404
     assert "sitemap" not in visit(home + "robots.txt").text.lower()
+
+
+def test_a_hijri_month_has_a_thirtieth_and_no_day_before_its_first() -> None:
+    start = datetime(2024, 7, 1, tzinfo=UTC)
+    days = [hijri_day(start + timedelta(days=count)).split() for count in range(3_000)]
+    assert {int(day[0]) for day in days} == set(range(1, 31))
+    assert all(int(two[0]) in (1, int(one[0]) + 1) for one, two in pairwise(days))
