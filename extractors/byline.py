@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -45,6 +46,7 @@ _IN_LINE = re.compile(
 _HEIGHT = 3  # ancestors in which a byline's class may stand
 _LONGEST_LINE = 160
 _MOST_LINES = 6
+_MOST_PARTS = 200  # elements of a line that are looked at
 _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
 _ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
@@ -97,7 +99,7 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
                 done.add(holder)
                 yield from _some(_merged((line.text for line in blocks(holder)), own))
             continue
-        marked = [part for part in block.element.iter() if _is_marked(part)]
+        marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
             yield from _some(_merged([squeeze(marked[0].text_content())], own))
         elif marked:

@@ -1,6 +1,7 @@
 """What is printed beside a picture: its caption, and the credit where it is an element of its own."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -25,6 +26,7 @@ _PICTURE_BOX = re.compile(
 _SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
 _WRAPPERS = 3  # elements round a picture, of which the caption may be the next
 _LONGEST_BESIDE = 220
+_MOST_OF_FIGURE = 4  # pictures that one caption may be meant for
 _MOST_PARTS = 60  # elements of a box that are looked at
 _LONGEST = 600  # characters of a caption
 _HEIGHT = 4  # ancestors in which a caption may stand beside the picture
@@ -98,9 +100,11 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
     for _ in range(_HEIGHT):
         if node is None or node in story.prose_holders or node.tag in ("body", "article", "main"):
             return None
+        seen = (next(image.iterancestors("noscript"), None) is None for image in node.iter("img"))
+        pictures = sum(islice(seen, _MOST_OF_FIGURE + 1))
         if node.tag == "figure":
-            return node
-        if sum(next(image.iterancestors("noscript"), None) is None for image in node.iter("img")) > 1:
+            return node if pictures <= _MOST_OF_FIGURE else None
+        if pictures > 1:
             return None
         for child, _ in zip(node.iter(), range(_MOST_PARTS), strict=False):
             if child is element or not isinstance(child.tag, str):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -16,6 +17,8 @@ from extractors.picture_credits import split_credit
 from extractors.story import Story
 
 _MOST = 100
+_MOST_LOOKED_AT = 1000
+_MOST_BESIDE = 20  # links beside a picture that are compared with its own
 _METAS = ("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _TAGS = ("img", "amp-img")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
@@ -42,7 +45,7 @@ def read_images(
     named = _named(metas, claims, base)
     named_key = picture_key(named) if named else None
     found: dict[str, Image] = {}
-    for element, inside in _near(story):
+    for element, inside in islice(_near(story), _MOST_LOOKED_AT):
         address = address_of(element, base)
         if address is None or is_furniture(element, address) or _is_teaser(element, host):
             continue
@@ -101,7 +104,7 @@ def _is_teaser(element: HtmlElement, host: str | None) -> bool:
     if there != host and next(element.iterancestors("figure"), None) is None:
         return True
     holder = link.getparent()
-    beside = holder.iter("a") if holder is not None else ()
+    beside = islice(holder.iter("a"), _MOST_BESIDE) if holder is not None else ()
     return any(
         other is not link and other.get("href") == href and squeeze(other.text_content()) for other in beside
     )
