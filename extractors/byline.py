@@ -49,7 +49,23 @@ _MOST_LINES = 6
 _MOST_PARTS = 200  # elements of a line that are looked at
 _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
-_ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
+_SIGNING = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "address",
+    "li",
+    "strong",
+    "b",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "cite",
+    "td",
+)
 
 
 def read_byline(
@@ -153,13 +169,20 @@ def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator
     """Give the bylines that rel=author or microdata mark, wherever they stand but in what is apart."""
     found = [
         element
-        for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
-        if element.tag not in ("meta", "link")
-        and not _is_of_next(element, story)
+        for element in islice(filter(_signs, tree.iter(*_SIGNING)), _MOST_LINES)
+        if not _is_of_next(element, story)
         and "Organization" not in (element.get("itemtype") or "")
         and not story.is_apart(element)
     ]
     yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
+
+
+def _signs(element: HtmlElement) -> bool:
+    return (
+        element.get("rel") == "author"
+        or element.get("itemprop") == "author"
+        or (element.get("property") or "").removeprefix("schema:") == "author"
+    )
 
 
 def _is_of_next(element: HtmlElement, story: Story) -> bool:

@@ -30,6 +30,7 @@ _SECTION_CLASS = re.compile(
 )
 _LABEL = re.compile(r"^(?:القسم|التصنيف|تصنيف|الباب|في)\s*:\s*|^في قسم\s+")
 _HEADS = ("h1", "h2", "h3", "h4", "h5")
+_TAG_MARKS = ("tag", "keyword", "topic")
 _TAG_WORDS = 4
 _LEAVES = ("a", "span", "li")
 _SECTION_WORDS = 5
@@ -42,10 +43,6 @@ _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
 _HOLDERS = 3  # ancestors in which the class of a list of tags may stand
-_TAG_PATH = (
-    "//a[contains(@rel, 'tag')] | //*[contains(@class, 'tag') or contains(@class, 'keyword') or"
-    " contains(@class, 'topic')]//a | //a[starts-with(., '#')]"
-)
 
 
 def read_section(
@@ -98,8 +95,9 @@ def _is_word_of(words: frozenset[str], part: str) -> bool:
 def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
     """Give what may name the section, the surest first."""
     yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
-    for element in tree.xpath("//*[@itemprop='articleSection']")[:2]:
-        yield squeeze(element.text_content())
+    for element in tree.iter("a", "span", "div", "p", "li", "h2", "h3", "strong"):
+        if element.get("itemprop") == "articleSection":
+            yield squeeze(element.text_content())
     yield from reversed(list(_crumbs(tree)))
 
 
@@ -135,15 +133,29 @@ def _near_title(story: Story) -> Iterator[str]:
 
 
 def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
-    for link in tree.xpath(_TAG_PATH):
-        if story is not None and story.is_apart(link):
+    """Give the texts of links that their rel, their mark or the list they stand in calls tags."""
+    seen: set[HtmlElement] = set()
+    for link in _candidates(tree):
+        if link in seen:
             continue
-        rel = (link.get("rel") or "").split()
+        seen.add(link)
         text = squeeze(link.text_content())
-        if "category" in rel or ("tag" not in rel and not _is_hashtag(link, text) and not _in_list(link)):
+        rel = (link.get("rel") or "").split()
+        if not text or "category" in rel or (story is not None and story.is_apart(link)):
             continue
-        if text:
+        if "tag" in rel or _is_hashtag(link, text) or _in_list(link):
             yield text
+
+
+def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter("a", "div", "ul", "p", "span", "section", "footer", "li", "dl", "nav"):
+        if element.tag == "a" and (
+            "tag" in (element.get("rel") or "") or (element.text or "").startswith("#")
+        ):
+            yield element
+        marks = element.get("class")
+        if marks and any(mark in marks for mark in _TAG_MARKS):
+            yield from element.iter("a")
 
 
 def _is_hashtag(link: HtmlElement, text: str) -> bool:
