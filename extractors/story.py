@@ -138,14 +138,15 @@ def is_furniture(text: str) -> bool:
 
 
 def _prose(seen: tuple[Block, ...], at: int) -> list[tuple[int, Block]]:
-    """Give the blocks that read like prose, those before the first heading of furniture if there are any."""
+    """Give the blocks that read like prose, as far as furniture or another report begins."""
     found: list[tuple[int, Block]] = []
     ended = len(seen)
     for index, block in enumerate(seen[at + 1 :], at + 1):
-        if len(block.text) < _LONG:
-            if ended > index and found and is_furniture(block.text):
-                ended = index
-        elif not (block.is_link or _is_about(block) or is_caption(block.element)):
+        if ended > index and found and (_is_headed(block) or is_furniture(block.text)):
+            ended = index
+        elif len(block.text) >= _LONG and not (
+            block.is_link or _is_about(block) or is_caption(block.element)
+        ):
             found.append((index, block))
     before = [(index, block) for index, block in found if index < ended]
     # «اقرأ أيضاً» may stand within the text: what goes on in the same container is prose still.

@@ -173,6 +173,10 @@ CASES = {
         body=f"<div><h1>{TITLE}</h1><div>{P}</div></div><div><h1>خبر آخر لا علاقة له بالجسر</h1>"
         '<div class="author">سامر العلي</div><a rel="author" href="/x">سامر العلي</a><p>نص</p></div>'
     ),
+    "long next report on the same page": Case(
+        body=f'<div class="art"><h1>{TITLE}</h1><div>{P[: len(P) // 9 * 2]}</div></div><div class="art">'
+        f'<h1>خبر آخر لا علاقة له بالجسر</h1><div class="author">سامر العلي</div><div>{P * 3}</div></div>'
+    ),
     "lines of an old page": Case(
         body=f'<img src="/logo.gif"><center><h3>{TITLE}</h3></center><p align="right">الأحد 1 آذار 2026<br>'
         f"سامر العلي<br><br>{LINES}</p>",
