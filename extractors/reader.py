@@ -112,7 +112,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     )
     authors = byline.persons if byline else ()
     subtitle = read_subtitle(story, heading) if heading else None
-    section = read_section(metas, said, tree, heading.text if heading else "", own)
+    section = read_section(metas, said, tree, heading.text if heading else "", own, story)
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
@@ -152,7 +152,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         genre=genre,
         byline=byline,
         dateline=read_dateline(body.text, body.footer, byline, own),
-        images=read_images(tree, story, metas, said, page.url, heading.text),
+        images=read_images(tree, story, metas, said, page.url, heading.text, own),
         links=read_links(tree, story, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
         dates=find_dates(body.text, day),
