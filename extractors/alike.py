@@ -12,6 +12,7 @@ _HEADLINE = 15  # characters of a link that names another report
 _LEVELS = 4  # elements above a headline that may be its card
 _FEWEST = 3  # teasers; two links with text may well be the report's
 _MOST_PROSE = 2  # blocks of prose in a teaser
+_SMALL = 3  # times less text than stands above it
 _MOST_BLOCKS = 7  # and blocks of any kind
 
 
@@ -67,4 +68,15 @@ def comments(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElem
             continue
         if len(outline.span(element)) <= _MOST_BLOCKS:
             groups[(parent, str(element.tag), element.get("class") or "")].append(element)
-    return [element for elements in groups.values() if len(elements) > 1 for element in elements]
+    return [
+        element
+        for elements in groups.values()
+        for element in elements
+        if len(elements) > 1 or _is_small_beside(outline, element)
+    ]
+
+
+def _is_small_beside(outline: Outline, element: HtmlElement) -> bool:
+    """Say whether an element is little beside the prose above it: one comment, no text below a byline."""
+    first, end = outline.first[element], outline.last[element] + 1
+    return 0 < outline.weight(first, end) * _SMALL <= outline.weight(0, first)

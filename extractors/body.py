@@ -95,9 +95,8 @@ def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
     prose that is all there is.
     """
     prose = [block for block in read if len(block.text) >= PROSE]
-    if len(prose) == 1:
-        return frozenset([fold(prose[0].text)])
     alike = [one for one, other in pairwise(prose[:_TOP]) if signature(one) == signature(other)]
+    alike += prose if len(prose) == 1 else []
     placed = [one for one, other in pairwise(read[:2]) if signature(one) == signature(other)]
     alike += [block for block in placed if _PLACED.search(block.text)]
     return frozenset(fold(block.text) for block in alike)

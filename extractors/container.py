@@ -1,6 +1,8 @@
 """Our own reading of a page: the element that holds the report, found by the prose under the title."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +17,9 @@ _LEVELS = 6  # elements above a block that may be the report's
 _FIRST = 1.5  # what the first prose under the title weighs: texts start there, imprints do not
 _NAMED = 1.5  # and what an element weighs whose marks say that it holds the text
 _LEADS = 2  # paragraphs that may stand between title and text
+_TWIN_PROSE = 2  # paragraphs of a text beside which another may stand
+_SIBLINGS = 6  # elements after it that are looked at
+_HEADLINE = 20  # characters of a link that names another report
 _NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
@@ -70,6 +75,8 @@ def read_container(
 def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
     report = frozenset(kept)
     left = [number for number in range(start, len(out)) if outline.prose[number] and number not in report]
+    for number in left:
+        out[number] = out[number] or _opens_with_headline(outline, outline.blocks[number])
     return Reading(
         blocks=tuple(outline.blocks[number] for number in kept),
         boxed=tuple(outline.blocks[number] for number in left if out[number]),
@@ -86,6 +93,10 @@ def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
 
 def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
     prose = [number for number in range(start, len(out)) if outline.prose[number] and not out[number]]
+    own = _of_one_report(outline, prose, holders)
+    for number in frozenset(prose).difference(own):
+        out[number] = True
+    prose = own
     if not prose:
         return []
     best = _best(outline, prose)
@@ -94,18 +105,57 @@ def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[Ht
     inside = _grown(outline, prose, inside, out)
     inside = _with_lead(outline, prose, inside, out)
     signatures = {signature(outline.blocks[number]) for number in inside}
+    looks = Counter(_look(outline.blocks[number]) for number in inside)
     first, last = inside[0], inside[-1]
-    low = max(start, min(span[0], outline.first[_around(outline.blocks[first], holders)]))
-    high = max(span[-1], outline.last[_around(outline.blocks[last], holders)])
+    low = max(start, min(span[0], outline.first[_around(outline, outline.blocks[first], holders)]))
+    high = max(span[-1], outline.last[_around(outline, outline.blocks[last], holders)])
     kept = []
     for number in range(low, high + 1):
         block = outline.blocks[number]
         if out[number] or is_reference(block):
             continue
+        if looks[_look(block)] < _TWIN_PROSE and _is_card(outline, block, best, len(inside)):
+            continue
         if not first <= number <= last and not _belongs(block, signatures, before=number < first):
             continue
         kept.append(number)
     return kept
+
+
+def _of_one_report(outline: Outline, prose: list[int], holders: frozenset[HtmlElement]) -> list[int]:
+    """Give the prose of the report that the title heads, where another report follows it on the same page.
+
+    What bounds it is the title's own <article>; else an element that holds title and text and has a twin with
+    a heading of its own; else the next <h1>, unless that stands among the paragraphs, where it is a subhead.
+    """
+    if not prose:
+        return prose
+    own = next((element for element in holders if element.tag == "article"), None)
+    own = _twin(outline, prose, holders) if own is None else own
+    if own is not None:
+        span = outline.span(own)
+        return [number for number in prose if number in span] or prose
+    beside = outline.blocks[prose[0]].element.getparent()
+    for number in range(prose[0] + 1, prose[-1]):
+        element = outline.blocks[number].element
+        if element.tag == "h1" and element.getparent() is not beside:
+            return [one for one in prose if one < number]
+    return prose
+
+
+def _twin(outline: Outline, prose: list[int], holders: frozenset[HtmlElement]) -> HtmlElement | None:
+    """Give the innermost element that holds title and text, when its like with another heading follows it."""
+    element: HtmlElement | None = outline.blocks[prose[0]].element
+    while element is not None and element not in holders:
+        element = element.getparent()
+    if element is None or sum(number in outline.span(element) for number in prose) < _TWIN_PROSE:
+        return None
+    for other in islice(element.itersiblings(), _SIBLINGS):
+        alike = other.tag == element.tag and other.get("class") == element.get("class")
+        if alike and other in outline.first:
+            opening = outline.blocks[outline.first[other]].element
+            return element if opening.tag in ("h1", "h2") else None
+    return None
 
 
 def _best(outline: Outline, prose: list[int]) -> HtmlElement:
@@ -131,10 +181,10 @@ def _setter(block: Block) -> HtmlElement:
     return block.element if parent is None or block.element.tag not in _NESTED else parent
 
 
-def _around(block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
+def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
     """Give the element in which short lines set like a block may stand: not one that holds the title too."""
-    parent = block.element.getparent()
-    return _setter(block) if parent is None or parent in holders else parent
+    around = outline.around(block)
+    return _setter(block) if around is None or around in holders else around
 
 
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
@@ -174,6 +224,21 @@ def _look(block: Block) -> Look:
     """Give how a block is set and what holds its parent: the parts of one text have both in common."""
     parent = block.element.getparent()
     return signature(block), None if parent is None else parent.getparent()
+
+
+def _is_card(outline: Outline, block: Block, holder: HtmlElement, prose: int) -> bool:
+    """Say whether a block is the teaser of another report: in a box of its own that a headline opens."""
+    own_box = block.element.getparent() is not holder
+    return prose >= _TWIN_PROSE and own_box and _opens_with_headline(outline, block)
+
+
+def _opens_with_headline(outline: Outline, block: Block) -> bool:
+    """Say whether a headline that is a link opens the element that holds a block."""
+    parent = block.element.getparent()
+    if parent is None or parent not in outline.first:
+        return False
+    opening = outline.blocks[outline.first[parent]]
+    return opening is not block and is_reference(opening) and len(opening.text) >= _HEADLINE
 
 
 def signature(block: Block) -> Signature:

@@ -17,6 +17,7 @@ def _any(phrases: str) -> str:
 
 
 _RELATED = _any("""
+الأعلى قراءة|الأعلى مشاهدة|الأكثر تفاعلا|في السياق نفسه|في نفس السياق|في سياق متصل|لا يفوتك|لا تفوت
 اقرأ أيضا|اقرأ ايضا في|اقرأوا أيضا|اقرأ كذلك|اقرأ المزيد|اقرأ أكثر|للمزيد اقرأ|طالع أيضا|طالع المزيد
 شاهد أيضا|شاهد المزيد|شاهدوا أيضا|للمزيد|رائج الآن|الرائج|الأكثر رواجا|تابع أيضا|انظر أيضا|قد يهمك
 قد يهمك أيضا|قد يهمكم أيضا|ربما يهمك|قد يعجبك|قد يعجبك أيضا|ربما يعجبك|ربما تود قراءته|مواضيع متعلقة
@@ -82,6 +83,9 @@ _LABELLED = re.compile(
     rf"{_EDGE}(?:(?P<related>{_RELATED})|(?P<comments>{_COMMENTS})|(?P<tags>{_TAGS})|(?P<boxed>{_BOXED}))"
     r"(?=$|[\W\d_])"
 )
+_WHEN = re.compile(
+    rf"^\s+{_any('هذا الأسبوع|هذا الشهر|هذا اليوم|اليوم|الآن|في الموقع|في هذا القسم|لك|لكم')}(?!\w)"
+)
 _READ_ON = re.compile(rf"{_EDGE}{_ADDRESSED}(?=$|[\W\d_])")  # whatever follows it
 _SHARE_WORDS = re.compile(rf"(?<!\w){_SHARED}(?!\w)")
 _BARE = re.compile(r"[\W\d_]+")
@@ -134,6 +138,10 @@ _HOUSE_RULES = re.compile(  # on what readers and authors write: never on what s
 _PHOTO = re.compile(
     rf"^{_EDGE}{_any('تصوير|عدسة|مصدر الصورة|الصورة من|صورة أرشيفية|صورة من الأرشيف|صورة تعبيرية')}(?=\W|$)"
 )
+_CODE = re.compile(  # programs, data and styles that stand on a page as text
+    r"^\s*[\[{]+\s*\"[\w@-]+\"\s*:|\bfunction\s*\w*\(|\b(?:var|let|const) \w+\s*="
+    r"|\b(?:window|document|googletag)\.\w|^\s*[.#@][\w-]+[^{}]{0,40}\{"
+)
 # The same as printed: they spare most lines the folding.
 _RULES_WORD = re.compile("[تي]عبّ?ر|تمثّ?ل|مسؤولي|شروط استخدام")
 _RIGHTS_WORD = re.compile("©|حقوق|copyright", re.IGNORECASE)
@@ -143,15 +151,18 @@ _SIGNED_WORD = re.compile(r"\d|منذ|قبل")
 @lru_cache(maxsize=2048)
 def line_kind(text: str) -> str:
     """Give what a line is by its words: RELATED, COMMENTS, TAGS, BOXED, LINE, or "" for the report's."""
+    if _CODE.search(text[:_LINE_LONGEST]):
+        return LINE
     if len(text) > _LINE_LONGEST:
         return LINE if _RULES_WORD.search(text) and _HOUSE_RULES.search(fold(text)) else ""
     folded = fold(text)
+    match = _LABELLED.match(folded)
+    kind, rest = (match.lastgroup or "", folded[match.end() :]) if match else ("", "")
+    if match and not _BARE.sub("", _WHEN.sub(" ", rest, count=1)):
+        return kind
     if len(folded) <= _SHARE_LONGEST and _is_share(folded):
         return LINE
-    if match := _LABELLED.match(folded):
-        kind, rest = match.lastgroup or "", folded[match.end() :]
-        if not _BARE.sub("", rest):
-            return kind
+    if match:
         if rest.lstrip(" )]").startswith(":") and kind in (RELATED, TAGS, COMMENTS):
             return LINE
         if _READ_ON.match(folded):

@@ -18,7 +18,7 @@ _ROLES = frozenset(
     ["navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog"]
 )
 _BOX_WORDS = """
-related relateds relatednews relatedposts read-?also also-?read read-?more more-?news see-?also
+related relateds relatednews relatedposts read-?also also-?read  more-?news see-?also
 recommend(?:ed|ations?)? recirc(?:ulation)? most-?(?:read|viewed|popular|commented) popular trending
 side-?bar latest-?(?:news|posts) more-?(?:stories|posts) share sharing share-?bar share-?buttons
 social(?:s|-?media|-?share|-?links)? addthis addtoany sharedaddy a2a jp-relatedposts comments?
@@ -61,6 +61,8 @@ _STATE = re.compile(
     r"(?:^|\s)(?:(?:has|no|with|is|without|tag|category|format|type|status|post|page|js)-[\w%-]*"
     r"|[\w-]+-(?:open|closed|enabled|disabled|on|off|wrap|wrapper))(?=\s|$)"
 )
+# Not displayed by frameworks' rules; "d-none d-md-block" is displayed on wide screens.
+_HIDDEN = re.compile(r"(?:^|\s)(?:d-none(?!.*\sd-\w+-block)|(?:is-|u-)?hidden|hide|invisible)(?=\s|$)")
 _LONGEST = 1000  # characters of class and id
 _LONGEST_TEXT = {LABEL: 160, CAPTION: 400}  # characters; a longer "author" or "credit" is a wrapper
 
@@ -97,7 +99,7 @@ def _of_marks(marks: str) -> str:
     if _TEXT_MARK.search(spelled):
         return TEXT
     stated = _STATE.sub(" ", spelled)
-    if _BOX_MARK.search(stated):
+    if _BOX_MARK.search(stated) or _HIDDEN.search(spelled):
         return BOX
     if _CAPTION_MARK.search(stated):
         return CAPTION

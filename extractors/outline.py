@@ -62,11 +62,27 @@ class Outline:
 
     def _add_verses(self) -> None:
         """Count short lines as prose where several stand under each other and are set alike."""
-        for _, group in groupby(range(len(self.blocks)), key=lambda number: _setting(self.blocks[number])):
-            run = [number for number in group if _is_line(self.blocks[number])]
-            if len(run) >= _VERSES and not any(is_head_line(self.blocks[number].text) for number in run):
-                for number in run:
-                    self.prose[number] = True
+        lines = [number for number, block in enumerate(self.blocks) if _is_line(block)]
+        if len(lines) < _VERSES:
+            return
+        for _, group in groupby(lines, key=lambda number: self._setting(self.blocks[number])):
+            run = list(group)
+            if len(run) < _VERSES:
+                continue
+            told = [number for number in run if not is_head_line(self.blocks[number].text)]
+            for number in told if len(told) >= _VERSES and len(told) * 2 > len(run) else ():
+                self.prose[number] = True
+
+    def _setting(self, block: Block) -> tuple[object, object, HtmlElement | None]:
+        """Give how a line is set and in which element it stands beside others."""
+        return block.element.tag, block.element.get("class"), self.around(block)
+
+    def around(self, block: Block) -> HtmlElement | None:
+        """Give the innermost element above a block's own that holds other blocks too; None for none."""
+        parent = block.element.getparent()
+        while parent is not None and self.first.get(parent) == self.last.get(parent):
+            parent = parent.getparent()
+        return parent
 
     def _add_named(self, holders: frozenset[HtmlElement]) -> None:
         """Count short lines as prose in an element that is marked as the text."""
@@ -83,11 +99,7 @@ def _is_prose(block: Block, shortest: int) -> bool:
 
 
 def _is_line(block: Block) -> bool:
-    return len(block.text) >= _SHORT_LINE and not block.linked
-
-
-def _setting(block: Block) -> tuple[object, object, HtmlElement | None]:
-    return block.element.tag, block.element.get("class"), block.element.getparent()
+    return not block.linked and len(block.text) >= _SHORT_LINE
 
 
 def is_reference(block: Block) -> bool:

@@ -15,6 +15,9 @@ _CELL = 200  # characters; a longer cell is no figure
 _CREDITS = 3  # lines at the end that may be credits
 _BY = re.compile(r"^(?:كتبت?|بقلم|اعداد|تحرير|تقرير|حوار|تصوير|ترجمه|متابعه|by)\s*[:/-]?\s*")
 _SIGNED_BY = re.compile(r"^(?:كتبت?|بقلم|اعداد|تحرير|حوار|ترجمه|متابعه|تقرير)\s*[:/-]?\s*\w+(?:\s+\w+){0,6}$")
+_NAMED_BY = re.compile(
+    r"^(?:كتبت?|بقلم|اعداد|تحرير|حوار|ترجمه|متابعه|تقرير|حاوره|حاورها|اجري الحوار)\s*:\s*\w+(?:\s+\w+){0,5}$"
+)
 _DATED = re.compile(
     r"(?:السبت|الاحد|الاثنين|الثلاثاا?|الاربعاا?|الخميس|الجمعه|\d{1,2}:\d\d).{0,40}(?<!\d)(?:19|20|14)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20|14)\d\d(?!\d).{0,40}\d{1,2}:\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
@@ -68,6 +71,7 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
         elif len(line) >= _LONG:
             break
     kept = [line for line in top[:first] if _stays(line, opening)] + kept[first:]
+    kept[:_HEAD_LINES] = [line for line in kept[:_HEAD_LINES] if not _NAMED_BY.match(fold(line[:_LONG]))]
     credits: list[str] = []
     while kept:
         if line_kind(kept[-1]) or (len(kept[-1]) < _LONG and _is_head(kept[-1], opening)):

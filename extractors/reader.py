@@ -56,6 +56,7 @@ _PENALTIES = {
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
+_LINE = 300  # characters; an offer to subscribe is no longer
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
@@ -116,13 +117,14 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
+    lines = " ".join(block.text for block in seen if len(block.text) <= _LINE)
     refusal = refuse_list(
         tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
         body.text,
         outlet,
         said,
-        " ".join(block.text for block in seen),
+        lines,
         dated=published is not None,
         mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
@@ -131,7 +133,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
     following = next_page(tree, page.url)
-    own_doubts = _doubts(seen, said, body, published, modified, depth, beyond, following)
+    own_doubts = _doubts(lines, said, body, published, modified, depth, beyond, following)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
     day = date.fromisoformat(published.day) if published else None
     return Article(
@@ -204,7 +206,7 @@ def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str,
 
 
 def _doubts(
-    seen: tuple[Block, ...],
+    lines: str,
     said: Claims,
     body: Body,
     published: Stamp | None,
@@ -226,7 +228,7 @@ def _doubts(
         yield Problem(code="too-long", detail=f"{beyond} characters of the page were not read")
     if said.broken:
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
-    if refusals.has_offer(" ".join(block.text for block in seen)):
+    if refusals.has_offer(lines):
         yield Problem(code="paywall", detail="the page offers more to subscribers")
 
 

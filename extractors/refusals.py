@@ -83,13 +83,12 @@ def refuse_body(
     """Refuse a text that is none, a stub before a paywall, too short, or in another language."""
     if not body:
         return NotAnArticle(code="no-body", detail="no text was found on the page")
-    if PLACEHOLDER.match(fold(body)):
+    if len(body) < _STUB and PLACEHOLDER.match(fold(body)):
         return NotAnArticle(code="placeholder", detail=body[:100])
     found = language_of(body)
     if not mojibake and not is_wanted(found, outlet.language):
         return NotAnArticle(code="wrong-language", detail=f"found {found}, wanted {outlet.language}")
-    folded = fold(text)
-    if len(body) < _STUB and (not claims.is_free or PAYWALL.search(folded)):
+    if len(body) < _STUB and (not claims.is_free or has_offer(text)):
         return NotAnArticle(code="paywall", detail=f"{len(body)} characters before the offer to subscribe")
     if len(body) < (_LEAST_WITH_DATE if dated else _LEAST):
         return NotAnArticle(code="too-short", detail=f"{len(body)} characters")

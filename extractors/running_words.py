@@ -134,5 +134,8 @@ def _closes(text: list[str], starts: list[int], ends: list[int], index: int) -> 
         return True
     following = text[index + 1]
     return not following[0].isalnum() or (
-        before.isalpha() and not before.isascii() and not following.isascii() and min(len(before), len(following)) > 2
+        before.isalpha()
+        and not before.isascii()
+        and not following.isascii()
+        and min(len(before), len(following)) > 2
     )

@@ -145,7 +145,11 @@ def _issued(words: Sequence[str]) -> str:
                 return "agency"
             if skip != 1 and len(word) > 3 and head_kind([word]) in ("organisation", "official body"):
                 return "organisation"
-            if skip == 1 and words[index][0] == "ل" and head_kind([word]) in ("organisation", "official body"):
+            if (
+                skip == 1
+                and words[index][0] == "ل"
+                and head_kind([word]) in ("organisation", "official body")
+            ):
                 return "organisation"
     return "anonymous"
 
@@ -167,7 +171,9 @@ def _names_somebody(words: Sequence[str]) -> bool:
     ):
         return False
     for word in words[1:]:
-        if previous.startswith("ال") and not word.startswith(("ال", "ب", "ل", "في", "من", "علي", "عن", "لل", "ذاته", "ذاتها", "نفسه", "نفسها", "و")):
+        if previous.startswith("ال") and not word.startswith(
+            ("ال", "ب", "ل", "في", "من", "علي", "عن", "لل", "ذاته", "ذاتها", "نفسه", "نفسها", "و")
+        ):
             return True
         previous = word
     return False

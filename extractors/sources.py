@@ -59,7 +59,9 @@ _ADVERBS = _set(
 _PARTS = _set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
 _SENT = _set("تغريدة رسالة بيانا تصريحا مقالا تدوينة رسائل")
 _ISSUED = _set("صادر صادرة الصادر الصادرة")
-_NO_VERBS = _set("وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت")
+_NO_VERBS = _set(
+    "وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت"
+)
 _AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
 _BEHIND_TITLE = _set(
     "رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري"
@@ -177,7 +179,9 @@ def read_sources(
 def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
     text = words.text
     following = text[index + 1] if index + 1 < limit else ""
-    if word in (_NOT_FIRST if index == start else STOPS) and not (word == "عن" and text[index - 1] in _ISSUED):
+    if word in (_NOT_FIRST if index == start else STOPS) and not (
+        word == "عن" and text[index - 1] in _ISSUED
+    ):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in STOPS):
         return True
@@ -276,7 +280,11 @@ def _has_name(text: list[str], start: int, end: int) -> bool:
     closed = False
     for index in range(start, end):
         word = text[index]
-        if closed and not word.startswith(("ال", "ب", "لل", "و")) and word not in ("في", "من", "علي", "ذاته", "نفسه"):
+        if (
+            closed
+            and not word.startswith(("ال", "ب", "لل", "و"))
+            and word not in ("في", "من", "علي", "ذاته", "نفسه")
+        ):
             return True
         closed = word.startswith("ال")
     return False

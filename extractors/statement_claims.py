@@ -106,7 +106,9 @@ def _in_person(words: Words, cuts: list[int], end: int) -> int:
         first, last = words.bounds[number]
         if text[first - 1][0] == "\n" or any(first <= cut < last for cut in cuts):
             break
-        if not any(word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]):
+        if not any(
+            word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]
+        ):
             break
         end = last
     return end

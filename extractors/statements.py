@@ -47,7 +47,9 @@ _PLACED = _set("باسم بن بين بعد بشكل بأن بعض بدوره ب
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _ASKED = _set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
 _QUESTIONS = _set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
-_SPEAKING = frozenset(("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد"))
+_SPEAKING = frozenset(
+    ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
+)
 _NO_ACTS = _set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -244,15 +246,23 @@ class Finder:
             return False
         if self.text[index - 1] in _RELATIVES and opening.kind not in ("that", "quote"):
             return False
-        return bool(cue.clitic) or self._begins_clause(index) or self.text[index + 1] in _ABOUT_ITSELF or (
-            cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote")
+        return (
+            bool(cue.clitic)
+            or self._begins_clause(index)
+            or self.text[index + 1] in _ABOUT_ITSELF
+            or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
         )
 
     def _is_stated(self, index: int) -> bool:
         """Say whether «بين» is «بيّن»: as it is marked, or by where it stands."""
         body = self.words.body[slice(*self.words.span(self.words.starts[index], self.words.ends[index]))]
         before = self.text[index - 1] if index else "."
-        return "\u0651" in body or not before[0].isalnum() or before in ("قد", "كما", "حيث") or self._follows_time(index)
+        return (
+            "\u0651" in body
+            or not before[0].isalnum()
+            or before in ("قد", "كما", "حيث")
+            or self._follows_time(index)
+        )
 
     def _is_told(self, index: int, opening: _Opening) -> bool:
         """Say whether «قائلا» or the particle at once makes a statement of an answer."""
@@ -266,7 +276,9 @@ class Finder:
         start = self.words.bounds[self.words.sentence[index]][0]
         for at in range(last - 1, max(start, last - 26) - 1, -1):
             if text[at] in ("كان", "كانت", "وكان", "وكانت") and at < last - 1:
-                sources, end = read_sources(self.words, self.quotations, at + 1, last, known=frozenset(self.known))
+                sources, end = read_sources(
+                    self.words, self.quotations, at + 1, last, known=frozenset(self.known)
+                )
                 return sources if end == last or (sources and text[end] == "(") else ()
             if text[at] in _CLAUSE_MARKS or text[at] in PARTICLES:
                 break
@@ -274,8 +286,10 @@ class Finder:
 
     def _follows_time(self, index: int) -> bool:
         before = self.text[index - 1]
-        return before in _TIMES or before[1:] in _TIMES or before.endswith(
-            ("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "الماضي", "نفسه")
+        return (
+            before in _TIMES
+            or before[1:] in _TIMES
+            or before.endswith(("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "الماضي", "نفسه"))
         )
 
     def _shows(self, sources: tuple[Source, ...], cue: Cue) -> bool:
@@ -344,7 +358,9 @@ class Finder:
             before = self._subject_before(index) if not cue.clitic else None
             if before:
                 sources = before
-            elif not (cue.clitic or self._begins_clause(index) or text[index + 1] in _ABOUT_ITSELF) or (cue.base == "طالب" and not cue.clitic):
+            elif not (cue.clitic or self._begins_clause(index) or text[index + 1] in _ABOUT_ITSELF) or (
+                cue.base == "طالب" and not cue.clitic
+            ):
                 return None
         elif split is None and not was and not before_or_clitic(self, index, cue):
             return None
@@ -384,10 +400,20 @@ class Finder:
                 return _Opening("whom", at, claim)
             if word == "ب" and "ب" in cue.prepositions and at + 1 in self.quotations.close:
                 return _Opening("whom", at, at + 1)
-            if word[0] == "ب" and cue.base in _ANY_BEHIND and len(word) > 3 and at > index + 1 - (cue.base == "أهاب"):
+            if (
+                word[0] == "ب"
+                and cue.base in _ANY_BEHIND
+                and len(word) > 3
+                and at > index + 1 - (cue.base == "أهاب")
+            ):
                 if word not in _PLACED and not head_kind([word[1:]]) or cue.base == "أهاب":
                     return _Opening("whom", at, at, 1)
-            if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and _is_called_for(word[1:], cue.base):
+            if (
+                word[0] == "ب"
+                and "ب" in cue.prepositions
+                and len(word) > 3
+                and _is_called_for(word[1:], cue.base)
+            ):
                 return _Opening("whom", at, at, 1)
             if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
                 skip = 2 if word.startswith("لل") else 1
@@ -780,7 +806,11 @@ class Finder:
         word = text[at]
         following = text[at + 1] if at + 1 < len(text) else ""
         if word in cue.prepositions and len(word) > 1:
-            if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
+            if (
+                following in ("ذلك", "هذا", "هذه", "تلك")
+                and text[at + 2 : at + 3]
+                and text[at + 2][0] in "لو،."
+            ):
                 return None
             if text[at - 1] == "كل":
                 return None
@@ -816,7 +846,13 @@ class Finder:
         if word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES:
             if is_listed(word[1:]) or (cue.base in _BEHIND_BA and is_masdar(word[1:])):
                 return _Opening("prep", at, at, 1)
-        if word == "ما" and cue.base in ("نفى", "أكد") and at > index and following[:1].isalpha() and text[at - 1] != "علي":
+        if (
+            word == "ما"
+            and cue.base in ("نفى", "أكد")
+            and at > index
+            and following[:1].isalpha()
+            and text[at - 1] != "علي"
+        ):
             return _Opening("object", at, at)
         if "object" in cue.traits and is_statement(word) and self._is_announced(index, at, cue):
             return _Opening("object", at, at)
@@ -830,7 +866,12 @@ class Finder:
                 return False
             if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
                 return False
-            whole = before.startswith("ال") or before in COUNTRIES or bare(before) in DOCUMENTS or at - 1 in self.quotations.open
+            whole = (
+                before.startswith("ال")
+                or before in COUNTRIES
+                or bare(before) in DOCUMENTS
+                or at - 1 in self.quotations.open
+            )
             return at == index + 1 or whole
         if at == index + 1:
             return not head_kind(text[at : at + 2]) or is_listed(word) and word[-2:] in ("ها", "هم")
@@ -941,10 +982,14 @@ class Finder:
             or heard[0] in GIVEN
             or " ".join(heard) in AGENCIES
         )
-        introduced = opened and CUES[text[index]].past and (
-            text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها")
+        introduced = (
+            opened
+            and CUES[text[index]].past
+            and (text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها"))
         )
-        speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
+        speaks = (
+            not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
+        )
         return sources if named or speaks or (introduced and len(heard) < 5) else None
 
     # Where a word stands.
@@ -963,7 +1008,12 @@ class Finder:
         if self._begins_sentence(index):
             return True
         before = self.text[index - 1]
-        return not before[0].isalnum() or before in _BEFORE_VERB or before in PARTICLES or self._follows_time(index)
+        return (
+            not before[0].isalnum()
+            or before in _BEFORE_VERB
+            or before in PARTICLES
+            or self._follows_time(index)
+        )
 
     def _statement(
         self,
@@ -1018,7 +1068,9 @@ def _is_whole(word: str) -> bool:
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))
     rest = word[1:]
-    return word not in _GOVERNING and not (word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم"))
+    return word not in _GOVERNING and not (
+        word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم")
+    )
 
 
 def _with_object(word: str) -> Cue | None:

@@ -191,13 +191,20 @@ _REFUSED = """
 جلس الطفل بين أمه وأبيه. =
 سافر إلى الشمال عبر الطريق القديم. =
 """.strip().splitlines()
-_ROWS = [row for block in (_SAID, _NOUNS, _RELAYS, _QUOTES, _MAGHREB, _EGYPT, _GULF, _LEVANT, _BEFORE, _REFUSED) for row in block]
+_ROWS = [
+    row
+    for block in (_SAID, _NOUNS, _RELAYS, _QUOTES, _MAGHREB, _EGYPT, _GULF, _LEVANT, _BEFORE, _REFUSED)
+    for row in block
+]
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row[:60])
 def test_a_sentence_credits_whom_it_names_and_nobody_else(row: str) -> None:
     sentence, *expected = (part.strip() for part in row.split("="))
     found = find_attributions(sentence)
-    heard = [f"{each.printed} > {each.source_kind} > {sentence[each.claim_start : each.claim_end]}" for each in found]
+    heard = [
+        f"{each.printed} > {each.source_kind} > {sentence[each.claim_start : each.claim_end]}"
+        for each in found
+    ]
     assert heard == [part for part in expected if part]
     assert all(each.printed == sentence[each.start : each.end] for each in found)
