@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
 
-.PHONY: demo test lint bench soak clean
+.PHONY: demo test lint bench quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl"
+	@echo "make quality print thousands of pages with known gold and show how well they are read"
 	@echo "make soak    run the tests that take long"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
@@ -41,6 +42,9 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+quality: $(STAMP)
+	$(BIN)/python -m benchmarks.quality
 
 soak: $(STAMP) $(TOOLS_STAMP)
 	$(BIN)/python -m pytest -m soak

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from archive.captures import WAITING, Capture, Outlets, response_head
+from archive.language import Saying, joined, saying
 from archive.schema import sqlite3
 from archive.versions import remove_version
 from extractors.urls import UrlError, keyed_id, normalise, url_key
@@ -75,8 +76,8 @@ def remove_alias(db: sqlite3.Connection, record_id: str) -> None:
     db.execute("DELETE FROM aliases WHERE record_id = ?", (record_id,))
 
 
-def aliases_of(db: sqlite3.Connection, key: str) -> Iterator[dict[str, str]]:
-    """What is known of other addresses of a url key, once each: `captured_at` first, `kind`, `detail`."""
+def aliases_of(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, str, Saying]]:
+    """What is known of other addresses of a url key, once each: first captured at, kind, and in words."""
     rows = db.execute(
         "SELECT min(c.captured_at), a.kind, a.url, a.target_url, max(a.merges), a.outlet, a.url_key,"
         " a.target_key FROM aliases a JOIN captures c USING (record_id)"
@@ -85,12 +86,17 @@ def aliases_of(db: sqlite3.Connection, key: str) -> Iterator[dict[str, str]]:
         (key,),
     ).fetchall()
     for at, kind, url, target, merges, outlet, here, there in rows:
-        says = f"{url} {'redirected to' if kind == 'redirect' else 'names as its canonical address'} {target}"
-        if kind == "canonical" and not merges:
-            says += "; the page does not bear it out, so they stay two articles"
-        elif kind == "canonical" and settled_id(db, outlet, here) == settled_id(db, outlet, there):
-            says += f"; both are article {settled_id(db, outlet, there)}"
-        yield {"captured_at": at, "kind": kind, "detail": says}
+        if kind == "redirect":
+            yield at, kind, saying("{url} redirected to {target}", url=url, target=target)
+            continue
+        says = saying("{url} names as its canonical address {target}", url=url, target=target)
+        article = settled_id(db, outlet, there)
+        if not merges:
+            why = saying("the page does not bear it out, so they stay two articles")
+            says = joined((says, why))
+        elif article == settled_id(db, outlet, here):
+            says = joined((says, saying("both are article {article}", article=article)))
+        yield at, kind, says
 
 
 def settled_id(db: sqlite3.Connection, outlet: str, key: str) -> str:

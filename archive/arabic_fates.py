@@ -59,7 +59,7 @@ FATES: dict[str, str] = {
     "the {role} of {slug}, which crawls read to find reports": "{role} المنفذ {slug}، ومنها تعرف الزيارات الأخبار",
     # States and rules.
     "in the ledger": "في دفتر العناوين",
-    "after {tries} tries": "بعد {tries} محاولات",
+    "after {tries:try|tries}": "بعد {tries:محاولة واحدة|محاولتين|محاولات|محاولة}",
     "line {number} of robots.txt, “{text}”, as captured at {at} in record {record}": (
         "السطر {number} من robots.txt «{text}» كما حُفظ في {at} في السجل {record}"
     ),
@@ -89,8 +89,8 @@ FATES: dict[str, str] = {
     "the next `warraq crawl {slug}` fetches it; --due includes the outlet from {due} on": (
         "يجلبه `warraq crawl {slug}` القادم؛ ويشمل --due هذا المنفذ منذ {due}"
     ),
-    "tried {tries} times in this round; not before {at}": "جُرّب {tries} مرات في هذه الجولة؛ ولا يُعاد قبل {at}",
-    "crawls try it again for {days} days from its discovery on": "تعيد الزيارات المحاولة {days} أيام منذ اكتشافه",
+    "tried {tries:time|times} in this round; not before {at}": "جُرّب {tries:مرة واحدة|مرتين|مرات|مرة} في هذه الجولة؛ ولا يُعاد قبل {at}",
+    "crawls try it again for {days:day|days} from its discovery on": "تعيد الزيارات المحاولة {days:يوماً واحداً|يومين|أيام|يوماً|يوم} منذ اكتشافه",
     "a crawl looks again after {at}": "تعود إليه زيارة بعد {at}",
     # Captures.
     "HTTP {status}, the same bytes as before": "HTTP {status}، والبايتات كما كانت",
@@ -111,13 +111,17 @@ FATES: dict[str, str] = {
     "record {record} in {warc} at byte {offset}": "السجل {record} في {warc} عند البايت {offset}",
     "an image or stylesheet of {page}": "صورة أو ملف تنسيق لصفحة {page}",
     "a text that may be cut short is not read": "لا يُقرأ نص ربما كان مقطوعاً",
-    "version {version} of article {article}, {words} words: {title}": (
-        "النسخة {version} من المقال {article}، {words} كلمة: {title}"
+    "version {version} of article {article}, {words:word|words}: {title}": (
+        "النسخة {version} من المقال {article}، {words:كلمة واحدة|كلمتان|كلمات|كلمة}: {title}"
     ),
     "the text of version {version} of article {article}, captured earlier": (
         "نص النسخة {version} من المقال {article} وقد حُفظت من قبل"
     ),
-    "{article} has {versions} version(s), last seen {at}": "{article} له {versions} نسخة، وآخر رؤية له {at}",
+    "{article} has {versions:version|versions}, last seen {at}": "{article} له {versions:نسخة واحدة|نسختان|نسخ|نسخة}، وآخر رؤية له {at}",
+    "{url} redirected to {target}": "حوّل {url} إلى {target}",
+    "{url} names as its canonical address {target}": "يسمي {url} عنوانه المعتمد {target}",
+    "the page does not bear it out, so they stay two articles": "ولا تشهد الصفحة بذلك فيبقيان مقالين",
+    "both are article {article}": "وكلاهما المقال {article}",
     "{url}, article {article}": "{url}، المقال {article}",
     # Never seen.
     "{error}; wanted http:// or https:// and a host": "{error}؛ والمطلوب http:// أو https:// واسم موقع",

@@ -49,7 +49,7 @@ LEDGER: dict[str, str] = {
     "refused because": "سبب الرفض",
     "failed because": "سبب التعذّر",
     "captured, no article": "محفوظ وليس مقالاً",
-    "{what}: {span} ({days} days)": "{what}: {span} (عدد الأيام {days})",
+    "{what}: {span} ({days:day|days})": "{what}: {span} ({days:يوم واحد|يومان|أيام|يوماً|يوم})",
     "no discovery": "بلا اكتشاف",
     "no crawl": "بلا زيارة",
     "first sight": "أول رؤية",

@@ -74,7 +74,7 @@ ARABIC: dict[str, str] = {
     "The catalogue is empty (no declarations in {place}): add outlets by URL.": "الدليل فارغ (لا ملفات في {place}): أضف المنافذ بروابطها.",
     "Next: warraq crawl {slug}": "التالي: warraq crawl {slug}",
     "read {url}: no article ({why})": "قُرئت {url}: ليست مقالاً ({why})",
-    "read {url}: «{title}», {date}, {authors}, {words} words: {begins} …": "قُرئت {url}: «{title}»، {date}، {authors}، عدد الكلمات {words}: {begins} …",
+    "read {url}: «{title}», {date}, {authors}, {words:word|words}: {begins} …": "قُرئت {url}: «{title}»، {date}، {authors}، {words:كلمة واحدة|كلمتان|كلمات|كلمة}: {begins} …",
     "no date": "بلا تاريخ",
     "no byline": "بلا اسم كاتب",
     "{path} is there already and was left as it is.": "الملف {path} موجود من قبل، وتُرك كما هو.",

@@ -134,7 +134,7 @@ def _versions(db: sqlite3.Connection, capture: Row) -> Iterator[Step]:
         values = {name: version[name] for name in ("version", "words", "title")}
         if version["record_id"] == capture["record_id"]:
             said = saying(
-                "version {version} of article {article}, {words} words: {title}",
+                "version {version} of article {article}, {words:word|words}: {title}",
                 article=capture["article_id"],
                 **values,
             )
@@ -150,7 +150,7 @@ def _versions(db: sqlite3.Connection, capture: Row) -> Iterator[Step]:
 
 def _article(article: Row) -> Step:
     detail = saying(
-        "{article} has {versions} version(s), last seen {at}",
+        "{article} has {versions:version|versions}, last seen {at}",
         article=article["article_id"],
         versions=article["version_count"],
         at=article["last_seen_at"],

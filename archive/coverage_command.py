@@ -82,7 +82,7 @@ def _print_outlet(found: "Coverage", total: "Day") -> None:
     for gap in found.gaps:
         if gap.outlet == total.outlet:
             span = gap.first.isoformat() if gap.days == 1 else f"{gap.first} … {gap.last}"
-            click.echo(tr("{what}: {span} ({days} days)", what=tr(gap.what), span=span, days=gap.days))
+            click.echo(tr("{what}: {span} ({days:day|days})", what=tr(gap.what), span=span, days=gap.days))
     click.echo()
 
 

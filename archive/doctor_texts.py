@@ -9,6 +9,9 @@ DOCTOR_ARABIC: dict[str, str] = {
     "Save a page as a test with a draft of what it holds: this one, or the newest that was read.": "احفظ صفحة للاختبار مع مسوّدة لما فيها: هذه الصفحة، أو أحدث ما قُرئ.",
     "Looking at {slug}: up to {count} reports and all seeds, one after another.": "يُفحص {slug}: ما لا يزيد على {count} من أخباره والبذور كلها، واحداً بعد آخر.",
     "{path} was changed.": "عُدّل الملف {path}.",
+    "{path}: checked_on is {day}, which is still to come: correct it, or the clock of this machine.": (
+        "{path}: تاريخ checked_on هو {day} وهو يوم لم يأتِ بعد: صحّحه أو صحّح ساعة هذا الجهاز."
+    ),
     "Write it with: warraq outlet doctor {slug} --apply": "لكتابته: warraq outlet doctor {slug} --apply",
     "Saved as a draft: {path}. Check it against the page, then sign it.": "حُفظت مسوّدة: {path}. قارنها بالصفحة ثم وقّعها.",
     "{slug} is healthy: {count} reports were read.": "المنفذ {slug} سليم: قُرئ {count} من أخباره.",

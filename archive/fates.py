@@ -66,7 +66,7 @@ def outcome_steps(
     reason = in_words(row["reason"]) if row["reason"] else saying("in the ledger")
     told = [reason]
     if (row["tries"] or 0) > 1:
-        told.append(saying("after {tries} tries", tries=row["tries"]))
+        told.append(saying("after {tries:try|tries}", tries=row["tries"]))
     yield Step(at=row["last_at"], what=str(row["state"]), detail=joined(told))
     if row["state"] in ("refused", "failed"):
         yield from _rule(archive, db, row, outlet)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from archive.arabic_texts import ARABIC
+from archive.counted import filled
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -21,9 +22,12 @@ def speaks_arabic() -> bool:
 
 
 def tr(english: str, /, **values: object) -> str:
-    """The text in the reader's language, with `{name}` replaced by the value of that name."""
+    """The text in the reader's language, with `{name}` replaced by the value of that name.
+
+    `{name:…|…}` gives a number with its noun: see `archive.counted`.
+    """
     text = ARABIC.get(english, english) if speaks_arabic() else english
-    return text.format(**values) if values else text
+    return filled(text, values) if values else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Saying:
             name: value.in_english() if isinstance(value, Saying) else value
             for name, value in self.values.items()
         }
-        return self.english.format(**values) if values else self.english
+        return filled(self.english, values) if values else self.english
 
 
 def saying(english: str, /, **values: object) -> Saying:

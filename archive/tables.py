@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SCHEMA = "3"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
+SCHEMA = "4"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
 # A row id holds the day (since 1970) above these bits and a sequence within the day below them.
 DAY_BITS = 20
 
@@ -126,6 +126,9 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "section": str,
                     "tags": str,
                     "language": str,
+                    "genre": str,
+                    # JSON {"printed", "persons", "places", "agency"}, NULL where nobody signed.
+                    "byline": str,
                     "body": str,
                     "body_digest": str,
                     "text_digest": str,
@@ -215,6 +218,23 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "claim_end": int,
                     "start": int,
                     "end": int,
+                },
+                ("version_key", "seq"),
+                (("version_key", "versions", "version_key"),),
+            ),
+            "date_claims": (
+                # Every date that the page gives for its report, with what became of it.
+                {
+                    "version_key": str,
+                    "seq": int,
+                    "kind": str,
+                    "raw": str,
+                    "source": str,
+                    "value": str,
+                    "precision": str,
+                    "day": str,
+                    "verdict": str,
+                    "detail": str,
                 },
                 ("version_key", "seq"),
                 (("version_key", "versions", "version_key"),),

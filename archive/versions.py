@@ -17,21 +17,43 @@ EPOCH = date(1970, 1, 1)
 INSERT = (
     "INSERT INTO versions (version_key, article_id, record_id, captured_at, url, title, subtitle, authors,"
     " published_at, published_date, published_precision, published_raw, published_source, modified_at,"
-    " modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language, body,"
-    " body_digest, text_digest, words, confidence, reader_digest, doc_id, version)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language, genre,"
+    " byline, body, body_digest, text_digest, words, confidence, reader_digest, doc_id, version)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
-DEPENDENTS = (
-    "DELETE FROM attributions WHERE version_key = ?",
-    "DELETE FROM dates WHERE version_key = ?",
-    "DELETE FROM images WHERE version_key = ?",
-    "DELETE FROM links WHERE version_key = ?",
+# What hangs on a version: each table with the key of the reader's JSON that fills it, and its columns there.
+DEPENDENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "attributions",
+        "attributions",
+        (
+            *("source", "source_kind", "printed", "cue", "medium", "hedge"),
+            *("claim_start", "claim_end", "start", "end"),
+        ),
+    ),
+    ("dates", "dates", ("raw", "value", "precision", "anchor", "start", "end")),
+    (
+        "date_claims",
+        "date_claims",
+        ("kind", "raw", "source", "value", "precision", "day", "verdict", "detail"),
+    ),
+    ("images", "images", ("url", "caption", "credit")),
+    ("links", "links", ("url", "text")),
 )
+PUT_DEPENDENT = {
+    table: f"INSERT INTO {table} (version_key, seq, {', '.join(f'"{name}"' for name in columns)})"
+    f" VALUES ({', '.join('?' * (len(columns) + 2))})"
+    for table, _, columns in DEPENDENTS
+}
+Cells = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One text as a reader found it in one capture. Dates are as printed; see `extractors.article.Stamp`."""
+    """One text as a reader found it in one capture. Dates are as printed; see `extractors.article.Stamp`.
+
+    `dependents` are (table, rows): what else was read in it, in the order of DEPENDENTS.
+    """
 
     version_key: str
     article_id: str
@@ -54,21 +76,25 @@ class Version:
     section: str | None
     tags: str
     language: str
+    genre: str | None
+    byline: str | None
     body: str
     body_digest: str
     text_digest: str
     words: int
     confidence: float
     reader_digest: str
+    dependents: tuple[tuple[str, tuple[Cells, ...]], ...] = ()
 
 
-VALUES = attrgetter(*(field.name for field in fields(Version)))  # in the order of INSERT
+# In the order of INSERT; what hangs on a version has rows of its own.
+VALUES = attrgetter(*(field.name for field in fields(Version) if field.name != "dependents"))
 
 
 def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str) -> Version:
     """The version that a reader's `article` (the JSON of a reader child) of this capture is."""
     published, modified = article["published"] or {}, article["modified"] or {}
-    dateline = article.get("dateline") or {}
+    dateline, byline = article.get("dateline") or {}, article.get("byline")
     return Version(
         version_key=version_key(capture.record_id, reader_digest),
         article_id=capture.article_id or "",
@@ -91,12 +117,18 @@ def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str)
         section=article["section"],
         tags=json.dumps(article["tags"], ensure_ascii=False),
         language=article["language"],
+        genre=article.get("genre"),
+        byline=json.dumps(byline, ensure_ascii=False, sort_keys=True) if byline else None,
         body=article["body"],
         body_digest=body_digest(article["body"]),
         text_digest=text_digest(article["title"], article["body"]),
         words=len(article["body"].split()),
         confidence=article["confidence"],
         reader_digest=reader_digest,
+        dependents=tuple(
+            (table, tuple(tuple(one.get(name) for name in columns) for one in article.get(key) or ()))
+            for table, key, columns in DEPENDENTS
+        ),
     )
 
 
@@ -123,14 +155,18 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
         remove_version(db, row["version_key"], row["doc_id"])
     doc_id = _free_doc_id(db, version)
     db.execute(INSERT, (*VALUES(version), doc_id))
+    for table, rows in version.dependents:
+        db.executemany(
+            PUT_DEPENDENT[table], ((version.version_key, seq, *row) for seq, row in enumerate(rows, 1))
+        )
     index_text(db, [(doc_id, version.title, version.body)])
 
 
 def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
     """Take a version out of the index, with what hangs on it."""
     db.execute("DELETE FROM articles_fts WHERE rowid = ?", (doc_id,))
-    for statement in DEPENDENTS:
-        db.execute(statement, (key,))
+    for table, _, _ in DEPENDENTS:
+        db.execute(f"DELETE FROM {table} WHERE version_key = ?", (key,))
     db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
 
 

@@ -61,9 +61,8 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
         for row, origins in found:
             steps += origin_steps(row, origins)
         steps += capture_steps(archive, db, captures)
-        for alias in aliases_of(db, key):
-            said = saying("{text}", text=alias["detail"])
-            steps.append(Step(at=alias["captured_at"], what=f"alias, {alias['kind']}", detail=said))
+        for at, kind, said in aliases_of(db, key):
+            steps.append(Step(at=at, what=f"alias, {kind}", detail=said))
         for row, origins in found:
             owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
             steps += outcome_steps(archive, db, row, origins, owner)

@@ -1,7 +1,7 @@
 """`warraq outlet doctor` and `warraq outlet check`: options in, one report out."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,12 @@ def doctor(
     archive = current_archive()
     outlet = archive.outlet(slug)
     path = archive.outlets_dir / f"{slug}.toml"
+    if outlet.checked_on and outlet.checked_on > datetime.now(UTC).date() + timedelta(days=1):
+        say(
+            "{path}: checked_on is {day}, which is still to come: correct it, or the clock of this machine.",
+            path=path,
+            day=outlet.checked_on,
+        )
     text = path.read_bytes().decode("utf-8")
     if offline or paths:
         found = _offline(archive, slug, text, paths, articles)

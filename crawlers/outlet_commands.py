@@ -177,7 +177,7 @@ def _tell(draft: "OutletDraft") -> None:
             say("read {url}: no article ({why})", url=decoded(one.url), why=one.refused)
             continue
         say(
-            "read {url}: «{title}», {date}, {authors}, {words} words: {begins} …",
+            "read {url}: «{title}», {date}, {authors}, {words:word|words}: {begins} …",
             url=decoded(one.url),
             title=one.title or "-",
             date=one.published_at or tr("no date"),

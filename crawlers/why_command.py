@@ -71,13 +71,15 @@ def planned(archive: Archive, fate: Fate) -> Iterator[Step]:
             continue
         if row["state"] == WAITING and row["tries"] and row["not_before"]:
             detail = saying(
-                "tried {tries} times in this round; not before {at}",
+                "tried {tries:time|times} in this round; not before {at}",
                 tries=row["tries"],
                 at=_moment(row["not_before"]),
             )
             yield Step(at=None, what="due again", detail=detail)
         elif row["state"] == FAILED:
-            detail = saying("crawls try it again for {days} days from its discovery on", days=RETRY_FOR.days)
+            detail = saying(
+                "crawls try it again for {days:day|days} from its discovery on", days=RETRY_FOR.days
+            )
             yield Step(at=None, what="due again", detail=detail)
         elif row["again"]:
             detail = saying("a crawl looks again after {at}", at=_moment(row["again"]))

@@ -99,7 +99,11 @@ _KEPT_IN_WORDS = frozenset("أإآؤئءةى")  # the stemmer tells these apart 
 _BEARS_HAMZA = {"ا": "ا", "و": "ؤ", "ي": "ئ", "ى": "ئ"}
 _COMBINING_HAMZA = "\u0654\u0655"
 
-_UNSEEN = frozenset(BIDI.chars + INVISIBLE.chars + CONTROLS.chars) - set(span("\ufe00", "\ufe0f"))
+_UNSEEN_CHARS = re.escape(
+    "".join(set(BIDI.chars + INVISIBLE.chars + CONTROLS.chars) - set(span("\ufe00", "\ufe0f")))
+)
+_UNSEEN = re.compile(f"[{_UNSEEN_CHARS}]+")
+_UNTIDY = re.compile(f"[{_UNSEEN_CHARS}\r\x85\u2028\u2029\u200c\u200d\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _IGNORED = re.escape("".join(row.chars for row in ROWS[:9]))
 _LETTERS = (
@@ -135,15 +139,17 @@ def tidy(text: str) -> str:
 
     A joiner stays where it changes the shape of a letter; half a surrogate pair becomes U+FFFD.
     """
-    text = _LINE_ENDS.sub("\n", _SURROGATE.sub("\ufffd", text))
-    text = "".join(char for char in text if char not in _UNSEEN)
-    return unicodedata.normalize("NFC", _JOINER.sub(_seen_joiner, text))
+    if _UNTIDY.search(text) is not None:  # seldom: most texts are only normalised
+        text = _LINE_ENDS.sub("\n", _SURROGATE.sub("\ufffd", text))
+        text = _JOINER.sub(_seen_joiner, _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
     """Give the text for matching: habits of spelling, marks, digits, quotes and spacing no longer count."""
-    spelled = _WAW_HAMZA.sub("و", text)
-    return " ".join(spelled.translate(_FOLDING).split())
+    if "ئو" in text or "ءو" in text:
+        text = _WAW_HAMZA.sub("و", text)
+    return " ".join(text.translate(_FOLDING).split())
 
 
 def fold_map(text: str) -> tuple[str, tuple[int, ...]]:

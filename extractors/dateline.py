@@ -1,8 +1,141 @@
 """Where a report was filed and by which agency: the line that opens it, or the credit that closes it."""
 
+import re
+from collections.abc import Iterator
+
+from extractors.agencies import AMBIGUOUS, agency_named
+from extractors.arabic import fold
 from extractors.article import Byline, Dateline
+from extractors.calendars import MONTHS
+from extractors.places import is_place
+from extractors.site_names import name_like
+
+_LONGEST = 110  # characters of an opening
+_MOST_ENDS = 6  # marks that may end an opening
+_LONGEST_CREDIT = 80
+_UNKNOWN_PLACE_WORDS = 3
+_END = re.compile(r"\s*[-–—ـ]{1,3}(?=\s|$)|\s*:(?=\s|$)|\s*[/|](?=\s)|(?<=[)\]])(?=\s)|(?<=\s)[-–—]+(?=\S)")
+_SPLIT = re.compile(r"\s*[()\[\]{}«»\"]\s*|\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*[/|:]\s*")
+_DAY = re.compile(
+    r"[،,]?\s*(?:\b(?:السبت|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة)\s*[،,]?\s*)?(?:\bفي\s+)?"
+    r"\b\d{1,2}\s*(?:[-/]\s*\d{1,2}|(?P<month>[^\W\d]+)(?:\s+(?:الأول|الثاني|أول|ثان|ثاني))?(?:\s*/\s*(?P<also>[^\W\d]+))?)"
+    r"(?:\s*[-/،,]?\s*\d{4})?(?:\s*م\b)?"
+)
+_MONTHS = frozenset(word for name in MONTHS for word in name.split())
+_PARTIES = re.compile(r"\s*[،,+&]\s*|\s+و\s*")
+_SOURCE = re.compile(r"^\s*(?:المصدر|مصدر|نقلاً? عن|source)\s*[:/\-–—]?\s*", re.IGNORECASE)
+_CREDIT_MARKS = ' \t()[]{}-–—.*:/|"«»'
+_BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
+_AT_END = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]\s*[.\-–—]*\s*$")
 
 
-def read_dateline(body: str, footer: tuple[str, ...], byline: Byline | None) -> Dateline | None:
-    """Give the dateline of a body; `footer` are the credits that stood below it and are no part of it."""
+def read_dateline(
+    body: str, footer: tuple[str, ...], byline: Byline | None, own: frozenset[str] = frozenset()
+) -> Dateline | None:
+    """Give the dateline of a report, place and agency as printed; None where neither is.
+
+    It opens the body (and stays part of it) or, for what it does not say, is the credit that closes it
+    (`footer` are the lines that stood below the body), or what the byline says. `own` are the folded names of
+    the outlet: no agency to itself.
+    """
+    first, _, _ = body.partition("\n")
+    place, agency = opening(first, own)
+    if agency is None:
+        agency = next(filter(None, (credit(line) for line in reversed(footer))), None) or _closing(body)
+    if byline is not None:
+        place = place or next(iter(byline.places), None)
+        agency = agency or byline.agency
+    return Dateline(place=place, agency=agency) if place or agency else None
+
+
+def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, str | None]:
+    """Give place and agency of the dateline that opens a text, None for what it does not have.
+
+    The opening ends in a dash, a colon, a bar or a bracket, and holds nothing but places, agencies, the
+    outlet's names and a day. A place that we do not know counts before an agency in brackets.
+    """
+    head = text[:_LONGEST]
+    best: tuple[str | None, str | None] = (None, None)
+    for match, _ in zip(_END.finditer(head), range(_MOST_ENDS), strict=False):
+        found = _read_head(head[: match.start()], own)
+        if found is None:
+            break
+        if found != (None, None):
+            best = found
+    return best
+
+
+def credit(line: str) -> str | None:
+    """Give the agency that a closing line credits, as printed; None when the line is no credit."""
+    if not 1 < len(line) <= _LONGEST_CREDIT:
+        return None
+    rest = _SOURCE.sub("", line).strip(_CREDIT_MARKS)
+    if agency_named(rest):
+        return rest
+    parts = [part.strip(_CREDIT_MARKS) for part in re.split(r"\s*[،,+&/|]\s*|\s+[-–—]+\s+", rest)]
+    if len(parts) > 1 and len(rest.split()) <= 2 * len(parts) + 2:
+        return next((part for part in parts if agency_named(part)), None)
+    return None
+
+
+def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] | None:
+    """Give place and agency of a whole opening; None when it is none."""
+    place = agency = None
+    pieces = [text for piece in _SPLIT.split(_DAY.sub(_without_day, head)) if (text := piece.strip(" ،,"))]
+    bracketed = _BRACKETED.search(head)
+    if not pieces or len(pieces) > 5:
+        return None
+    for kind, text in _kinds(pieces, own):
+        if kind == "place":
+            place = place or text
+        elif kind == "agency":
+            agency = agency or text
+        elif kind == "unknown":
+            known = bracketed is not None and agency_named(bracketed[1]) is not None
+            if not known or place or len(text.split()) > _UNKNOWN_PLACE_WORDS or text is not pieces[0]:
+                return None
+            place = text
+    if agency and place is None and fold(agency) in AMBIGUOUS and bracketed is None:
+        return None
+    if place and agency is None and len(pieces) == 1 and not is_place(place, alone=True):
+        return None
+    return place, agency
+
+
+def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for number, text in enumerate(pieces):
+        if is_place(text):
+            yield "place", text
+        elif _is_agency(text):
+            yield "agency", text
+        elif not number or not (name_like(fold(text), own) or text == "خاص"):
+            yield "unknown", text
+
+
+def _without_day(match: re.Match[str]) -> str:
+    """Give the day of an opening as nothing, what is none as it is."""
+    month, also = match["month"], match["also"]
+    if month is not None and fold(month) not in _MONTHS:
+        return match.group()
+    if also is None or fold(also) in _MONTHS:
+        return ""
+    return "/" + match.string[match.start("also") : match.end()]
+
+
+def _is_agency(text: str) -> bool:
+    if agency_named(text):
+        return True
+    parts = _PARTIES.split(text)
+    return len(parts) > 1 and all(map(agency_named, parts))
+
+
+def _closing(body: str) -> str | None:
+    """Give the agency in brackets at the very end of a body, or alone on its last line."""
+    last = body.rpartition("\n")[2]
+    match = _AT_END.search(last[-_LONGEST_CREDIT:])
+    if match and agency_named(match[1]):
+        return match[1]
+    if last != body and len(last) <= _LONGEST_CREDIT // 2:
+        found = credit(last)
+        return found if found and (fold(found) not in AMBIGUOUS or _SOURCE.match(last)) else None
     return None

@@ -22,7 +22,6 @@ from extractors.declared_values import many as many
 from extractors.declared_values import number as number
 from extractors.declared_values import one_of as one_of
 from extractors.declared_values import one_or_many as one_or_many
-from extractors.declared_values import past_day as past_day
 from extractors.declared_values import selector as selector
 from extractors.declared_values import share as share
 from extractors.declared_values import shown as shown

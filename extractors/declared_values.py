@@ -4,7 +4,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from extractors.countries import COUNTRIES, UNKNOWN
@@ -97,14 +97,6 @@ def day(value: object) -> date:
     if not isinstance(value, date):
         raise ValueProblem(f"{described(value)}; wanted a date, without quotes")
     return value
-
-
-def past_day(value: object) -> date:
-    """Check for a date that is past or today, somewhere on Earth."""
-    found = day(value)
-    if found > (datetime.now(UTC) + timedelta(hours=14)).date():
-        raise ValueProblem(f"found {found}, which is still to come; wanted the day on which somebody looked")
-    return found
 
 
 def duration(value: object) -> timedelta:

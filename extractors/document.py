@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from extractors.arabic import tidy
 
@@ -19,13 +19,14 @@ _NOT_NESTING = frozenset(_VOID.split() + _OPEN_ENDED.split())
 _ATTRIBUTE = re.compile(r"\s[^\s=<>]+\s*=")
 _LONG_TAG = 4000  # characters
 _MOST_ATTRIBUTES = 300
+_HUGE_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}")
 _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
 
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAMES = "script style noscript template svg iframe object title select button textarea"
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 _BLOCK_NAMES = """
@@ -33,6 +34,10 @@ p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article header 
 figcaption blockquote br hr pre form center caption address fieldset time body
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+
+
+# One class for every element: lxml.html looks a class up in Python each time an element is met again.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +59,40 @@ def parse(text: str) -> HtmlElement | None:
     clean = _CONTROLS.sub("", text)
     if not clean.strip():
         return None
-    parser = HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    # Comments go while parsing: a walk over elements would lose the text that follows one.
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(clean.encode("utf-8"), parser=parser)
     except etree.ParserError:
         return None
     _give_body(tree)
     return tree
+
+
+def parse_page(text: str) -> tuple[HtmlElement | None, int]:
+    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went beyond what is usual.
+
+    The depth is 0 for a page that needed no bounding.
+    """
+    if _HUGE_TAG.search(text) is None:
+        tree = parse(text)
+        if tree is not None and _depth(tree) <= DEEPEST:
+            return tree, 0
+    bounded, depth = bound_nesting(text)
+    return parse(bounded), depth
+
+
+def _depth(tree: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        else:
+            depth -= 1
+    return deepest
 
 
 def bound_nesting(text: str) -> tuple[str, int]:
@@ -127,38 +159,48 @@ def visible_text(element: HtmlElement) -> str:
 
 def squeeze(text: str) -> str:
     """Give the tidied text with one space for every run of white space."""
-    return _SPACES.sub(" ", tidy(text)).strip()
+    return " ".join(tidy(text).split())
 
 
 def blocks(root: HtmlElement) -> Iterator[Block]:
     """Give the visible blocks of text under an element in document order; a line break ends a block."""
     run: list[str] = []
-    linked = 0
-    link_depth = hidden = 0
+    linked = link_depth = 0
     owner = root
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else None
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
         starts = event == "start"
-        if tag in _BLOCKS and not hidden:
-            if block := _block(run, linked, owner):
-                yield block
-            run, linked = [], 0
+        if tag in _BLOCKS:
+            if run:
+                yield from _lines(run, linked, owner)
+                run, linked = [], 0
             owner = element if starts and tag != "br" else _parent(element, root)
-        if tag is None or _is_hidden(element):
-            hidden += 1 if starts else -1
         elif tag == "a":
             link_depth += 1 if starts else -1
-        text = element.text if starts else (element.tail if element is not root else None)
-        if text and not hidden:
+        if starts:
+            text = element.text
+            if _is_hidden(element):
+                walker.skip_subtree()
+                text = None
+        else:
+            text = element.tail if element is not root else None
+        if text:
             run.append(text)
-            linked += len(_SPACES.sub(" ", text)) if link_depth else 0
-    if block := _block(run, linked, owner):
-        yield block
+            if link_depth:
+                linked += len(text) if text.isspace() else len(" ".join(text.split()))
+    if run:
+        yield from _lines(run, linked, owner)
 
 
-def _block(run: list[str], linked: int, owner: HtmlElement) -> Block | None:
-    text = squeeze("".join(run))
-    return Block(text=text, linked=linked, element=owner) if text else None
+def _lines(run: list[str], linked: int, owner: HtmlElement) -> Iterator[Block]:
+    text = "".join(run)
+    if owner.tag == "pre" and "\n" in text:
+        for line in text.splitlines():
+            if line := squeeze(line):
+                yield Block(text=line, linked=0, element=owner)
+    elif text := squeeze(text):
+        yield Block(text=text, linked=linked, element=owner)
 
 
 def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
@@ -167,6 +209,12 @@ def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    if element.tag in HIDDEN or "hidden" in element.attrib:
+    if element.tag in HIDDEN:
         return True
-    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING.search(style) is not None

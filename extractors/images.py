@@ -1,12 +1,111 @@
 """The pictures of a report, with caption and credit."""
 
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
 from lxml.html import HtmlElement
 
 from extractors.article import Image
+from extractors.captions import caption_of, split_credit
+from extractors.document import squeeze
 from extractors.jsonld import Claims
-from extractors.metadata import Metas
+from extractors.metas import Metas
+from extractors.picture_addresses import Base, address_of, is_furniture, picture_key
+from extractors.story import Story
+
+_MOST = 100
+_METAS = ("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
+_TAGS = ("img", "amp-img")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+_LABEL = 15  # characters of a link that is no headline
 
 
-def read_images(tree: HtmlElement, metas: Metas, claims: Claims, url: str) -> tuple[Image, ...]:
-    """Give the report's own pictures in document order, addresses made absolute against the page's URL."""
-    return ()
+def read_images(
+    tree: HtmlElement, story: Story, metas: Metas, claims: Claims, url: str, title: str = ""
+) -> tuple[Image, ...]:
+    """Give the report's own pictures in document order, addresses made absolute against the page's URL.
+
+    A picture that only metadata name comes first. Each picture once, in its largest printed form; pictures
+    of menus, of related reports and of comments, logos, icons and counters are none of the report's.
+    """
+    base = Base(tree, url)
+    host = urlsplit(base.url).hostname
+    named = _named(metas, claims, base)
+    named_key = picture_key(named) if named else None
+    found: dict[str, Image] = {}
+    for element, inside in _near(story):
+        address = address_of(element, base)
+        if address is None or is_furniture(element, address) or _is_teaser(element, host):
+            continue
+        key = picture_key(address)
+        if not inside and key != named_key and not _in_figure(element, story):
+            continue
+        caption, credit = split_credit(*caption_of(element, story, title))
+        known = found.get(key)
+        if known is None:
+            found[key] = Image(url=address, caption=caption, credit=credit)
+        elif known.caption is None and caption:
+            found[key] = Image(url=known.url, caption=caption, credit=credit or known.credit)
+        if len(found) >= _MOST:
+            break
+    if named is not None and named_key not in found:
+        return (Image(url=named), *found.values())[:_MOST]
+    return tuple(found.values())
+
+
+def _named(metas: Metas, claims: Claims, base: Base) -> str | None:
+    """Give the address of the picture that metadata call the report's; None for a logo."""
+    for value in (*(metas.first(name) for name in _METAS), *claims.images):
+        address = base.absolute(value) if value else None
+        if address is not None and not is_furniture(None, address):
+            return address
+    return None
+
+
+def _near(story: Story) -> Iterator[tuple[HtmlElement, bool]]:
+    """Give the <img> elements of what holds title and prose, and whether they stand between the two."""
+    holder = story.holder()
+    if holder is None:
+        return
+    first, last = (
+        story.seen[story.at if story.at >= 0 else story.first].element,
+        story.seen[story.last].element,
+    )
+    begun = ended = False
+    for element in holder.iter(*_TAGS, first.tag, last.tag):
+        begun = begun or element is first
+        if element.tag in _TAGS:
+            inside = begun and not (ended and last not in element.iterancestors())
+            if not story.is_apart(element) or _in_figure(element, story):
+                yield element, inside
+        ended = ended or element is last
+
+
+def _is_teaser(element: HtmlElement, host: str | None) -> bool:
+    """Say whether a picture leads to another report or to an advertiser's site."""
+    link = next(element.iterancestors("a"), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    if link is None or not href or href.startswith("#") or _PICTURE.search(href.partition("?")[0]):
+        return False
+    if len(squeeze(link.text_content())) > _LABEL:
+        return True
+    there = urlsplit(href).hostname if "//" in href else host
+    if there != host and next(element.iterancestors("figure"), None) is None:
+        return True
+    holder = link.getparent()
+    beside = holder.iter("a") if holder is not None else ()
+    return any(
+        other is not link and other.get("href") == href and squeeze(other.text_content()) for other in beside
+    )
+
+
+def _in_figure(element: HtmlElement, story: Story) -> bool:
+    """Say whether a picture outside of the run from title to end stands in a figure of the report's holder."""
+    for node in element.iterancestors():
+        if node in story.holders:
+            return False
+        if node.tag == "figure":
+            parent = node.getparent()
+            return parent is not None and not story.is_apart(parent)
+    return False

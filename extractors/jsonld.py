@@ -1,26 +1,32 @@
-"""JSON-LD of a page: graphs, arrays and broken JSON; what an article says about itself, as plain values."""
+"""JSON-LD of a page: graphs, arrays and broken JSON; what an article says about itself, as plain values.
 
-import html
-import json
-import re
+Of several articles on a page (teasers, a live blog) the one that bears the page's title counts. Nodes under
+`hasPart`, `liveBlogUpdate`, `itemListElement` and the like speak of other texts and are left out.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.html import HtmlElement
 
-_ARTICLE = re.compile(r"(Article|Posting|Report|Review)$")
-_BROKEN = re.compile(
-    r'"(headline|datePublished|dateModified|articleSection|@type)"\s*:\s*"((?:[^"\\\n]|\\.){0,1000})"'
-)
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/)?\s*(.*?)\s*(?:-->|//\s*\]\]>)?\s*;?\s*$", re.DOTALL
-)
-_DEEPEST = 6
+from extractors.arabic import fold
+from extractors.date_choice import LOOSE, STRONG, UNHEARD
+from extractors.json_scripts import Node, has_type, read_script, text_of, texts_of, types_of
+
+_ARTICLE = ("Article", "Posting", "Report", "Review")
+_PAGES = ("WebPage", "ItemPage")
+_OWN = (("published", "datePublished"), ("published", "dateCreated"), ("modified", "dateModified"))
+_TITLE = 12  # folded characters; a shorter headline tells no article from another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What the JSON-LD of a page says about its article; empty where it says nothing."""
+    """What the JSON-LD of a page says about its article; empty where it says nothing.
+
+    `dates` are (kind, source, raw, weight; see `date_choice`): of the article's own node, then of the page
+    it stands on. `images` are addresses as written.
+    """
 
     headline: str | None = None
     description: str | None = None
@@ -31,6 +37,8 @@ class Claims:
     tags: tuple[str, ...] = ()
     language: str | None = None
     site: str | None = None
+    images: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str, str, int], ...] = ()
     is_article: bool = False
     is_free: bool = True
     broken: bool = False
@@ -38,33 +46,69 @@ class Claims:
 
 
 def claims(tree: HtmlElement) -> Claims:
-    """Give what a page's JSON-LD says about the article it shows, from the first article among its nodes."""
-    nodes: list[dict[str, Any]] = []
+    """Give what a page's JSON-LD says about the article it shows."""
+    nodes: list[Node] = []
     broken = False
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
-            found, failed = _nodes(script.text or "")
+            found, failed = read_script(script.text or "")
             nodes += found
             broken |= failed
-    types = frozenset(name for node in nodes for name in _types(node))
-    articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
-    pages = [node for node in nodes if "WebPage" in _types(node)]
-    for node in (*articles, *pages):
-        return _claims(node, is_article=node in articles, broken=broken, types=types)
+    types = frozenset(name for node in nodes for name in types_of(node))
+    articles = [node for node in nodes if has_type(node, _ARTICLE)]
+    pages = [node for node in nodes if types_of(node) and types_of(node)[0].endswith(_PAGES)]
+    pages = [node for node in pages if node not in articles]
+    # Of a script that is no JSON, single fields were saved: without a type, but of an article if any.
+    saved = [node for node in nodes if not types_of(node) and "headline" in node and broken]
+    for node in (*_best(articles, tree), *saved, *pages):
+        own = not any(node is page for page in pages)
+        return _claims(
+            node,
+            tree,
+            pages=[page for page in pages if page is not node],
+            own=own,
+            broken=broken,
+            types=types,
+        )
     return Claims(broken=broken, types=types)
 
 
-def _claims(node: dict[str, Any], *, is_article: bool, broken: bool, types: frozenset[str]) -> Claims:
+def _best(articles: list[Node], tree: HtmlElement) -> list[Node]:
+    """Give the article that the page's title names first; in the page's order where none or all do."""
+    if len(articles) < 2:
+        return articles
+    title = _title(tree)
+    own = [node for node in articles if _is_named(node, title)]
+    return own or articles
+
+
+def _is_named(node: Node, title: str) -> bool:
+    headline = fold(" ".join((text_of(node.get("headline")) or text_of(node.get("name")) or "").split()))
+    return len(headline) >= _TITLE and (headline in title or (len(title) >= _TITLE and title in headline))
+
+
+def _claims(
+    node: Node, tree: HtmlElement, *, pages: Iterable[Node], own: bool, broken: bool, types: frozenset[str]
+) -> Claims:
+    is_article = has_type(node, _ARTICLE)
+    title = _title(tree)
+    dates = _dates(node, "" if own else "WebPage:", STRONG if own else _weight_of_page(node, title))
+    dated = any(kind == "published" for kind, *_ in dates)
+    for page in pages:
+        # Beside an article that dates itself, what is said of the page may be said of the whole site.
+        dates += _dates(page, "WebPage:", UNHEARD if dated else _weight_of_page(page, title))
     return Claims(
-        headline=_text(node.get("headline")) or (_text(node.get("name")) if is_article else None),
-        description=_text(node.get("description")),
-        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
-        modified=_text(node.get("dateModified")),
-        section=next(iter(_texts(node.get("articleSection"))), None),
+        headline=text_of(node.get("headline")) or (text_of(node.get("name")) if is_article else None),
+        description=text_of(node.get("description")),
+        published=text_of(node.get("datePublished")) or text_of(node.get("dateCreated")),
+        modified=text_of(node.get("dateModified")),
+        section=next(iter(texts_of(node.get("articleSection"))), None),
         authors=_names(node.get("author")),
         tags=_keywords(node.get("keywords")),
-        language=_text(node.get("inLanguage")),
+        language=text_of(node.get("inLanguage")),
         site=next(iter(_names(node.get("publisher"))), None),
+        images=_urls(node.get("image")),
+        dates=tuple(dict.fromkeys(dates)),
         is_article=is_article,
         is_free=str(node.get("isAccessibleForFree", "true")).lower() not in ("false", "no"),
         broken=broken,
@@ -72,61 +116,43 @@ def _claims(node: dict[str, Any], *, is_article: bool, broken: bool, types: froz
     )
 
 
-def _nodes(script: str) -> tuple[list[dict[str, Any]], bool]:
-    """Give the nodes of one script, and whether its JSON was broken."""
-    match = _WRAPPED.match(script)
-    text = match[1] if match else script
-    if not text:
-        return [], False
-    try:
-        return list(_flatten(json.loads(text, strict=False), 0)), False
-    except (ValueError, RecursionError):
-        found = {key: _unescaped(value) for key, value in reversed(_BROKEN.findall(text))}
-        return ([found] if found else []), True
+def _dates(node: Node, prefix: str, weight: int) -> list[tuple[str, str, str, int]]:
+    return [
+        (kind, f"json-ld:{prefix}{name}", raw, min(weight, LOOSE) if name == "dateCreated" else weight)
+        for kind, name in _OWN
+        if (raw := text_of(node.get(name)))
+    ]
 
 
-def _flatten(value: object, depth: int) -> list[dict[str, Any]]:
-    """Give the nodes of a document: of arrays, @graph, the main entity of a page; not of lists of links."""
-    if depth > _DEEPEST:
-        return []
-    if isinstance(value, list):
-        return [node for item in value for node in _flatten(item, depth + 1)]
-    if not isinstance(value, dict):
-        return []
-    inner = [value.get("@graph"), value.get("mainEntity")]
-    return [value, *(node for item in inner for node in _flatten(item, depth + 1))]
+def _weight_of_page(page: Node, title: str) -> int:
+    """Give some weight to a page's date when the page bears the report's title, none to a site's."""
+    name = fold(" ".join((text_of(page.get("headline")) or text_of(page.get("name")) or "").split()))
+    own = len(name) >= _TITLE and len(name) * 2 > len(title) and (name in title or title in name)
+    return LOOSE if own else UNHEARD
 
 
-def _types(node: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name.rpartition("/")[2] for name in _texts(node.get("@type")))
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name")
-    if isinstance(value, list):
-        value = next(iter(value), None)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    return tuple(text for text in map(_text, items) if text)
+def _title(tree: HtmlElement) -> str:
+    return fold(" ".join((tree.findtext(".//title") or "").split()))
 
 
 def _names(value: object) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     named = [item.get("name") if isinstance(item, dict) else item for item in items]
-    return tuple(name for item in named for name in _texts(item) if not name.startswith("http"))
+    return tuple(name for item in named for name in texts_of(item) if not name.startswith("http"))
+
+
+def _urls(value: object) -> tuple[str, ...]:
+    """Give the addresses of ImageObjects or plain strings, each once, in order."""
+    items = value if isinstance(value, list) else [value]
+    named: list[Any] = [
+        item.get("url") or item.get("contentUrl") or item.get("@id") if isinstance(item, dict) else item
+        for item in items
+    ]
+    found = (text for item in named for text in texts_of(item))
+    return tuple(dict.fromkeys(url for url in found if url.startswith(("http", "/"))))
 
 
 def _keywords(value: object) -> tuple[str, ...]:
-    parts = (part.strip() for text in _texts(value) for part in re.split("[,،;؛]", text))
+    marks = str.maketrans("،;؛", ",,,")
+    parts = (part.strip() for text in texts_of(value) for part in text.translate(marks).split(","))
     return tuple(part for part in parts if part)
-
-
-def _unescaped(value: str) -> str:
-    try:
-        return str(json.loads(f'"{value}"', strict=False))
-    except ValueError:
-        return html.unescape(value)

@@ -6,18 +6,19 @@ few words of that report. Whoever says in JSON-LD or in a meta that the page is 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.article import NotAnArticle, Stamp
+from extractors.article import DateClaim, NotAnArticle, Stamp
 from extractors.dates import is_date_line
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading, Metas
+from extractors.published import Dated
 
 _HEADLINE = 22  # characters of a link that reads like a headline
 _TEASED_HEADLINE = 12  # and of one with an excerpt below it
@@ -36,6 +37,7 @@ _DATE_LINE = 60
 _FLAT = 3  # headlines with an excerpt that no box holds together
 _OWN = 80  # characters beside the teasers: a description of the section
 _OWN_UNDATED = 150
+_DESCRIPTION = 300
 _PROSE = 40
 _TITLE = 25  # characters of a title that is more than a section's name
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -115,6 +117,7 @@ class _Teasers:
     """The reports that a page teases: how many, where their blocks stand and how they begin, headlines."""
 
     count: int
+    length: int
     places: frozenset[int]
     texts: frozenset[str]
     headlines: tuple[str, ...]
@@ -128,30 +131,33 @@ def refuse_list(
     claims: Claims,
     body: str,
     heading: Heading | None,
-    published: Stamp | None,
+    dated: Dated,
     url: str,
 ) -> NotAnArticle | None:
     """Refuse a page of headlines: most of its text are links, or excerpts below headlines that link away."""
     titles = _titles(tree, metas)
     teasers = _teasers(page, _own_addresses(tree, metas, url), titles)
     about_another = (claims.headline or "") in teasers.headlines and teasers.count > 1
-    if (claims.is_article and not about_another) or is_certain(published, tree):
+    if (claims.is_article and not about_another) or is_certain(dated.claims, tree):
         return None
     if claims.types & _LISTING_NODES:
         return NotAnArticle(code="section-page", detail="its JSON-LD calls it a page of a collection")
-    if _has_report(page, heading, published, teasers):
+    if _has_report(page, heading, dated.stamp, teasers):
         return None
     lines = body.split("\n\n")
     own = _own_lines(lines, page)
     headlines = sum(_is_headline(block) and len(block.text) >= _HEADLINE for block in page)
     if headlines and sum(map(len, own)) * 2 <= len(body):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
+    named = heading is None or len(heading.text) < _TITLE
+    if headlines >= _MANY_HEADLINES and named and sum(map(len, own)) < _OWN:
+        return NotAnArticle(code="section-page", detail=f"{headlines} headlines, no text beside them")
     times = sum(1 for _ in tree.iter("time"))
     listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
-    short = sum(map(len, own)) < _STUB or published is None
+    short = sum(map(len, own)) < _STUB or dated.stamp is None
     if headlines >= _MANY_HEADLINES and listing and short:
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
-    if _is_teased(own, teasers, heading):
+    if _is_teased(own, teasers, heading, dated.stamp):
         return NotAnArticle(
             code="section-page", detail=f"{teasers.count} headlines with excerpts, little text of its own"
         )
@@ -168,13 +174,15 @@ def refuse_standing(heading: Heading | None, published: Stamp | None, claims: Cl
     return None
 
 
-def is_certain(published: Stamp | None, tree: HtmlElement) -> bool:
+def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     """Say whether the page's metadata dates it as one report; a list may mark up the date of every item."""
-    if published is None:
-        return False
-    if published.source in ("microdata:datePublished", "meta:datepublished"):
-        return int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
-    return published.source.startswith(("meta", "layout"))
+    sources = {claim.source for claim in claims if claim.kind == "published" and claim.day}
+    marked = {"microdata:datePublished", "meta:datepublished"}
+    if any(source.startswith(("meta", "layout")) for source in sources - marked):
+        return True
+    return bool(sources & marked) and (
+        int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
+    )
 
 
 def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
@@ -191,7 +199,8 @@ def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
     ]
 
 
-def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None) -> bool:
+def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None, published: Stamp | None) -> bool:
+    """Say whether the page teases reports and says little beside that, in its body or anywhere."""
     # trafilatura puts headline and excerpt into one line where there is little else on the page
     teased = sum(
         len(line) for line in own if line[:_KEY] in teasers.texts or line.startswith(teasers.headlines)
@@ -199,8 +208,15 @@ def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None) -> bo
     beside = sum(map(len, own)) - teased
     if teasers.count < 2:
         section = heading is None or len(heading.text) < _SECTION_TITLE
-        return teasers.cut and section and teased > 0 and beside < _OWN
-    return teased > 0 and beside * 2 <= teased
+        return teasers.cut and section and beside < _OWN
+    if beside < _OWN or (teased and beside * 2 <= teased):
+        return True
+    return beside < _DESCRIPTION and beside * 2 <= teasers.length and not _is_dated(published, teasers)
+
+
+def _is_dated(published: Stamp | None, teasers: _Teasers) -> bool:
+    """Say whether a date stands on the page that is not that of a report it teases."""
+    return published is not None and not any(published.raw[:_KEY] in text for text in teasers.texts)
 
 
 def _has_report(
@@ -214,7 +230,7 @@ def _has_report(
         at + 1 : next(index for index in range(at + 1, len(page) + 1) if _ends(page, index, teasers))
     ]
     prose = sum(len(block.text) for block in below if len(block.text) >= _PROSE and not block.is_link)
-    dated = published is not None and not any(published.raw[:_KEY] in text for text in teasers.texts)
+    dated = _is_dated(published, teasers)
     return prose >= (_OWN if dated else _OWN_UNDATED) and (dated or len(heading.text) >= _TITLE)
 
 
@@ -241,6 +257,7 @@ def _teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> _Teas
     places = [index for indices in chosen.values() for index in indices]
     return _Teasers(
         count=len(chosen),
+        length=sum(len(page[index].text) for index in places),
         places=frozenset((*chosen, *places)),
         texts=frozenset(page[index].text[:_KEY] for index in places),
         headlines=tuple(page[head].text for head in chosen),
@@ -342,7 +359,7 @@ def _target(element: HtmlElement) -> str | None:
 
 def _address(href: str) -> str | None:
     """Give a link's target as it is compared: without scheme, host and fragment; None for none."""
-    target = urldefrag(href.strip())[0]
+    target = href.strip().partition("#")[0]
     if not target or target.lower().startswith(("javascript:", "mailto:", "tel:")):
         return None
     return re.sub(r"^(?:https?:)?//[^/]*", "", target).rstrip("/") or "/"
@@ -352,7 +369,15 @@ def _own_addresses(tree: HtmlElement, metas: Metas, url: str) -> frozenset[str]:
     """Give the addresses under which the page knows itself, as `_address` gives them."""
     canonical = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
     known = [url, *canonical[:1], metas.first("og:url") or ""]
-    return frozenset(address for one in known if (address := _address(urljoin(url, one))))
+    return frozenset(address for one in known if (address := _address(_joined(url, one))))
+
+
+def _joined(url: str, link: str) -> str:
+    """Give the link made absolute, the link itself where it is no address («http://[»)."""
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return link
 
 
 def _titles(tree: HtmlElement, metas: Metas) -> str:

@@ -210,7 +210,7 @@ def _read(table: d.Table) -> dict[str, Any]:
         "not_article": table.may("not_article", d.one_or_many(d.regex), _PATTERNS["not_article"], ()),
         "cadence": table.may("cadence", d.duration, '"1h"', timedelta(hours=1)),
         "recapture": table.may("recapture", d.many(d.duration), '["1d", "7d"]', ()),
-        "checked_on": table.may("checked_on", d.past_day, "2026-11-01"),
+        "checked_on": table.may("checked_on", d.day, "2026-11-01"),
         "verify_tls": table.may("verify_tls", d.flag, "true", True),
         "proxy": table.may("proxy", d.proxy, '"socks5h://127.0.0.1:9050"'),
         "render": table.may("render", d.flag, "false", False),

@@ -1,57 +1,38 @@
-"""When a report was published and changed: the page's claims, the first certain one counting."""
+"""When a report was published and changed: every claim of the page, what became of it, what is doubtful."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from lxml.html import HtmlElement
 
 from extractors.article import DateClaim, Problem, Stamp
-from extractors.dates import DateError, is_ahead, is_update, printed_stamp, read_stamp
-from extractors.document import Block, squeeze, visible_text
+from extractors.date_choice import (
+    LAYOUT,
+    LOOSE,
+    MARKED,
+    STRONG,
+    WEAK,
+    Reading,
+    choose_modified,
+    choose_published,
+    with_labels,
+    without_filler,
+)
+from extractors.date_marks import MODIFIED, PUBLISHED, Surroundings, read_marks
+from extractors.date_metas import meta_claims
+from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp, weekday_disagrees
+from extractors.document import Block
 from extractors.jsonld import Claims
-from extractors.metadata import Heading, Metas
+from extractors.metadata import Heading
+from extractors.printed_lines import Line, last_line, lines_near, stands_alone
+from extractors.script_dates import script_claims
 
-_PUBLISHED = (
-    *(
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "og:published_time",
-        "datepublished",
-    ),
-    *(
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "parsely-pub-date",
-        "sailthru.date",
-    ),
-    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "datecreated"),
-    *(
-        "article.published",
-        "cxenseparse:recs:publishtime",
-        "citation_publication_date",
-        "date",
-        "rnews:datepublished",
-    ),
-)
-_MODIFIED = (
-    *(
-        "article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "lastmod",
-        "last-modified",
-        "article:modified",
-    ),
-    *("dcterms.modified", "dc.date.modified", "revised"),
-)
-_NEAR = 12  # blocks after the title in which its date is printed
-_BEFORE = 3  # and before it
-_DATE_LINE = 160  # characters; a longer block is prose
+_MOST = 40  # claims kept
+_SENTENCE = "a date in a sentence"
+_LONGEST = 300  # characters of one claim kept
+_EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
+_EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,110 +52,216 @@ class Clock:
     zone: tzinfo
 
 
-def read_published(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A claim as it stands on the page: where, how much weight the place has, whether readers see it."""
+
+    kind: str
+    raw: str
+    source: str
+    weight: int
+    printed: bool = False
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A claim held against the clock: its reading, or why there is none."""
+
+    claimed: Claimed
+    reading: Reading | None
+    verdict: str = ""
+    detail: str | None = None
+
+
+def read_dates(
     tree: HtmlElement,
     seen: tuple[Block, ...],
     heading: Heading | None,
-    metas: Metas,
     said: Claims,
     chosen: Iterable[str],
     clock: Clock,
-) -> Dated:
-    """Give the publication date: of the elements the outlet's layout chose, JSON-LD, meta, microdata, <time>,
-    and last of a line printed about the title.
+) -> tuple[Dated, Dated]:
+    """Give the publication and the last change; `chosen` are the texts the outlet's layout points at.
+
+    The rule for claims that differ is in `date_choice`.
     """
-    claimed = [
-        *((text, "layout:date") for text in chosen),
-        *_claim(said.published, "json-ld:datePublished"),
-        *((value, f"meta:{name}") for name in _PUBLISHED for value in metas.all(name)[:1]),
-        *_microdata(tree, "datePublished"),
-        *_times(tree),
-    ]
-    dated = _first(claimed, clock)
-    if dated.stamp or heading is None:
-        return dated
-    printed = _first_printed(_lines_near(seen, heading), clock)
-    return Dated(stamp=printed.stamp, doubts=(*dated.doubts, *printed.doubts))
-
-
-def read_modified(tree: HtmlElement, metas: Metas, said: Claims, clock: Clock) -> Dated:
-    """Give the date of the last change that the page's metadata claims."""
-    claimed = [
-        *_claim(said.modified, "json-ld:dateModified"),
-        *((value, f"meta:{name}") for name in _MODIFIED for value in metas.all(name)[:1]),
-        *_microdata(tree, "dateModified"),
-    ]
-    return _first(claimed, clock)
-
-
-def _first(claimed: list[tuple[str, str]], clock: Clock) -> Dated:
-    doubts: list[Problem] = []
-    for raw, source in claimed:
-        try:
-            stamp = read_stamp(raw, source, clock.zone)
-        except DateError as error:
-            doubts.append(Problem(code="unread-date", detail=f"{source} {raw[:60]!r}: {error}"))
-            continue
-        if not is_ahead(stamp, clock.captured_at, clock.zone):
-            return Dated(stamp=stamp, doubts=tuple(doubts))
-        doubts.append(_ahead(source, raw))
-    return Dated(stamp=None, doubts=tuple(doubts))
-
-
-def _first_printed(lines: Iterator[str], clock: Clock) -> Dated:
-    doubts: list[Problem] = []
-    for line in lines:
-        try:
-            stamp = printed_stamp(line, "text", clock.zone)
-        except DateError:
-            continue  # most lines near a title print no date
-        if not is_ahead(stamp, clock.captured_at, clock.zone):
-            return Dated(stamp=stamp, doubts=tuple(doubts))
-        doubts.append(_ahead("text", line))
-    return Dated(stamp=None, doubts=tuple(doubts))
-
-
-def _ahead(source: str, raw: str) -> Problem:
-    return Problem(code="future-date", detail=f"{source} {raw[:60]!r} lies after the capture")
-
-
-def _lines_near(seen: tuple[Block, ...], heading: Heading) -> Iterator[str]:
-    """Give the short lines printed about the title, those below it first, as far as the first prose."""
-    at = next((index for index, block in enumerate(seen) if _prints(block, heading)), None)
-    if at is None:
-        return
-    for block in seen[at + 1 : at + 1 + _NEAR]:
-        if len(block.text) > _DATE_LINE:
-            break
-        if not block.is_link and not is_update(block.text):
-            yield block.text
-    for block in reversed(seen[max(0, at - _BEFORE) : at]):
-        if len(block.text) <= _DATE_LINE and not block.is_link and not is_update(block.text):
-            yield block.text
-
-
-def _prints(block: Block, heading: Heading) -> bool:
-    if heading.element is not None:
-        return block.element is heading.element or block.text == visible_text(heading.element)
-    return block.text == heading.text
-
-
-def _claim(value: str | None, source: str) -> list[tuple[str, str]]:
-    return [(value, source)] if value else []
-
-
-def _microdata(tree: HtmlElement, name: str) -> list[tuple[str, str]]:
-    found = tree.xpath("//*[@itemprop=$name and not(self::meta)]", name=name)[:1]
-    return [(_machine_value(element), f"microdata:{name}") for element in found if _machine_value(element)]
-
-
-def _times(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Give the machine value of the first <time> that stands in no link, list, aside or footer."""
-    found = tree.xpath(
-        "//time[@datetime and not(ancestor::a or ancestor::aside or ancestor::footer or ancestor::li)]"
+    claimed = list(dict.fromkeys(_claims(tree, seen, heading, said, chosen)))
+    held = [held for claim in claimed[:_MOST] if not _is_prose(held := _hold(claim, clock))]
+    if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
+        held += [_hold(claim, clock) for claim in _last_resort(seen, heading)]
+    published = [one for one in held if one.claimed.kind == PUBLISHED]
+    modified = [one for one in held if one.claimed.kind == MODIFIED]
+    changes = [one.reading for one in modified if one.reading]
+    labelled = with_labels([one.reading for one in published if one.reading], clock.zone)
+    counts = choose_published(labelled, changes)
+    changed = choose_modified(with_labels(changes, clock.zone))
+    dropped = _dropped(len(claimed))
+    return (
+        _dated(published, labelled, counts, dropped, differ=True),
+        _dated(modified, with_labels(changes, clock.zone), changed, (), differ=False),
     )
-    return [(_machine_value(element), "time") for element in found[:1] if _machine_value(element)]
 
 
-def _machine_value(element: HtmlElement) -> str:
-    return squeeze(element.get("datetime") or element.get("content") or element.text_content())
+def _claims(
+    tree: HtmlElement,
+    seen: tuple[Block, ...],
+    heading: Heading | None,
+    said: Claims,
+    chosen: Iterable[str],
+) -> Iterator[Claimed]:
+    """Give every claim, the likeliest places first."""
+    for text in chosen:
+        yield Claimed(kind=PUBLISHED, raw=text, source="layout:date", weight=LAYOUT, printed=True)
+    for kind, source, raw, weight in said.dates:
+        yield Claimed(kind=kind, raw=raw, source=source, weight=weight)
+    for kind, source, raw, weight in meta_claims(tree):
+        yield Claimed(kind=kind, raw=raw, source=source, weight=weight)
+    title = heading.element if heading else None
+    around = Surroundings(title)
+    if heading is not None:
+        for line in lines_near(seen, heading.text, title, around):
+            yield _printed(line, STRONG if line.firm else WEAK)
+    for mark in read_marks(tree, around):
+        yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight)
+    if heading is not None:
+        for name, raw in script_claims(tree, heading.text):
+            yield Claimed(kind=PUBLISHED, raw=raw, source=f"script:{name}", weight=WEAK)
+
+
+def _last_resort(seen: tuple[Block, ...], heading: Heading | None) -> Iterator[Claimed]:
+    if heading is None:
+        return
+    line = last_line(seen, heading.text, heading.element, Surroundings(heading.element))
+    if line is not None:
+        yield _printed(line, WEAK, "text:end")
+
+
+def _printed(line: Line, weight: int, source: str = "text") -> Claimed:
+    kind = MODIFIED if line.change else PUBLISHED
+    return Claimed(kind=kind, raw=line.text, source=source, weight=weight, printed=True, line=line)
+
+
+def _hold(claimed: Claimed, clock: Clock) -> Held:
+    try:
+        stamp = _read(claimed, clock)
+    except DateError as error:
+        return Held(claimed=claimed, reading=None, verdict="unread", detail=str(error))
+    if _is_empty(stamp):
+        return Held(claimed=claimed, reading=None, verdict="unread", detail="the empty value of a database")
+    if is_ahead(stamp, clock.captured_at, clock.zone):
+        return Held(claimed=claimed, reading=None, verdict="ahead", detail="lies after the capture")
+    own_day = clock.captured_at.astimezone(clock.zone).date().isoformat()
+    if claimed.line and claimed.line.above and claimed.weight == WEAK and stamp.day == own_day:
+        detail = "the day of the capture, printed above the title: the page's own calendar"
+        return Held(claimed=claimed, reading=None, verdict="unread", detail=detail)
+    weight = claimed.weight
+    if claimed.line and not stands_alone(claimed.line, stamp.raw):
+        if not claimed.line.loose:
+            return Held(claimed=claimed, reading=None, verdict="unread", detail=_SENTENCE)
+        weight = WEAK
+    reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
+    if reading.relative:
+        reading = replace(reading, weight=min(weight, LOOSE))
+    return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
+
+
+def _is_prose(held: Held) -> bool:
+    """Say whether a line by the title turned out to print no date at all."""
+    line = held.claimed.line
+    if line is None or held.verdict != "unread":
+        return False
+    return held.detail == _SENTENCE or not is_date_line(line.text)
+
+
+def _read(claimed: Claimed, clock: Clock) -> Stamp:
+    raw, source = claimed.raw[:_LONGEST], claimed.source
+    if claimed.line is None:
+        return read_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
+    stamp = printed_stamp(raw, source, clock.zone, captured_at=clock.captured_at)
+    if stamp.precision == "day" and claimed.line.after:
+        try:
+            whole = printed_stamp(
+                f"{stamp.raw} {claimed.line.after}", source, clock.zone, captured_at=clock.captured_at
+            )
+        except DateError:
+            return stamp
+        return whole if whole.day == stamp.day else stamp
+    return stamp
+
+
+def _is_empty(stamp: Stamp) -> bool:
+    if stamp.value[:10] in _EMPTY:
+        return True
+    return stamp.value[:10] in _EMPTY_WITH_MIDNIGHT and "T00:00" in stamp.value
+
+
+def _dated(
+    held: list[Held],
+    labelled: list[Reading],
+    counts: Reading | None,
+    dropped: tuple[Problem, ...],
+    *,
+    differ: bool,
+) -> Dated:
+    readings = iter(labelled)
+    claims: list[DateClaim] = []
+    doubts = list(dropped)
+    for one in held:
+        reading = next(readings) if one.reading else None
+        claim = _claim(one, reading, counts)
+        claims.append(claim)
+        if doubt := _doubt(claim, one.claimed, reading, counts, differ=differ):
+            doubts.append(doubt)
+        if claim.verdict == "chosen" and weekday_disagrees(one.claimed.raw[:_LONGEST]):
+            doubts.append(Problem(code="weekday-differs", detail=f"{claim.source} {one.claimed.raw[:80]!r}"))
+    stamp = counts.stamp if counts else None
+    if stamp and stamp.source.endswith(":hijri"):
+        doubts.append(Problem(code="hijri-only", detail=f"{stamp.raw!r} is a Hijri date, a day either way"))
+    return Dated(stamp=stamp, doubts=tuple(doubts), claims=tuple(claims))
+
+
+def _claim(one: Held, reading: Reading | None, counts: Reading | None) -> DateClaim:
+    claimed, stamp = one.claimed, reading.stamp if reading else None
+    verdict, detail = one.verdict, one.detail
+    if reading is not None:
+        verdict, detail = _verdict(reading, counts), reading.detail
+        if verdict == "agrees" and counts and reading.timed and counts.timed and reading.at != counts.at:
+            detail = detail or "the same day at another time"
+    return DateClaim(
+        kind=claimed.kind,
+        raw=stamp.raw if stamp else claimed.raw[:_LONGEST],
+        source=stamp.source if stamp else claimed.source,
+        value=stamp.value if stamp else None,
+        precision=stamp.precision if stamp else None,
+        day=stamp.day if stamp else None,
+        verdict=verdict,
+        detail=detail,
+    )
+
+
+def _verdict(reading: Reading, counts: Reading | None) -> str:
+    if reading is counts:
+        return "chosen"
+    return "agrees" if counts and reading.stamp.day == counts.stamp.day else "differs"
+
+
+def _doubt(
+    claim: DateClaim, claimed: Claimed, reading: Reading | None, counts: Reading | None, *, differ: bool
+) -> Problem | None:
+    told = (reading.weight if reading else claimed.weight) >= MARKED or counts is None
+    where = f"{claim.source} {claim.raw[:60]!r}"
+    if claim.verdict == "ahead" and told:
+        return Problem(code="future-date", detail=f"{where} lies after the capture")
+    if claim.verdict == "unread" and told and claimed.line is None:
+        return Problem(code="unread-date", detail=f"{where}: {claim.detail}")
+    if claim.verdict == "differs" and differ and told and counts:
+        stands = f"{counts.stamp.source} {counts.stamp.value}"
+        return Problem(code="dates-differ", detail=f"{where} says {claim.day}, {stands} counts")
+    return None
+
+
+def _dropped(count: int) -> tuple[Problem, ...]:
+    if count <= _MOST:
+        return ()
+    return (Problem(code="many-dates", detail=f"{count} claims of a date, {_MOST} kept"),)

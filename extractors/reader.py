@@ -13,36 +13,39 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors import refusals
-from extractors.article import Article, Byline, NotAnArticle, Page, Problem, Stamp
+from extractors.article import Article, NotAnArticle, Page, Problem, Stamp
 from extractors.attributions import find_attributions
 from extractors.body import Body, read_body, read_selected
 from extractors.body_links import read_links
 from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode, is_mojibake
 from extractors.dateline import read_dateline
-from extractors.document import DEEPEST, Block, blocks, bound_nesting, parse, visible_text
+from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
-from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.limits import bound_length
+from extractors.listings import is_certain, refuse_list, refuse_standing
 from extractors.metadata import (
     Heading,
     Metas,
-    read_authors,
+    find_story,
+    read_byline,
     read_heading,
     read_section,
     read_subtitle,
     read_tags,
+    selected_byline,
+    site_names,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_modified, read_published
+from extractors.published import Clock, read_dates
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "jusText", "lxml_html_clean")
+_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
@@ -62,10 +65,8 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
-    text, beyond = bound_length(decoded.text)
-    source, depth = bound_nesting(text)
     try:
-        return _read(page, outlet, decoded, source, depth, beyond)
+        return _read(page, outlet, decoded)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -82,10 +83,9 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(
-    page: Page, outlet: Outlet, decoded: Decoded, source: str, depth: int, beyond: int
-) -> Article | NotAnArticle:
-    tree = parse(source)
+def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
+    source, beyond = bound_length(decoded.text)
+    tree, depth = parse_page(source)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
     seen = tuple(blocks(tree))
@@ -96,20 +96,24 @@ def _read(
     )
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
-    dated = read_published(tree, seen, heading, metas, said, chosen, clock)
-    changed = read_modified(tree, metas, said, clock)
+    dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
-    reported = said.is_article or is_certain(published, tree)
+    reported = said.is_article or is_certain(dated.claims, tree)
     refusal = refuse_wall(
         source, tree, seen, reported=reported, dated=published is not None
     ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
-    authors = _selected_authors(tree, layout) or read_authors(tree, seen, metas, said)
-    subtitle = read_subtitle(heading) if heading else None
-    body = _body(tree, seen, layout, heading, (subtitle or "", *authors))
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    story = find_story(seen, heading)
+    byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
+        tree, story, metas, said, own
+    )
+    authors = byline.persons if byline else ()
+    subtitle = read_subtitle(story, heading) if heading else None
+    body = _body(tree, seen, layout, heading, (subtitle or "", byline.printed if byline else "", *authors))
     refusal = refuse_list(
-        tree, seen, metas, said, body.text, heading, published, page.url
+        tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
         body.text,
         outlet,
@@ -124,8 +128,7 @@ def _read(
         return NotAnArticle(code="no-title", detail=body.text[:100])
     own_doubts = _doubts(seen, said, body, published, modified, depth, beyond)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
-    byline = Byline(printed="، ".join(authors), persons=authors) if authors else None
-    section = read_section(metas, said, tree)
+    section = read_section(metas, said, tree, heading.text, own)
     day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
@@ -135,7 +138,7 @@ def _read(
         published=published,
         modified=modified,
         section=section,
-        tags=read_tags(metas, said, tree, heading.text),
+        tags=read_tags(metas, said, tree, heading.text, story),
         language=language_of(body.text) or outlet.language,
         body=body.text,
         charset=decoded.charset,
@@ -144,9 +147,9 @@ def _read(
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
         genre=genre_of(tree, metas, said, section, page.url),
         byline=byline,
-        dateline=read_dateline(body.text, body.footer, byline),
-        images=read_images(tree, metas, said, page.url),
-        links=read_links(tree, body.text, page.url),
+        dateline=read_dateline(body.text, body.footer, byline, own),
+        images=read_images(tree, story, metas, said, page.url, heading.text),
+        links=read_links(tree, story, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
         dates=find_dates(body.text, day),
         attributions=find_attributions(body.text, (outlet.name, outlet.name_en or "")),
@@ -164,7 +167,8 @@ def _body(
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
-    return read_body(tree, seen, heading=title, repeated=repeated)
+    element = heading.element if heading else None
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
@@ -190,8 +194,8 @@ def _selected_heading(tree: HtmlElement, layout: Layout) -> Heading | None:
     return None
 
 
-def _selected_authors(tree: HtmlElement, layout: Layout) -> tuple[str, ...]:
-    return tuple(text for element in _select(tree, layout.byline) if (text := visible_text(element)))
+def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for element in _select(tree, selectors) if (text := visible_text(element)))
 
 
 def _doubts(

@@ -62,7 +62,7 @@ def refuse_wall(
     excerpt = " ".join(" ".join(heads).split())[:100] or " ".join(block.text for block in page[:3])[:100]
     if said <= _SHORT_PAGE and not reported:
         code = _refused_short(source, tree, page, own, heads, dated)
-        return NotAnArticle(code=code, detail=_target(tree) or excerpt) if code else None
+        return NotAnArticle(code=code, detail=_target(tree) or excerpt or "no text") if code else None
     if said > _SHORT_PAGE and not reported and (apology := _apology(heads, tree, own)):
         return NotAnArticle(code=apology, detail=excerpt)
     if not (reported or dated or _is_list(page)) and _is_all_consent(own):

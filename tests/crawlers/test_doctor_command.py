@@ -180,3 +180,14 @@ def test_a_page_that_is_named_is_captured_and_saved(new_desk: Callable[..., Any]
         missed = desk.warraq("outlet", "doctor", "waha", "--articles", "1", "--save", nowhere)
         assert missed.code == 1
         assert "cannot be saved" in missed.err
+
+
+def test_a_day_still_to_come_is_named_and_refuses_nothing(visited: Visited) -> None:
+    text = visited.path.read_text(encoding="utf-8")
+    visited.path.write_text(f"checked_on = 2099-01-01\n{text}", encoding="utf-8")
+    try:
+        again = visited.desk.warraq("outlet", "doctor", visited.slug, "--offline", "--json")
+    finally:
+        visited.path.write_text(text, encoding="utf-8")
+    assert json.loads(again.out)["findings"] is not None
+    assert "2099-01-01, which is still to come" in again.err

@@ -18,6 +18,7 @@ from crawlers import frontier
 from crawlers.cli import COMMANDS, warraq
 
 ROOT = Path(__file__).resolve().parents[2]
+VALUE = re.compile(r"{(\w+)(?::([^{}]*))?}")
 SPEAKERS = ("tr", "say", "saying", "print_field")
 
 
@@ -60,7 +61,8 @@ def test_states_and_matches_have_their_arabic() -> None:
 @pytest.mark.parametrize("english", sorted(ARABIC))
 def test_the_arabic_names_the_same_values_and_is_arabic(english: str) -> None:
     arabic = ARABIC[english]
-    assert set(re.findall(r"{\w+}", arabic)) == set(re.findall(r"{\w+}", english))
+    assert {name for name, _ in VALUE.findall(arabic)} == {name for name, _ in VALUE.findall(english)}
+    assert all(forms.count("|") in (3, 4) for _, forms in VALUE.findall(arabic) if forms)
     words = re.sub(r"{\w+}|[\W\d_]", "", arabic)
     assert not words or re.search(r"[\u0621-\u064a]", words)
 
@@ -87,3 +89,31 @@ def test_the_locale_decides_when_nothing_else_does(monkeypatch: pytest.MonkeyPat
     assert tr("ok") == "سليم"
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
     assert tr("ok") == "ok"
+
+
+@pytest.mark.parametrize(
+    ("number", "arabic", "english"),
+    [
+        (0, "0 نسخة", "0 versions"),
+        (1, "نسخة واحدة", "1 version"),
+        (2, "نسختان", "2 versions"),
+        (3, "3 نسخ", "3 versions"),
+        (10, "10 نسخ", "10 versions"),
+        (11, "11 نسخة", "11 versions"),
+        (99, "99 نسخة", "99 versions"),
+        (100, "100 نسخة", "100 versions"),
+        (103, "103 نسخ", "103 versions"),
+    ],
+)
+def test_nouns_bend_with_their_number(number: int, arabic: str, english: str) -> None:
+    from archive.counted import filled
+
+    assert filled("{n:نسخة واحدة|نسختان|نسخ|نسخة}", {"n": number}) == arabic
+    assert filled("{n:version|versions}", {"n": number}) == english
+
+
+def test_a_whole_hundred_takes_the_genitive() -> None:
+    from archive.counted import filled
+
+    forms = "{days:يوم واحد|يومان|أيام|يوماً|يوم}"
+    assert [filled(forms, {"days": days}) for days in (12, 100, 101)] == ["12 يوماً", "100 يوم", "101 يوم"]

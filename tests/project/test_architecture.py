@@ -19,6 +19,7 @@ OWNERS = {
     "warcio": ("archive.warc",),
     "trafilatura": ("extractors.body", "extractors.reader"),
     "feedparser": ("crawlers.feeds",),
+    "hijridate": ("extractors.hijri",),
     "pysqlite3": ("archive.schema",),
     "brotli": ("archive.http",),
     "scrapy": ("crawlers",),

@@ -1,0 +1,210 @@
+"""Who signed a report: what the page prints about its title first, then what its metadata says."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from extractors.arabic import fold
+from extractors.article import Byline
+from extractors.byline_text import is_bare_name, is_byline, parse_byline, says_who
+from extractors.document import Block, blocks, squeeze
+from extractors.jsonld import Claims
+from extractors.metas import Metas
+from extractors.story import Story, is_caption
+
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|author-?name|writers?|signature|kateb|katib|kuttab|reporters?|journalists?"
+    r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"(?:photo|image|img|picture|video|comment)s?[\s_-]*(?:author|credit|by)|author[\s_-]*(?:bio|image|img|avatar|photo"
+    r"|desc\w*|social|posts|articles|count|follow)|authors?[\s_-]*list|bio(?:graphy)?(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|writers?|kuttab|kateb|katib|journalists?|reporters?|profiles?|users?|contributors?|editors?|people"
+    r"|الكاتب|كاتب|كتاب|الكتاب)(?:/|\?|=)|[?&](?:author|writer)(?:_?id)?=",
+    re.IGNORECASE,
+)
+_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "article:author_name",
+)
+_PARTS = re.compile(r"\s*[|•·]\s*")
+_IN_LINE = re.compile(
+    r"(?:^|[|،\-–])\s*((?:كتبت?|بقلم|إعداد|تحرير)\s*[:/]\s*[^|،\d]{3,60}?)\s*(?:$|[|،\-–]\s)"
+)
+_HEIGHT = 3  # ancestors in which a byline's class may stand
+_LONGEST_LINE = 160
+_MOST_LINES = 6
+_OPENINGS = ("strong", "b")
+_ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
+
+
+def read_byline(
+    tree: HtmlElement, story: Story, metas: Metas, claims: Claims, own: frozenset[str]
+) -> Byline | None:
+    """Give who signed the report: as printed, with persons, places and agency; None where nobody did.
+
+    `own` are the folded names of the outlet, which is no author. What readers see counts before metadata,
+    whose authors are often the accounts of a publishing system.
+    """
+    seen = [*_visible((*story.above(), *story.before()), story, own), *_elsewhere(tree, story, own)]
+    named = next((byline for byline in seen if byline.persons), None)
+    if named is None:
+        below = [*_visible(story.below(), story, own), *_signed(story, own)]
+        named = next((byline for byline in below if byline.persons), None)
+        seen += below
+    said = _said(metas, claims, own)
+    if named is not None:
+        return named
+    if said is not None and said.persons and (not seen or _is_printed(said, story)):
+        return said
+    signed = next((byline for byline in seen if byline.agency or byline.places), None)
+    if signed is not None:
+        return signed
+    if said is not None and (said.persons or said.agency) and not seen:
+        return said
+    return next(iter(seen), None)
+
+
+def selected_byline(texts: Iterable[str], own: frozenset[str]) -> Byline | None:
+    """Give the byline in the elements that an outlet's declaration names."""
+    return _merged(texts, own)
+
+
+def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Iterator[Byline]:
+    """Give the bylines among the lines about a title: in an element so marked, or of an unmistakable form."""
+    done: set[HtmlElement] = set()
+    for block in lines:
+        if len(block.text) > _LONGEST_LINE * 2 or is_caption(block.element) or story.is_apart(block.element):
+            continue
+        holder = _marked_above(block.element, story)
+        if holder is not None:
+            if holder not in done:
+                done.add(holder)
+                yield from _some(_merged((line.text for line in blocks(holder)), own))
+            continue
+        marked = [part for part in block.element.iter() if _is_marked(part)]
+        if len(marked) == 1:
+            yield from _some(_merged([squeeze(marked[0].text_content())], own))
+        elif marked:
+            yield from _some(_merged([_between(marked, block)], own))
+        else:
+            yield from _unmarked(block, own)
+
+
+def _between(marked: list[HtmlElement], block: Block) -> str:
+    """Give the line from the first marked part to the last."""
+    texts = [text for part in marked if (text := squeeze(part.text_content()))]
+    if not texts:
+        return ""
+    start = block.text.find(texts[0])
+    end = block.text.rfind(texts[-1])
+    return block.text[start : end + len(texts[-1])] if 0 <= start <= end else "، ".join(dict.fromkeys(texts))
+
+
+def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
+    for part in _PARTS.split(block.text):
+        if is_byline(part, own):
+            yield from _some(parse_byline(part, own))
+        elif len(part) <= _LONGEST_LINE and (match := _IN_LINE.search(part)):
+            yield from _some(parse_byline(match[1], own))
+
+
+def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator[Byline]:
+    """Give the bylines that rel=author or microdata mark, wherever they stand but in what is apart."""
+    found = [
+        element
+        for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
+        if element.tag not in ("meta", "link") and not story.is_apart(element)
+    ]
+    yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
+
+
+def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
+    """Give the byline that opens the prose in bold, or signs it in its last line."""
+    for block in story.seen[story.first : story.first + 1]:
+        for part in block.element.iter(*_OPENINGS):
+            text = squeeze(part.text_content())
+            if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):
+                yield from _some(parse_byline(text, own))
+            break
+    ends = story.seen[story.last : story.last + 1]
+    for block in story.seen[story.last + 1 : story.last + 2]:
+        if block.is_link or not ends or story.is_apart(block.element):
+            continue
+        beside = block.element.getparent() is ends[0].element.getparent() or block.element is ends[0].element
+        if beside and (is_bare_name(block.text) or says_who(block.text)):
+            yield from _some(parse_byline(block.text, own))
+
+
+def _said(metas: Metas, claims: Claims, own: frozenset[str]) -> Byline | None:
+    """Give the byline of the metadata: of JSON-LD, else of a meta."""
+    for names in (claims.authors, *(metas.all(name) for name in _METAS)):
+        byline = _merged(dict.fromkeys(names), own)
+        if byline is not None and (byline.persons or byline.agency or byline.places):
+            return byline
+    return None
+
+
+def _is_printed(byline: Byline, story: Story) -> bool:
+    """Say whether the lines about the report print one of the names."""
+    names = [fold(name) for name in byline.persons]
+    lines = (*story.above(), *story.before(), *story.below())
+    return any(
+        name in fold(block.text) for block in lines if len(block.text) <= _LONGEST_LINE for name in names
+    )
+
+
+def _marked_above(element: HtmlElement, story: Story) -> HtmlElement | None:
+    node: HtmlElement | None = element
+    for _ in range(_HEIGHT):
+        if node is None or node in story.holders:
+            return None
+        if _is_marked(node):
+            return node
+        node = node.getparent()
+    return None
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
+        return True
+    if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+        return True
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if len(marks) == 1 or _NOT_OURS.search(marks):
+        return False
+    return _MARKED.search(marks) is not None or _SOURCE.search(marks) is not None
+
+
+def _merged(lines: Iterable[str], own: frozenset[str]) -> Byline | None:
+    """Give what several lines say together; None when they name nobody."""
+    found: list[Byline] = []
+    for line, _ in zip(lines, range(_MOST_LINES), strict=False):
+        byline = parse_byline(line, own)
+        if byline.printed and byline not in found:
+            found.append(byline)
+    if len(found) > 1:
+        found = [byline for byline in found if byline.persons or byline.agency or byline.places] or found[:1]
+    if not found:
+        return None
+    return Byline(
+        printed="، ".join(dict.fromkeys(byline.printed for byline in found)),
+        persons=tuple(dict.fromkeys(name for byline in found for name in byline.persons)),
+        places=tuple(dict.fromkeys(place for byline in found for place in byline.places)),
+        agency=next((byline.agency for byline in found if byline.agency), None),
+    )
+
+
+def _some(byline: Byline | None) -> Iterator[Byline]:
+    if byline is not None and byline.printed:
+        yield byline

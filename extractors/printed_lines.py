@@ -1,0 +1,175 @@
+"""Lines that print the report's date for readers: about the title, and at the end of the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from extractors.arabic import fold
+from extractors.date_marks import Surroundings
+from extractors.dates import is_date_line, is_update
+from extractors.document import Block, visible_text
+
+NEAR = 12  # blocks after the title in which its date is printed
+_BEFORE = 3  # and before it
+_DATE_LINE = 160  # characters; a longer block is prose
+_PROSE = 100
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_WORD = re.compile(r"\w+")
+_LABEL_WORDS = """
+نشر نشرت النشر تاريخ بتاريخ التاريخ يوم اليوم في على الساعة الموافق تم آخر تحديث التحديث صباحا مساء ظهرا
+ص م هـ بتوقيت توقيت السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة
+gmt utc am pm published on date at
+"""
+_LABELS = frozenset(map(fold, _LABEL_WORDS.split()))
+_BYLINES = frozenset(map(fold, ["كتب", "كتبت", "بقلم", "إعداد", "تحرير", "محرر", "الكاتب", "مراسل"]))
+_MARKS = frozenset("|:؛;،,-–—/•·()[]«»")
+_PLACE = 2  # words beside a date that are a place or an agency
+_MOST_WORDS = 12
+_CLOCK_ONLY = re.compile(r"[^\d]{0,24}(\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d).{0,30})")
+_FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
+_DIGIT = re.compile(r"\d")
+_UPDATE = re.compile(
+    r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|مُ?حدَّ?ثة?)"
+    r"|(?:last )?updated?\b|modifi[eé]|mise? à jour",
+    re.I,
+)
+_MASTHEAD = re.compile(
+    r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
+)
+_PAGE_WIDE = frozenset(["body", "html", "form"])
+_JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\s?\d\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as printed. `firm` says that it stands where a report's date does: below the title and before
+    its prose, or in one box with it above. `above` says that it stands before the title, `loose` that it may
+    date the report among other words; `after` is the hour printed beside it.
+    """
+
+    text: str
+    firm: bool
+    above: bool = False
+    loose: bool = False
+    change: bool = False
+    after: str = ""
+
+
+def lines_near(
+    seen: tuple[Block, ...], title: str, element: HtmlElement | None, around: Surroundings
+) -> Iterator[Line]:
+    """Give the short lines printed about the title, those below it first, as far as the first prose."""
+    at = _title_at(seen, title, element)
+    if at is None:
+        return
+    firm = True
+    for index, block in enumerate(seen[at + 1 : at + 1 + NEAR], at + 1):
+        if len(block.text) > _DATE_LINE:
+            break
+        if _may_date(block) and around.holds(block.element):
+            yield from _lines(block, seen, index, firm=firm, above=False)
+        firm = firm and not _is_prose(block)
+    for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
+        block = seen[index]
+        if _may_date(block) and around.holds(block.element):
+            yield from _lines(block, seen, index, firm=_in_one_box(block.element, around), above=True)
+
+
+def stands_alone(line: Line, raw: str) -> bool:
+    """Say whether a line's date is no part of a sentence: labels, a place or a byline beside it, no more."""
+    before, found, after = line.text.partition(raw)
+    if not found:  # put together from two boxes
+        return True
+    head, tail = _words(before), _words(after)
+    while head and head[-1] in _LABELS:
+        head.pop()
+    ends = before.rstrip()[-1:]
+    introduced = not head or len(head) <= _PLACE or head[0] in _BYLINES or ends in _MARKS
+    begins = after.lstrip()[:1]
+    closed = not tail or len(tail) <= _PLACE or tail[0] in _LABELS | _BYLINES or begins in _MARKS
+    return introduced and closed and len(head) <= _MOST_WORDS
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
+
+
+def last_line(
+    seen: tuple[Block, ...], title: str, element: HtmlElement | None, around: Surroundings
+) -> Line | None:
+    """Give the date line right after the last prose of the page, as old designs print it.
+
+    None without one, and on a page that prints several: those are dates of a list.
+    """
+    at = _title_at(seen, title, element) or 0
+    dated = (
+        index
+        for index, block in enumerate(seen[at:], at)
+        if _may_date(block) and len(block.text) <= _PROSE and is_date_line(block.text)
+    )
+    first, second = next(dated, None), next(dated, None)
+    if first is None or second is not None or not around.holds(seen[first].element):
+        return None
+    before, after = seen[max(at, first - 3) : first], seen[first + 1 :]
+    ends = any(map(_is_prose, before)) and not any(map(_is_prose, after))
+    return Line(text=seen[first].text, firm=False, change=is_update(seen[first].text)) if ends else None
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > _PROSE and not block.is_link
+
+
+def _may_date(block: Block) -> bool:
+    return len(block.text) <= _DATE_LINE and not block.is_link and _has_figure(block.text)
+
+
+def _has_figure(text: str) -> bool:
+    """Say whether a line may print a date: it holds a digit, or says how long ago or which day."""
+    return _DIGIT.search(text) is not None or any(word in text for word in ("منذ", "قبل", "أمس", "اليوم"))
+
+
+def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, above: bool) -> Iterator[Line]:
+    """Give what a block prints of its date, and of its change, with the hour printed in the next block."""
+    text = block.text
+    cut = _UPDATE.search(text)
+    before = text[: cut.start()] if cut else text
+    if before.strip(" |-–—،,(["):
+        loose = bool(_JOINED.search(before)) and block.element.tag not in _HEADINGS
+        yield Line(text=before, firm=firm, above=above, loose=loose, after=_clock_beside(seen, index))
+    if cut:
+        tail = text[cut.start() :]
+        clock = _CLOCK_ONLY.fullmatch(tail)
+        if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
+            yield Line(text=before, firm=True, change=True, after=clock[1])
+        else:
+            yield Line(text=tail, firm=True, change=True)
+
+
+def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
+    for other in (index + 1, index - 1):
+        if 0 <= other < len(seen) and len(seen[other].text) <= 40 and _CLOCK_ONLY.fullmatch(seen[other].text):
+            return seen[other].text
+    return ""
+
+
+def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
+    """Say whether a line above the title stands in a box with it, and not in the page's masthead."""
+    shared = around.shared(element)
+    if shared is None or shared.tag in _PAGE_WIDE:
+        return False
+    for above in (element, *element.iterancestors()):
+        if above is shared:
+            break
+        if _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return False
+    return next(shared.iter("nav", "footer"), None) is None
+
+
+def _title_at(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> int | None:
+    text = title if element is None else visible_text(element)
+    for index, block in enumerate(seen):
+        if block.text == text or (element is not None and block.element is element):
+            return index
+    return None

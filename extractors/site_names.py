@@ -1,0 +1,55 @@
+"""The names an outlet goes by on its own pages: declared, claimed, written on its logo and its home link."""
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from extractors.arabic import fold
+from extractors.document import squeeze
+from extractors.heading_text import is_home
+from extractors.jsonld import Claims
+from extractors.metas import Metas
+
+_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
+_KINDS = re.compile(
+    r"^(?:صحيفه|جريده|موقع|وكاله|شبكه|قناه|بوابه|مجله|اذاعه|يوميه|منصه|وكاله انباء|تلفزيون|راديو)\s+(?:ال)?"
+)
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")
+_HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "الصفحه الرئيسيه", "Home", "Accueil", "رئيسية")))
+_LONGEST_NAME = 40  # characters
+_TAIL = re.compile(r"\s*[|»]\s*[^|»]{2,30}$")
+_TAIL_WORDS = 3
+
+
+def site_names(tree: HtmlElement, metas: Metas, claims: Claims, sites: Iterable[str]) -> frozenset[str]:
+    """Give the folded names of the outlet that a page shows, with and without their kind and article; `sites`
+    are its declared names.
+    """
+    names = [*sites, claims.site or "", *metas.all(*_METAS)]
+    for link in tree.iter("a"):
+        if not is_home(link.get("href") or ""):
+            continue
+        names += [link.get("title") or "", *(image.get("alt") or "" for image in link.iter("img"))]
+        text = squeeze(link.text_content())
+        if len(text) <= _LONGEST_NAME:
+            names.append(text)
+    folded = {fold(squeeze(name)) for name in names if name and name.strip()}
+    return frozenset(folded | set(map(_bare, folded)) | _HOME) - {""}
+
+
+def name_like(part: str, names: frozenset[str]) -> bool:
+    """Say whether a folded part of a title is one of the names, however its kind is said, or a domain."""
+    return not part or part in names or _bare(part) in names or _DOMAIN.fullmatch(part) is not None
+
+
+def drop_names(title: str) -> str:
+    """Give a title without the short last part after a bar, which is a name; others are left whole."""
+    tail = _TAIL.search(title)
+    if tail and len(tail.group().split()) - 1 <= _TAIL_WORDS < len(title[: tail.start()].split()):
+        return title[: tail.start()].strip()
+    return title
+
+
+def _bare(name: str) -> str:
+    return _KINDS.sub("", name).removeprefix("ال")
