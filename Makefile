@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
+# Other readers, which `make quality` has read the same pages.
+PEERS := .venv-peers
+PEERS_STAMP := $(PEERS)/.installed
 
 .PHONY: demo test lint bench quality soak clean
 .DEFAULT_GOAL := help
@@ -15,7 +18,7 @@ help:
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl"
-	@echo "make quality print thousands of pages with known gold and show how well they are read"
+	@echo "make quality read thousands of pages with known gold, with our reader and with others"
 	@echo "make soak    run the tests that take long"
 
 $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
@@ -27,6 +30,12 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 $(TOOLS_STAMP): requirements-tools.txt
 	$(PYTHON) -m venv $(TOOLS)
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+# --no-deps: everything is pinned, and older pips trip over lxml's extras.
+$(PEERS_STAMP): requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.txt
 	@touch $@
 
 demo: $(STAMP)
@@ -43,11 +52,11 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
-quality: $(STAMP)
-	$(BIN)/python -m benchmarks.quality
+quality: $(STAMP) $(PEERS_STAMP)
+	$(BIN)/python -m benchmarks.quality --peers 40
 
 soak: $(STAMP) $(TOOLS_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

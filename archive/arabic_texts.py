@@ -1,11 +1,13 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
+from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
 from archive.arabic_ledger import LEDGER
 from archive.arabic_outlets import OUTLETS
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
+    **ARTICLES,
     **DOCTOR_ARABIC,
     **FATES,
     **LEDGER,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from archive.problems import Problem, insert_problems
 from archive.schema import sqlite3
+from archive.seed_dates import published_by_seeds, seed_dates
+from extractors.article import Stamp
 
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 403, 429, 451})
@@ -92,9 +94,12 @@ def _shows(shown: Shown) -> bool:
     )
 
 
-def article_row(captures: Sequence[Shown], texts: Sequence[Text]) -> dict[str, str | int | None]:
+def article_row(
+    captures: Sequence[Shown], texts: Sequence[Text], told: Stamp | None
+) -> dict[str, str | int | None]:
     """What the row of an article with these captures and versions says, both in time's order.
 
+    `told` is the publication date that a seed gives, for an article whose page gives none.
     Raises ValueError when there is no version, or no capture that shows one.
     """
     by_digest = {text.text_digest: text for text in texts}
@@ -104,11 +109,12 @@ def article_row(captures: Sequence[Shown], texts: Sequence[Text]) -> dict[str, s
     doubts = doubtful(texts)
     trusted = [shown for shown in showing if shown.text_digest not in doubts]
     head = by_digest[(trusted or showing)[-1].text_digest or ""]
+    silent = told if head.published_at is None else None
     return {
         "url": head.url,
         "title": head.title,
-        "published_at": head.published_at,
-        "published_date": head.published_date,
+        "published_at": silent.value if silent else head.published_at,
+        "published_date": silent.day if silent else head.published_date,
         "version_count": len(texts),
         "first_captured_at": showing[0].captured_at,
         "last_seen_at": max(c.captured_at for c in captures if c.text_digest or c.kind == "revisit"),
@@ -128,10 +134,17 @@ def _update(db: sqlite3.Connection, article_id: str) -> None:
         " published_date=:published_date, version_count=:version_count,"
         " first_captured_at=:first_captured_at, last_seen_at=:last_seen_at, state=:state"
         " WHERE article_id=:article_id",
-        article_row(captures, texts) | {"article_id": article_id},
+        article_row(captures, texts, told_by_seeds(db, article_id, texts)) | {"article_id": article_id},
     )
     renumbered = [(n, text.version_key) for n, text in enumerate(texts, 1) if text.number != n]
     db.executemany("UPDATE versions SET version=? WHERE version_key=?", renumbered)
+
+
+def told_by_seeds(db: sqlite3.Connection, article_id: str, texts: Sequence[Text]) -> Stamp | None:
+    """The publication date that a feed or a news sitemap gives, where a page of the article gives none."""
+    if all(text.published_at for text in texts):
+        return None
+    return published_by_seeds(seed_dates(db, article_id))
 
 
 def texts_of(db: sqlite3.Connection, article_id: str) -> list[Text]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from archive.article_lines import print_alias, print_article, print_provenance
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
 from archive.terminal import lines, one_line
@@ -80,48 +81,7 @@ def show(article: str, as_json: bool) -> None:
     if as_json:
         print_json(document)
         return
-    _print_article(document)
-    click.echo()
-    for line in lines(document["body"]):
-        click.echo(line)
-
-
-def _print_article(document: dict[str, Any]) -> None:
-    print_field("title", document["title"])
-    print_field("subtitle", document["subtitle"])
-    print_field("authors", "، ".join(document["authors"]) or None)
-    print_field("outlet", document["outlet"])
-    print_field("published", document["published_at"] or tr("no date printed"))
-    print_field("modified", document["modified_at"])
-    print_field("section", document["section"])
-    print_field("url", document["url"])
-    _print_alias(document["alias"])
-    print_field("article", document["article_id"])
-    version = tr("{version} of {count}", version=document["version"], count=document["version_count"])
-    print_field("version", version)
-    _print_provenance(document)
-
-
-def _print_alias(alias: dict[str, Any] | None) -> None:
-    """Say through which other address the article was found."""
-    if alias is None:
-        return
-    names = {"url": alias["url"], "target": alias["target_url"]}
-    if alias["kind"] == "redirect":
-        print_field("alias", tr("{url} redirected to {target}", **names))
-    else:
-        print_field("alias", tr("{url} names {target} as its canonical address", **names))
-
-
-def _print_provenance(document: dict[str, Any]) -> None:
-    capture = document["capture"]
-    print_field("captured", capture["captured_at"])
-    print_field("record", capture["record_id"])
-    print_field("warc", capture["warc"])
-    print_field("offset", capture["offset"])
-    print_field("length", capture["length"])
-    print_field("payload digest", capture["payload_digest"])
-    print_field("body digest", document["body_digest"])
+    print_article(document)
 
 
 @click.command()
@@ -176,8 +136,8 @@ def cite(
 def _print_citation(document: dict[str, Any]) -> None:
     click.echo(one_line(document["citation"]["ar"]))
     click.echo(one_line(document["citation"]["en"]))
-    _print_alias(document.get("alias"))
-    _print_provenance(document["article"])
+    print_alias(document.get("alias"))
+    print_provenance(document["article"])
     quote = document["quote"]
     if quote is None:
         return

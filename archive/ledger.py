@@ -20,6 +20,7 @@ from extractors.urls import UrlError, url_key
 Key = tuple[str, str]  # outlet, url_key
 DECIDED = frozenset({"captured", "revisit", "gone"})
 REDIRECT = "redirect"
+DISBELIEVED = "dates-not-believed: "  # begins what a crawl notes of a seed whose dates it does not rely on
 PUT = (
     "INSERT INTO ledger (outlet, url_key, url, first_seen_at, last_at, via, state, reason, tries, seen_id,"
     " event_at, event_id, event_state, event_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -106,6 +107,7 @@ def _origin(event: Event, item: Mapping[str, Any], key: Key, at: str, via: str) 
         role=_text(event.document.get("seed_role")),
         first_seen_at=at,
         published_raw=_text(item.get("published")),
+        published_doubt=_doubt(event.document.get("problems") or ()),
         modified_raw=_text(item.get("modified")),
         title=_text(item.get("title")),
         record_id=event.record_id,
@@ -113,16 +115,27 @@ def _origin(event: Event, item: Mapping[str, Any], key: Key, at: str, via: str) 
     )
 
 
-def update_ledger(db: sqlite3.Connection, told: Iterable[Told], captured: Iterable[Capture]) -> None:
-    """Merge what events told into ledger and origins, and make the rows anew that it or captures touch."""
+def _doubt(problems: Iterable[object]) -> str | None:
+    """Why the crawl did not believe the seed's dates of publication, if it did not."""
+    said = (str(problem).partition(DISBELIEVED) for problem in problems)
+    return next((storable(reason) for before, found, reason in said if found and not before), None)
+
+
+def update_ledger(db: sqlite3.Connection, told: Iterable[Told], captured: Iterable[Capture]) -> set[Key]:
+    """Merge what events told into ledger and origins, and make the rows anew that it or captures touch.
+
+    Returns the keys of URLs of which a seed told something new.
+    """
+    news: set[Key] = set()
     by_key: dict[Key, list[Told]] = {}
     for one in told:
         by_key.setdefault(one.key, []).append(one)
         if one.origin is not None:
-            put_origins(db, [one.origin])
+            news |= put_origins(db, [one.origin])
     touched = {(capture.outlet, capture.url_key) for capture in captured}
     for key in sorted(by_key.keys() | touched):
         _update(db, key, by_key.get(key, []), captured=key in touched)
+    return news
 
 
 def word_of(

@@ -20,8 +20,10 @@ from archive.moments import moment
 from archive.own_warcs import read_current
 from archive.warc import Record, RecordError, walk
 from extractors.article import Article, NotAnArticle, Page
+from extractors.document import parse
 from extractors.outlets import Outlet, OutletError, host_outlet, parse_outlet
 from extractors.reader import read_article, reader_digest
+from extractors.second_reading import second_reading
 
 MEBIBYTE = 1 << 20
 # A warm-up page: loads what the first real page would otherwise wait for.
@@ -145,6 +147,9 @@ def _warm_up() -> None:
         body=WARM_UP.encode(),
     )
     read_article(page, host_outlet("host.invalid"))
+    tree = parse(WARM_UP)
+    if tree is not None:
+        second_reading(tree)  # asked for few pages, and slow to load: no page's time should pay for it
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""One version of one article as a JSON document, with the capture it was read from."""
+"""One version of one article as a JSON document, with the capture it was read from.
+
+Where the page gives no date of publication, that of a feed or a news sitemap stands in; its source names the
+seed. `date_claims` are the page's dates, then those of seeds, each with what became of it.
+"""
 
 import json
 from typing import Any
@@ -6,6 +10,7 @@ from typing import Any
 from archive.lookup import UnknownArticle, locate
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
+from archive.seed_dates import published_by_seeds, seed_claims, seed_dates
 
 # The text the newsroom showed last; a version that seems emptied by mistake stands back. A version belongs to
 # the first capture with its text, so a text that came back is found through its latest capture.
@@ -19,8 +24,8 @@ LIMIT 1
 VERSION = """
 SELECT v.article_id, a.outlet, v.url, v.title, v.subtitle, v.authors, v.published_at, v.published_date,
        v.published_precision, v.published_raw, v.published_source, v.modified_at, v.dateline_place,
-       v.dateline_agency, v.section, v.tags, v.language, v.body, v.body_digest, v.words, v.version,
-       a.version_count, a.state, v.version_key, v.record_id, v.reader_digest, v.confidence,
+       v.dateline_agency, v.section, v.tags, v.language, v.genre, v.byline, v.body, v.body_digest, v.words,
+       v.version, a.version_count, a.state, v.version_key, v.record_id, v.reader_digest, v.confidence,
        c.captured_at, c.status, c.warc, c.offset, c.length, c.payload_digest
 FROM versions v JOIN articles a USING (article_id) JOIN captures c ON c.record_id = v.record_id
 WHERE v.version_key = ?
@@ -30,13 +35,18 @@ ATTRIBUTIONS = (
     " FROM attributions WHERE version_key = ? ORDER BY seq"
 )
 DATES = "SELECT raw, value, precision, anchor, start, end FROM dates WHERE version_key = ? ORDER BY seq"
+DATE_CLAIMS = (
+    "SELECT kind, raw, source, value, precision, day, verdict, detail"
+    " FROM date_claims WHERE version_key = ? ORDER BY seq"
+)
+LINKS = "SELECT url, text FROM links WHERE version_key = ? ORDER BY seq"
 IMAGES = "SELECT url, caption, credit FROM images WHERE version_key = ? ORDER BY seq"
 
 ARTICLE_KEYS = (
     "article_id", "outlet", "url", "title", "subtitle", "authors", "published_at", "published_date",
     "published_precision", "published_raw", "published_source", "modified_at", "dateline", "section", "tags",
     "language", "body", "body_digest", "words", "version", "version_count", "state", "reader_digest",
-    "confidence", "attributions", "dates", "images", "capture",
+    "confidence", "genre", "byline", "attributions", "dates", "date_claims", "images", "links", "capture",
 )  # fmt: skip
 CAPTURE_KEYS = ("record_id", "captured_at", "status", "warc", "offset", "length", "payload_digest")
 
@@ -68,11 +78,25 @@ def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:
     row["authors"] = json.loads(row["authors"] or "[]")
     row["tags"] = json.loads(row["tags"] or "[]")
     row["dateline"] = _dateline(row)
+    row["byline"] = json.loads(row["byline"]) if row["byline"] else None
+    row["date_claims"] = [*read_rows(db, DATE_CLAIMS, (version_key,)), *_seed_claims(db, row)]
+    row["links"] = list(read_rows(db, LINKS, (version_key,)))
     row["attributions"] = [_attribution(found) for found in read_rows(db, ATTRIBUTIONS, (version_key,))]
     row["dates"] = list(read_rows(db, DATES, (version_key,)))
     row["images"] = list(read_rows(db, IMAGES, (version_key,)))
     row["capture"] = {key: row[key] for key in CAPTURE_KEYS}
     return {key: row[key] for key in ARTICLE_KEYS}
+
+
+def _seed_claims(db: sqlite3.Connection, row: Row) -> list[Row]:
+    """What seeds say of the date; where the page says nothing, the first of them fills it into the row."""
+    dates, own = seed_dates(db, row["article_id"]), row["published_at"] is not None
+    told = None if own else published_by_seeds(dates)
+    if told is not None:
+        row["published_at"], row["published_date"] = told.value, told.day
+        row["published_precision"], row["published_raw"] = told.precision, told.raw
+        row["published_source"] = told.source
+    return seed_claims(dates, row["published_date"], own=own)
 
 
 def _dateline(row: Row) -> dict[str, str | None] | None:

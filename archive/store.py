@@ -13,6 +13,7 @@ from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
 from archive.schema import sqlite3
+from archive.seed_dates import articles_of
 from archive.versions import put_version, remove_version
 
 INSERT_CAPTURE = (
@@ -34,8 +35,8 @@ def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlet
     insert_problems(db, batch.problems)
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)
-    update_articles(db, touched)
-    update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
+    news = update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
+    update_articles(db, touched.union(*(articles_of(db, *key) for key in news)))
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
     put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)

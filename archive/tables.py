@@ -180,6 +180,8 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "role": str,
                     "first_seen_at": str,
                     "published_raw": str,
+                    # Why the seed's dates of publication say nothing, as the crawl noted; else NULL.
+                    "published_doubt": str,
                     "modified_raw": str,
                     "title": str,
                     "record_id": str,

@@ -13,7 +13,7 @@ from typing import Any
 
 from archive.alias_check import check_aliases, check_redirect
 from archive.aliases import settled_id
-from archive.articles import article_row, captures_of, texts_of
+from archive.articles import article_row, captures_of, texts_of, told_by_seeds
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
@@ -291,7 +291,9 @@ def _check_articles(report: Report, db: sqlite3.Connection) -> None:
         report.checked["rows"] += 1
         where = f"articles {row['article_id']}"
         try:
-            wanted = article_row(captures_of(db, row["article_id"]), texts_of(db, row["article_id"]))
+            key = row["article_id"]
+            texts = texts_of(db, key)
+            wanted = article_row(captures_of(db, key), texts, told_by_seeds(db, key, texts))
         except ValueError as error:
             report.fail("changed-row", where, str(error))
             continue

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 from archive.captures import Capture
+from archive.findings import Finds, finds_of, put_finds, remove_finds
 from archive.schema import DAY_BITS, sqlite3
 from extractors.arabic import forms_of
 from extractors.article import body_digest
@@ -21,38 +22,13 @@ INSERT = (
     " byline, body, body_digest, text_digest, words, confidence, reader_digest, doc_id, version)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
-# What hangs on a version: each table with the key of the reader's JSON that fills it, and its columns there.
-DEPENDENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (
-        "attributions",
-        "attributions",
-        (
-            *("source", "source_kind", "printed", "cue", "medium", "hedge"),
-            *("claim_start", "claim_end", "start", "end"),
-        ),
-    ),
-    ("dates", "dates", ("raw", "value", "precision", "anchor", "start", "end")),
-    (
-        "date_claims",
-        "date_claims",
-        ("kind", "raw", "source", "value", "precision", "day", "verdict", "detail"),
-    ),
-    ("images", "images", ("url", "caption", "credit")),
-    ("links", "links", ("url", "text")),
-)
-PUT_DEPENDENT = {
-    table: f"INSERT INTO {table} (version_key, seq, {', '.join(f'"{name}"' for name in columns)})"
-    f" VALUES ({', '.join('?' * (len(columns) + 2))})"
-    for table, _, columns in DEPENDENTS
-}
-Cells = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One text as a reader found it in one capture. Dates are as printed; see `extractors.article.Stamp`.
 
-    `dependents` are (table, rows): what else was read in it, in the order of DEPENDENTS.
+    `finds` is what else was read in it (see `archive.findings`); `byline` is JSON.
     """
 
     version_key: str
@@ -84,11 +60,11 @@ class Version:
     words: int
     confidence: float
     reader_digest: str
-    dependents: tuple[tuple[str, tuple[Cells, ...]], ...] = ()
+    finds: Finds = field(default_factory=dict)
 
 
 # In the order of INSERT; what hangs on a version has rows of its own.
-VALUES = attrgetter(*(field.name for field in fields(Version) if field.name != "dependents"))
+VALUES = attrgetter(*(one.name for one in fields(Version) if one.name != "finds"))
 
 
 def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str) -> Version:
@@ -125,10 +101,7 @@ def version_of(capture: Capture, article: Mapping[str, Any], reader_digest: str)
         words=len(article["body"].split()),
         confidence=article["confidence"],
         reader_digest=reader_digest,
-        dependents=tuple(
-            (table, tuple(tuple(one.get(name) for name in columns) for one in article.get(key) or ()))
-            for table, key, columns in DEPENDENTS
-        ),
+        finds=finds_of(article),
     )
 
 
@@ -155,18 +128,14 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
         remove_version(db, row["version_key"], row["doc_id"])
     doc_id = _free_doc_id(db, version)
     db.execute(INSERT, (*VALUES(version), doc_id))
-    for table, rows in version.dependents:
-        db.executemany(
-            PUT_DEPENDENT[table], ((version.version_key, seq, *row) for seq, row in enumerate(rows, 1))
-        )
+    put_finds(db, version.version_key, version.finds)
     index_text(db, [(doc_id, version.title, version.body)])
 
 
 def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
     """Take a version out of the index, with what hangs on it."""
     db.execute("DELETE FROM articles_fts WHERE rowid = ?", (doc_id,))
-    for table, _, _ in DEPENDENTS:
-        db.execute(f"DELETE FROM {table} WHERE version_key = ?", (key,))
+    remove_finds(db, key)
     db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
 
 

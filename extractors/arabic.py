@@ -119,6 +119,7 @@ _WORD = re.compile(
 )
 _ARABIC = re.compile(f"[{_LETTERS}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE = 120  # characters
 _JOINER = re.compile("[\u200c\u200d]+")
 _DETACHED = frozenset(["و", "ف", "ب", "ل", "ك", "ال"])  # clitics that stand alone: بـ العراق
 _SERVANT = re.compile("[وبلف]?عبد(?=ال..)")  # names written in one word: عبدالله
@@ -147,9 +148,16 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the text for matching: habits of spelling, marks, digits, quotes and spacing no longer count."""
+    return _fold_line(text) if len(text) <= _LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
     if "ئو" in text or "ءو" in text:
         text = _WAW_HAMZA.sub("و", text)
     return " ".join(text.translate(_FOLDING).split())
+
+
+_fold_line = lru_cache(maxsize=1 << 13)(_fold)  # the lines of a page are folded by many readers of its parts
 
 
 def fold_map(text: str) -> tuple[str, tuple[int, ...]]:

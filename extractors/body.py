@@ -1,5 +1,6 @@
-"""The text of a report: our reading of the page, held against another's."""
+"""The text of a report: our reading of the page and, where that is in question, another's beside it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,25 +9,32 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import read_container, signature
+from extractors.container import Reading, read_container, signature
 from extractors.document import Block, blocks, squeeze
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
-from extractors.second_reading import agreement, second_reading
+from extractors.second_reading import (
+    chosen_doubt,
+    differences,
+    is_mislabelled,
+    is_questionable,
+    second_reading,
+)
 
 _TOP = 4  # blocks at the top of a reading that may repeat what stands above it
-_SET = frozenset(["p", "div", "td", "li", "section", "article"])
+_PLACED = re.compile(r"\s[-–—ـ]\s")
+_LITTLE = 300  # characters; a gallery with no more text is told by its captions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The text of a report, paragraphs separated by an empty line; `own` when trafilatura's was not used.
+    """The text of a report, paragraphs separated by an empty line.
 
-    `footer` are the credits of an agency that stood below the text and were taken off it.
+    `footer` are the credits of an agency that stood below the text and were taken off it; `doubts` says what
+    two readings do not agree on.
     """
 
     text: str
-    own: bool
     footer: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
 
@@ -38,13 +46,34 @@ def read_body(
     heading: str,
     title: HtmlElement | None = None,
     repeated: Iterable[str] = (),
+    genre: str = "report",
 ) -> Body:
-    """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text."""
-    read = read_container(page, tree, title)
-    tops = (squeeze(element.text_content()) for element in tree.iter("h1"))
+    """Give the report's text. `repeated` lines (subtitle, byline) are left out where they open the text.
+
+    `title` is the element that prints the heading: the text stands below it. On a live page every entry is
+    text, in a gallery with little text the captions are.
+    """
+    reading = read_container(page, tree, title, cards=genre != "live")
+    tops = [squeeze(element.text_content()) for element in tree.iter("h1")]
     opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
-    ours, footer = clean(rows_joined(read), opening - _paragraphs(read), fold(heading))
-    return Body(text="\n\n".join(ours), own=False, footer=footer)
+    paragraphs, footer = _paragraphs(reading, opening, heading)
+    if genre == "gallery" and sum(map(len, paragraphs)) < _LITTLE:
+        told = read_container(page, tree, title, captions=True)
+        whole, _ = _paragraphs(told, frozenset(map(fold, (heading, *tops, *repeated))), heading)
+        paragraphs = max(paragraphs, whole, key=lambda lines: sum(map(len, lines)))
+    doubts: tuple[Problem, ...] = ()
+    if is_questionable(reading, paragraphs):
+        theirs, credits = clean(second_reading(tree), opening, fold(heading))
+        bare = read_container(page, tree, title, cards=genre != "live", classes=False)
+        if not paragraphs:
+            paragraphs, footer = theirs, credits
+            doubts = chosen_doubt("the first reading found no text: this is the second's")
+        elif is_mislabelled(reading, bare, theirs):
+            paragraphs, footer = _paragraphs(bare, opening, heading)
+            doubts = chosen_doubt("the text stands in a box whose class names furniture")
+        else:
+            doubts = differences(reading, paragraphs, theirs)
+    return Body(text="\n\n".join(paragraphs), footer=footer, doubts=doubts)
 
 
 def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: Iterable[str] = ()) -> Body:
@@ -52,16 +81,26 @@ def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: It
     opening = frozenset(fold(line) for line in (heading, *repeated) if line)
     lines = [block for element in elements for block in blocks(element)]
     kept, footer = clean(rows_joined(lines), opening, fold(heading))
-    return Body(text="\n\n".join(kept), own=True, footer=footer)
+    return Body(text="\n\n".join(kept), footer=footer)
 
 
-def _paragraphs(read: list[Block]) -> frozenset[str]:
-    """Give the folded prose at the top that is set like what follows it: no subtitle or caption, whoever says so."""
-    return frozenset(
-        fold(one.text)
-        for one, other in pairwise(read[:_TOP])
-        if len(one.text) >= PROSE and signature(one) == signature(other) and one.element.tag in _SET
-    )
+def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tuple[list[str], tuple[str, ...]]:
+    return clean(rows_joined(reading.blocks), opening - _set_alike(reading.blocks), fold(heading))
+
+
+def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
+    """Give the folded lines that stay at the top, whoever says that they are a subtitle or a byline.
+
+    They are set like the text below them: prose, or the place that a report opens with («فلان - جدة»); and
+    prose that is all there is.
+    """
+    prose = [block for block in read if len(block.text) >= PROSE]
+    if len(prose) == 1:
+        return frozenset([fold(prose[0].text)])
+    alike = [one for one, other in pairwise(prose[:_TOP]) if signature(one) == signature(other)]
+    placed = [one for one, other in pairwise(read[:2]) if signature(one) == signature(other)]
+    alike += [block for block in placed if _PLACED.search(block.text)]
+    return frozenset(fold(block.text) for block in alike)
 
 
 def _captions(tree: HtmlElement) -> list[str]:

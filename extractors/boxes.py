@@ -1,35 +1,47 @@
-"""Which blocks of a page are not the report's: boxes known by marks, by their heading, or by their repetition."""
+"""Which blocks of a page are not the report's: known by marks, by a heading, or by what stands beside."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extractors.alike import comments, teasers
 from extractors.document import Block
-from extractors.furniture import BOX, BOXED, COMMENTS, LABEL, RELATED, TAGS, is_imprint, is_signature, line_kind, opens_box
+from extractors.furniture import BOXED, COMMENTS, RELATED, TAGS, is_imprint, line_kind, opens_box
+from extractors.marks import BOX, CAPTION, LABEL, is_named_by_tag
 from extractors.outline import PROSE, Outline, is_reference
 
-_HEADLINE = 15  # characters of a link that names another report
-_CARDS = 3  # like elements side by side, each a headline with a teaser
-_CARD_PROSE = 2  # blocks of prose in one of them, at most
-_CARD_BLOCKS = 7  # and blocks of any kind
 _CAPTION = 300  # characters
 _TAG = 40  # characters
+_SAID = 20  # characters; less beside a heading is a mark or a count
+_IMPRINTS = 5  # lines about rights that are looked at
 _ROOTS = ("body", "html")
 
 
 def mark_boxes(
-    outline: Outline, tree: HtmlElement, holders: frozenset[HtmlElement], *, cards: bool
+    outline: Outline,
+    tree: HtmlElement,
+    holders: frozenset[HtmlElement],
+    *,
+    cards: bool = True,
+    captions: bool = False,
+    classes: bool = True,
 ) -> list[bool]:
-    """Give for every block whether it is furniture. `cards` says whether like elements may be teasers."""
+    """Give for every block whether it is furniture.
+
+    `cards` says whether like elements may be teasers and comments, `captions` whether captions are text,
+    `classes` whether the names of classes are believed.
+    """
     out = [False] * len(outline.blocks)
-    for element, kind in outline.marks(holders).items():
-        if kind in (BOX, LABEL):
+    for element, kind in outline.marks.items():
+        if not classes and not is_named_by_tag(element):
+            continue
+        if kind in (BOX, LABEL) or (kind == CAPTION and not captions):
             _drop(out, outline.span(element))
-    for number in _captions(outline, tree):
-        out[number] = True
+    if not captions:
+        _drop(out, _captions(outline, tree))
     if cards:
-        for element in (*_cards(outline, holders), *_comments(outline, holders)):
+        for element in (*teasers(outline, holders), *comments(outline, holders)):
             _drop(out, outline.span(element))
     for number, block in enumerate(outline.blocks):
         if not out[number]:
@@ -48,7 +60,7 @@ def _read_label(
 ) -> None:
     """Drop a line that is furniture by its words and, under a heading of such a box, what belongs to it."""
     certain = bool(line_kind(block.text))
-    kind = opens_box(block.text, block.element.tag)
+    kind = opens_box(block.text, str(block.element.tag))
     if not (certain or kind):
         return
     out[number] |= certain
@@ -66,9 +78,7 @@ def _read_label(
     _drop(out, range(number + 1, _end_of_flat(outline, kind, number + 1, end)))
 
 
-def _box(
-    outline: Outline, holders: frozenset[HtmlElement], number: int, kind: str
-) -> HtmlElement | None:
+def _box(outline: Outline, holders: frozenset[HtmlElement], number: int, kind: str) -> HtmlElement | None:
     """Give the element that this block opens as its heading; None when it stands among other text.
 
     An element that holds most of the page's prose is no box.
@@ -79,7 +89,11 @@ def _box(
         if element in holders or element.tag in _ROOTS:
             break
         span = outline.span(element)
-        if not _refers_only(outline, element) if kind == RELATED else outline.weight(number, span.stop) * 2 > whole:
+        if (
+            not _refers_only(outline, element)
+            if kind == RELATED
+            else outline.weight(number, span.stop) * 2 > whole
+        ):
             break
         if box is not None and not _is_heading_only(outline, outline.span(box)):
             following = outline.span(box).stop
@@ -90,13 +104,14 @@ def _box(
 
 
 def _is_heading_only(outline: Outline, span: range) -> bool:
-    """Say whether a box so far holds next to its heading neither prose nor references."""
-    return not any(outline.prose[number] or outline.blocks[number].linked for number in span[1:])
+    """Say whether a box so far holds next to its heading neither text nor references."""
+    beside = [outline.blocks[number] for number in span[1:]]
+    return sum(len(block.text) for block in beside) <= _SAID and not any(block.linked for block in beside)
 
 
 def _refers_only(outline: Outline, box: HtmlElement) -> bool:
     """Say whether a box holds references: no prose but the teaser that follows a headline."""
-    after_link, teasers, beside = False, 0, False
+    after_link, told, beside = False, 0, False
     for number in outline.span(box)[1:]:
         block = outline.blocks[number]
         if is_reference(block) or (block.linked and len(block.text) < PROSE):
@@ -105,25 +120,24 @@ def _refers_only(outline: Outline, box: HtmlElement) -> bool:
             if not after_link:
                 return False
             after_link = False
-            teasers += 1
+            told += 1
             beside |= block.element.getparent() is box
-    return not beside or teasers > 1
+    return not beside or told > 1
 
 
 def _drop_imprint(outline: Outline, holders: frozenset[HtmlElement], out: list[bool]) -> None:
     """Drop what stands with a line about rights in a box below the report: the outlet on itself."""
-    for number, block in enumerate(outline.blocks):
-        if not (out[number] and is_imprint(block.text)):
-            continue
-        element: HtmlElement | None = block.element
+    kept = [number for number, prose in enumerate(outline.prose) if prose and not out[number]]
+    rights = (number for number, block in enumerate(outline.blocks) if out[number] and is_imprint(block.text))
+    for number in islice(rights, _IMPRINTS):
+        element: HtmlElement | None = outline.blocks[number].element
         while element is not None and len(outline.span(element)) == 1:
             element = element.getparent()
         if element is None or element in holders or element.tag in _ROOTS:
             continue
         span = outline.span(element)
-        kept = [other for other in range(len(out)) if outline.prose[other] and not out[other]]
         above = sum(len(outline.blocks[other].text) for other in kept if other < span.start)
-        if above * 2 > outline.weight(span.start, span.stop) and all(other < span.stop for other in kept):
+        if above * 2 > outline.weight(span.start, span.stop) and (not kept or kept[-1] < span.stop):
             _drop(out, span)
 
 
@@ -139,7 +153,7 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while at < end and (is_reference(blocks[at]) or len(blocks[at].text) <= _TAG):
             at += 1
         return at
-    teasers = 0
+    told = 0
     while at < end:
         if is_reference(blocks[at]) or not _is_said(blocks[at]):
             at += 1
@@ -148,69 +162,17 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while run < end and not is_reference(blocks[run]) and not line_kind(blocks[run].text):
             run += 1
         prose = sum(outline.prose[at:run])
-        if at == start or prose > 1 or (run == end and not teasers):
+        if at == start or prose > 1 or (run == end and not told):
             break
         if run < end and line_kind(blocks[run].text):
             break
-        teasers += 1
+        told += 1
         at = run
     return at
 
 
 def _is_said(block: Block) -> bool:
-    return len(block.text) > 20
-
-
-def _cards(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
-    """Give elements that stand side by side, alike, each with a headline that is a link and little prose."""
-    groups: defaultdict[tuple[HtmlElement, str, str], dict[HtmlElement, None]] = defaultdict(dict)
-    for block in outline.blocks:
-        if not _is_headline(block):
-            continue
-        element = block.element
-        for _ in range(4):
-            parent = element.getparent()
-            if parent is None or element in holders or parent.tag == "html":
-                break
-            groups[(parent, element.tag, element.get("class") or "")][element] = None
-            element = parent
-    return [
-        element
-        for (_, tag, _), elements in groups.items()
-        if tag not in ("p", "br") and len(alike := [each for each in elements if _is_card(outline, each)]) >= _CARDS
-        for element in alike
-    ]
-
-
-def _is_card(outline: Outline, element: HtmlElement) -> bool:
-    """Say whether an element holds one headline and, below it, a teaser."""
-    span = outline.span(element)
-    if len(span) > _CARD_BLOCKS:
-        return False
-    headlines = [number for number in span if _is_headline(outline.blocks[number])]
-    prose = [number for number in span if outline.prose[number]]
-    return len(headlines) <= 2 and len(prose) <= _CARD_PROSE and (not prose or headlines[0] < prose[0])
-
-
-def _is_headline(block: Block) -> bool:
-    return block.linked >= _HEADLINE and block.linked * 2 >= len(block.text)
-
-
-def _comments(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
-    """Give elements side by side, alike, each a name with its date above a text: what readers wrote."""
-    groups: defaultdict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
-    for number, block in enumerate(outline.blocks):
-        if not is_signature(block.text):
-            continue
-        element = block.element
-        while len(outline.span(element)) == 1 and (parent := element.getparent()) is not None:
-            element = parent
-        parent = element.getparent()
-        if parent is None or element in holders or outline.first[element] != number:
-            continue
-        if len(outline.span(element)) <= _CARD_BLOCKS:
-            groups[(parent, element.tag, element.get("class") or "")].append(element)
-    return [element for elements in groups.values() if len(elements) > 1 for element in elements]
+    return len(block.text) > _SAID
 
 
 def _captions(outline: Outline, tree: HtmlElement) -> Iterable[int]:

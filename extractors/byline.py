@@ -7,14 +7,14 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_text import is_bare_name, is_byline, parse_byline, says_who
+from extractors.byline_text import is_bare_name, is_byline, is_names, parse_byline, says_who
 from extractors.document import Block, blocks, squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|author-?name|writers?|signature|kateb|katib|kuttab|reporters?|journalists?"
+    r"author(?!i[tz])|by-?line|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _IN_LINE = re.compile(
 _HEIGHT = 3  # ancestors in which a byline's class may stand
 _LONGEST_LINE = 160
 _MOST_LINES = 6
+_SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
 _ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
 
@@ -56,10 +57,13 @@ def read_byline(
     `own` are the folded names of the outlet, which is no author. What readers see counts before metadata,
     whose authors are often the accounts of a publishing system.
     """
-    seen = [*_visible((*story.above(), *story.before()), story, own), *_elsewhere(tree, story, own)]
+    seen = list(_visible((*story.above(), *story.before()), story, own))
     named = next((byline for byline in seen if byline.persons), None)
     if named is None:
-        below = [*_visible(story.below(), story, own), *_signed(story, own)]
+        below = [
+            *(*_elsewhere(tree, story, own), *_visible(story.below(), story, own)),
+            *_signed(story, own),
+        ]
         named = next((byline for byline in below if byline.persons), None)
         seen += below
     said = _said(metas, claims, own)
@@ -84,7 +88,7 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
     """Give the bylines among the lines about a title: in an element so marked, or of an unmistakable form."""
     done: set[HtmlElement] = set()
     for block in lines:
-        if len(block.text) > _LONGEST_LINE * 2 or is_caption(block.element) or story.is_apart(block.element):
+        if len(block.text) > _LONGEST_LINE * 2 or _is_of_others(block.element, story):
             continue
         holder = _marked_above(block.element, story)
         if holder is not None:
@@ -101,6 +105,18 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
             yield from _unmarked(block, own)
 
 
+def _is_of_others(element: HtmlElement, story: Story) -> bool:
+    """Say whether a line belongs to a picture, to what is no part of the report, or names a publisher."""
+    parent = element.getparent()
+    kinds = (element.get("itemtype"), parent.get("itemtype") if parent is not None else None)
+    return (
+        any(kind and "Organization" in kind for kind in kinds)
+        or is_caption(element)
+        or any(_NOT_OURS.search(node.get("class") or "") for node in (element, parent) if node is not None)
+        or story.is_apart(element)
+    )
+
+
 def _between(marked: list[HtmlElement], block: Block) -> str:
     """Give the line from the first marked part to the last."""
     texts = [text for part in marked if (text := squeeze(part.text_content()))]
@@ -112,11 +128,23 @@ def _between(marked: list[HtmlElement], block: Block) -> str:
 
 
 def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
+    named = not block.is_link and not _is_beside_picture(block.element)
     for part in _PARTS.split(block.text):
-        if is_byline(part, own):
+        if is_byline(part, own) or (named and part is block.text and is_names(part, own)):
             yield from _some(parse_byline(part, own))
         elif len(part) <= _LONGEST_LINE and (match := _IN_LINE.search(part)):
             yield from _some(parse_byline(match[1], own))
+
+
+def _is_beside_picture(element: HtmlElement) -> bool:
+    """Say whether a line stands with a picture, which it may name."""
+    parent = element.getparent()
+    near = (
+        element,
+        element.getprevious(),
+        parent if parent is not None and len(parent) <= _SMALL_BOX else None,
+    )
+    return any(node is not None and next(node.iter("img"), None) is not None for node in near)
 
 
 def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator[Byline]:
@@ -124,7 +152,9 @@ def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator
     found = [
         element
         for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
-        if element.tag not in ("meta", "link") and not story.is_apart(element)
+        if element.tag not in ("meta", "link")
+        and "Organization" not in (element.get("itemtype") or "")
+        and not story.is_apart(element)
     ]
     yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
 
@@ -176,6 +206,8 @@ def _marked_above(element: HtmlElement, story: Story) -> HtmlElement | None:
 
 
 def _is_marked(element: HtmlElement) -> bool:
+    if "Organization" in (element.get("itemtype") or ""):
+        return False
     if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
         return True
     if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):

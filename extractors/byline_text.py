@@ -8,77 +8,32 @@ from extractors.agencies import AMBIGUOUS as AMBIGUOUS_AGENCIES
 from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.dates import is_date_line
+from extractors.byline_words import (
+    DECISIVE_ROLE,
+    DESCRIPTION,
+    FIRM_ROLE,
+    FROM,
+    LOGIN,
+    NOISE,
+    OTHER_ROLE,
+    OUTLET_TAIL,
+    ROLE,
+    SEPARATOR,
+    SOURCE,
+    STAFF,
+    TIMES,
+    TITLE,
+    TITLE_SLASH,
+)
 from extractors.metas import unescape
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
+from extractors.words import VERBS
 
-# Words before the name of who wrote: with a colon or dash after them, or by themselves.
-_ROLE_WORDS = (
-    r"كتب(?:ت|ه|ته|ها|وا)?|كتبا|بقلم|بقلـم|تقرير|تحقيق|حوار|حاور(?:ه|ها|ته|تها)|أجرى الحوار|أجرت الحوار|إعداد|اعداد"
-    r"|إعداد وتحرير|إعداد وتقديم|أعد(?:ه|ها|ته|تها)|تحرير|تغطية|متابعة|رصد|تحليل|قراءة|رأي|مقابلة|أجرى المقابلة"
-    r"|أجرت المقابلة|الكاتب(?:ة)?|اسم الكاتب|المحرر(?:ة)?|المؤلف(?:ة)?|المراسل(?:ة)?|الصحفي(?:ة)?|الصحافي(?:ة)?"
-    r"|نشر(?:ه)? بواسطة|نُشر بواسطة|بواسطة|أضيف بواسطة|من طرف|نشر من طرف|نشرت بواسطة|كتب بواسطة|مقال(?:ة)?(?: بقلم)?"
-    r"|by|written by|author|posted by|reporting by|من إعداد|تحرير وإعداد|كتابة"
-)
-_ROLE = re.compile(rf"^(?:{_ROLE_WORDS})(?:\s*[:/\-–—|]+\s*|\s+|$)", re.IGNORECASE)
-_FIRM_ROLE = re.compile(
-    rf"^(?:(?:{_ROLE_WORDS})\s*[:/]\s*|كتبت?\s*[-–—]+\s*|(?:بقلم|كتبت?|إعداد|اعداد|بواسطة|نشر بواسطة|تحرير|by|written by)\s+)",
-    re.IGNORECASE,
-)
-# Roles that sign no text: pictures and translations.
-_OTHER_ROLE = re.compile(
-    r"^(?:تصوير|عدسة|صور|صورة|الصور|الصورة|تصوير ومونتاج|مونتاج|إخراج|رسم|رسوم|كاريكاتير|ترجمة|ترجمه|ترجمها|نقله إلى العربية"
-    r"|تدقيق|مراجعة|تصميم|غرافيك|photo(?:s|graphy)?(?: by)?|translat(?:ed|ion)(?: by)?)\s*[:/\-–—]*\s*",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"^(?:المصدر|مصدر|نقلا عن|نقلاً عن|عن|source)\s*[:/\-–—]\s*", re.IGNORECASE)
-_FROM = re.compile(r"^من\s*(?::|\s)\s*")
-_STAFF_WORDS = """
-فريق هيئة أسرة قسم إدارة غرفة وحدة مكتب محرر المحرر محررو محررون تحرير التحرير خاص حصري متابعات مراسلون مراسلو مراسل
-مراسلنا مراسلتنا مراسلة صحيفة جريدة موقع شبكة قناة بوابة مجلة إذاعة منصة مركز مؤسسة وكالة دار سكرتير رئيس الموقع
-أدمن المدير مشرف ناشر الناشر نشر كتاب إعلام المكتب مندوب مندوبو سياسة اقتصاد رياضة محليات أخبار الأخبار وزارة
-editor editors staff newsroom team admin news desk
-"""
-_DESCRIPTION_WORDS = """
-صحفي صحفية صحافي صحافية كاتب كاتبة باحث باحثة محلل محللة أستاذ أستاذة خبير خبيرة مدير مديرة ناشط ناشطة إعلامي
-إعلامية عضو مستشار مستشارة سفير نائب وزير أكاديمي أكاديمية طبيب طبيبة شاعر شاعرة روائي روائية محام محامية قاص
-مفكر سياسي مخرج فنان
-"""
-_TIME_WORDS = """
-منذ قبل آخر_تحديث تاريخ نشر_في نشر_يوم نشر_بتاريخ نشرت_في تحديث الساعة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء
-الخميس الجمعة تعليق تعليقات مشاهدة مشاهدات قراءة شارك مشاركة طباعة دقائق دقيقة متابعة تابع المزيد مقالات كل_المقالات
-follow عاجل انسخ استمع
-"""
-
-
-def _opening(words: str) -> re.Pattern[str]:
-    """Give the pattern of folded texts that begin with one of the words."""
-    return re.compile(rf"(?:{'|'.join(fold(word.replace('_', ' ')) for word in words.split())})(?:\s|$)")
-
-
-_STAFF = _opening(_STAFF_WORDS)
-_DESCRIPTION = _opening(_DESCRIPTION_WORDS)
-_TIMES = _opening(_TIME_WORDS)
-_OUTLET_TAIL = re.compile(
-    r"(?:\s|^)(?:نت|اونلاين|اون لاين|نيوز|تايمز|برس|تي في|لايف|بلس|online|news|net|tv)$"
-)
-_NOISE = re.compile(
-    r"https?:|www\.|@|(?:developed|designed|powered) by|\.(?:com|net|org)\b|[0-9\u0660-\u0669\u06f0-\u06f9]"
-    r"|[؟?!«»\"“”…]|\.\.",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(r"[a-z0-9_.\-]+", re.ASCII)
-_SEPARATOR = re.compile(
-    r"\s*[|•·؛;\n]\s*|\s*[،,]\s*|\s*[/\\]\s*|\s+[-–—ـ]+\s*|\s*[-–—]+\s+|\s*[–—]\s*|\s*:\s*|\s*[()\[\]{}]\s*|\s+(?:&|\+)\s+"
-)
-_AND = re.compile(r"\s+")
-_TITLE = re.compile(
-    r"^(?:د|أ|ا|م|أ\.د|ا\.د|الدكتور|الدكتورة|دكتور|الأستاذ|الأستاذة|المهندس|المهندسة|الشيخ|اللواء|العميد|العقيد|السفير|القس"
-    r"|المطران|المحامي|المحامية|البروفيسور|البروفسور|أ\. ?د|Dr|Prof)\.?(?:\s|$)|^[دأام]\s*[./]"
-)
-_TITLE_SLASH = re.compile(r"(?<!\w)([دأام]|الدكتور|الأستاذ)\s*/\s*")
+_PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
+_NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
+_TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _INVISIBLE_ENDS = " \t-–—|:،,/.*•~_"
 _LONGEST = 160  # characters of a byline
 _LONGEST_NAME = 60
@@ -104,7 +59,8 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
     text = unescape(line)
     if not text or len(text) > _LONGEST:
         return Byline(printed="")
-    shape = _TITLE_SLASH.sub(lambda match: match.group().replace("/", "."), text)
+    shape = TITLE_SLASH.sub(lambda match: match.group().replace("/", "."), text)
+    shape = _TIGHT.sub(_loosened, shape)
     parts = list(_classify(shape, own))
     said = [part for part in parts if part.kind != "noise"]
     if not said:
@@ -128,22 +84,31 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
     )
 
 
+def _loosened(match: re.Match[str]) -> str:
+    """Give «دمشق-سانا» with a mark that parts the two; the length stays."""
+    filed = is_place(match[1]) or is_place(match[2]) or agency_named(match[2]) is not None
+    return f"{match[1]}/{match[2]}" if filed else match.group()
+
+
 def says_who(line: str) -> bool:
     """Say whether a line begins as only a byline does: «بقلم …», «كتب: …»."""
-    return len(line) <= _LONGEST and _FIRM_ROLE.match(line) is not None
+    return len(line) <= _LONGEST and FIRM_ROLE.match(line) is not None
 
 
 def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     """Say whether a line that nothing marks is certainly a byline: it says so, or it is a place or an agency
     beside a name, and nothing else.
     """
-    if not 3 < len(line) <= _LONGEST_UNMARKED or _NOISE.search(line):
+    if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(line):
         return False
     if line.rstrip().endswith((".", ":")) and not line.rstrip(". ").endswith(("أ.ف.ب", "د.ب.أ")):
         return False
     if says_who(line):
-        rest = _FIRM_ROLE.sub("", line)
-        return bool(parse_byline(rest, own).persons) and _has_known_name(rest)
+        rest = FIRM_ROLE.sub("", line)
+        if not parse_byline(rest, own).persons:
+            return False
+        return _has_known_name(rest) or (DECISIVE_ROLE.match(line) is not None and _is_short_name(rest))
+    line = _TIGHT.sub(_loosened, line)
     parts = [part for part in _classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
     names = [line[part.start : part.end] for part in parts if part.kind == "person"]
@@ -154,25 +119,57 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     return "agency" in kinds and len(parts) <= 3 and kinds <= {"agency", "place", "staff"}
 
 
+def _is_short_name(text: str) -> bool:
+    """Say whether a text may be a name that we do not know: two to four words, none a verb or particle."""
+    words = fold(text).split()
+    return 2 <= len(words) <= _MOST_BARE and not any(word in _NOT_NAMES for word in words)
+
+
 def is_bare_name(line: str) -> bool:
     """Say whether a line holds nothing but what is surely the name of a person: «سامر العلي»."""
-    words = _TITLE.sub("", line, count=1).split()
-    if not 2 <= len(words) <= _MOST_BARE or _NOISE.search(line) or not _has_known_name(line):
+    words = TITLE.sub("", line, count=1).split()
+    if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not _has_known_name(line):
         return False
     return all(word in FIRST_NAMES or word.startswith("ال") for word in map(fold, words[1:]))
 
 
+def is_names(line: str, own: frozenset[str] = frozenset()) -> bool:
+    """Say whether a line is nothing but names of persons, the outlet or an agency, however they are joined.
+
+    Less sure than `is_bare_name`: meant for the lines between a title and its text.
+    """
+    if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(line):
+        return False
+    parts = [part for part in _classify(line, own) if part.kind != "place"]
+    pieces = [line[part.start : part.end] for part in parts]
+    if not parts or any(part.kind != "person" for part in parts):
+        return False
+    return all(_may_be_name(name) for piece in pieces for name in _persons(piece))
+
+
+def _may_be_name(name: str) -> bool:
+    first, *rest = TITLE.sub("", name, count=1).split() or [""]
+    if not 1 <= len(rest) <= _MOST_BARE - 1 or not _has_known_name(name):
+        return False
+    return all(
+        word in FIRST_NAMES
+        or word.startswith("ال")
+        or not (word.startswith(("ي", "ت")) or word in _NOT_NAMES)
+        for word in map(fold, rest)
+    )
+
+
 def _has_known_name(text: str) -> bool:
     """Say whether a text begins with a first name or a title of a person."""
-    name = _TITLE.sub("", text.strip(), count=1).strip(" .")
+    name = TITLE.sub("", text.strip(), count=1).strip(" .")
     first = fold(name).split(" ")[0]
-    return first in FIRST_NAMES or _TITLE.match(text.strip()) is not None
+    return first in FIRST_NAMES or TITLE.match(text.strip()) is not None
 
 
 def _classify(text: str, own: frozenset[str]) -> Iterator[_Part]:
     start = 0
     skipping = False
-    ends = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+    ends = [(match.start(), match.end()) for match in SEPARATOR.finditer(text)]
     for end, following in (*ends, (len(text), len(text))):
         first, last = _trimmed(text, start, end)
         separator = text[end:following]
@@ -193,23 +190,21 @@ def _classify(text: str, own: frozenset[str]) -> Iterator[_Part]:
 def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: bool) -> Iterator[_Part]:
     """Give what a piece between separators is: a role in front is a part of its own."""
     piece = text[start:end]
-    if _OTHER_ROLE.match(piece) and (with_colon or _OTHER_ROLE.fullmatch(piece) or len(piece.split()) > 1):
+    if OTHER_ROLE.match(piece) and (with_colon or OTHER_ROLE.fullmatch(piece) or len(piece.split()) > 1):
         yield _Part("other", start, end)
         return
-    source = _SOURCE.match(piece) or (
-        with_colon and re.fullmatch(r"المصدر|مصدر|source", piece, re.IGNORECASE)
-    )
+    source = SOURCE.match(piece) or (with_colon and re.fullmatch(r"المصدر|مصدر|source", piece, re.IGNORECASE))
     if source:
         yield _Part("source", start, end)
         return
-    role = _ROLE.match(piece)
+    role = ROLE.match(piece)
     if role and not agency_named(piece):
         inner = start + role.end()
         yield _Part("role", start, start + len(role.group().rstrip()))
         if inner < end:
             yield from _kinds(text, *_trimmed(text, inner, end), own, with_colon=with_colon)
         return
-    leading = _FROM.match(piece)
+    leading = FROM.match(piece)
     if leading and is_place(piece[leading.end() :]):
         yield _Part("place", start + leading.end(), end)
         return
@@ -228,12 +223,14 @@ def _kind(piece: str, own: frozenset[str]) -> str:
         return "agency"
     if is_place(piece):
         return "place"
-    if _NOISE.search(piece) or _TIMES.match(folded) or is_date_line(piece) or _LOGIN.fullmatch(piece):
+    if NOISE.search(piece) or TIMES.match(folded) or LOGIN.fullmatch(piece):
         return "noise"
-    if _STAFF.match(folded) or _OUTLET_TAIL.search(folded):
+    if STAFF.match(folded) or OUTLET_TAIL.search(folded):
         return "staff"
-    if _DESCRIPTION.match(folded):
+    if DESCRIPTION.match(folded):
         return "noise"
+    if folded.startswith("ال") and " " not in folded:
+        return "staff"  # «السياسي», «المثال»: a word, not a name
     return "person" if len(piece) <= _LONGEST_NAME and len(piece.split()) <= 2 * _MOST_WORDS else "noise"
 
 
@@ -278,7 +275,7 @@ def _is_name(name: str) -> bool:
         return False
     if len(words) > 1:
         return True
-    return not fold(name).startswith("ال") and not _LOGIN.fullmatch(name.lower())
+    return not fold(name).startswith("ال") and not LOGIN.fullmatch(name.lower())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """Names of months and weekdays as Arab newsrooms print them, in every tradition; matched folded."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from extractors.arabic import fold
 
@@ -65,9 +67,28 @@ def folded(names: str) -> list[str]:
     return [fold(name.replace("_", " ")) for name in names.split()]
 
 
-def alternatives(names: dict[str, int] | list[str]) -> str:
+def alternatives(names: Iterable[str]) -> str:
     """Give a pattern that matches any of the folded names, the longest first."""
-    return "|".join(re.escape(name).replace(r"\ ", " +") for name in sorted(names, key=len, reverse=True))
+    root: dict[str, Any] = {}
+    for name in names:
+        branch = root
+        for letter in name:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return f"(?:{_branches(root)})"
+
+
+def _branches(branch: dict[str, Any]) -> str:
+    ways = [
+        (" {1,4}" if letter == " " else re.escape(letter)) + (_branches(rest) if rest else "")
+        for letter, rest in sorted(branch.items())
+        if letter
+    ]
+    if not ways:
+        return ""
+    if len(ways) == 1 and "" not in branch:
+        return ways[0]
+    return f"(?:{'|'.join(ways)})" + ("?" if "" in branch else "")
 
 
 def spaced(name: str) -> str:

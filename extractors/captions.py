@@ -16,11 +16,14 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:credits?|copyright|copy|photo-?(?:by|credit|source|author|grapher)|photographer|image-?(?:credit|source)"
-    r"|source)(?:[\s_-]|$)|credit|copyright",
+    r"(?:^|[\s_-])(?:credits?|copyright|copy|photo-?(?:by|credit|source|author|grapher)|photographer"
+    r"|image-?(?:credit|source))(?:[\s_-]|$)|credit|copyright",
     re.IGNORECASE,
 )
-_CREDIT_WORD = r"تصوير|عدسة|المصدر|مصدر الصورة|صورة من|الصورة من|الصورة|المصور|صورة|photo(?:s|graph)?(?: by)?|credit|source|image|©|\(c\)"
+_CREDIT_WORD = (
+    r"تصوير|عدسة|(?:مصدر )?الصورة(?: من)?|المصدر|صورة(?: من)?|المصور|photo(?:s|graph)?(?: by)?|credit|source"
+    r"|image|©|\(c\)"
+)
 _SAID = re.compile(
     rf"(?:^|[\s.،(|\-–—]+)(?:{_CREDIT_WORD})\s*[:/\-–—]?\s+(?P<who>[^()|]{{2,60}}?)\s*\)?\.?\s*$",
     re.IGNORECASE,
@@ -59,7 +62,11 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
             node.tag == "figcaption" or (_CAPTION.search(marks) and not _CREDIT.search(marks))
         ):
             caption = visible_text(node) or None
-    if caption is None and (box.tag == "figure" or _PICTURE_BOX.search(box.get("class") or "")):
+    if (
+        caption is None
+        and box not in story.holders
+        and (box.tag == "figure" or _PICTURE_BOX.search(box.get("class") or ""))
+    ):
         caption = visible_text(box) or None
     if caption and credit and caption != credit:
         caption = _without(caption, credit)
@@ -114,18 +121,23 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
     """Give what holds a picture and its caption: its figure, else the nearest box with a caption's class."""
     node = element.getparent()
     for _ in range(_HEIGHT):
-        if node is None or node in story.holders or node.tag in ("body", "article", "main"):
+        if node is None or node in story.prose_holders or node.tag in ("body", "article", "main"):
             return None
         if node.tag == "figure":
             return node
+        if sum(next(image.iterancestors("noscript"), None) is None for image in node.iter("img")) > 1:
+            return None
         for child, _ in zip(node.iter(), range(_MOST_PARTS), strict=False):
             if child is element or not isinstance(child.tag, str):
                 continue
-            if child.tag == "figcaption" or _CAPTION.search(child.get("class") or ""):
+            marks = child.get("class") or ""
+            if child.tag == "figcaption" or _CAPTION.search(marks) or _CREDIT.search(marks):
                 return node
-        if sum(1 for _ in node.iter("img")) > 1:
-            return None
-        if _PICTURE_BOX.search(node.get("class") or "") and len(squeeze(node.text_content())) > 1:
+        if (
+            node not in story.holders
+            and _PICTURE_BOX.search(node.get("class") or "")
+            and len(squeeze(node.text_content())) > 1
+        ):
             return node
         node = node.getparent()
     return None

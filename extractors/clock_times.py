@@ -43,6 +43,7 @@ _ZONE = re.compile(
     rf"|(?P<bare>{alternatives(GREENWICH)})(?!\w)"
     rf"|(?P<abbreviation>{'|'.join(sorted((*ABBREVIATIONS, *UNKNOWN), key=len, reverse=True))})(?![a-z])"
     r"|(?P<far>ت\.?غ(?!\w))"
+    r"|(?P<home>local time)|(?P<away>[a-z]{3,12}\stime)"
     rf")(?:{GAP}(?P<shift>[+-]\s?\d{{1,2}}(?::?\d{{2}})?)(?!\d))?{GAP}[)\]]?"
 )
 _OFFSET = re.compile(r"\s{0,2}(?P<shift>[+-]\d{2}:?\d{2}|[+-]\d{2})(?![\d:])(?:\[[\w/+-]+\])?")
@@ -126,11 +127,11 @@ def _zone_after(
         return zone, None, offset.end(), exact and zone is not None
     if named is None:
         return None, None, match.end(), True
-    if named["local"]:
+    if named["local"] or named["home"]:
         return None, None, named.end(), True
     if named["place"] and spaced(named["place"]) in PLACES:
         return None, spaced(named["place"]), named.end(), True
-    if named["nowhere"] or named["abbreviation"] in UNKNOWN:
+    if named["nowhere"] or named["away"] or named["abbreviation"] in UNKNOWN:
         return None, None, named.end(), False
     zone = _greenwich(named["abbreviation"], named["shift"])
     return zone, None, named.end(), zone is not None

@@ -1,39 +1,83 @@
-"""Our own reading of a page: the element that holds the report, found by where prose stands under the title."""
+"""Our own reading of a page: the element that holds the report, found by the prose under the title."""
+
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
 from extractors.document import Block
-from extractors.furniture import TEXT, is_head_line, kind_of
+from extractors.furniture import is_head_line
+from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
 
 _SHORTEST = (PROSE, 30, 12)  # characters of prose; less when a page holds no more
 _LEVELS = 6  # elements above a block that may be the report's
 _FIRST = 1.5  # what the first prose under the title weighs: texts start there, imprints do not
+_NAMED = 1.5  # and what an element weighs whose marks say that it holds the text
 _LEADS = 2  # paragraphs that may stand between title and text
 _NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
 
 Signature = tuple[object, object, object, object]
+Look = tuple[Signature, HtmlElement | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The blocks that make the report, in order, and the prose under the title that was left out.
+
+    `boxed` is what lies in boxes that are no part of the report, `above` those of them that stand between
+    title and text; `unexplained` is what merely lies elsewhere.
+    """
+
+    blocks: tuple[Block, ...]
+    boxed: tuple[Block, ...] = ()
+    above: tuple[Block, ...] = ()
+    unexplained: tuple[Block, ...] = ()
 
 
 def read_container(
-    page: tuple[Block, ...], tree: HtmlElement, title: HtmlElement | None, *, cards: bool = True
-) -> list[Block]:
-    """Give the blocks of the report in order, [] for none. `title` is the element that prints the title."""
+    page: tuple[Block, ...],
+    tree: HtmlElement,
+    title: HtmlElement | None,
+    *,
+    cards: bool = True,
+    captions: bool = False,
+    classes: bool = True,
+) -> Reading:
+    """Give the report's blocks, none for a page without text. `title` is the element that prints the title.
+
+    `cards` says whether like elements side by side may be teasers: on a live page they are its entries.
+    `captions` says whether the captions of pictures are text too, `classes` whether the names of classes are
+    believed when they name a box.
+    """
     holders = _holders(title)
     for shortest in _SHORTEST:
-        outline = Outline(page, shortest)
-        out = mark_boxes(outline, tree, holders, cards=cards)
+        outline = Outline(page, holders, shortest)
+        out = mark_boxes(outline, tree, holders, cards=cards, captions=captions, classes=classes)
         start = outline.last.get(title, -1) + 1 if title is not None else 0
         kept = _report(outline, out, start, holders)
         if not kept and start:
             kept = _report(outline, out, 0, holders)
         if kept:
-            return [page[number] for number in kept]
-    outline = Outline(page)
-    return [page[number] for number in _report(outline, [False] * len(page), 0, holders)]
+            return _reading(outline, kept, out, start)
+    outline = Outline(page, holders)
+    out = [False] * len(page)
+    return _reading(outline, _report(outline, out, 0, holders), out, 0)
+
+
+def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
+    report = frozenset(kept)
+    left = [number for number in range(start, len(out)) if outline.prose[number] and number not in report]
+    return Reading(
+        blocks=tuple(outline.blocks[number] for number in kept),
+        boxed=tuple(outline.blocks[number] for number in left if out[number]),
+        above=tuple(outline.blocks[number] for number in left if out[number] and number < kept[0])
+        if kept
+        else (),
+        unexplained=tuple(outline.blocks[number] for number in left if not out[number]),
+    )
 
 
 def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
@@ -41,9 +85,7 @@ def _holders(title: HtmlElement | None) -> frozenset[HtmlElement]:
 
 
 def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[HtmlElement]) -> list[int]:
-    prose = [
-        number for number in range(start, len(out)) if outline.prose[number] and not out[number]
-    ]
+    prose = [number for number in range(start, len(out)) if outline.prose[number] and not out[number]]
     if not prose:
         return []
     best = _best(outline, prose)
@@ -80,7 +122,7 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
             if parent is None or parent.tag == "html":
                 break
             element = parent
-    return max(weights, key=lambda element: weights[element] * (1.5 if kind_of(element) == TEXT else 1.0))
+    return max(weights, key=lambda each: weights[each] * (_NAMED if kind_of(each) == TEXT else 1.0))
 
 
 def _setter(block: Block) -> HtmlElement:
@@ -98,17 +140,18 @@ def _around(block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
     """Give the prose with what stands next to it outside its element but looks the same: a text in parts."""
     looks = {_look(outline.blocks[number]) for number in inside}
-    at = prose.index(inside[0])
-    grown = list(inside)
-    for number in reversed(prose[:at]):
-        if _look(outline.blocks[number]) not in looks or _parted(outline, number, grown[0], out):
-            break
-        grown.insert(0, number)
-    for number in prose[at + len(inside) :]:
-        if _look(outline.blocks[number]) not in looks or _parted(outline, grown[-1], number, out):
-            break
-        grown.append(number)
-    return grown
+    first = last = prose.index(inside[0])
+    last += len(inside) - 1
+    while first and _goes_on(outline, looks, prose[first - 1], prose[first - 1 : first + 1], out):
+        first -= 1
+    while last + 1 < len(prose) and _goes_on(outline, looks, prose[last + 1], prose[last : last + 2], out):
+        last += 1
+    return prose[first : last + 1]
+
+
+def _goes_on(outline: Outline, looks: set[Look], number: int, pair: list[int], out: list[bool]) -> bool:
+    """Say whether a block looks like the text, and nothing parts the two blocks of the pair."""
+    return _look(outline.blocks[number]) in looks and not _parted(outline, pair[0], pair[1], out)
 
 
 def _parted(outline: Outline, before: int, after: int, out: list[bool]) -> bool:
@@ -127,7 +170,7 @@ def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[
     return [*lead, *inside]
 
 
-def _look(block: Block) -> tuple[Signature, HtmlElement | None]:
+def _look(block: Block) -> Look:
     """Give how a block is set and what holds its parent: the parts of one text have both in common."""
     parent = block.element.getparent()
     return signature(block), None if parent is None else parent.getparent()

@@ -30,6 +30,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from extractors.article import Stamp
 
 LAYOUT, STRONG, MARKED, LOOSE, WEAK, UNHEARD = 9, 4, 3, 2, 1, 0
+_EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
+_EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
 _YEAR = re.compile(r"\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 _OFFSET = re.compile(r"(?:z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})\s*\)?$", re.IGNORECASE)
 
@@ -64,6 +66,13 @@ class Reading:
     def at(self) -> datetime:
         """The moment, for a timed one."""
         return datetime.fromisoformat(self.stamp.value)
+
+
+def is_empty(stamp: Stamp) -> bool:
+    """Say whether a date is what a database holds where there is none."""
+    if stamp.value[:10] in _EMPTY:
+        return True
+    return stamp.value[:10] in _EMPTY_WITH_MIDNIGHT and "T00:00" in stamp.value
 
 
 def without_filler(reading: Reading, zone: tzinfo) -> Reading:

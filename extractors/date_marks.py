@@ -7,7 +7,7 @@ hold the title says otherwise.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -45,6 +45,9 @@ _APART_TAGS = frozenset(["aside", "nav", "select", "form", "template", "noscript
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
 _DURATION = re.compile(r"-?P[\dT]")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
+_SENTENCE = 80  # characters beside a <time> that make a sentence
+_PIECES, _BEGINNING = 60, 1000  # text nodes and characters that are enough to judge an element
+_TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
 _DEEPEST = 60
@@ -67,6 +70,7 @@ class Surroundings:
         """Take the element that prints the title, None for a page where no element does."""
         self._around: frozenset[HtmlElement] = frozenset()
         self._one_article = True
+        self._apart: dict[HtmlElement, bool] = {}  # each element is judged once, however much it holds
         if title is not None:
             self._around = frozenset([title, *title.iterancestors()])
             articles = [*title.getroottree().iter("article")][:2]
@@ -77,9 +81,16 @@ class Surroundings:
         for depth, above in enumerate(_upwards(element)):
             if above in self._around or above.tag == "body":
                 return True
-            if depth > _DEEPEST or _is_apart(above) or (above.tag == "article" and not self._one_article):
+            if depth > _DEEPEST or self._sets_apart(above):
                 return False
         return True
+
+    def _sets_apart(self, element: HtmlElement) -> bool:
+        found = self._apart.get(element)
+        if found is None:
+            found = _is_apart(element) or (element.tag == "article" and not self._one_article)
+            self._apart[element] = found
+        return found
 
     def shared(self, element: HtmlElement) -> HtmlElement | None:
         """Give the innermost element that holds both the title and this one."""
@@ -97,22 +108,30 @@ class Surroundings:
         return True
 
 
-def read_marks(tree: HtmlElement, around: Surroundings) -> tuple[Mark, ...]:
-    """Give the dates in the markup of the report itself, in document order."""
+def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElement]) -> tuple[Mark, ...]:
+    """Give the dates in the markup of the report itself, in document order.
+
+    `near` are the elements that print lines about the title: only there do attributes of any name date
+    the report.
+    """
     found: list[Mark] = []
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for element in islice(filter(_is_telling, tree.iter()), _MOST_ELEMENTS):
         for mark in _marks(element):
-            if counts.get(mark.source, 0) >= _MOST or not around.holds(element):
+            place = (mark.source, mark.kind)
+            if counts.get(place, 0) >= _MOST or not around.holds(element):
                 break
+            if mark.source.startswith("attribute:") and not _is_near(element, near):
+                continue
             if mark.source.startswith(("microdata:", "rdfa:")) and not around.own_item(element):
                 continue
-            first = counts.get(mark.source, 0) == 0
-            counts[mark.source] = counts.get(mark.source, 0) + 1
-            # Only the first <time> is likely the report's; what follows stands by it without a vote.
-            plain = mark.source in ("time", "attribute") or mark.source.startswith("attribute:")
-            found.append(mark if first or not plain else _light(mark))
-    return tuple(found)
+            first = counts.get(place, 0) == 0
+            counts[place] = counts.get(place, 0) + 1
+            # Only the first <time> is likely the report's; what follows weighs little.
+            plain = mark.source.startswith(("time", "attribute:"))
+            near_title = mark.source != "time" or _is_near(element, near)
+            found.append(mark if near_title and (first or not plain) else _light(mark))
+    return _without_teasers(found)
 
 
 def _is_telling(element: HtmlElement) -> bool:
@@ -128,6 +147,18 @@ def _is_telling(element: HtmlElement) -> bool:
     if "title" in names and (element.tag == "abbr" or _DATE_CLASS.search(marks)):
         return True
     return bool(element.tag == "time" or _DATED_CLASS.search(marks))
+
+
+def _without_teasers(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Take the vote from what <time> says far from the title, when there are several: those are teasers'."""
+    far = [mark for mark in marks if mark.source == "time" and mark.weight == 1]
+    if len(far) < _TEASERS:
+        return tuple(marks)
+    return tuple(replace(mark, weight=0) if mark in far else mark for mark in marks)
+
+
+def _is_near(element: HtmlElement, near: frozenset[HtmlElement]) -> bool:
+    return element in near or element.getparent() in near or not near.isdisjoint(element)
 
 
 def _light(mark: Mark) -> Mark:
@@ -166,10 +197,12 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     kinds = {_TOKENS[token] for token in tokens if token in _TOKENS}
     kind = MODIFIED if kinds == {MODIFIED} or _speaks_of_change(element) else PUBLISHED
     if element.tag == "time" or element.get("pubdate") is not None:
+        if is_in_prose(element):
+            return
         source = "time"
         raw = squeeze(element.get("datetime") or "")
         if not raw:
-            raw = squeeze(element.text_content()[:200])
+            raw = squeeze(_some_text(element)[:200])
         if any(char.isdigit() for char in raw) and not _DURATION.match(raw):
             yield Mark(kind=kind, raw=raw, source=source, weight=3 if element.get("datetime") else 2)
             return
@@ -192,7 +225,7 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
 def _value(element: HtmlElement) -> str:
     """Give the machine's value of a property, the printed one where there is none."""
     value = element.get("content") or element.get("datetime")
-    return squeeze(value if value else element.text_content()[:400])[:200]
+    return squeeze(value if value else _some_text(element))[:200]
 
 
 def _speaks_of_change(element: HtmlElement) -> bool:
@@ -207,6 +240,19 @@ def _speaks_of_change(element: HtmlElement) -> bool:
 def _is_list_of_reports(items: HtmlElement | None) -> bool:
     """Say whether a list holds more dates than one report has."""
     return items is not None and sum(1 for _ in zip(items.iter("time"), range(3), strict=False)) > 2
+
+
+def is_in_prose(element: HtmlElement) -> bool:
+    """Say whether a <time> is part of a sentence: it tells of an event."""
+    parent = element.getparent()
+    if element.tag != "time" or parent is None or parent.tag not in ("p", "blockquote", "dd"):
+        return False
+    return len(_some_text(parent)) - len(_some_text(element)) > _SENTENCE
+
+
+def _some_text(element: HtmlElement) -> str:
+    """Give the beginning of an element's text: enough to judge it, whatever a hostile page puts into it."""
+    return "".join(islice(element.itertext(), _PIECES))[:_BEGINNING]
 
 
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -226,9 +272,10 @@ def _is_apart(element: HtmlElement) -> bool:
     if tag == "li" and _is_list_of_reports(element.getparent()):
         return True
     if tag == "a":
-        return len(squeeze(element.text_content()[:400])) > _CARD
+        dated = sum(len(_some_text(time)) for time in islice(element.iter("time"), 4))
+        return len(squeeze(_some_text(element))) - dated > _CARD
     if tag in ("li", "article", "tr") and any(
-        len(squeeze(link.text_content()[:400])) > _CARD for link in list(element.iter("a"))[:4]
+        len(squeeze(_some_text(link))) > _CARD for link in islice(element.iter("a"), 4)
     ):
         return True
     return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from extractors.agencies import AMBIGUOUS, agency_named
 from extractors.arabic import fold
 from extractors.article import Byline, Dateline
+from extractors.byline_words import DESCRIPTION, STAFF
 from extractors.calendars import MONTHS
+from extractors.person_names import FIRST_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
+from extractors.words import VERBS
 
 _LONGEST = 110  # characters of an opening
 _MOST_ENDS = 6  # marks that may end an opening
+_LONGEST_ALONE = 50
 _LONGEST_CREDIT = 80
 _UNKNOWN_PLACE_WORDS = 3
 _END = re.compile(r"\s*[-–—ـ]{1,3}(?=\s|$)|\s*:(?=\s|$)|\s*[/|](?=\s)|(?<=[)\]])(?=\s)|(?<=\s)[-–—]+(?=\S)")
@@ -21,7 +25,9 @@ _DAY = re.compile(
     r"\b\d{1,2}\s*(?:[-/]\s*\d{1,2}|(?P<month>[^\W\d]+)(?:\s+(?:الأول|الثاني|أول|ثان|ثاني))?(?:\s*/\s*(?P<also>[^\W\d]+))?)"
     r"(?:\s*[-/،,]?\s*\d{4})?(?:\s*م\b)?"
 )
+_VERBS = frozenset(fold(verb) + end for verb in VERBS.split() for end in ("", "ت"))
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
+_TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _PARTIES = re.compile(r"\s*[،,+&]\s*|\s+و\s*")
 _SOURCE = re.compile(r"^\s*(?:المصدر|مصدر|نقلاً? عن|source)\s*[:/\-–—]?\s*", re.IGNORECASE)
 _CREDIT_MARKS = ' \t()[]{}-–—.*:/|"«»'
@@ -54,10 +60,14 @@ def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, s
     The opening ends in a dash, a colon, a bar or a bracket, and holds nothing but places, agencies, the
     outlet's names and a day. A place that we do not know counts before an agency in brackets.
     """
-    head = text[:_LONGEST]
+    head = _TIGHT.sub(_loosened, text[:_LONGEST])
     best: tuple[str | None, str | None] = (None, None)
-    for match, _ in zip(_END.finditer(head), range(_MOST_ENDS), strict=False):
+    if len(text) <= _LONGEST_ALONE and (whole := _read_head(head, own)) and None not in whole:
+        return whole  # place and agency in a line of their own
+    for number, match in zip(range(_MOST_ENDS), _END.finditer(head), strict=False):
         found = _read_head(head[: match.start()], own)
+        if found is None and number == 0:
+            continue  # a place that we do not know may be followed by an agency
         if found is None:
             break
         if found != (None, None):
@@ -85,14 +95,15 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
     bracketed = _BRACKETED.search(head)
     if not pieces or len(pieces) > 5:
         return None
+    filed = len(pieces) > 1 and (name_like(fold(pieces[1]), own) or agency_named(pieces[1]) is not None)
     for kind, text in _kinds(pieces, own):
         if kind == "place":
             place = place or text
         elif kind == "agency":
             agency = agency or text
         elif kind == "unknown":
-            known = bracketed is not None and agency_named(bracketed[1]) is not None
-            if not known or place or len(text.split()) > _UNKNOWN_PLACE_WORDS or text is not pieces[0]:
+            known = filed or (bracketed is not None and agency_named(bracketed[1]) is not None)
+            if not known or place or text is not pieces[0] or not _may_be_place(text):
                 return None
             place = text
     if agency and place is None and fold(agency) in AMBIGUOUS and bracketed is None:
@@ -112,6 +123,12 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "unknown", text
 
 
+def _loosened(match: re.Match[str]) -> str:
+    """Give «دمشق-سانا» with a mark that parts the two."""
+    filed = is_place(match[1]) and agency_named(match[2]) is not None
+    return f"{match[1]}/{match[2]}" if filed else match.group()
+
+
 def _without_day(match: re.Match[str]) -> str:
     """Give the day of an opening as nothing, what is none as it is."""
     month, also = match["month"], match["also"]
@@ -120,6 +137,15 @@ def _without_day(match: re.Match[str]) -> str:
     if also is None or fold(also) in _MONTHS:
         return ""
     return "/" + match.string[match.start("also") : match.end()]
+
+
+def _may_be_place(text: str) -> bool:
+    """Say whether a name that we do not know can be a place: no office, no person, few words."""
+    folded = fold(text)
+    if len(text.split()) > _UNKNOWN_PLACE_WORDS or STAFF.match(folded) or DESCRIPTION.match(folded):
+        return False
+    first = folded.split()[0]
+    return not (first in FIRST_NAMES or first in _VERBS or any(letter.isdigit() for letter in folded))
 
 
 def _is_agency(text: str) -> bool:

@@ -5,13 +5,13 @@ No clock is read: what is relative is held against the moment of the capture onl
 
 import re
 from datetime import datetime, timedelta, tzinfo
-from itertools import pairwise
 
 from extractors.article import Stamp
 from extractors.date_errors import DateError
-from extractors.date_lines import LONGEST, UPDATE, Reading, read_line, split_line, weekdays_beside
+from extractors.date_lines import LONGEST, UPDATE, Reading, read_line
 from extractors.folded import Folded
 from extractors.hijri import HijriError, hijri_day
+from extractors.line_parts import split_line
 from extractors.machine_dates import machine_date
 from extractors.relative_lines import read_relative, relative_part
 
@@ -30,9 +30,13 @@ AHEAD = timedelta(hours=26)  # how far a printed date may lie after the capture:
 HIJRI_ONLY = ":hijri"  # ends the source of a day that no other calendar confirms: it may be off by one
 _BYLINE_AFTER = re.compile(r"[\s\d:|/-]*(?:كتبت?|بقلم|اعداد|تحرير)\s*:")
 _BESIDE_A_DATE = re.compile(r"[\W\d_]|الساعه|صباحا|مسا|نشر|تاريخ|تحديث|اخر|الموافق|في|gmt|يوم")
+# A figure, or a word of every relative line: without them a line is told to be none before it is folded.
+_MAY_DATE = re.compile(
+    r"\d|منذ|قبل|مس|البارح|اليوم|صباح|مساء|ظهر|عصر|ليل|فجر|ago|yesterday|today|hier|aujourd|now",
+    re.IGNORECASE,
+)
 _LABEL = 24  # letters beside a date that still are a label, a place or a weekday
 _LONGEST_DATE_LINE = 140  # characters
-_DIGIT = re.compile(r"\d")
 
 
 def read_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime | None = None) -> Stamp:
@@ -66,7 +70,7 @@ def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime 
     """
     if len(raw) > LONGEST:
         raise DateError("too long for a date")
-    folded = Folded(raw)
+    folded = _one_line(raw)
     line = split_line(folded)
     if line.days:
         reading = read_line(line, zone, captured_at)
@@ -83,9 +87,9 @@ def weekday_disagrees(raw: str) -> bool:
     """
     if len(raw) > LONGEST:
         return False
-    line = split_line(Folded(raw))
+    line = split_line(_one_line(raw))
     for day in line.days:
-        weekdays = weekdays_beside(line, day)
+        weekdays = line.weekdays(day)
         if day.hijri is not None and len(line.days) == 1:
             try:
                 own = {(hijri_day(*day.hijri).weekday() + shift) % 7 for shift in (-1, 0, 1)}
@@ -100,7 +104,7 @@ def weekday_disagrees(raw: str) -> bool:
 
 def is_update(line: str) -> bool:
     """Say whether a line speaks of the last update before it gives its date."""
-    folded = Folded(line[:LONGEST])
+    folded = _one_line(line[:LONGEST])
     update = UPDATE.search(folded.text)
     if update is None:
         return False
@@ -112,24 +116,31 @@ def is_date_line(line: str) -> bool:
     """Say whether a short line is little more than a printed date, or one relative to its reader's clock."""
     if len(line) > 2 * _LONGEST_DATE_LINE:
         return False
-    folded = Folded(line)
+    if not _MAY_DATE.search(line):
+        return False
+    folded = _one_line(line)
     text = folded.text
     if len(text) > _LONGEST_DATE_LINE:
         return False
-    days = split_line(folded).days if _DIGIT.search(text) else ()
-    if not days:
+    parts = split_line(folded)
+    if not parts.days:
         return relative_part(text) is not None and len(text.split()) > 1
-    before, after = text[: days[0].start], text[days[-1].end :]
+    before, after = text[: parts.days[0].start], text[parts.days[-1].end :]
     if len(before) <= _LABEL and _BYLINE_AFTER.match(after):
         return True
-    between = "".join(text[one.end : two.start] for one, two in pairwise(days))
-    return len(_BESIDE_A_DATE.sub("", before + between + after)) <= _LABEL
+    return len(_BESIDE_A_DATE.sub("", parts.around())) <= _LABEL
 
 
 def is_ahead(stamp: Stamp, captured_at: datetime, zone: tzinfo) -> bool:
     """Say whether a date lies later than a capture of that moment can have seen."""
     at = datetime.fromisoformat(stamp.value)
     return (at if at.tzinfo else at.replace(tzinfo=zone)) > captured_at + AHEAD
+
+
+def _one_line(raw: str) -> Folded:
+    folded = Folded(raw)
+    folded.text = folded.text.replace("\n", " ")
+    return folded
 
 
 def _stamp(reading: Reading, raw: str, source: str, zone: tzinfo) -> Stamp:

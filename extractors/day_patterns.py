@@ -5,12 +5,12 @@ import re
 from extractors.calendars import HIJRI_MONTHS, LIBYAN_MONTHS, MONTHS, WEEKDAYS, alternatives
 from extractors.day_words import ORDINALS
 
-GAP = r"\s{0,4}"
+GAP = " {0,4}"
 _MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives({**MONTHS, **LIBYAN_MONTHS})})(?![^\W\d_])\.?"
 _OTHER = rf"(?:{GAP}[-/\\(|]?{GAP}(?P<other>{alternatives(MONTHS)})(?![^\W\d_])\.?{GAP}\)?)?"
 _HIJRI_MONTH = rf"(?:شهر{GAP})?(?P<month>{alternatives(HIJRI_MONTHS)})(?![^\W\d_])"
 _DAY = rf"(?:ال{GAP})?(?P<day>\d{{1,2}}|(?:{alternatives(ORDINALS)})(?=\s))(?:st|nd|rd|th|er)?"
-_NOT_WITHIN = r"(?<!\w)(?<!\d[-./:])"
+_NOT_WITHIN = r"(?:(?<![\da-z_])(?=\d)|(?<!\w))(?<!\d[-./:])"
 _FROM = rf"(?:{GAP}(?:من|of|[-/.,]){GAP}|{GAP})"
 _BEFORE_YEAR = rf"(?:{GAP}[-/.,]{GAP}|{GAP}(?:من{GAP})?(?:ال|لل)?(?:عام|سنه){GAP}|{GAP})"
 # The sign of the era: when it stands apart from the year, a following hour may claim it («2015 م 10:30»).
@@ -21,6 +21,10 @@ _NOT_SOLAR = rf"(?!{GAP}(?:ه|هجري[ها]?){GAP}\.?{GAP}(?:ش|شمسي[ها]?
 _HIJRI_YEAR = rf"(?P<year>1[345]\d\d)(?!\d){_NOT_SOLAR}(?P<era>{GAP}(?:هجري[ها]?|ه)(?!\w)\.?)?"
 _WHOLE_YEAR = r"(?<![\w./:-])(?P<year>\d{4})"
 
+# A line without any of these names holds no day that names its month.
+ANY_MONTH = re.compile(
+    rf"(?<![^\W\d_]){alternatives({**MONTHS, **LIBYAN_MONTHS, **HIJRI_MONTHS})}(?![^\W\d_])"
+)
 NAMED = (
     re.compile(rf"{_NOT_WITHIN}{_DAY}{_FROM}{_MONTH}{_OTHER}{_BEFORE_YEAR}{_YEAR}"),
     re.compile(

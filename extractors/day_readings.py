@@ -15,6 +15,7 @@ from extractors.calendars import (
     spaced,
 )
 from extractors.day_patterns import (
+    ANY_MONTH,
     CLOCK_WITHIN,
     HIJRI_NAMED,
     MISSPELT,
@@ -73,14 +74,21 @@ def printed_days(folded: Folded) -> list[DayPrinted]:
 
 def _all(folded: Folded) -> Iterator[DayPrinted]:
     text = folded.text
+    for match in NUMERIC.finditer(text):
+        day = numeric_day(folded, match)
+        if day is not None:
+            yield day
+    if ANY_MONTH.search(text):
+        yield from _all_named(text)
+    else:
+        yield from _misspelt(text)
+
+
+def _all_named(text: str) -> Iterator[DayPrinted]:
     named = [day for pattern in NAMED for match in pattern.finditer(text) if (day := _named(text, match))]
     yield from named
     for pattern in HIJRI_NAMED:
         yield from (_hijri_named(match) for match in pattern.finditer(text))
-    for match in NUMERIC.finditer(text):
-        day = _numeric(folded, match)
-        if day is not None and not _NUMBER_BEFORE.search(text, max(0, match.start() - 12), match.start()):
-            yield day
     for match in CLOCK_WITHIN.finditer(text):
         days = _day(int(match["year"]), MONTHS.get(spaced(match["month"]), 0), int(match["day"]))
         if days:
@@ -91,14 +99,15 @@ def _all(folded: Folded) -> Iterator[DayPrinted]:
                 clock=match["clock"],
                 clock_zone=match["zone"],
             )
-    if not named:
-        yield from _odd(text)
-
-
-def _odd(text: str) -> Iterator[DayPrinted]:
+    if named:
+        return
     for match in SHORT_NAMED.finditer(text):
         days = _day(_whole_year(int(match["year"])), MONTHS.get(spaced(match["month"]), 0), int(match["day"]))
         yield DayPrinted(start=match.start(), end=match.end(), days=days, short=True)
+    yield from _misspelt(text)
+
+
+def _misspelt(text: str) -> Iterator[DayPrinted]:
     for match in MISSPELT.finditer(text):
         month = misspelt_month(match["month"]) if match["month"] not in ARABIC_MONTHS else None
         if month is not None:
@@ -137,7 +146,10 @@ def _hijri_named(match: re.Match[str]) -> DayPrinted:
     )
 
 
-def _numeric(folded: Folded, match: re.Match[str]) -> DayPrinted | None:
+def numeric_day(folded: Folded, match: re.Match[str]) -> DayPrinted | None:
+    """Give the day of a match of NUMERIC; None for numbers that are none, such as a version's."""
+    if _NUMBER_BEFORE.search(folded.text, max(0, match.start() - 12), match.start()):
+        return None
     first, second, third = match["first"], match["second"], match["third"]
     era = (match["era"] or "").strip()
     sizes = (len(first), len(third))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from extractors.arabic import tidy
 
@@ -60,7 +60,7 @@ def parse(text: str) -> HtmlElement | None:
     if not clean.strip():
         return None
     # Comments go while parsing: a walk over elements would lose the text that follows one.
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(clean.encode("utf-8"), parser=parser)
@@ -71,7 +71,7 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def parse_page(text: str) -> tuple[HtmlElement | None, int]:
-    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went beyond what is usual.
+    """Give the tree of a page, nested at most DEEPEST levels, and how deep its tags went.
 
     The depth is 0 for a page that needed no bounding.
     """
@@ -164,43 +164,56 @@ def squeeze(text: str) -> str:
 
 def blocks(root: HtmlElement) -> Iterator[Block]:
     """Give the visible blocks of text under an element in document order; a line break ends a block."""
+    return iter(_blocks(root))
+
+
+def _blocks(root: HtmlElement) -> list[Block]:
+    found: list[Block] = []
     run: list[str] = []
     linked = link_depth = 0
     owner = root
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
-        starts = event == "start"
-        if tag in _BLOCKS:
-            if run:
-                yield from _lines(run, linked, owner)
-                run, linked = [], 0
-            owner = element if starts and tag != "br" else _parent(element, root)
-        elif tag == "a":
-            link_depth += 1 if starts else -1
-        if starts:
-            text = element.text
-            if _is_hidden(element):
+        if event == "start":
+            if tag in _BLOCKS:
+                if run:
+                    _add(found, run, linked, owner)
+                    run, linked = [], 0
+                owner = _parent(element, root) if tag == "br" else element
+            elif tag == "a":
+                link_depth += 1
+            if tag in HIDDEN or _is_hidden(element):
                 walker.skip_subtree()
-                text = None
+                continue
+            text = element.text
         else:
+            if tag in _BLOCKS:
+                if run:
+                    _add(found, run, linked, owner)
+                    run, linked = [], 0
+                owner = _parent(element, root)
+            elif tag == "a":
+                link_depth -= 1
             text = element.tail if element is not root else None
         if text:
             run.append(text)
             if link_depth:
                 linked += len(text) if text.isspace() else len(" ".join(text.split()))
     if run:
-        yield from _lines(run, linked, owner)
+        _add(found, run, linked, owner)
+    return found
 
 
-def _lines(run: list[str], linked: int, owner: HtmlElement) -> Iterator[Block]:
+def _add(found: list[Block], run: list[str], linked: int, owner: HtmlElement) -> None:
     text = "".join(run)
+    if text.isspace():
+        return
     if owner.tag == "pre" and "\n" in text:
-        for line in text.splitlines():
-            if line := squeeze(line):
-                yield Block(text=line, linked=0, element=owner)
+        lines = filter(None, map(squeeze, text.splitlines()))
+        found += [Block(text=line, linked=0, element=owner) for line in lines]
     elif text := squeeze(text):
-        yield Block(text=text, linked=linked, element=owner)
+        found.append(Block(text=text, linked=linked, element=owner))
 
 
 def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
@@ -209,12 +222,7 @@ def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    if element.tag in HIDDEN:
+    style = element.get("style")
+    if style is not None and _HIDING.search(style) is not None:
         return True
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING.search(style) is not None
+    return element.get("hidden") is not None

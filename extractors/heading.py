@@ -1,7 +1,6 @@
 """The title of a report: the printed line that agrees with what the page's metadata call it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -11,10 +10,10 @@ from extractors.document import Block, squeeze
 from extractors.heading_text import heading_texts, is_logo
 from extractors.jsonld import Claims
 from extractors.metas import Metas, unescape
-from extractors.site_names import drop_names, name_like, site_names
+from extractors.site_names import drop_names, name_like
 
 # What stands between a title, a section and the outlet's name.
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|»›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
 _HEADLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|main|page|single|detail|details)[_-]?title"
     r"|title|titre|t)(?:[\s_-]|$)",
@@ -29,6 +28,7 @@ _MOST_HEADINGS = 8  # of one kind that are looked at
 _FEWEST_CUT = 15  # characters by which a cut title is known
 _STANDS_ALONE = 10  # characters; less may be a section's name
 _HEADLINE_WORDS = 3
+_PRINTING = ("h1", "h2", "h3", "div", "span", "p", "td", "font")
 _RANKS = {"h1": 0, "h2": 3, "h3": 4}
 _NO_RANK = 6
 
@@ -51,15 +51,20 @@ class _Printed:
 
 
 def read_heading(
-    tree: HtmlElement, page: tuple[Block, ...], metas: Metas, claims: Claims, sites: Iterable[str]
+    tree: HtmlElement, page: tuple[Block, ...], metas: Metas, claims: Claims, names: frozenset[str]
 ) -> Heading | None:
     """Give the title: the printed heading that agrees with what the metadata says, else the metadata's.
 
-    `sites` are names of the outlet, which are no titles. None when the page has no title of its own.
+    `names` are the folded names of the outlet (see `site_names`), which are no titles. None when the page has
+    no title of its own.
     """
-    names = site_names(tree, metas, claims, sites)
     claimed = _claimed(tree, metas, claims, names)
-    printed = [line for line in _printed(tree) if fold(line.texts[0]) not in names]
+    whole = frozenset(map(fold, claimed))
+    for line in _printed(tree, "h1"):
+        for text in line.texts:
+            if fold(text) in whole:
+                return Heading(text=text, element=line.element)
+    printed = [line for line in _printed(tree, *_PRINTING) if fold(line.texts[0]) not in names]
     runs = _runs(claimed, names)
     return (
         _agreeing(printed, page, claimed, runs)
@@ -118,38 +123,45 @@ def _runs(claimed: list[str], names: frozenset[str]) -> dict[str, str]:
     return runs
 
 
-def _printed(tree: HtmlElement) -> list[_Printed]:
-    """Give the lines that may print the title, likeliest kinds first."""
+def _printed(tree: HtmlElement, *tags: str) -> list[_Printed]:
+    """Give the lines that may print the title, likeliest kinds first; only elements of these tags."""
     found: list[_Printed] = []
     seen = [0] * (_NO_RANK + 1)
-    for element in tree.iter("h1", "h2", "h3", "div", "span", "p", "td", "font", "strong", "a"):
+    for element in tree.iter(*tags):
         rank = _rank(element)
         if rank == _NO_RANK or seen[rank] >= _MOST_HEADINGS or is_logo(element):
             continue
-        texts = tuple(text for text in heading_texts(element) if 1 < len(text) <= _LONGEST_TITLE)
+        texts = tuple(
+            text for text in map(_readable, heading_texts(element)) if 1 < len(text) <= _LONGEST_TITLE
+        )
         if texts:
             seen[rank] += 1
             found.append(_Printed(texts=texts, element=element, rank=rank))
     return sorted(found, key=lambda line: line.rank)
 
 
+def _readable(text: str) -> str:
+    return unescape(text) if "&" in text else text
+
+
 def _rank(element: HtmlElement) -> int:
     tag = element.tag
     if tag == "h1":
         return 0
-    if element.get("itemprop") in ("headline", "name headline"):
-        return 1
     if tag == "font":
         return 5 if element.get("size") in _LARGE else _NO_RANK
-    if tag not in ("a", "strong") and _HEADLINE_CLASS.search(element.get("class") or ""):
+    if element.get("itemprop") in ("headline", "name headline"):
+        return 1
+    marks = element.get("class")
+    if marks and _HEADLINE_CLASS.search(marks):
         return 2
-    return _RANKS.get(tag, _NO_RANK)
+    return _RANKS.get(str(tag), _NO_RANK)
 
 
 def _agreeing(
     printed: list[_Printed], page: tuple[Block, ...], claimed: list[str], runs: dict[str, str]
 ) -> Heading | None:
-    """Give the printed line that is a claimed title or a part of one: a whole claim, then the longest part."""
+    """Give the printed line that is a claimed title or a part of one: a whole one first."""
     if not runs:
         return None
     whole = {fold(title) for title in claimed}

@@ -25,7 +25,9 @@ _LOGO = re.compile(
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{2,5}|home|default\.\w{2,5})?/?", re.IGNORECASE)
 _NO_HEADING = frozenset(["time", "button", "nav", "sup"])
 _FURNITURE = frozenset(["nav", "footer", "aside"])
-_BREAKS = frozenset("br div p h1 h2 h3 h4 h5 h6 li ul tr td table section header hr".split())
+_BREAKS = frozenset(["br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "tr", "td", "section", "header"])
+_LONGEST_HOME = 60  # characters
+_LONGEST_LOGO = 400  # characters; what holds more is no logo, whatever its class
 _LOGO_HEIGHT = 4  # ancestors in which a logo's class may stand
 
 
@@ -52,8 +54,7 @@ def heading_texts(element: HtmlElement) -> Iterator[str]:
 
 def is_home(href: str) -> bool:
     """Say whether an address is a site's home page: "/", "https://host/", "/index.php"."""
-    href = href.strip()
-    return bool(href) and _HOME.fullmatch(href) is not None
+    return 0 < len(href) <= _LONGEST_HOME and _HOME.fullmatch(href.strip() or "x") is not None
 
 
 def is_logo(element: HtmlElement) -> bool:
@@ -68,15 +69,17 @@ def is_logo(element: HtmlElement) -> bool:
     while ancestor is not None:
         if ancestor.tag in _FURNITURE:
             return True
-        if height < _LOGO_HEIGHT and _LOGO.search(
-            f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        ):
-            return ancestor.tag != "body"
+        if height < _LOGO_HEIGHT and _LOGO.search(_marks(ancestor)):
+            return len(ancestor.text_content()) < _LONGEST_LOGO
         if ancestor.tag == "a" and is_home(ancestor.get("href") or ""):
             return True
         ancestor = ancestor.getparent()
         height += 1
     return False
+
+
+def _marks(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _innermost(element: HtmlElement) -> HtmlElement:

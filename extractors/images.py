@@ -18,6 +18,7 @@ _MOST = 100
 _METAS = ("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _TAGS = ("img", "amp-img")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+_TITLE_BOX = 2  # ancestors of a title that are its box
 _LABEL = 15  # characters of a link that is no headline
 
 
@@ -39,7 +40,7 @@ def read_images(
         if address is None or is_furniture(element, address) or _is_teaser(element, host):
             continue
         key = picture_key(address)
-        if not inside and key != named_key and not _in_figure(element, story):
+        if not (inside or key == named_key or _tops_title(element, story) or _in_figure(element, story)):
             continue
         caption, credit = split_credit(*caption_of(element, story, title))
         known = found.get(key)
@@ -68,12 +69,11 @@ def _near(story: Story) -> Iterator[tuple[HtmlElement, bool]]:
     holder = story.holder()
     if holder is None:
         return
-    first, last = (
-        story.seen[story.at if story.at >= 0 else story.first].element,
-        story.seen[story.last].element,
-    )
+    first = story.seen[story.at if story.at >= 0 else story.first].element
+    last = story.seen[story.last].element
+    tags = (*_TAGS, *(str(element.tag) for element in (first, last)))
     begun = ended = False
-    for element in holder.iter(*_TAGS, first.tag, last.tag):
+    for element in holder.iter(*tags):
         begun = begun or element is first
         if element.tag in _TAGS:
             inside = begun and not (ended and last not in element.iterancestors())
@@ -100,8 +100,17 @@ def _is_teaser(element: HtmlElement, host: str | None) -> bool:
     )
 
 
+def _tops_title(element: HtmlElement, story: Story) -> bool:
+    """Say whether a picture stands in the small box of the title itself."""
+    if story.at < 0:
+        return False
+    title = story.seen[story.at].element
+    boxes = [node for node, _ in zip(title.iterancestors(), range(_TITLE_BOX), strict=False)]
+    return any(node in boxes and node not in story.prose_holders for node in element.iterancestors())
+
+
 def _in_figure(element: HtmlElement, story: Story) -> bool:
-    """Say whether a picture outside of the run from title to end stands in a figure of the report's holder."""
+    """Say whether a picture that is not between title and end stands in a figure of the report."""
     for node in element.iterancestors():
         if node in story.holders:
             return False

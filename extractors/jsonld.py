@@ -11,7 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.date_choice import LOOSE, STRONG, UNHEARD
+from extractors.date_choice import LOOSE, STRONG, UNHEARD, WEAK
 from extractors.json_scripts import Node, has_type, read_script, text_of, texts_of, types_of
 
 _ARTICLE = ("Article", "Posting", "Report", "Review")
@@ -62,11 +62,13 @@ def claims(tree: HtmlElement) -> Claims:
     saved = [node for node in nodes if not types_of(node) and "headline" in node and broken]
     for node in (*_best(articles, tree), *saved, *pages):
         own = not any(node is page for page in pages)
+        doubtful = len(articles) > 1 and not _is_named(node, _title(tree))
         return _claims(
             node,
             tree,
             pages=[page for page in pages if page is not node],
             own=own,
+            doubtful=doubtful,
             broken=broken,
             types=types,
         )
@@ -88,11 +90,19 @@ def _is_named(node: Node, title: str) -> bool:
 
 
 def _claims(
-    node: Node, tree: HtmlElement, *, pages: Iterable[Node], own: bool, broken: bool, types: frozenset[str]
+    node: Node,
+    tree: HtmlElement,
+    *,
+    pages: Iterable[Node],
+    own: bool,
+    doubtful: bool,
+    broken: bool,
+    types: frozenset[str],
 ) -> Claims:
     is_article = has_type(node, _ARTICLE)
     title = _title(tree)
-    dates = _dates(node, "" if own else "WebPage:", STRONG if own else _weight_of_page(node, title))
+    weight = (WEAK if doubtful else STRONG) if own else _weight_of_page(node, title)
+    dates = _dates(node, "" if own else "WebPage:", weight)
     dated = any(kind == "published" for kind, *_ in dates)
     for page in pages:
         # Beside an article that dates itself, what is said of the page may be said of the whole site.

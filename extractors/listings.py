@@ -28,6 +28,7 @@ _LISTING_NODES = frozenset(["CollectionPage", "SearchResultsPage", "ProfilePage"
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _SEVERAL_DATES = 4
 _SEVERAL_MARKED = 3  # dates in microdata; a report may print its own twice
+_MARKED = ("microdata:datePublished", "meta:datepublished")
 _MOST = 400  # headlines and blocks that are looked at
 _EXCERPT = 20  # characters below a headline that are an excerpt
 _ABOVE = 120  # characters above a headline in its item: a date, a section's name
@@ -176,13 +177,11 @@ def refuse_standing(heading: Heading | None, published: Stamp | None, claims: Cl
 
 def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     """Say whether the page's metadata dates it as one report; a list may mark up the date of every item."""
-    sources = {claim.source for claim in claims if claim.kind == "published" and claim.day}
-    marked = {"microdata:datePublished", "meta:datepublished"}
-    if any(source.startswith(("meta", "layout")) for source in sources - marked):
+    sources = [claim.source for claim in claims if claim.kind == "published" and claim.day]
+    marked = [source for source in sources if source in _MARKED]
+    if any(source.startswith(("meta", "layout")) and source not in _MARKED for source in sources):
         return True
-    return bool(sources & marked) and (
-        int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
-    )
+    return bool(marked) and int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
 
 
 def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:

@@ -37,9 +37,15 @@ def _fours(table: dict[int, int]) -> str:
     return f"(?:\u00c3{rest}\u00c2{rest}){{2,}}"
 
 
+def _start(table: dict[int, int]) -> str:
+    """Give the pattern of just two such letters: fast, and all that healthy pages are searched for."""
+    lead, rest = _class(table, 0xD8, 0xDB), _class(table, 0x80, 0xBF)
+    return f"{lead}{rest}{lead}{rest}"
+
+
 _SPELLINGS = (
-    (_WESTERN, re.compile(f"{_pairs(_WESTERN)}|{_fours(_WESTERN)}")),
-    (_ARABIC, re.compile(_pairs(_ARABIC))),
+    (_WESTERN, re.compile("[\u00c3\u00d8-\u00db]"), re.compile(f"{_pairs(_WESTERN)}|{_fours(_WESTERN)}")),
+    (_ARABIC, re.compile(_start(_ARABIC)), re.compile(_pairs(_ARABIC))),
 )
 _RUN = re.compile('[^<>"\\n\x00]+')  # what markup or a line's end encloses; never within a character
 _PARTS = re.compile("(<title\\b[^<>]*>[^<]*</title|<meta\\b[^<>]*>|<h1\\b[^<>]*>.{0,2000}?</h1)", re.I | re.S)
@@ -63,7 +69,14 @@ def repair(text: str) -> Repaired | None:
     """Give the text with what was encoded twice put back, None when there is nothing that is certain."""
     found: Repaired | None = None
     for _ in range(_ROUNDS):
-        once = next((done for table, pairs in _SPELLINGS if (done := _repair(text, table, pairs))), None)
+        once = next(
+            (
+                done
+                for table, start, pairs in _SPELLINGS
+                if start.search(text) and (done := _repair(text, table, pairs))
+            ),
+            None,
+        )
         if once is None:
             break
         text = once.text

@@ -1,25 +1,31 @@
-"""Where the elements of a page begin and end among its blocks, how much prose they hold, what their marks say."""
+"""Where the elements of a page begin and end among its blocks, and how much prose they hold."""
 
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from lxml.html import HtmlElement
 
 from extractors.document import Block
-from extractors.furniture import BOX, LABEL, PLAIN, kind_of
+from extractors.furniture import is_head_line
+from extractors.marks import PLAIN, TEXT, kind_of, longest
 
 PROSE = 60  # characters of a block that reads like prose
+_SHORT_LINE = 15  # characters of a line that may be one of a text's
+_VERSES = 4  # such lines under each other that are a text
+_FEW = 40  # blocks; a label has no more
 _LONGEST_WORD = 25  # characters a word, on average; beyond it stand addresses and code
-_LABEL_LONGEST = 400  # characters; a longer "author" or "meta" is a wrapper
 
 
 class Outline:
     """The blocks of a page by number, and the range of blocks that each element spans.
 
-    `prose` says of every block whether it reads like prose: long, and no link.
+    `prose` says of every block whether it reads like prose: long and no link, or a short line among many that
+    are set alike (verses, a list) or in an element that is marked as the report's text.
     """
 
-    def __init__(self, page: tuple[Block, ...], shortest: int = PROSE) -> None:
-        """Number the blocks; prose has at least so many characters."""
+    def __init__(
+        self, page: tuple[Block, ...], holders: frozenset[HtmlElement] = frozenset(), shortest: int = PROSE
+    ) -> None:
+        """Number the blocks; `holders` are the elements about the title, prose has `shortest` characters."""
         self.blocks = page
         self.first: dict[HtmlElement, int] = {}
         self.last: dict[HtmlElement, int] = {}
@@ -27,49 +33,69 @@ class Outline:
             _note(self.first, block.element, number)
         for number in range(len(page) - 1, -1, -1):
             _note(self.last, page[number].element, number)
-        self.prose = [
-            len(block.text) >= shortest
-            and not is_reference(block)
-            and block.text.count(" ") * _LONGEST_WORD > len(block.text)
-            for block in page
-        ]
+        self.prose = [_is_prose(block, shortest) for block in page]
+        self.marks = self._marks(holders)
+        self._add_verses()
+        self._add_named(holders)
         lengths = (len(block.text) if prose else 0 for block, prose in zip(page, self.prose, strict=True))
         self._sums = [0, *accumulate(lengths)]
-        self._texts = [0, *accumulate(len(block.text) for block in page)]
 
     def weight(self, start: int, end: int) -> int:
         """Give the characters of prose in the blocks from start to before end."""
         return self._sums[max(start, end)] - self._sums[start]
 
-    def text_length(self, element: HtmlElement) -> int:
-        """Give the characters of all text in an element."""
-        return self._texts[self.last[element] + 1] - self._texts[self.first[element]]
-
     def span(self, element: HtmlElement) -> range:
         """Give the numbers of the blocks that an element holds."""
         return range(self.first[element], self.last[element] + 1)
 
-    def marks(self, holders: frozenset[HtmlElement]) -> dict[HtmlElement, str]:
-        """Give the elements whose marks say something: a box never holds the title, a label is short.
-
-        `holders` are the elements about the title.
-        """
+    def _marks(self, holders: frozenset[HtmlElement]) -> dict[HtmlElement, str]:
+        """Give the elements whose marks say something: a box never holds the title, a label is short."""
         marked: dict[HtmlElement, str] = {}
         for element in self.first:
             kind = kind_of(element)
-            if kind == PLAIN or (kind in (BOX, LABEL) and element in holders):
+            if kind == PLAIN or (kind != TEXT and element in holders):
                 continue
-            if kind == LABEL and self.text_length(element) > _LABEL_LONGEST:
-                continue
-            marked[element] = kind
+            span = self.span(element)
+            if sum(len(self.blocks[number].text) for number in span[:_FEW]) <= longest(kind):
+                marked[element] = kind
         return marked
+
+    def _add_verses(self) -> None:
+        """Count short lines as prose where several stand under each other and are set alike."""
+        for _, group in groupby(range(len(self.blocks)), key=lambda number: _setting(self.blocks[number])):
+            run = [number for number in group if _is_line(self.blocks[number])]
+            if len(run) >= _VERSES and not any(is_head_line(self.blocks[number].text) for number in run):
+                for number in run:
+                    self.prose[number] = True
+
+    def _add_named(self, holders: frozenset[HtmlElement]) -> None:
+        """Count short lines as prose in an element that is marked as the text."""
+        for element, kind in self.marks.items():
+            if kind != TEXT or element in holders:
+                continue
+            for number in self.span(element):
+                self.prose[number] = self.prose[number] or _is_line(self.blocks[number])
+
+
+def _is_prose(block: Block, shortest: int) -> bool:
+    text = block.text
+    return len(text) >= shortest and not is_reference(block) and text.count(" ") * _LONGEST_WORD > len(text)
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.text) >= _SHORT_LINE and not block.linked
+
+
+def _setting(block: Block) -> tuple[object, object, HtmlElement | None]:
+    return block.element.tag, block.element.get("class"), block.element.getparent()
 
 
 def is_reference(block: Block) -> bool:
-    """Say whether a block leads elsewhere: mostly a link, and no sentence that happens to be linked."""
+    """Say whether a block leads elsewhere: mostly a link, and no sentence that runs on beyond it."""
     if not block.is_link:
         return False
-    return len(block.text) < 2 * PROSE or block.text[-1] not in ".؟!»"
+    whole = block.linked * 20 >= len(block.text) * 19
+    return whole or len(block.text) < PROSE or block.text[-1] not in ".؟!»"
 
 
 def _note(numbers: dict[HtmlElement, int], element: HtmlElement | None, number: int) -> None:

@@ -1,8 +1,9 @@
-"""From the lines of a reading to paragraphs: heads, captions and credits at either end taken off, rows joined."""
+"""From the lines of a reading to paragraphs: what repeats the head and credits at the end taken off."""
 
 import re
 from collections.abc import Iterable, Sequence
 
+from extractors.agencies import agency_named
 from extractors.arabic import fold, tidy
 from extractors.dates import is_date_line
 from extractors.document import Block
@@ -22,17 +23,15 @@ _DATED_LONGEST = 110  # characters
 _PARTS = re.compile(r"\s*[|•]\s*")
 _WORD = re.compile(r"[^\W_]")
 
-_AGENCY = (
-    r"(?:وكاله (?:ال)?انباء [\w ]{3,30}|وكالات|الوكالات|رويترز|ا ?ف ?ب|ف ?ب|فرانس ?برس|ا ?ب|اسوشيتد ?برس|اسوشييتد برس"
-    r"|د ?ب ?ا|الالمانيه|بترا|واس|سانا|وام|قنا|كونا|بنا|ا ?ش ?ا|شينخوا|سبوتنيك|نوفوستي|تاس|الاناضول|وفا|واج|وات|وال|معا"
-    r"|الوكاله الوطنيه|و ?ا ?ص|العمانيه|سبا|سونا|لانا|واع|ارنا|فارس|تسنيم|يو ?بي ?اي|ايفي|انسا"
-    r"|cnn|afp|reuters|ap|dpa|bbc|efe|upi|xinhua|sana|petra|wam|qna|kuna|bna|spa|wafa)"
-)
-_CREDIT = re.compile(
-    rf"[\s(\[{{\"*_.,-]*(?:(?:المصدر|مصدر|المصادر)\s*:?\s*\(?\s*(?:{_AGENCY}|[\w .+,/&-]{{2,40}})"
-    rf"|(?:عن )?{_AGENCY}(?:\s*[-/,+&و]\s*{_AGENCY})*|انتهي(?:\s*/\s*\w{{2,12}})?|النهايه|\w{{1,2}}(?:[ ./-]+\w{{1,2}}){{1,4}})[\s)\]}}\"*_.,-]*"
-)
+_SOURCE = re.compile(r"(?:المصدر|مصدر|المصادر)\s*:?\s*\(?\s*[\w .+,/&-]{2,40}\)?")
+_END = re.compile(r"(?:انتهي(?:\s*/\s*\w{2,12})?|النهايه|\w{1,2}(?:[ ./-]+\w{1,2}){1,4})")
+_BRACKETED = re.compile(r"[-–—]*\s*[(\[]\s*[^\W\d]{2,15}(?: [^\W\d]{2,15}){0,2}\s*[)\]]")
+_MARKS = "\t ()[]{}-–—.*:\"'«»"
+_JOINED = re.compile(r"\s*[،,+&/|]\s*|\s+[-–—و]\s+")
 _LAST_BRACKET = re.compile(r"\s*[-–—]{0,3}\s*[(\[{]\s*([^()\[\]{}]{2,40})\s*[)\]}]\s*[.\-–—]*$")
+_AGENCY_WORD = re.compile("وكال|أنباء|انباء|إذاعة|صحيفة|هيئة")
+_NEAR = 60  # characters before a bracket that may name what it abbreviates
+_SENTENCE_ENDS = '.؟!»"…'
 _CREDIT_LONGEST = 60  # characters
 
 
@@ -59,9 +58,7 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     """
     longest = 2 * len(title)
     kept = [
-        line
-        for line in lines
-        if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
+        line for line in lines if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
     ]
     top = kept[:_HEAD_LINES]
     first = 0
@@ -73,7 +70,7 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     kept = [line for line in top[:first] if _stays(line, opening)] + kept[first:]
     credits: list[str] = []
     while kept:
-        if line_kind(kept[-1]) or _is_head(kept[-1], opening) and len(kept[-1]) < _LONG:
+        if line_kind(kept[-1]) or (len(kept[-1]) < _LONG and _is_head(kept[-1], opening)):
             kept.pop()
         elif len(credits) < _CREDITS and is_credit(kept[-1]):
             credits.insert(0, tidy(kept.pop()))
@@ -87,16 +84,28 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
 
 def is_credit(line: str) -> bool:
     """Say whether a line is nothing but the agency a report came from, or the word that it ends."""
-    return len(line) <= _CREDIT_LONGEST and _CREDIT.fullmatch(fold(line)) is not None
+    if len(line) > _CREDIT_LONGEST:
+        return False
+    if _BRACKETED.fullmatch(line):
+        return True
+    bare = line.strip(_MARKS)
+    if agency_named(bare) or all(map(agency_named, _JOINED.split(bare))):
+        return True
+    folded = fold(bare)
+    return _SOURCE.fullmatch(folded) is not None or _END.fullmatch(folded) is not None
 
 
 def without_credit(paragraph: str) -> tuple[str, list[str]]:
     """Give a last paragraph without the bracket at its end that is nothing but an agency, and the bracket."""
     match = _LAST_BRACKET.search(paragraph[-_CREDIT_LONGEST:])
-    if match is None or not is_credit(match[1]):
+    if match is None or not all(agency_named(part.strip()) for part in _JOINED.split(match[1])):
         return paragraph, []
     at = len(paragraph) - len(match.group())
-    return paragraph[:at].rstrip(), [tidy(match.group().strip())]
+    text, bracket = paragraph[:at].rstrip(), match.group().strip()
+    said = text[-1:] not in _SENTENCE_ENDS and bracket[0] not in "-–—"
+    if said and (bracket.endswith(".") or _AGENCY_WORD.search(text[-_NEAR:])):
+        return paragraph, []  # «... وكالة الأنباء السعودية (واس).» names the agency within its sentence
+    return text, [tidy(bracket)]
 
 
 def _stays(line: str, opening: frozenset[str]) -> bool:

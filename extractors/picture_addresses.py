@@ -1,4 +1,4 @@
-"""The address of a picture: lazy loading and sets of sizes, made absolute; and pictures that are furniture."""
+"""The address of a picture: lazy loading and sets of sizes, made absolute; and pictures that are none."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
 _FURNITURE = re.compile(
     r"(?:^|[/_.-])(?:logos?|icons?|favicon|avatars?|sprite|emoji|smil(?:ey|ies)|captcha|counter|badge|button|btn|arrow"
     r"|share|social|facebook|twitter|whatsapp|telegram|youtube|instagram|rss|print|banner|ads?|advert\w*|stars?"
-    r"|loading|spinner|pixel|gravatar|appstore|googleplay)(?=[/_.\-\d]|$)",
+    r"|loading|spinner|pixel|gravatar|appstore|googleplay|arrow\w*)(?=[/_.\-\d]|$)",
     re.IGNORECASE,
 )
 _TRACKER = re.compile(
@@ -90,7 +90,7 @@ def address_of(element: HtmlElement, base: Base) -> str | None:
 
 
 def is_furniture(element: HtmlElement | None, address: str) -> bool:
-    """Say whether a picture is no picture of a report: a logo, an icon, a counter, by address, class, size."""
+    """Say whether a picture is no picture of a report: a logo, an icon, a counter."""
     path = urlsplit(address).path
     if _FURNITURE.search(path.rpartition("/")[2]) or _TRACKER.search(address) or path.endswith(".svg"):
         return True
@@ -131,8 +131,9 @@ def _largest(candidates: str) -> str:
 
 
 def _sources(element: HtmlElement) -> list[HtmlElement]:
-    parent = element.getparent()
-    return list(parent.iter("source")) if parent is not None and parent.tag == "picture" else []
+    # libxml2 does not know that <source> is void: an <img> after it becomes its child.
+    picture = next(element.iterancestors("picture"), None)
+    return list(picture.iter("source")) if picture is not None else []
 
 
 def _pixels(element: HtmlElement, name: str) -> int:

@@ -3,16 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.date_marks import Surroundings
+from extractors.date_marks import Surroundings, is_in_prose
 from extractors.dates import is_date_line, is_update
-from extractors.document import Block, visible_text
+from extractors.document import Block, squeeze, visible_text
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
+_LONG_TITLE = 12  # characters that tell one title from another
+_TITLE_MARKS = " «»\"'.:!؟"
+_MANY = 40  # elements of a block that are looked at
+_INLINE = ("span", "b", "i", "em", "strong", "small", "font", "label", "a", "bdi", "u", "abbr")
+_LINKED = 40  # characters of a link that prints no more than a date
 _DATE_LINE = 160  # characters; a longer block is prose
 _PROSE = 100
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
@@ -46,7 +53,8 @@ _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\
 class Line:
     """One line as printed. `firm` says that it stands where a report's date does: below the title and before
     its prose, or in one box with it above. `above` says that it stands before the title, `loose` that it may
-    date the report among other words; `after` is the hour printed beside it.
+    date the report among other words; `after` is the hour printed beside it, `block` tells the
+    lines of one block.
     """
 
     text: str
@@ -55,6 +63,7 @@ class Line:
     loose: bool = False
     change: bool = False
     after: str = ""
+    block: int = -1
 
 
 def lines_near(
@@ -73,8 +82,19 @@ def lines_near(
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
-        if _may_date(block) and around.holds(block.element):
-            yield from _lines(block, seen, index, firm=_in_one_box(block.element, around), above=True)
+        if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
+            firm = _in_one_box(block.element, around)
+            if firm or index == at - 1:
+                yield from _lines(block, seen, index, firm=firm, above=True)
+
+
+def elements_near(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> frozenset[HtmlElement]:
+    """Give the elements that print the lines about the title, as far as the first prose."""
+    at = _title_at(seen, title, element)
+    if at is None:
+        return frozenset()
+    below = takewhile(lambda block: not _is_prose(block), seen[at + 1 : at + 1 + NEAR])
+    return frozenset(block.element for block in (*seen[max(0, at - _BEFORE) : at + 1], *below))
 
 
 def stands_alone(line: Line, raw: str) -> bool:
@@ -104,11 +124,10 @@ def last_line(
     None without one, and on a page that prints several: those are dates of a list.
     """
     at = _title_at(seen, title, element) or 0
-    dated = (
-        index
-        for index, block in enumerate(seen[at:], at)
-        if _may_date(block) and len(block.text) <= _PROSE and is_date_line(block.text)
+    short = (
+        index for index, block in enumerate(seen[at:], at) if len(block.text) <= _PROSE and _may_date(block)
     )
+    dated = (index for index in islice(short, _MOST_LINES) if is_date_line(seen[index].text))
     first, second = next(dated, None), next(dated, None)
     if first is None or second is not None or not around.holds(seen[first].element):
         return None
@@ -122,7 +141,8 @@ def _is_prose(block: Block) -> bool:
 
 
 def _may_date(block: Block) -> bool:
-    return len(block.text) <= _DATE_LINE and not block.is_link and _has_figure(block.text)
+    longest = _LINKED if block.is_link else _DATE_LINE  # some sites link a date to the archive of its day
+    return len(block.text) <= longest and _has_figure(block.text) and not is_in_prose(block.element)
 
 
 def _has_figure(text: str) -> bool:
@@ -131,20 +151,42 @@ def _has_figure(text: str) -> bool:
 
 
 def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, above: bool) -> Iterator[Line]:
-    """Give what a block prints of its date, and of its change, with the hour printed in the next block."""
-    text = block.text
-    cut = _UPDATE.search(text)
-    before = text[: cut.start()] if cut else text
-    if before.strip(" |-–—،,(["):
-        loose = bool(_JOINED.search(before)) and block.element.tag not in _HEADINGS
-        yield Line(text=before, firm=firm, above=above, loose=loose, after=_clock_beside(seen, index))
-    if cut:
-        tail = text[cut.start() :]
-        clock = _CLOCK_ONLY.fullmatch(tail)
-        if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
-            yield Line(text=before, firm=True, change=True, after=clock[1])
-        else:
-            yield Line(text=tail, firm=True, change=True)
+    """Give what a block prints of its date and its change, whole and by its parts («فلان» «1 آذار 2026»)."""
+    heads = block.element.tag in _HEADINGS
+    for text in dict.fromkeys((_spaced(block), *_parts(block))):
+        cut = _UPDATE.search(text)
+        before = text[: cut.start()] if cut else text
+        if before.strip(" |-–—،,(["):
+            loose = bool(_JOINED.search(before)) and not heads
+            after = _clock_beside(seen, index)
+            yield Line(text=before, firm=firm, above=above, loose=loose, after=after, block=index)
+        if cut:
+            yield from _change(before, text[cut.start() :], index)
+
+
+def _change(before: str, tail: str, index: int) -> Iterator[Line]:
+    clock = _CLOCK_ONLY.fullmatch(tail)
+    if clock and not _FULL_DATE.search(clock[1]):  # «28 آب 2013، آخر تحديث 14:00»
+        yield Line(text=before, firm=True, change=True, after=clock[1], block=index)
+    elif is_date_line(tail):
+        yield Line(text=tail, firm=True, change=True, block=index)
+
+
+def _spaced(block: Block) -> str:
+    """Give a block's text with a space between its elements: styles part what the text does not."""
+    element = block.element
+    if not len(element) or len(element) > _MANY:
+        return block.text
+    text = squeeze(" ".join(islice(element.itertext(), 2 * _MANY)))
+    return text if text.replace(" ", "") == block.text.replace(" ", "") else block.text
+
+
+def _parts(block: Block) -> Iterator[str]:
+    """Give the texts of a block's own elements that may print a date by themselves."""
+    for element in islice(block.element.iterdescendants(*_INLINE), _MANY):
+        text = squeeze("".join(islice(element.itertext(), _MANY)))
+        if 4 <= len(text) < len(block.text) and _has_figure(text) and text in block.text:
+            yield text
 
 
 def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
@@ -155,16 +197,22 @@ def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
 
 
 def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
-    """Say whether a line above the title stands in a box with it, and not in the page's masthead."""
+    """Say whether a line above the title stands in a box with it, one smaller than the page."""
     shared = around.shared(element)
     if shared is None or shared.tag in _PAGE_WIDE:
         return False
+    return next(shared.iter("nav", "footer"), None) is None
+
+
+def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:
+    """Say whether a line stands at the page's head, not the report's: it prints the day of the visit."""
+    shared = around.shared(element)
     for above in (element, *element.iterancestors()):
         if above is shared:
-            break
-        if _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
             return False
-    return next(shared.iter("nav", "footer"), None) is None
+        if above.tag == "header" or _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return True
+    return False
 
 
 def _title_at(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> int | None:
@@ -172,4 +220,15 @@ def _title_at(seen: tuple[Block, ...], title: str, element: HtmlElement | None) 
     for index, block in enumerate(seen):
         if block.text == text or (element is not None and block.element is element):
             return index
-    return None
+    # A title of the metadata may lack a mark of the printed one, or the name of a section before it.
+    key = fold(text).strip(_TITLE_MARKS)
+    if len(key) < _LONG_TITLE:
+        return None
+    return next(
+        (
+            index
+            for index, block in enumerate(seen)
+            if len(text) <= len(block.text) < len(text) + _LONG_TITLE and key in fold(block.text)
+        ),
+        None,
+    )

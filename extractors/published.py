@@ -1,8 +1,9 @@
 """When a report was published and changed: every claim of the page, what became of it, what is doubtful."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from lxml.html import HtmlElement
 
@@ -16,23 +17,32 @@ from extractors.date_choice import (
     Reading,
     choose_modified,
     choose_published,
+    is_empty,
     with_labels,
     without_filler,
 )
 from extractors.date_marks import MODIFIED, PUBLISHED, Surroundings, read_marks
 from extractors.date_metas import meta_claims
-from extractors.dates import DateError, is_ahead, is_date_line, printed_stamp, read_stamp, weekday_disagrees
+from extractors.dates import (
+    HIJRI_ONLY,
+    DateError,
+    is_ahead,
+    is_date_line,
+    printed_stamp,
+    read_stamp,
+    weekday_disagrees,
+)
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
-from extractors.printed_lines import Line, last_line, lines_near, stands_alone
+from extractors.printed_lines import Line, elements_near, last_line, lines_near, stands_alone
 from extractors.script_dates import script_claims
 
 _MOST = 40  # claims kept
 _SENTENCE = "a date in a sentence"
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/.-])")
+_JUST_MADE = timedelta(seconds=90)
 _LONGEST = 300  # characters of one claim kept
-_EMPTY = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30", "1899-12-31", "0001-01-01")
-_EMPTY_WITH_MIDNIGHT = ("2000-01-01", "1980-01-01", "1999-11-30", "1999-12-31")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,8 @@ def read_dates(
     """
     claimed = list(dict.fromkeys(_claims(tree, seen, heading, said, chosen)))
     held = [held for claim in claimed[:_MOST] if not _is_prose(held := _hold(claim, clock))]
+    held = _one_of_a_block(held)
+    held = _with_one_shown([_hold_again(one, held, clock) for one in held])
     if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
         held += [_hold(claim, clock) for claim in _last_resort(seen, heading)]
     published = [one for one in held if one.claimed.kind == PUBLISHED]
@@ -122,7 +134,8 @@ def _claims(
     if heading is not None:
         for line in lines_near(seen, heading.text, title, around):
             yield _printed(line, STRONG if line.firm else WEAK)
-    for mark in read_marks(tree, around):
+    near = elements_near(seen, heading.text, title) if heading else frozenset()
+    for mark in read_marks(tree, around, near):
         yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight)
     if heading is not None:
         for name, raw in script_claims(tree, heading.text):
@@ -147,7 +160,7 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
         stamp = _read(claimed, clock)
     except DateError as error:
         return Held(claimed=claimed, reading=None, verdict="unread", detail=str(error))
-    if _is_empty(stamp):
+    if is_empty(stamp):
         return Held(claimed=claimed, reading=None, verdict="unread", detail="the empty value of a database")
     if is_ahead(stamp, clock.captured_at, clock.zone):
         return Held(claimed=claimed, reading=None, verdict="ahead", detail="lies after the capture")
@@ -160,10 +173,19 @@ def _hold(claimed: Claimed, clock: Clock) -> Held:
         if not claimed.line.loose:
             return Held(claimed=claimed, reading=None, verdict="unread", detail=_SENTENCE)
         weight = WEAK
+    if weight <= LOOSE and not claimed.printed and _is_moment_of(stamp, clock.captured_at):
+        detail = "the moment of the capture: when the page was made"
+        return Held(claimed=claimed, reading=None, verdict="unread", detail=detail)
     reading = Reading(stamp=stamp, weight=weight, printed=claimed.printed)
-    if reading.relative:
+    if reading.relative or stamp.source.endswith(HIJRI_ONLY):
         reading = replace(reading, weight=min(weight, LOOSE))
     return Held(claimed=claimed, reading=without_filler(reading, clock.zone))
+
+
+def _is_moment_of(stamp: Stamp, captured_at: datetime) -> bool:
+    if stamp.precision == "day":
+        return False
+    return abs(datetime.fromisoformat(stamp.value) - captured_at) < _JUST_MADE
 
 
 def _is_prose(held: Held) -> bool:
@@ -172,6 +194,64 @@ def _is_prose(held: Held) -> bool:
     if line is None or held.verdict != "unread":
         return False
     return held.detail == _SENTENCE or not is_date_line(line.text)
+
+
+def _one_of_a_block(held: list[Held]) -> list[Held]:
+    """Of the readings that the parts of one line gave, keep the weightiest, and of equals the finest."""
+    best: dict[tuple[int, str], Held] = {}
+    for one in held:
+        line = one.claimed.line
+        if line is None or line.block < 0:
+            continue
+        place = (line.block, one.claimed.kind)
+        if place not in best or _worth(one) > _worth(best[place]):
+            best[place] = one
+    kept = set(map(id, best.values()))
+    return [one for one in held if one.claimed.line is None or one.claimed.line.block < 0 or id(one) in kept]
+
+
+def _worth(held: Held) -> tuple[int, bool]:
+    reading = held.reading
+    return (-1, False) if reading is None else (reading.weight, "T" in reading.stamp.value)
+
+
+def _with_one_shown(held: list[Held]) -> list[Held]:
+    """Let only the first line at the title weigh as the report's date; a second one is rarely that."""
+    lines = [
+        one
+        for one in held
+        if one.reading and one.claimed.line and one.claimed.kind == PUBLISHED and one.reading.weight == STRONG
+    ]
+    later = set(map(id, lines[1:]))
+    return [
+        replace(one, reading=replace(one.reading, weight=LOOSE)) if one.reading and id(one) in later else one
+        for one in held
+    ]
+
+
+def _hold_again(one: Held, others: list[Held], clock: Clock) -> Held:
+    """Read a printed day whose figures nothing tells apart («5/3/2026») as the day that metadata gives."""
+    line = one.claimed.line
+    figures = _FIGURES.search(one.claimed.raw) if line and one.verdict == "unread" else None
+    if line is None or figures is None:
+        return one
+    first, second, year = int(figures[1]), int(figures[3]), int(figures[4])
+    orders = {f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"}
+    told = {
+        other.reading.stamp.day
+        for other in others
+        if other.reading and not other.reading.printed and other.reading.weight >= MARKED
+    }
+    if len(orders & told) != 1:
+        return one
+    (day,) = orders & told
+    text = f"{line.text[: figures.start()]}{day}{line.text[figures.end() :]}"
+    again = _hold(replace(one.claimed, raw=text, line=replace(line, text=text)), clock)
+    if again.reading is None:
+        return one
+    stamp = replace(again.reading.stamp, raw=one.claimed.raw)
+    detail = "day and month in the order of the metadata's day"
+    return Held(claimed=one.claimed, reading=replace(again.reading, stamp=stamp, detail=detail))
 
 
 def _read(claimed: Claimed, clock: Clock) -> Stamp:
@@ -188,12 +268,6 @@ def _read(claimed: Claimed, clock: Clock) -> Stamp:
             return stamp
         return whole if whole.day == stamp.day else stamp
     return stamp
-
-
-def _is_empty(stamp: Stamp) -> bool:
-    if stamp.value[:10] in _EMPTY:
-        return True
-    return stamp.value[:10] in _EMPTY_WITH_MIDNIGHT and "T00:00" in stamp.value
 
 
 def _dated(
@@ -216,7 +290,7 @@ def _dated(
         if claim.verdict == "chosen" and weekday_disagrees(one.claimed.raw[:_LONGEST]):
             doubts.append(Problem(code="weekday-differs", detail=f"{claim.source} {one.claimed.raw[:80]!r}"))
     stamp = counts.stamp if counts else None
-    if stamp and stamp.source.endswith(":hijri"):
+    if stamp and stamp.source.endswith(HIJRI_ONLY):
         doubts.append(Problem(code="hijri-only", detail=f"{stamp.raw!r} is a Hijri date, a day either way"))
     return Dated(stamp=stamp, doubts=tuple(doubts), claims=tuple(claims))
 

@@ -18,9 +18,10 @@ from extractors.attributions import find_attributions
 from extractors.body import Body, read_body, read_selected
 from extractors.body_links import read_links
 from extractors.canonical import read_canonical
-from extractors.charset import Decoded, decode, is_mojibake
+from extractors.charset import Decoded, decode
 from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
+from extractors.further_pages import next_page
 from extractors.genre import genre_of
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
@@ -50,7 +51,7 @@ _PENALTIES = {
     "mojibake": 0.4,
     "undecodable-bytes": 0.2,
     "no-date": 0.15,
-    "own-reading": 0.15,
+    "readings-differ": 0.2,
     "deep-nesting": 0.2,
 }
 _PENALTY = 0.05
@@ -65,8 +66,9 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     refusal = refusals.refuse_text(decoded)
     if refusal:
         return refusal
+    text, beyond = bound_length(decoded.text)
     try:
-        return _read(page, outlet, decoded)
+        return _read(page, outlet, decoded, text, beyond)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
@@ -83,35 +85,36 @@ def reader_digest(outlet: Outlet) -> str:
     return digest.hexdigest()
 
 
-def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticle:
-    source, beyond = bound_length(decoded.text)
-    tree, depth = parse_page(source)
+def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) -> Article | NotAnArticle:
+    tree, depth = parse_page(text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
-    seen = tuple(blocks(tree))
-    metas, said, layout = Metas(tree), claims(tree), _layout(outlet, page.captured_at.date())
+    layout = _layout(outlet, page.captured_at.date())
     _prune(tree, layout)
-    heading = _selected_heading(tree, layout) or read_heading(
-        tree, seen, metas, said, (outlet.name, outlet.name_en or "")
-    )
+    seen = tuple(blocks(tree))
+    metas, said = Metas(tree), claims(tree)
+    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
+    heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
     refusal = refuse_wall(
-        source, tree, seen, reported=reported, dated=published is not None
+        text, tree, seen, reported=reported, dated=published is not None
     ) or refuse_standing(heading, published, said)
     if refusal:
         return refusal
-    own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     story = find_story(seen, heading)
     byline = selected_byline(_selected_texts(tree, layout.byline), own) or read_byline(
         tree, story, metas, said, own
     )
     authors = byline.persons if byline else ()
     subtitle = read_subtitle(story, heading) if heading else None
-    body = _body(tree, seen, layout, heading, (subtitle or "", byline.printed if byline else "", *authors))
+    section = read_section(metas, said, tree, heading.text if heading else "", own)
+    genre = genre_of(tree, metas, said, section, page.url)
+    repeated = (subtitle or "", byline.printed if byline else "", *authors)
+    body = _body(tree, seen, layout, heading, repeated, genre)
     refusal = refuse_list(
         tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
@@ -120,15 +123,15 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         said,
         " ".join(block.text for block in seen),
         dated=published is not None,
-        mojibake=is_mojibake(source),
+        mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
     if refusal:
         return refusal
     if heading is None:
         return NotAnArticle(code="no-title", detail=body.text[:100])
-    own_doubts = _doubts(seen, said, body, published, modified, depth, beyond)
+    following = next_page(tree, page.url)
+    own_doubts = _doubts(seen, said, body, published, modified, depth, beyond, following)
     doubts = (*decoded.doubts, *dated.doubts, *changed.doubts, *own_doubts)
-    section = read_section(metas, said, tree, heading.text, own)
     day = date.fromisoformat(published.day) if published else None
     return Article(
         url=page.url,
@@ -145,7 +148,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded) -> Article | NotAnArticl
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=_confidence(doubts),
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
-        genre=genre_of(tree, metas, said, section, page.url),
+        genre=genre,
         byline=byline,
         dateline=read_dateline(body.text, body.footer, byline, own),
         images=read_images(tree, story, metas, said, page.url, heading.text),
@@ -162,13 +165,14 @@ def _body(
     layout: Layout,
     heading: Heading | None,
     repeated: tuple[str, ...],
+    genre: str,
 ) -> Body:
     title = heading.text if heading else ""
     selected = _select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
     element = heading.element if heading else None
-    return read_body(tree, seen, heading=title, title=element, repeated=repeated)
+    return read_body(tree, seen, heading=title, title=element, repeated=repeated, genre=genre)
 
 
 def _layout(outlet: Outlet, day: date) -> Layout:
@@ -206,13 +210,15 @@ def _doubts(
     modified: Stamp | None,
     depth: int,
     beyond: int,
+    following: str | None,
 ) -> Iterator[Problem]:
     if published is None:
         yield Problem(code="no-date", detail="the page prints no date that we can read with certainty")
     elif modified and modified.day < published.day:
         yield Problem(code="modified-before-published", detail=f"{modified.value} before {published.value}")
-    if body.own:
-        yield Problem(code="own-reading", detail="the body was read from the densest part of the page")
+    yield from body.doubts
+    if following:
+        yield Problem(code="more-pages", detail=f"the report goes on at {following}")
     if depth > DEEPEST:
         yield Problem(code="deep-nesting", detail=f"{depth} levels, read to {DEEPEST}")
     if beyond:

@@ -3,9 +3,9 @@
 The rule: such a line gives a day only when every moment that it may mean lies on that one day of the
 outlet's calendar. Counts are rounded by the sites that print them, some down, some to the nearest, so a count
 of minutes or hours may be off by one either way; a count of days, weeks, months or years tells no day. «أمس»
-and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A weekday is the last
-such day before that of the capture, and counts only with a time or a part of the day beside it; on the same
-weekday it may be today or a week ago, which is not certain.
+and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A weekday is the
+last such day before that of the capture, and counts only with a time or a part of the day beside it; on the
+same weekday it may be today or a week ago, which is not certain.
 """
 
 import re
@@ -37,13 +37,14 @@ _UNITS = {
         "long",
     ),
 }
+_PARTS = {"نصف": 0.5, "ربع": 0.25}
 _DUALS = frozenset(folded("ثانيتين دقيقتين دقيقتان ساعتين ساعتان يومين أسبوعين شهرين سنتين عامين"))
 _SINGLE = frozenset(folded("ثانية دقيقة ساعة يوم أسبوع شهر سنة عام"))
 _UNIT = alternatives([*_UNITS])
 _AGO = re.compile(
     rf"(?:(?:منذ|قبل|من|il y a|about){GAP})?(?:(?:نحو|حوالي){GAP})?"
-    rf"(?:(?P<count>\d{{1,3}}|an?(?=\s)|{_COUNT}){GAP})?"
-    rf"(?P<unit>{_UNIT})(?!\w)\.?"
+    rf"(?:(?P<count>\d{{1,3}}|an?(?=\s)|نصف|ربع|{_COUNT}){GAP})?"
+    rf"(?P<unit>{_UNIT})(?!\w)\.?(?:{GAP}واحده?(?!\w))?"
     rf"(?:{GAP}(?:و|,|and)?{GAP}(?:(?P<more>\d{{1,2}}|{_COUNT}){GAP})?(?P<lesser>{_UNIT})(?!\w))?"
     rf"(?P<ago>{GAP}ago)?"
 )
@@ -149,7 +150,7 @@ def _ago(match: re.Match[str], here: datetime) -> date:
     return _only_day(here - away - length, min(here, here - away + length))
 
 
-def _count(printed: str | None, unit: str) -> int:
+def _count(printed: str | None, unit: str) -> float:
     unit = spaced(unit)
     if printed is None:
         if unit in _DUALS:
@@ -157,6 +158,8 @@ def _count(printed: str | None, unit: str) -> int:
         if unit in _SINGLE:
             return 1
         raise DateError("no count")
+    if printed in _PARTS:
+        return _PARTS[printed]
     if printed.isdigit():
         return int(printed)
     return 1 if printed in ("a", "an") else CARDINALS[spaced(printed)]

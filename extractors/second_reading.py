@@ -1,30 +1,87 @@
-"""The second reading: trafilatura's, which knows nothing of ours, to hold it against."""
+"""The second reading: trafilatura's, which knows nothing of ours, for pages where ours is in question.
+
+It costs several times what ours does, so it is asked only when prose under the title is unaccounted for or
+nothing was found. Ours stays, unless it is empty (then the second counts), or prose stands above it in a box
+that only its class's name makes one: when the second reading opens with that prose and holds all that we read
+without believing classes, that counts.
+"""
 
 import copy
 import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extractors.arabic import fold
+from extractors.article import Problem
+from extractors.container import Reading
 from extractors.document import squeeze
+from extractors.outline import PROSE
 
 _LAYOUT_CELL = 200  # characters; a cell with more text holds a page, not a figure
 _THEIR_LINES = frozenset(["p", "head", "item", "list", "quote", "row", "table", "lb", "code", "ab", "div"])
-_NO_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "aside", "form")
+_BESIDE = 0.3  # prose under the title that is in no box and not in our text, for each character of it
+_ABOVE = 1.0  # prose in boxes between title and text, likewise
+_AGREED = 0.9  # the share of our words that another reading must hold
+_LONGER = 2  # times
 _SPLIT = re.compile(r"\n+")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """How much of either reading the other holds, as shares of words from 0 to 1."""
+def is_questionable(reading: Reading, paragraphs: list[str]) -> bool:
+    """Say whether our reading asks for a second one: too little text, or prose left lying about it."""
+    length = sum(map(len, paragraphs))
+    beside = sum(len(block.text) for block in reading.unexplained)
+    above = sum(len(block.text) for block in reading.above)
+    return not length or beside > _BESIDE * length or above > _ABOVE * length
 
-    ours: float
-    theirs: float
+
+def is_mislabelled(reading: Reading, bare: Reading, theirs: list[str]) -> bool:
+    """Say whether a class misled us: `bare` is read without believing any, and the second reading agrees.
+
+    It must open with prose from a box above our text and be at least twice as long.
+    """
+    text = [block.text for block in bare.blocks]
+    opening = next((line for line in text if len(line) >= PROSE), "")
+    if opening not in {block.text for block in reading.above}:
+        return False
+    if sum(map(len, text)) < _LONGER * sum(len(block.text) for block in reading.blocks):
+        return False
+    begins = next((fold(line) for line in theirs if len(line) >= PROSE), "")
+    return begins == fold(opening) and _held(text, theirs) >= _AGREED
+
+
+def differences(reading: Reading, ours: list[str], theirs: list[str]) -> tuple[Problem, ...]:
+    """Give the doubt that two readings leave: words of ours that the other lacks, or many of no known box."""
+    if not theirs:
+        return ()
+    share = _held(ours, theirs)
+    if share < _AGREED:
+        return (_doubt(f"the second reading holds {share:.0%} of the words of the first"),)
+    known = _words(block.text for block in (*reading.blocks, *reading.boxed))
+    one = _words(ours)
+    strange = (_words(theirs) - one - known).total() / max(1, one.total())
+    if strange > _BESIDE:
+        return (_doubt(f"the second reading holds {strange:.0%} more words, of no box that is known"),)
+    return ()
+
+
+def chosen_doubt(why: str) -> tuple[Problem, ...]:
+    """Give the doubt of a text that is not our first reading's."""
+    return (_doubt(why),)
+
+
+def _doubt(detail: str) -> Problem:
+    return Problem(code="readings-differ", detail=detail)
+
+
+def _held(ours: list[str], theirs: list[str]) -> float:
+    """Give the share of our words that stand in another reading, repeats counted."""
+    one = _words(ours)
+    return (one & _words(theirs)).total() / max(1, one.total())
 
 
 def second_reading(tree: HtmlElement) -> list[str]:
@@ -41,13 +98,6 @@ def second_reading(tree: HtmlElement) -> list[str]:
     if document is None or isinstance(document, dict) or document.body is None:
         return []
     return _printed_lines(document.body)
-
-
-def agreement(ours: Iterable[str], theirs: Iterable[str]) -> Agreement:
-    """Give the share of each reading's words that stand in the other, repeats counted; 0 for no words."""
-    one, two = _words(ours), _words(theirs)
-    common = (one & two).total()
-    return Agreement(ours=common / max(1, one.total()), theirs=common / max(1, two.total()))
 
 
 def _words(lines: Iterable[str]) -> Counter[str]:

@@ -18,7 +18,7 @@ _KINDS = re.compile(
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")
 _HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "الصفحه الرئيسيه", "Home", "Accueil", "رئيسية")))
 _LONGEST_NAME = 40  # characters
-_TAIL = re.compile(r"\s*[|»]\s*[^|»]{2,30}$")
+_TAIL = re.compile(r"(?:\s*\||\s+»)\s+[^|»«]{2,30}$")
 _TAIL_WORDS = 3
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from extractors.arabic import fold
 from extractors.document import Block
 from extractors.heading import Heading
 
@@ -12,14 +13,28 @@ _LONG = 60  # characters of a block that reads like prose
 _CAPTION = re.compile(r"caption|credit|img-desc|photo-desc|تعليق", re.IGNORECASE)
 _APART_TAGS = frozenset(["nav", "footer", "aside", "form", "figcaption", "button", "select", "dialog"])
 _APART = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|similar|read-?more|see-?also|more-?(?:news|stories)"
+    r"related|most[-_]?(?:read|view|popular)|comments?(?:[-_]?(?:list|area|section|box|form))|(?:^|[\s_-])"
+    r"(?:comments?|disqus|similar|read-?more|see-?also|more-?(?:news|stories)"
     r"|also|most-?(?:read|viewed|popular)|popular|trending|recommend(?:ed|ations)?|latest|sidebar|side-?bar"
     r"|side|widget(?:s|_\w+|-area)?|menu|nav|navbar|navigation|footer|ticker|newsletter|subscribe|promo"
     r"|carousel-related|next-?prev|prev-?next|pagination|pager|social|share|sharing|ads?|advert\w*|banner"
-    r"|cookie\w*|popup|modal|other-?news|author-?(?:posts|articles|news)|inject|teasers?|outbrain|taboola)"
+    r"|bread-?crumbs?|breadcumb|cookie\w*|popup|modal|other-?news|author-?(?:posts|articles|news)|inject|teasers?|outbrain|taboola)"
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_OWN_FOOTER = re.compile(
+    r"(?:^|[\s_-])(?:post|entry|article|node|story|news|meta|submitted)(?:[\s_-]|$)", re.IGNORECASE
+)
+_PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
+_FURNITURE = re.compile(
+    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)|(?:مواضيع|مقالات|اخبار|مواد|تقارير|موضوعات"
+    r"|المواضيع|الموضوعات|المقالات|الاخبار) (?:متعلقه|ذات صله|المتعلقه|اخري|مشابهه|مرتبطه)|ذات صله|اخر الاخبار"
+    r"|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
+    r"|related|comments|read also|more from|most "
+)
+_LONGEST_LABEL = 40  # characters
+_WEIGHS = 4  # times that the heaviest container may outweigh the report's
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
 _BEFORE = 4  # and before it
 
@@ -27,7 +42,8 @@ _BEFORE = 4  # and before it
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A page with its report: `seen[at]` prints the title (-1: nothing does), `seen[first:last + 1]` is where
-    its prose begins and ends (empty when first > last).
+    its prose begins and ends (empty when first > last). `holders` are the elements that hold either,
+    `prose_holders` those that hold the prose.
     """
 
     seen: tuple[Block, ...]
@@ -35,6 +51,7 @@ class Story:
     first: int
     last: int
     holders: frozenset[HtmlElement]
+    prose_holders: frozenset[HtmlElement] = frozenset()
     _apart: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def is_apart(self, element: HtmlElement) -> bool:
@@ -51,7 +68,7 @@ class Story:
                 apart = known
                 break
             passed.append(node)
-            if node.tag in _APART_TAGS or _is_marked(node):
+            if _is_marked(node):
                 apart = True
                 break
             node = node.getparent()
@@ -67,10 +84,8 @@ class Story:
             return None
         top = self.seen[self.at if self.at >= 0 else self.first].element
         ancestors = {top, *top.iterancestors()}
-        node = self.seen[self.last].element
-        while node not in ancestors:
-            node = node.getparent()
-        return node
+        last = self.seen[self.last].element
+        return next((node for node in (last, *last.iterancestors()) if node in ancestors), None)
 
     def above(self) -> tuple[Block, ...]:
         """Give the blocks between title and prose, in order."""
@@ -88,22 +103,50 @@ class Story:
 
 
 def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
-    """Give where the report of a page stands: the prose is that of the container which holds most of it."""
+    """Give where the report of a page stands: its prose is the first after the title that weighs something
+    beside the heaviest; comments and teasers of other reports follow it, however long they are.
+    """
     at = _title_at(seen, heading)
+    prose = [(index, block.element) for index, block in _prose(seen, at)]
     weights: dict[HtmlElement, int] = {}
-    for block in seen[at + 1 :]:
-        if len(block.text) >= _LONG and not block.is_link and not is_caption(block.element):
-            container = _container(block.element)
-            weights[container] = weights.get(container, 0) + len(block.text)
+    for index, element in prose:
+        share = len(seen[index].text)
+        for holder in _holders(element):
+            weights[holder] = weights.get(holder, 0) + share
+            share = share * 3 // 4  # paragraphs may be boxes of their own: then their parent holds most
     if not weights:
         return Story(seen=seen, at=at, first=min(len(seen), at + 1 + _NEAR), last=-1, holders=_up(heading))
-    best = max(weights, key=lambda element: weights[element])
-    inside = [
-        index
-        for index, block in enumerate(seen[at + 1 :], at + 1)
-        if len(block.text) >= _LONG and not block.is_link and _container(block.element) is best
+    heaviest = max(weights.values())
+    held = [max(_holders(element), key=lambda holder: weights[holder]) for _, element in prose]
+    best = next(holder for holder in held if weights[holder] * _WEIGHS >= heaviest)
+    inside = [index for index, element in prose if best in _holders(element)]
+    up = _upward(best)
+    return Story(
+        seen=seen, at=at, first=inside[0], last=inside[-1], holders=_up(heading) | up, prose_holders=up
+    )
+
+
+def is_furniture(text: str) -> bool:
+    """Say whether a short line is the heading of what follows a report: «اقرأ أيضاً», «تعليقات»."""
+    return len(text) <= _LONGEST_LABEL and _FURNITURE.match(fold(text)) is not None
+
+
+def _prose(seen: tuple[Block, ...], at: int) -> list[tuple[int, Block]]:
+    """Give the blocks that read like prose, those before the first heading of furniture if there are any."""
+    found: list[tuple[int, Block]] = []
+    ended = len(seen)
+    for index, block in enumerate(seen[at + 1 :], at + 1):
+        if len(block.text) < _LONG:
+            if ended > index and found and is_furniture(block.text):
+                ended = index
+        elif not block.is_link and block.element.tag not in _HEADS and not is_caption(block.element):
+            found.append((index, block))
+    before = [(index, block) for index, block in found if index < ended]
+    # «اقرأ أيضاً» may stand within the text: what goes on in the same container is prose still.
+    containers = {_container(block.element) for _, block in before}
+    return [
+        (index, block) for index, block in found if index < ended or _container(block.element) in containers
     ]
-    return Story(seen=seen, at=at, first=inside[0], last=inside[-1], holders=_up(heading) | _upward(best))
 
 
 def is_caption(element: HtmlElement) -> bool:
@@ -121,36 +164,30 @@ def is_caption(element: HtmlElement) -> bool:
 def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:
     if heading is None:
         return -1
-    for index, block in enumerate(seen):
-        if block.element is heading.element or (heading.element is None and block.text == heading.text):
-            return index
     if heading.element is None:
-        return -1
-    inside = set(heading.element.iter()) | set(heading.element.iterancestors("h1", "h2"))
-    return next((index for index, block in enumerate(seen) if block.element in inside), -1)
+        return next((index for index, block in enumerate(seen) if block.text == heading.text), -1)
+    inside = set(heading.element.iter())
+    around = set(heading.element.iterancestors())
+    for index, block in enumerate(seen):
+        if block.element in inside or (block.element in around and heading.text in block.text):
+            return index
+    return -1
 
 
 def _container(element: HtmlElement) -> HtmlElement:
-    """Give what holds a paragraph: the parent of <p> and the like, the block itself where lines are broken."""
-    while element.tag in (
-        "p",
-        "li",
-        "ul",
-        "ol",
-        "blockquote",
-        "h2",
-        "h3",
-        "h4",
-        "span",
-        "font",
-        "b",
-        "strong",
-    ):
+    """Give what holds a paragraph: the parent of <p> and the like, the block itself for lines."""
+    while element.tag in _PARTS:
         parent = element.getparent()
         if parent is None:
             break
         element = parent
     return element
+
+
+def _holders(element: HtmlElement) -> tuple[HtmlElement, ...]:
+    container = _container(element)
+    parent = container.getparent()
+    return (container,) if parent is None else (container, parent)
 
 
 def _up(heading: Heading | None) -> frozenset[HtmlElement]:
@@ -163,6 +200,13 @@ def _upward(element: HtmlElement) -> frozenset[HtmlElement]:
 
 def _is_marked(element: HtmlElement) -> bool:
     marks = element.get("class") or ""
+    if element.tag == "footer" or "footer" in marks:
+        # A report may have a footer of its own, even above its text: it names author and date.
+        parent = element.getparent()
+        if _OWN_FOOTER.search(marks) or (parent is not None and parent.tag == "article"):
+            return False
+    if element.tag in _APART_TAGS:
+        return True
     name = element.get("id")
     if name:
         marks = f"{marks} {name}"

@@ -10,10 +10,10 @@ from extractors.byline_text import is_byline, says_who
 from extractors.dates import is_date_line
 from extractors.document import Block, visible_text
 from extractors.heading import Heading
-from extractors.story import Story, is_caption
+from extractors.story import Story, is_caption, is_furniture
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
+    r"sub[-_]?tit(?:le|re)|(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
     r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|s)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -21,6 +21,8 @@ _LOOSELY = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|excerpt|summary|intro|brief|abstract|description|desc)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
+_ABOVE = 2  # lines before a title that may be its subtitle
 _HEADS = frozenset(["h2", "h3", "h4", "h5"])
 _SHORTEST = 10  # characters
 _LONGEST = 400
@@ -46,7 +48,17 @@ def read_subtitle(story: Story, heading: Heading) -> str | None:
         text = visible_text(holder)
         if _is_subtitle(text, ours) and not (block.is_link and len(block.text) * 2 > len(text)):
             return text
-    return _within(story, ours)
+    return _within(story, ours) or _above_title(story, ours)
+
+
+def _above_title(story: Story, ours: str) -> str | None:
+    """Give a subtitle printed before the title, where its class leaves no doubt."""
+    for block in story.before()[:_ABOVE]:
+        if block.is_link or story.is_apart(block.element):
+            continue
+        if _SUBTITLE.search(block.element.get("class") or "") and _is_subtitle(block.text, ours):
+            return block.text
+    return None
 
 
 def _within(story: Story, ours: str) -> str | None:
@@ -109,6 +121,6 @@ def _is_prose_holder(holder: HtmlElement, story: Story) -> bool:
 def _is_subtitle(text: str, ours: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or len(text.split()) < _FEWEST_WORDS:
         return False
-    if fold(text) == ours or is_date_line(text):
+    if fold(text) == ours or is_date_line(text) or is_furniture(text):
         return False
     return not says_who(text) and not is_byline(text)

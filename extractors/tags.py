@@ -19,19 +19,17 @@ _TAGS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
 _TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_SECTION_METAS = ("article:section", "section", "articlesection", "parsely-section")
+_CRUMB_MARKS = ("class", "id", "aria-label", "itemtype")
 _MARKS = " \t#|/›»>«-–:"
 _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
 _HOLDERS = 3  # ancestors in which the class of a list of tags may stand
-_CRUMB_PATH = (
-    "//*[contains(@class,'crumb') or contains(@class,'breadcumb') or contains(@id,'crumb') or"
-    " contains(@itemtype,'BreadcrumbList') or @aria-label='breadcrumb' or @aria-label='Breadcrumb' or"
-    " @aria-label='breadcrumbs']"
-)
 _TAG_PATH = (
-    "//a[contains(concat(' ', @rel, ' '), ' tag ') or ancestor::*[position() <= 3][contains(@class,'tag') or"
-    " contains(@class,'keyword') or contains(@class,'topic')]]"
+    "//a[contains(@rel, 'tag')] | //*[contains(@class, 'tag') or contains(@class, 'keyword') or"
+    " contains(@class, 'topic')]//a"
 )
 
 
@@ -41,9 +39,7 @@ def read_section(
     """Give the section that the page says it belongs to: in metadata, else the last breadcrumb before its
     title; None when it says none. `own` are folded names of the outlet, which are no section.
     """
-    said = (claims.section, *metas.all("article:section", "section", "articlesection", "parsely-section"))
-    crumbs = list(_crumbs(tree))
-    for text in (*said, *reversed(crumbs)):
+    for text in _sections(metas, claims, tree):
         section = unescape(text).strip(_MARKS) if text else ""
         folded = fold(section)
         if not section or section.isdigit() or len(section) > _LONGEST_SECTION or name_like(folded, own):
@@ -63,8 +59,8 @@ def read_tags(
     if not tags:
         tags = claims.tags or metas.all("news_keywords")[:1] or metas.all("keywords")[:1]
     parts = [unescape(part).strip(_MARKS) for tag in tags for part in _SPLIT.split(tag)]
-    words = frozenset(fold(title).split())
-    if len(parts) > 2 and all(fold(part) in words for part in parts):
+    words = frozenset(_WORD.findall(fold(title)))
+    if len(parts) > 2 and all(_is_word_of(words, part) for part in parts):
         return ()  # the title cut into words
     kept: dict[str, str] = {}
     for part in parts:
@@ -73,12 +69,29 @@ def read_tags(
     return tuple(kept.values())[:_MOST_TAGS]
 
 
+def _is_word_of(words: frozenset[str], part: str) -> bool:
+    return len(part.split()) == 1 and words.issuperset(_WORD.findall(fold(part)))
+
+
+def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
+    """Give what may name the section, the surest first."""
+    yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
+    for element in tree.xpath("//*[@itemprop='articleSection']")[:2]:
+        yield squeeze(element.text_content())
+    yield from reversed(list(_crumbs(tree)))
+
+
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
-    for holder in tree.xpath(_CRUMB_PATH)[:1]:
-        for link in holder.iter("a"):
-            text = squeeze(link.text_content())
-            if text and not is_home(link.get("href") or ""):
-                yield text
+    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p"):
+        marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
+        if marks and _CRUMBS.search(marks):
+            break
+    else:
+        return
+    for link in holder.iter("a"):
+        text = squeeze(link.text_content())
+        if text and not is_home(link.get("href") or ""):
+            yield text
 
 
 def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:

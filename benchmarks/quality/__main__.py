@@ -17,15 +17,15 @@ from benchmarks.quality.material import Material, load_material, newsroom_materi
 from benchmarks.quality.peers import NoPeers, run_peers
 from benchmarks.quality.running import ALL, run, sheets
 from benchmarks.quality.saved import read_saved
+from benchmarks.quality.scoring import Outcome
 from benchmarks.quality.speed import measure
 from benchmarks.quality.tables import peer_table, refusal_table, table
 from benchmarks.quality.worst import worst
 
+_COUNT = 300  # reports of each design
 _SPEED_PAGES = 6  # of each design
 _SLOWEST = 1.0  # of what trafilatura takes
-_ATTRIBUTIONS = (
-    "benchmarks.quality.attributions"  # prints what it measures; a floor that fell is told as a line
-)
+_ATTRIBUTIONS = "benchmarks.quality.attributions"
 MARKS = {design.slug: " (held)" for design in HELD}
 
 
@@ -33,23 +33,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code."""
     given = _parser().parse_args(arguments)
     material = newsroom_material() if given.newsroom else load_material()
-    outcomes = run(material, given.designs, given.count, given.jobs)
+    count = given.count or load_floors().counts.get(material.kind, _COUNT)
+    outcomes = run(material, given.designs, count, given.jobs)
     rows = by_design(outcomes)
     if given.json:
         print(json.dumps(as_json({**rows, "all": figures(outcomes)}), ensure_ascii=False, indent=1))
         return 0
     print(f"material  {material.origin}")
-    print(table({**rows, "all": figures(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
-    failures = [*_against_floors(rows, material, given.count), *_beside(given, material)]
+    print(table({**rows, **_together(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
+    failures = [*_against_floors(rows, material, count), *_beside(given, material)]
     if given.worst:
-        print("", *worst(outcomes, material, given.worst), sep="\n")
+        shown = [one for one in outcomes if given.designs != tuple(ALL) or one.design not in MARKS]
+        print("", *worst(shown, material, given.worst), sep="\n")
     if given.pin:
-        floors = pinned(load_floors(), material.kind, given.count, rows, _must(material), given.lower)
+        floors = pinned(load_floors(), material.kind, count, rows, _must(material), given.lower)
         PATH.write_text(write_floors(floors), "utf-8")
     print(
         "", *(f"FALLEN  {line}" for line in failures), "every floor is kept" if not failures else "", sep="\n"
     )
     return 1 if failures else 0
+
+
+def _together(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
+    """Give the figures of all designs that readers may be tuned on, of those that are held, and of both."""
+    seen = [one for one in outcomes if one.design not in MARKS]
+    held = [one for one in outcomes if one.design in MARKS]
+    groups = {"all seen": seen, "all held": held, "all": outcomes}
+    return {name: figures(group) for name, group in groups.items() if group}
 
 
 def _against_floors(rows: dict[str, Figures], material: Material, count: int) -> Iterator[str]:
@@ -84,32 +94,35 @@ def _beside(given: argparse.Namespace, material: Material) -> Iterator[str]:
         print(saved)
         yield from (f"saved page {fault.strip()}" for fault in saved.faults)
     if importlib.util.find_spec(_ATTRIBUTIONS):
-        yield from importlib.import_module(_ATTRIBUTIONS).report()
+        yield from importlib.import_module(_ATTRIBUTIONS).report()  # prints its table, gives what has fallen
     if given.peers:
         yield from _peers(given, material)
 
 
 def _peers(given: argparse.Namespace, material: Material) -> Iterator[str]:
     try:
-        answers = run_peers(material, given.designs, given.peers, given.jobs)
+        readings = run_peers(material, given.designs, given.peers, given.jobs)
     except NoPeers as error:
         yield f"peers: {error}"
         return
-    answers["warraq"] = [
-        one for one in run(material, given.designs, given.peers, given.jobs) if one.kind == "report"
-    ]
-    print(f"\npeers, on {given.peers} reports of each design", peer_table(answers, MARKS), sep="\n")
+    print(f"\npeers, on {given.peers} reports of each design", peer_table(readings, MARKS), sep="\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
-    parser.add_argument("--count", type=int, default=300, help="reports of each design")
+    parser.add_argument(
+        "--count", type=int, help="reports of each design (as many as the floors were pinned at)"
+    )
     parser.add_argument(
         "--designs", type=_designs, default=tuple(ALL), help=f"such as a,b of {', '.join(ALL)}"
     )
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument(
-        "--worst", type=int, default=0, metavar="N", help="show the N worst pages of each design"
+        "--worst",
+        type=int,
+        default=0,
+        metavar="N",
+        help="show the N worst pages of each design (of held ones when named)",
     )
     parser.add_argument(
         "--peers", type=int, default=0, metavar="N", help="other readers on N reports of each design"

@@ -2,13 +2,22 @@
 
 from datetime import UTC, datetime
 
-from newsroom.printed import GREGORIAN, HIJRI, LEVANTINE, MOROCCAN, WEEKDAYS, arabic_indic, hijri_day
+from hijridate import Gregorian
 
-__all__ = ["GREGORIAN", "HIJRI", "LEVANTINE", "MOROCCAN", "WEEKDAYS", "arabic_indic", "hijri_day"]
+from newsroom.printed import GREGORIAN, HIJRI, LEVANTINE, MOROCCAN, WEEKDAYS, arabic_indic
+from newsroom.printed import hijri_day as tabular_day
+
+__all__ = ["GREGORIAN", "HIJRI", "LEVANTINE", "MOROCCAN", "WEEKDAYS", "arabic_indic", "tabular_day"]
 ALGERIAN = (
     *("جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان"),
     *("جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
 )
+
+
+def hijri_day(moment: datetime) -> str:
+    """Give the day in the calendar of Umm al-Qura: «16 رمضان 1447»."""
+    day = Gregorian(moment.year, moment.month, moment.day).to_hijri()
+    return f"{day.day} {HIJRI[day.month - 1]} {day.year}"
 
 
 def weekday(moment: datetime) -> str:

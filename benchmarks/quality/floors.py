@@ -1,5 +1,6 @@
 """Floors: figures that may rise and not fall. They are kept in floors.toml, raised by `--pin`."""
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -140,8 +141,4 @@ def _word(name: str) -> str:
 
 
 def _toml(value: object) -> str:
-    return (
-        '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-        if isinstance(value, str)
-        else str(value)
-    )
+    return json.dumps(value, ensure_ascii=False)  # a JSON string or number is one of TOML's

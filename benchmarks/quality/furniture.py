@@ -1,12 +1,22 @@
 """Pieces of text that pages carry around a report, chosen per page; each design wraps them in its own way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from html import escape
 
 from benchmarks.quality import phrases
 from benchmarks.quality.postings import Neighbour, Posting, person
 
+_HEADING = 60  # characters: a shorter paragraph without a full stop is a heading between others
+_LONG = 12  # words of a paragraph in which editors mark some
+_MARKS = (
+    ("<strong>", "</strong>"),
+    ("<b>", "</b>"),
+    ('<a href="/tag/7">', "</a>"),
+    ('<a href="https://elsewhere.example/" target="_blank" rel="noopener">', "</a>"),
+    ('<span style="color:#c00">', "</span>"),
+    ("<em>", "</em>"),
+)
 Printer = Callable[[datetime], str]
 
 
@@ -95,3 +105,34 @@ def with_pauses(
         if number + 1 < len(paragraphs) and posting.maybe(share):
             lines.append(pause(number))
     return lines
+
+
+def blocks(posting: Posting, texts: Sequence[str], before: str = "<p>", after: str = "</p>") -> list[str]:
+    """Give the paragraphs as elements, marked up as editors do: bold words, links, headings, quotations."""
+    heading = posting.one(("h3", "h2", "h4", ""))
+    return [_block(posting, text, number, before, after, heading) for number, text in enumerate(texts)]
+
+
+def _block(posting: Posting, text: str, number: int, before: str, after: str, heading: str) -> str:
+    if number and len(text) < _HEADING and text[-1] not in ".؟!»،:":
+        return (
+            f"<{heading}>{escape(text)}</{heading}>"
+            if heading
+            else f"{before}<strong>{escape(text)}</strong>{after}"
+        )
+    if number and text[0] == "«" and text[-1] in "»." and posting.maybe(0.3):
+        return f"<blockquote>{before}{escape(text)}{after}</blockquote>"
+    return f"{before}{marked(posting, text)}{after}"
+
+
+def marked(posting: Posting, text: str) -> str:
+    """Give a text in which some words may be bold, linked or of another colour, or held together."""
+    words = escape(text).split(" ")
+    if len(words) < _LONG or posting.maybe(0.6):
+        return " ".join(words)
+    start = posting.random.randrange(len(words) - 4)
+    end = start + posting.random.randint(1, 4)
+    opened, closed = posting.random.choice(_MARKS)
+    words[start], words[end - 1] = opened + words[start], words[end - 1] + closed
+    joint = posting.one((" ", "&nbsp;", "\n"))
+    return " ".join(words[:-2]) + joint + joint.join(words[-2:])

@@ -20,7 +20,7 @@ _LEFTOVERS = re.compile(
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufffd]")
-_OPENING = re.compile(r"^[^.،؟!«»\"]{0,60}?(?:\s[-–—]|[-–—]\s|:)\s*(?=\S)")  # «فلان - دمشق:» and its like
+_OPENING = re.compile(r"^[^.،؟!«»\"]{0,30}?(?:\s[-–—]|[-–—]\s|:)\s*(?=\S)")  # «فلان - دمشق:» and its like
 _OPEN_MARKS = " \t\u00a0-–—:*•."
 _SIGNATURE = 45  # characters of a last line without a full stop: a name, no sentence
 
@@ -107,13 +107,19 @@ def clean_story(title: str, content: str, author: str = "") -> Story | None:
     if lines:
         lines[0] = _without_opening(lines[0], _squeeze(author))
     lines = [line for line in lines if any(letter.isalpha() for letter in line) and line != title]
-    while lines and len(lines[-1]) < _SIGNATURE and lines[-1][-1] not in ".؟!»":
+    while lines and _is_signature(lines[-1]):
         lines.pop()
     paragraphs = tuple(lines)
     length = sum(map(len, paragraphs))
     if not _SHORTEST <= length <= _LONGEST or not paragraphs or len(paragraphs[0]) < 40:
         return None
     return Story(title=title, paragraphs=paragraphs)
+
+
+def _is_signature(line: str) -> bool:
+    """Say whether a last line names who wrote or what he is: no sentence, or a line after a dash."""
+    longest = 2 * _SIGNATURE if line[0] in "-–*" else _SIGNATURE
+    return len(line) < longest and line[-1] not in ".؟!»"
 
 
 def _without_opening(line: str, author: str) -> str:

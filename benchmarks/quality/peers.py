@@ -7,14 +7,17 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from statistics import median
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.quality.material import ROOT, Material
 from benchmarks.quality.printing import Sheet
-from benchmarks.quality.running import ALL, sheets
+from benchmarks.quality.running import ALL, read, sheets
 from benchmarks.quality.scoring import Answer, Outcome, score
 from extractors.zones import zone
 
@@ -27,8 +30,16 @@ class NoPeers(Exception):
     """The peers' environment is not there; `make quality` makes it."""
 
 
-def run_peers(material: Material, slugs: Sequence[str], count: int, jobs: int) -> dict[str, list[Outcome]]:
-    """Give what each peer made of `count` reports of each design; raises NoPeers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What one reader made of the pages, and the milliseconds of CPU that it took for half of them."""
+
+    outcomes: Sequence[Outcome]
+    cost: float
+
+
+def run_peers(material: Material, slugs: Sequence[str], count: int, jobs: int) -> dict[str, Readings]:
+    """Give what each peer, and ours as "warraq", made of `count` reports of each design; raises NoPeers."""
     if not PYTHON.exists():
         raise NoPeers(
             f"{PYTHON.relative_to(ROOT)} is missing: `make quality` installs requirements-peers.txt"
@@ -39,10 +50,25 @@ def run_peers(material: Material, slugs: Sequence[str], count: int, jobs: int) -
         lines = "".join(json.dumps(_page(sheet)) + "\n" for sheet in pages)
         (directory / "pages.jsonl").write_text(lines, "utf-8")
         answers = pool.map(lambda peer: _run(peer, directory), PEERS)
-        return {
-            peer: [_outcome(sheet, row) for sheet, row in zip(pages, rows, strict=True)]
-            for peer, rows in zip(PEERS, answers, strict=True)
-        }
+        theirs = {peer: _readings(pages, rows) for peer, rows in zip(PEERS, answers, strict=True)}
+    return {**theirs, "warraq": _ours(pages)}
+
+
+def _readings(pages: Sequence[Sheet], rows: Sequence[dict[str, Any]]) -> Readings:
+    return Readings(
+        outcomes=[_outcome(sheet, row) for sheet, row in zip(pages, rows, strict=True)],
+        cost=1000 * median(row["seconds"] for row in rows),
+    )
+
+
+def _ours(pages: Sequence[Sheet]) -> Readings:
+    outcomes, spent = [], []
+    for sheet in pages:
+        start = process_time()
+        answer = read(sheet, ALL[sheet.design].outlet)
+        spent.append(process_time() - start)
+        outcomes.append(score(sheet.design, sheet.number, sheet.kind, sheet.gold, answer))
+    return Readings(outcomes=outcomes, cost=1000 * median(spent))
 
 
 def _page(sheet: Sheet) -> dict[str, str]:

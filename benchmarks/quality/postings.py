@@ -33,6 +33,7 @@ class Neighbour:
 
     title: str
     teaser: str
+    paragraphs: tuple[str, ...]
     path: str
     moment: datetime
 
@@ -131,6 +132,7 @@ def _neighbour(random: Random, story: Story, near: datetime) -> Neighbour:
     teaser = story.paragraphs[0]
     return Neighbour(
         title=story.title,
+        paragraphs=story.paragraphs,
         teaser=teaser
         if len(teaser) < 240
         else teaser[:220].rsplit(" ", 1)[0] + random.choice(("...", "…", " [...]")),

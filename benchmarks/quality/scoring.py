@@ -106,7 +106,9 @@ def _minute_verdict(gold: Gold, answer: Answer) -> Verdict | None:
     if gold.moment is None or gold.precision != "minute":
         return None
     if answer.moment is None:
-        return "none"
+        # Metadata says midnight also where it means no more than the day.
+        midnight = (gold.moment.hour, gold.moment.minute) == (0, 0) and answer.day is not None
+        return None if midnight else "none"
     return "right" if _minute(answer.moment) == _minute(gold.moment) else "wrong"
 
 

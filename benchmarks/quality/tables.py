@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from benchmarks.quality.figures import Figures, figures
+from benchmarks.quality.peers import Readings
 from benchmarks.quality.scoring import Outcome
 
 _HEADS = (
@@ -70,13 +71,15 @@ def refusal_table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def peer_table(answers: Mapping[str, Sequence[Outcome]], marks: Mapping[str, str]) -> str:
-    """Give body F1, title and date (right/wrong) of every reader, a line a design and one for all."""
-    designs = dict.fromkeys(one.design for outcomes in answers.values() for one in outcomes)
-    lines: list[tuple[str, ...]] = [("design", "figure", *answers)]
+def peer_table(readings: Mapping[str, Readings], marks: Mapping[str, str]) -> str:
+    """Give body F1, title, date (right/wrong) and byline of every reader for each design and for all, what
+    failed, and what a page cost."""
+    outcomes = {name: reading.outcomes for name, reading in readings.items()}
+    designs = dict.fromkeys(one.design for one in next(iter(outcomes.values())))
+    lines: list[tuple[str, ...]] = [("design", "figure", *readings)]
     for slug in (*designs, "all"):
         rows = [
-            figures([one for one in outcomes if slug in ("all", one.design)]) for outcomes in answers.values()
+            figures([one for one in theirs if slug in ("all", one.design)]) for theirs in outcomes.values()
         ]
         lines.append((slug + marks.get(slug, ""), "body F1", *(f"{row.body:.3f}" for row in rows)))
         lines.append(("", "title", *(_percent(row.title) for row in rows)))
@@ -84,8 +87,9 @@ def peer_table(answers: Mapping[str, Sequence[Outcome]], marks: Mapping[str, str
             ("", "date right/wrong", *(f"{100 * row.day:.0f}/{100 * row.day_wrong:.0f}" for row in rows))
         )
         lines.append(("", "byline", *(_percent(row.byline) for row in rows)))
-    failed = (str(sum(one.refusal == "wrong" for one in outcomes)) for outcomes in answers.values())
-    lines.append(("all", "failed or refused", *failed))
+    failed = (str(sum(one.refusal == "wrong" for one in theirs)) for theirs in outcomes.values())
+    lines.append(("", "failed or refused", *failed))
+    lines.append(("", "CPU, ms a page", *(f"{reading.cost:.1f}" for reading in readings.values())))
     return _aligned(lines, left=2)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from benchmarks.quality.material import Material
 from benchmarks.quality.postings import make_posting
@@ -9,6 +10,7 @@ from benchmarks.quality.printing import report_sheet
 from benchmarks.quality.running import ALL, read
 from benchmarks.quality.scoring import Outcome
 
+_DIFFERENCES = 6  # lines of a page
 _SHOWN = 160  # characters of a difference
 
 
@@ -20,7 +22,7 @@ def worst(outcomes: Sequence[Outcome], material: Material, count: int) -> Iterat
         for one in reports[:count]:
             if (one.body or 0.0) < 1.0:
                 yield f"{slug} {one.number}: body {one.body:.4f}"
-                yield from _differences(one, material)
+                yield from islice(_differences(one, material), _DIFFERENCES)
         for fault, picked in _faults(ours).items():
             for one in picked[:count]:
                 yield f"{slug} {one.number} {one.kind}: {fault}"

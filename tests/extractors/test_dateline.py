@@ -34,6 +34,9 @@ OPENINGS = [
     ("نواكشوط | أعلنت الحكومة", "نواكشوط", None),
     ("إسطنبول/ الأناضول: وصل الوفد", "إسطنبول", "الأناضول"),
     ("صنعاء – أعلنت اللجنة", "صنعاء", None),
+    ("قصر الرمان - المثال – أعلنت اللجنة", "قصر الرمان", None),
+    ("دمشق-سانا: أعلنت اللجنة", "دمشق", "سانا"),
+    ("تل الورد - سانا: أعلنت اللجنة", "تل الورد", "سانا"),
 ]
 SENTENCES = [
     "قال الرئيس - في كلمة له أمس - إن الحوار مستمر",
@@ -43,6 +46,10 @@ SENTENCES = [
     "وزارة الصحة - بيان",
     "أعلنت سانا: وصول دفعة",
     "الأول: أن تعود الحكومة",
+    "وزارة الصحة - المثال: أعلنت",
+    "مصدر أمني - سانا: أعلن",
+    "سامر العلي - المثال: كتب",
+    "قال الرئيس - رويترز: إن",
     "سامر العلي - قال إنه",
     "فارس: قصة شاب من المدينة",
     "في دمشق: ازدحام",
@@ -101,6 +108,12 @@ def test_a_closing_line_gives_the_agency_it_credits(line: str, agency: str | Non
 def test_the_end_of_a_body_may_credit_an_agency(end: str, agency: str | None) -> None:
     found = read_dateline(f"وصل الوفد أمس إلى المدينة.\n\n{end}", (), None)
     assert found == (Dateline(agency=agency) if agency else None)
+
+
+def test_a_dateline_may_have_a_line_of_its_own() -> None:
+    for line in ("دمشق-سانا", "دمشق - سانا", "دمشق (سانا)", "دمشق/ سانا/"):
+        assert read_dateline(f"{line}\n\nوصل الوفد.", (), None) == Dateline(place="دمشق", agency="سانا")
+    assert read_dateline("دمشق وحلب\n\nوصل الوفد.", (), None) is None
 
 
 def test_the_byline_says_what_the_body_does_not() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates import DateError, is_ahead, is_date_line, is_update, printed_stamp, read_stamp
+from extractors.dates import (
+    DateError,
+    is_ahead,
+    is_date_line,
+    is_update,
+    printed_stamp,
+    read_stamp,
+    weekday_disagrees,
+)
 from extractors.zones import ZoneError, zone
 
 DAMASCUS = zone("Asia/Damascus")
@@ -140,3 +148,89 @@ def test_a_date_line_is_little_more_than_a_date() -> None:
 def test_an_unknown_time_zone_is_an_error(name: str) -> None:
     with pytest.raises(ZoneError):
         zone(name)
+
+
+def test_a_day_known_from_a_hijri_date_alone_says_so() -> None:
+    alone = printed_stamp("الثلاثاء 5 شوال 1436هـ", "text", DAMASCUS)
+    both = printed_stamp("الأربعاء 5 شوال 1436هـ - 22 تموز 2015", "text", DAMASCUS)
+    assert (alone.day, alone.precision, alone.source) == ("2015-07-21", "day", "text:hijri")
+    assert (both.day, both.source) == ("2015-07-22", "text")
+
+
+def test_calendars_that_differ_are_both_named() -> None:
+    with pytest.raises(DateError, match=r"5 شوال 1436.* and 30 تموز 2015"):
+        printed_stamp("5 شوال 1436هـ - 30 تموز 2015", "text", DAMASCUS)
+
+
+@pytest.mark.parametrize(
+    ("line", "disagrees"),
+    [
+        ("الأربعاء 22 تموز 2015", False),
+        ("الخميس 22 تموز 2015", True),
+        ("22 تموز 2015، الخميس", True),
+        ("22 تموز 2015", False),
+        ("Thu, 22 Jul 2015 10:30:00 GMT", True),
+        ("Wed, 22 Jul 2015 10:30:00 GMT", False),
+        ("الجمعة 10/7/2020", False),
+        ("الأربعاء 5 شوال 1436هـ", False),
+        ("السبت 5 شوال 1436هـ", True),
+        ("الأربعاء 5 شوال 1436هـ - 22 تموز 2015", False),
+        ("خطبة الجمعة في المسجد، كتبت في 22 تموز 2015", False),
+        ("لا تاريخ هنا يوم الخميس", False),
+        ("", False),
+    ],
+)
+def test_a_weekday_that_is_not_the_dates_is_told(line: str, disagrees: bool) -> None:
+    assert weekday_disagrees(line) is disagrees
+
+
+def test_a_weekday_that_disagrees_moves_no_date() -> None:
+    assert printed_stamp("الخميس 22 تموز 2015", "text", DAMASCUS).value == "2015-07-22"
+
+
+def test_bare_figures_are_dates_in_metadata_alone() -> None:
+    for raw in ("1437550200", "1437550200000", "20150722", "20150722T103000Z"):
+        assert read_stamp(raw, "json-ld:datePublished", DAMASCUS).day == "2015-07-22"
+        for source in ("text", "layout:date"):
+            with pytest.raises(DateError):
+                read_stamp(raw, source, DAMASCUS)
+
+
+def test_an_hour_that_summer_time_skips_or_repeats_is_read_one_way() -> None:
+    beirut = zone("Asia/Beirut")
+    skipped = printed_stamp("31 آذار 2024 00:30", "text", beirut)
+    repeated = printed_stamp("27 تشرين الأول 2024 23:30", "text", beirut)
+    assert skipped.value == "2024-03-31T00:30+02:00"
+    assert printed_stamp("26 تشرين الأول 2024 23:30", "text", beirut).value == "2024-10-26T23:30+03:00"
+    assert repeated.value == "2024-10-27T23:30+02:00"
+
+
+def test_only_a_time_in_utc_moves_the_day() -> None:
+    utc = printed_stamp("22 تموز 2015 22:30 بتوقيت غرينتش", "text", DAMASCUS)
+    mecca = printed_stamp("22 تموز 2015 00:30 بتوقيت مكة المكرمة", "text", zone("Europe/London"))
+    assert (utc.value, utc.day) == ("2015-07-22T22:30+00:00", "2015-07-23")
+    assert (mecca.value, mecca.day) == ("2015-07-22T00:30+03:00", "2015-07-22")
+
+
+@pytest.mark.parametrize("line", ["منذ 3 ساعات", "أمس 22:05", "12 رمضان 1447هـ", "14 août 2026 à 10h30"])
+def test_a_relative_a_hijri_and_a_foreign_line_are_date_lines(line: str) -> None:
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize("line", ["اليوم", "أمس", "الآن", "انفجار في بيروت قبل ساعتين", "3 مرات"])
+def test_a_word_alone_or_a_headline_is_no_date_line(line: str) -> None:
+    assert not is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["1 ", "- ", " ", "1/", "12 آذار ", "الساعة ", "10:", "قبل ", "م ", "12 تشرين", "منذ 3 ", "\u0651"],
+)
+def test_a_hostile_line_is_a_date_or_none(part: str) -> None:
+    for length in (10, 100, 1_000, 100_000):
+        line = (part * length)[:length]
+        for read in (printed_stamp, read_stamp):
+            with pytest.raises(DateError):
+                read(line, "text", DAMASCUS, captured_at=datetime(2026, 3, 1, tzinfo=UTC))
+        assert not is_update(line)
+        assert not weekday_disagrees(line)

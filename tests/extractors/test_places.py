@@ -40,4 +40,4 @@ def test_a_word_of_the_language_is_a_place_only_where_one_is_expected(printed: s
 
 def test_places_are_folded() -> None:
     assert all(place == fold(place) for place in PLACES)
-    assert AMBIGUOUS <= PLACES.keys()
+    assert PLACES.keys() >= AMBIGUOUS

@@ -241,6 +241,34 @@ PLACES = {
     "a date at the end of the text": Case(
         after="<p>1 آذار 2026</p>", value="2026-03-01", source="text:end", precision="day"
     ),
+    "a link to the archive of the day": Case(
+        below='<a href="/2026/03/01/">1 آذار 2026</a>', value="2026-03-01", source="text"
+    ),
+    "times in one permanent link": Case(
+        below='<span>نشر في <a href="/p" rel="bookmark">'
+        '<time class="published" datetime="2026-03-01T10:30+03:00">1 آذار/مارس 2026</time>'
+        '<time class="updated" datetime="2026-03-05T08:00+03:00">5 آذار/مارس 2026</time></a></span>',
+        value="2026-03-01T10:30+03:00",
+        source="time",
+    ),
+    "a time in a sentence": Case(
+        after='<p>وكانت الجسور قد تضررت في <time datetime="2011-03-15">15 آذار 2011</time> حين فاض النهر'
+        " وأغرق الأحياء القريبة منه وقطع الطرق المؤدية إليها أياماً.</p>",
+        value=None,
+        doubts=("no-date",),
+    ),
+    "a countdown beside the text": Case(
+        after='<div class="box"><div><div><b data-date="2026-05-01">باقي</b></div></div></div>',
+        value=None,
+        doubts=("no-date",),
+    ),
+    "two reports in JSON-LD, neither of them this one": Case(
+        head=ld('[{"@type":"NewsArticle","headline":"خبر عن موضوع بعيد","datePublished":"2025-01-01"},'
+        '{"@type":"NewsArticle","headline":"خبر عن موضوع أبعد","datePublished":"2025-02-02"}]'),
+        below=line("1 آذار 2026"),
+        value="2026-03-01",
+        source="text",
+    ),
     "a date in the standfirst": Case(
         below="<h2>الجسور تضررت في فيضان 12 كانون الثاني 2025 وأغلقت</h2>", value=None, doubts=("no-date",)
     ),
@@ -393,6 +421,24 @@ CONFLICTS = {
         value=None,
         doubts=("no-date",),
     ),
+    "a masthead's date that is not the capture's": Case(
+        above='</div><header class="site"><b>الجمعة 20 تشرين الثاني 2026</b></header><div>',
+        value=None,
+        doubts=("no-date",),
+    ),
+    "a generic meta that holds the moment of the capture": Case(
+        head='<meta name="date" content="2026-11-22T12:00:20Z">',
+        value=None,
+        verdicts=("unread",),
+        doubts=("unread-date", "no-date"),
+    ),
+    "figures whose order the metadata tells": Case(
+        head=article_ld("2026-03-05T00:00:00+03:00"),
+        below=line("05/03/2026 14:35"),
+        value="2026-03-05T14:35+03:00",
+        source="text",
+        verdicts=("agrees", "chosen"),
+    ),
     "metadata without an offset beside a printed time": Case(
         head=meta("2026-03-01 07:30:00"),
         below=line("1 آذار 2026 - 10:30"),
@@ -474,10 +520,11 @@ def test_a_page_with_no_end_of_dates_keeps_forty_and_says_so(make_page, make_out
 
 
 def test_forty_thousand_dates_are_no_burden(make_page, make_outlet) -> None:
-    times = '<time datetime="2026-02-01T10:00:00Z">شباط</time>' * 40_000
-    article = read(Case(value=None, head=meta("2026-03-01"), after=times), make_page, make_outlet)
-    assert article.published is not None
-    assert len(article.date_claims) <= 40
+    time = '<time datetime="2026-02-01T10:00:00Z">شباط</time>'
+    for times in (time * 40_000, f"<p>{time * 40_000}</p>", f"<ul>{f'<li>{time}</li>' * 40_000}</ul>"):
+        article = read(Case(value=None, head=meta("2026-03-01"), after=times), make_page, make_outlet)
+        assert article.published is not None
+        assert len(article.date_claims) <= 40
 
 
 def test_the_same_page_reads_the_same_under_another_capture(make_page, make_outlet) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.article import Article, NotAnArticle, Page
+from extractors.article import Article, Byline, Dateline, NotAnArticle, Page
 from extractors.outlets import Outlet, host_outlet
 from extractors.reader import read_article
 
@@ -19,6 +19,13 @@ class Saved:
     day: str
     said: tuple[str, ...]
     unsaid: tuple[str, ...] = ()
+    subtitle: str | None = None  # how it begins
+    byline: Byline | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    images: tuple[tuple[str, str | None, str | None], ...] = ()  # end of the address, caption, credit
+    links: tuple[str, ...] = ()  # their texts
 
 
 SAVED = (
@@ -28,6 +35,10 @@ SAVED = (
         title="36 عامًا.. سر رحيل نعيمة عاكف في سن مبكر",
         day="2020-10-07",
         said=("يصادف اليوم ذكرى ميلاد الفنانة نعيمة عاكف", "وتوفيت في 23 أبريل 1966"),
+        byline=Byline(printed="نورهان نبيل", persons=("نورهان نبيل",)),
+        section="أخبار الفن",
+        tags=("النمر", "مدرسة البنات", "نعيمة عاكف", "فتاة السيرك", "بياعة الجرايد"),
+        images=(("/large/20201007120909561.jpg", "نعيمة عاكف", None),),
     ),
     Saved(
         folder="alyaum.com",
@@ -35,6 +46,17 @@ SAVED = (
         title="طهران تدفن «زادة».. وتتهم المعارضة الإيرانية باغتياله",
         day="2020-12-01",
         said=("وسط تهديدات إيرانية بالانتقام", "وشدد كوهين على أن إسرائيل ستواصل منع إيران"),
+        byline=Byline(printed="حسام أبو العلا - القاهرة", persons=("حسام أبو العلا",), places=("القاهرة",)),
+        section="القارات السبع",
+        dateline=Dateline(place="القاهرة"),
+        images=(
+            (
+                "/w600/937359.JPG.jpg",
+                "عناصر من الشرطة الإيرانية في موقع الهجوم قرب طهران وفي الإطار محسن فخري زاده",
+                "رويترز",
+            ),
+            ("/w600/937360.JPG.jpg", None, None),
+        ),
     ),
     Saved(
         folder="arabic.cnn.com",
@@ -43,6 +65,9 @@ SAVED = (
         day="2013-08-28",
         said=("دمشق، سوريا (CNN) -- أكدت جهات سورية", "ولم ترد تقارير حول الخسائر البشرية"),
         unsaid=("لا تعبر عن رأي موقع",),
+        dateline=Dateline(place="دمشق، سوريا", agency="CNN"),
+        images=(("Gal.syria.assad.army.jpg_-1_-1.jpg", None, None),),
+        links=("مستودعات للذخيرة", "أسلحة مضادة للدروع وصواريخ", "الطائفة الشيعية"),
     ),
     Saved(
         folder="arabic.sputniknews.com",
@@ -51,6 +76,17 @@ SAVED = (
         day="2020-03-17",
         said=("أعلنت وزارة الصحة والسكان المصرية", "وأوضح الدكتور خالد مجاهد"),
         unsaid=("حسابات الفيسبوك",),
+        section="العالم العربي",
+        tags=("مصر", "فيروس كورونا"),
+        images=(
+            ("/images/104442/35/1044423504.jpg", None, None),
+            (
+                "_1000x541_80_0_0_ccc528014debd19141232044b1aa7439.jpg",
+                None,
+                "REUTERS / EGYPTIAN HEALTH MINISTRY",
+            ),
+        ),
+        links=("القاهرة", "لإرشادات منظمة الصحة العالمية", "الشرق الأوسط"),
     ),
     Saved(
         folder="assabah.com.tn",
@@ -59,6 +95,9 @@ SAVED = (
         "كل الشروط متوفرة لثورة سودانية ولا حاجة لنستورد شيئا",
         day="2019-02-08",
         said=("مالذي يحدث في السودان؟", "اعادة التفكير في العلاقة بين الخرطوم وتل ابيب"),
+        subtitle="- الجيل الذي سعى النظام لتدجينه",
+        byline=Byline(printed="حوار: آسيا العتروس", persons=("آسيا العتروس",)),
+        images=(("/620px_wide/public/main/articles/souda.jpg", None, None),),
     ),
     Saved(
         folder="youm7.com",
@@ -66,6 +105,12 @@ SAVED = (
         title="وزير الرى يشهد توقيع عقد دراسة تحديد السحب الآمن للخزانات الجوفية مع جامعة القاهرة",
         day="2020-08-24",
         said=("شهد الدكتور محمد عبد العاطي وزير الموارد المائية", "بالمرحلة الثانية للدراسة"),
+        byline=Byline(printed="كتبت أسماء نصار", persons=("أسماء نصار",)),
+        section="تقارير مصرية",
+        tags=("وزير الرى", "الأمن المستدام", "الخزانات الجوفية", "جامعة القاهرة"),
+        images=(
+            ("/large/202007190254595459.jpg", "الدكتور محمد عبد العاطي وزير الموارد المائية والري", None),
+        ),
     ),
 )
 REFUSED = {
@@ -109,6 +154,23 @@ def test_a_saved_report_is_read_right(saved: Saved, shared: Path) -> None:
     for sentence in saved.unsaid:
         assert sentence not in article.body
     assert not article.body.startswith(saved.title)
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda saved: saved.folder)
+def test_what_a_saved_report_says_of_itself_is_read_right(saved: Saved, shared: Path) -> None:
+    (path,) = (shared / "data" / "pages" / "articles" / saved.folder).glob("*.html")
+    article = read(path, host_outlet(saved.folder))
+    assert isinstance(article, Article), article
+    assert (article.subtitle or "").startswith(saved.subtitle or "")
+    assert (article.subtitle is None) is (saved.subtitle is None)
+    assert (article.byline, article.section, article.tags) == (saved.byline, saved.section, saved.tags)
+    assert article.dateline == saved.dateline
+    assert [(image.caption, image.credit) for image in article.images] == [
+        (caption, credit) for _, caption, credit in saved.images
+    ]
+    for image, (end, _, _) in zip(article.images, saved.images, strict=True):
+        assert image.url.endswith(end)
+    assert tuple(link.text for link in article.links) == saved.links
 
 
 @pytest.mark.parametrize(("name", "code"), REFUSED.items())

@@ -4,6 +4,7 @@ from benchmarks.quality.designs import (
     agency,
     doubled,
     egyptian,
+    endless,
     gulf,
     hijri,
     joomla,
@@ -36,5 +37,6 @@ DESIGNS = tuple(
         gulf,
         relative,
         moroccan,
+        endless,
     )
 )

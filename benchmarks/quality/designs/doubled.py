@@ -28,7 +28,7 @@ def article(posting: Posting) -> Printed:
         (f"{place} ({posting.outlet.name_en}) -- ", f"{place} - {posting.outlet.name}: ", "")
     )
     texts = (opening + posting.paragraphs[0], *posting.paragraphs[1:])
-    paragraphs = [f"<p>{escape(text)}</p>" for text in texts]
+    paragraphs = furniture.blocks(posting, texts)
     paragraphs = furniture.with_pauses(posting, paragraphs, lambda n: _box(posting, n), 0.1)
     main = f"""<div class="cnnTopic"><a href="/s">{posting.section}</a></div><h1>{escape(posting.title)}</h1>{day}
 <div class="media"><img src="/a.jpg"><div class="caption">{escape(posting.caption or "")}</div></div>

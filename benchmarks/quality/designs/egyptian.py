@@ -34,7 +34,7 @@ def article(posting: Posting) -> Printed:
             ensure_ascii=False,
         )
         said = f'<script type="application/ld+json">{said}</script>'
-    paragraphs = [f"<p>{escape(text)}</p>" for text in posting.paragraphs]
+    paragraphs = furniture.blocks(posting, posting.paragraphs)
     paragraphs = furniture.with_pauses(posting, paragraphs, lambda n: _pause(posting, n), 0.15)
     main = f"""<div class="breadcumb"><a href="/">الرئيسية</a> <a href="/s">{posting.section}</a></div>
 <h3 class="subTitle">{posting.subtitle or ""}</h3><h1>{escape(posting.title)}</h1>{day}

@@ -22,7 +22,7 @@ def article(posting: Posting) -> Printed:
         day = f'<time class="article__time" datetime="{value}">{written(moment, GREGORIAN)} {half_day(moment)}</time>'
     paragraphs = furniture.with_pauses(
         posting,
-        [f"<p>{escape(text)}</p>" for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs),
         lambda n: (
             f'<aside class="in-read"><a href="{posting.neighbours[n % 6].path}"><span>{posting.one(phrases.READ_ALSO)}</span><h5>{escape(posting.neighbours[n % 6].title)}</h5></a></aside>'
         ),

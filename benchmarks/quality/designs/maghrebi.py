@@ -31,7 +31,7 @@ def article(posting: Posting) -> Printed:
         day = f'<div class="publie">{label}{written_day}{clock if posting.with_time else ""}</div>'
     who = f'<div class="signature">{line}</div>' if line else ""
     order = (day + who) if posting.maybe(0.5) else (who + day)
-    paragraphs = [f"<p>{escape(text)}</p>" for text in posting.paragraphs]
+    paragraphs = furniture.blocks(posting, posting.paragraphs)
     paragraphs = furniture.with_pauses(
         posting, paragraphs, lambda n: f'<p class="lire">{furniture.read_also(posting, n)}</p>', 0.1
     )

@@ -27,7 +27,7 @@ def article(posting: Posting) -> Printed:
     when = f'<span class="date-post">{day}</span>' if day else ""
     paragraphs = furniture.with_pauses(
         posting,
-        [f"<p>{escape(text)}</p>" for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs),
         lambda n: (
             f'<div class="read-also"><h5>{posting.one(phrases.READ_ALSO)}</h5>{furniture.link(posting.neighbours[n % 8])}</div>'
         ),

@@ -34,7 +34,7 @@ def article(posting: Posting) -> Printed:
         said["author"] = {"@type": "Organization", "name": line}
     chunks = furniture.with_pauses(
         posting,
-        [f'<p class="sc-a8f paragraph__2xk">{escape(text)}</p>' for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs, '<p class="sc-a8f paragraph__2xk">'),
         lambda n: _widget(posting, n),
         0.12,
     )
@@ -76,9 +76,7 @@ def _widget(posting: Posting, number: int) -> str:
         (
             f'<div class="inline__r"><span>{posting.one(phrases.RELATED)}</span><ul><li>{furniture.link(one)}</li><li>{furniture.link(posting.neighbours[8])}</li></ul></div>',
             f'<div class="promo__t"><p>{posting.one(phrases.NEWSLETTERS)}</p><button>اشترك</button></div>',
-            f'<blockquote class="twitter-tweet"><p lang="ar" dir="rtl">{posting.one(phrases.COMMENTS)}</p>&mdash; {posting.one(phrases.NICKNAMES)} <a href="#">{written(one.moment, GREGORIAN)}</a></blockquote>'
-            if posting.maybe(0.2)
-            else '<div class="ad__u"></div>',
+            '<div class="ad__u"></div>',
         )
     )
 

@@ -32,7 +32,7 @@ def article(posting: Posting) -> Printed:
         )
     paragraphs = furniture.with_pauses(
         posting,
-        [f"<p>{escape(text)}</p>" for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs),
         lambda n: f"<p>&nbsp;</p><blockquote><p>{furniture.read_also(posting, n)}</p></blockquote>",
         0.08,
     )

@@ -23,7 +23,7 @@ def article(posting: Posting) -> Printed:
         day = f'<span class="ago"><i class="far fa-clock"></i> {shown}</span>'
     paragraphs = furniture.with_pauses(
         posting,
-        [f"<p>{escape(text)}</p>" for text in posting.paragraphs],
+        furniture.blocks(posting, posting.paragraphs),
         lambda n: f"<p>{furniture.read_also(posting, n)}</p>",
         0.1,
     )

@@ -29,7 +29,7 @@ def article(posting: Posting) -> Printed:
         shown += posting.one((f" - {half_day(moment)}", f" {moment:%H:%M}")) if posting.with_time else ""
         shown = arabic_indic(shown) if posting.maybe(0.3) else shown
         day = f'<p class="issue-date">{shown}</p>'
-    paragraphs = [f"<p>{escape(text)}</p>" for text in posting.paragraphs]
+    paragraphs = furniture.blocks(posting, posting.paragraphs)
     if posting.maybe(0.5):
         paragraphs = ["<p>" + "<br /><br />".join(map(escape, posting.paragraphs)) + "</p>"]
     main = f"""<div class="article-head"><span class="sec">{posting.section}</span><h1>{escape(posting.title)}</h1>

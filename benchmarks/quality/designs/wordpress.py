@@ -22,7 +22,7 @@ def article(posting: Posting) -> Printed:
     if posting.moment:
         meta += f'<span class="posted-on"><time class="entry-date published" datetime="{iso(posting.moment)}">{day}</time></span>'
     meta += f'<span class="post-views">{furniture.views(posting)}</span><span class="reading">{posting.random.randint(1, 9)} دقائق قراءة</span></div>'
-    paragraphs = [f"<p>{escape(text)}</p>" for text in posting.paragraphs]
+    paragraphs = furniture.blocks(posting, posting.paragraphs)
     paragraphs = furniture.with_pauses(posting, paragraphs, lambda n: _inline(posting, n), 0.12)
     figure = ""
     if posting.caption:

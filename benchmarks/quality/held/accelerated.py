@@ -34,7 +34,7 @@ def article(posting: Posting) -> Printed:
             data["author"] = [{"@type": "Person", "name": name} for name in persons]
         said = f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
     paragraphs = furniture.with_pauses(
-        posting, [f"<p>{escape(text)}</p>" for text in posting.paragraphs], lambda n: _pause(posting, n), 0.15
+        posting, furniture.blocks(posting, posting.paragraphs), lambda n: _pause(posting, n), 0.15
     )
     main = f"""<article class="amp-article"><header><h1 class="amp-title">{escape(posting.title)}</h1>{f'<h2 class="amp-excerpt">{posting.subtitle}</h2>' if posting.subtitle else ""}
 <div class="amp-meta">{f'<span class="amp-author">{posting.one(("", "بواسطة: ", "بقلم: ")) if persons else ""}{line}</span>' if line else ""}{day}</div></header>

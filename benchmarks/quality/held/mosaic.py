@@ -27,7 +27,7 @@ def article(posting: Posting) -> Printed:
         day = (
             f'<li class="nws-when"><i class="ico"></i>{weekday(moment)} {written(moment, months)}{clock}</li>'
         )
-    texts = [f"<p>{escape(text)}</p>" for text in posting.paragraphs]
+    texts = furniture.blocks(posting, posting.paragraphs)
     texts = furniture.with_pauses(posting, texts, lambda n: _box(posting, n), 0.3)
     main = f"""<div class="nws" id="nws-{posting.number}"><div class="nws-label">{posting.one(phrases.KICKERS)}</div>
 <h1 class="nws-h">{escape(posting.title)}</h1>{f'<p class="nws-sub">{posting.subtitle}</p>' if posting.subtitle else ""}

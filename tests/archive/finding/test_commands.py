@@ -141,3 +141,47 @@ def test_outside_a_command_the_archive_is_found_from_here(shelf, monkeypatch: py
     monkeypatch.delenv("WARRAQ_ARCHIVE", raising=False)
     monkeypatch.chdir(shelf.archive.outlets_dir)
     assert console.current_archive().root == Path(shelf.archive.root)
+
+
+def test_show_tells_each_date_with_its_place_and_whom_the_report_credits(shelf, run) -> None:
+    name = shelf.version("bridge", BODY, authors=("ليلى حداد",))
+    key = shelf.db.execute("SELECT version_key FROM versions").fetchone()[0]
+    shelf.db.execute(
+        "UPDATE versions SET published_raw = 'الجمعة 20 تشرين الثاني 2026', published_source = 'text',"
+        " dateline_place = 'دمشق', dateline_agency = 'سانا',"
+        """ byline = '{"printed": "ليلى حداد - دمشق", "persons": ["ليلى حداد"], "places": ["دمشق"],"""
+        """ "agency": null}'"""
+    )
+    claim = {"version_key": key, "kind": "published", "precision": "day", "detail": None}
+    shelf.insert(
+        "date_claims", **claim, seq=1, raw="2026-11-20", source="text", value="2026-11-20",
+        day="2026-11-20", verdict="chosen",
+    )  # fmt: skip
+    shelf.insert(
+        "date_claims", **claim, seq=2, raw="٣ شباط ٢٠٢٠", source="meta:date", value="2020-02-03",
+        day="2020-02-03", verdict="differs",
+    )  # fmt: skip
+    shelf.insert(
+        "attributions", version_key=key, seq=1, source="رئيس البلدية", source_kind="official",
+        printed="رئيس البلدية", cue="قال", claim_start=20, claim_end=30, start=4, end=16,
+    )  # fmt: skip
+    printed = run("show", name).splitlines()
+    assert "published: 2026-11-20" in printed
+    assert "as printed: الجمعة 20 تشرين الثاني 2026 (text)" in printed
+    assert "another date: ٣ شباط ٢٠٢٠, which is 2020-02-03 (meta:date): differs" in printed
+    assert "byline: ليلى حداد - دمشق" in printed
+    assert "dateline: دمشق, سانا" in printed
+    assert "credited: رئيس البلدية" in printed
+    document = json.loads(run("show", name, "--json"))
+    assert document["byline"]["places"] == ["دمشق"]
+    assert [one["verdict"] for one in document["date_claims"]] == ["chosen", "differs"]
+
+
+def test_show_speaks_arabic(shelf, run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_LANG", "ar")
+    name = shelf.version("bridge", BODY)
+    key = shelf.db.execute("SELECT version_key FROM versions").fetchone()[0]
+    shelf.insert(
+        "date_claims", version_key=key, seq=1, kind="published", raw="قريباً", source="time", verdict="unread"
+    )
+    assert "تاريخ آخر: قريباً (time): لا يُقرأ بيقين" in run("show", name).splitlines()

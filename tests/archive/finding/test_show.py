@@ -9,6 +9,7 @@ CONTRACT = {
     "article_id", "outlet", "url", "title", "subtitle", "authors", "published_at", "published_date",
     "published_precision", "published_raw", "published_source", "modified_at", "dateline", "section", "tags",
     "language", "body", "body_digest", "words", "version", "version_count", "attributions", "dates", "images",
+    "genre", "byline", "date_claims", "links",
     "capture",
 }  # fmt: skip
 

@@ -1,0 +1,160 @@
+"""How well attributions are found: precision and recall against those annotated by hand, by halves."""
+
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.quality.gold import HALVES, Marked, Report, Span, read_half
+from extractors.article import Attribution
+from extractors.attributions import find_attributions
+
+_OVERLAP = 0.5
+_SAID = re.compile(
+    r"\b[وف]?(قال|قالت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت) ([^،.:\n]{2,90}?) [إأا]ن (\S[^.\n]*)"
+)
+
+
+def naive(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution, ...]:
+    """Give what one regular expression finds («قال X إن Y»): what rules have to be better than."""
+    return tuple(
+        Attribution(
+            source=match[2],
+            source_kind="person",
+            printed=match[2],
+            cue=match[1],
+            medium=None,
+            hedge=None,
+            claim_start=match.start(3),
+            claim_end=match.end(3),
+            start=match.start(2),
+            end=match.end(2),
+        )
+        for match in _SAID.finditer(body)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One annotated attribution beside the found one that names the same words, if any."""
+
+    report: Report
+    marked: Marked
+    found: Attribution | None
+
+
+def overlap(one: Span, other: Span) -> float:
+    """Give the share that two spans have in common of all they cover together."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0])) if common > 0 else 0.0
+
+
+def pair(report: Report, found: tuple[Attribution, ...]) -> tuple[list[Pair], list[Attribution]]:
+    """Give every annotated attribution with its match, and the found ones that match none."""
+    free = list(found)
+    pairs = []
+    for marked in report.marked:
+        match = next((each for each in free if _matches(marked, each)), None)
+        if match:
+            free.remove(match)
+        pairs.append(Pair(report, marked, match))
+    return pairs, free
+
+
+def _matches(marked: Marked, found: Attribution) -> bool:
+    same = (found.start, found.end) == marked.here
+    return same and overlap(marked.claim, (found.claim_start, found.claim_end)) >= _OVERLAP
+
+
+def score(reports: tuple[Report, ...], find: Callable[..., tuple[Attribution, ...]]) -> dict[str, float]:
+    """Give the figures for one half: shares from 0 to 1, and counts."""
+    totals: Counter[str] = Counter()
+    iou = 0.0
+    for report in reports:
+        found = find(report.body, ())
+        pairs, free = pair(report, found)
+        totals["marked"] += len(pairs)
+        totals["found"] += len(found)
+        totals["valid"] += sum(_valid(report.body, each) for each in found)
+        for each in pairs:
+            if each.found:
+                totals["hits"] += 1
+                iou += overlap(each.marked.claim, (each.found.claim_start, each.found.claim_end))
+                totals.update(_agreed(each.report.body, each.marked, each.found))
+    hits = totals["hits"] or 1
+    precision = totals["hits"] / (totals["found"] or 1)
+    recall = totals["hits"] / (totals["marked"] or 1)
+    return {
+        "marked": totals["marked"],
+        "found": totals["found"],
+        "hits": totals["hits"],
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+        "offsets valid": totals["valid"] / (totals["found"] or 1),
+        **{
+            name: totals[name] / hits
+            for name in ("cue exact", "kind", "source exact", "claim exact", "medium exact", "hedge exact")
+        },
+        "claim overlap": iou / hits,
+    }
+
+
+def _agreed(body: str, marked: Marked, found: Attribution) -> Iterator[str]:
+    if found.cue == body[slice(*marked.cue)]:
+        yield "cue exact"
+    if found.source_kind == marked.kind:
+        yield "kind"
+    if found.source == (body[slice(*marked.source)] if marked.source else None):
+        yield "source exact"
+    if (found.claim_start, found.claim_end) == marked.claim:
+        yield "claim exact"
+    if found.medium == (body[slice(*marked.medium)] if marked.medium else None):
+        yield "medium exact"
+    if found.hedge == (body[slice(*marked.hedge)] if marked.hedge else None):
+        yield "hedge exact"
+
+
+def _valid(body: str, found: Attribution) -> bool:
+    within = 0 <= found.claim_start < found.claim_end <= len(body)
+    return within and found.printed == body[found.start : found.end] and found.cue in body
+
+
+def _misses(reports: tuple[Report, ...]) -> Iterator[str]:
+    for number, report in enumerate(reports):
+        pairs, free = pair(report, find_attributions(report.body, ()))
+        for each in pairs:
+            if each.found is None:
+                words = [
+                    report.body[slice(*span)]
+                    for span in (each.marked.here, each.marked.cue, each.marked.claim)
+                ]
+                yield f"{number} missed: {' | '.join(words)}"
+        for found in free:
+            claim = report.body[found.claim_start : found.claim_end]
+            yield f"{number} wrong: {found.printed} | {found.cue} | {claim}"
+
+
+def main() -> None:
+    """Print the figures of both halves beside the baseline's; with --misses what the development half misses."""
+    corpus = Path(sys.argv[1])
+    for half in HALVES:
+        reports = read_half(half, corpus)
+        if not reports:
+            continue
+        for name, find in (("rules", find_attributions), ("naive", naive)):
+            begun = time.process_time()
+            figures = score(reports, find)
+            spent = (time.process_time() - begun) * 1000
+            letters = sum(len(report.body) for report in reports)
+            print(f"{half} {name}: {spent * 2000 / letters:.2f} ms per 2,000 characters")
+            print("  " + ", ".join(f"{key} {value:.3g}" for key, value in figures.items()))
+    if "--misses" in sys.argv:
+        print("\n".join(_misses(read_half("dev", corpus))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Where a report names somebody without crediting them: the title before a surname, the subject of a sentence."""
+
+from extractors.mediums import OCCASIONS
+from extractors.quotations import Quotations
+from extractors.running_words import Words
+from extractors.source_kinds import bare, head_kind
+from extractors.sources import STOPS, Source, read_sources
+
+_BEFORE = 18  # words a title may stand before the name it belongs to
+_MOST_PLACES = 4
+_GOVERNED = frozenset(
+    ("في", "من", "علي", "الي", "عن", "مع", "بين", "عبر", "بعد", "قبل", "خلال", "لدي", "ضد", "تحت", "عند")
+)
+_ACTORS = frozenset(
+    ("person", "official body", "armed force", "organisation", "outlet", "agency", "anonymous", "witness")
+)
+
+
+class Mentions:
+    """Finds phrases in the words of one report that no cue stands beside."""
+
+    def __init__(self, words: Words, quotations: Quotations) -> None:
+        self.words = words
+        self.quotations = quotations
+        self._places: dict[str, list[int]] | None = None
+
+    def fullest(self, name: str, before: int) -> Source | None:
+        """Give the phrase with a title that first names somebody ahead of a place, None when there is none."""
+        for at in self._where(name):
+            if at >= before:
+                return None
+            start = self.words.bounds[self.words.sentence[at]][0]
+            for first in range(max(start, at - _BEFORE), at):
+                source = self._reaching(first, at)
+                if source is not None:
+                    return source
+        return None
+
+    def subject(self, before: int, gender: str) -> Source | None:
+        """Give the first phrase of a sentence that may have done what stands before a place."""
+        text = self.words.text
+        start = self.words.bounds[self.words.sentence[before]][0]
+        for first in range(start, before):
+            word = text[first]
+            if first > start and text[first - 1] in _GOVERNED or self.quotations.within[first] >= 0:
+                continue
+            if word[0] in "بلوفك" and head_kind([word]) is None or word in STOPS:
+                continue
+            kind = head_kind(text[first : first + 2])
+            if kind not in _ACTORS or bare(word) in OCCASIONS:
+                continue
+            sources, _ = read_sources(self.words, self.quotations, first, before)
+            if sources and (gender in ("", "plural") or _agrees(sources[0].words(self.words), kind, gender)):
+                return sources[0]
+        return None
+
+    def _reaching(self, first: int, at: int) -> Source | None:
+        """Give the phrase that begins at a title and has the name within."""
+        text = self.words.text
+        word = text[first]
+        skip = 1 if word[0] in "ول" and head_kind([word]) is None and head_kind([word[1:]]) else 0
+        if head_kind([word[skip:], *text[first + 1 : first + 2]]) is None or word in STOPS:
+            return None
+        limit = self.words.bounds[self.words.sentence[first]][1]
+        sources, _ = read_sources(self.words, self.quotations, first, limit, skip=skip)
+        if sources and sources[0].first == first and sources[0].last > at:
+            return Source(first=first, last=at + 1, skip=skip)
+        return None
+
+    def _where(self, name: str) -> list[int]:
+        if self._places is None:
+            self._places = {}
+            for index, word in enumerate(self.words.text):
+                places = self._places.setdefault(word, [])
+                if len(places) < _MOST_PLACES:
+                    places.append(index)
+        return self._places.get(name, [])
+
+
+def _agrees(heard: list[str], kind: str, gender: str) -> bool:
+    feminine = bool(heard) and (heard[0].endswith(("ه", "ات")) or heard[0] in ("مصادر", "صحف", "قوات"))
+    return feminine == (gender == "f") if kind else True

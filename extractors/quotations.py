@@ -1,0 +1,108 @@
+"""Quotations in running words: which mark opens, which closes, where an unclosed one ends."""
+
+from dataclasses import dataclass
+
+from extractors.running_words import Words
+
+_MARKS = frozenset("\"«»'")
+_OPENERS_BEFORE = frozenset(":،,([-؛;«")
+_CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "ول", "وب", "فل", "ك"])
+_SHORTEST_SPEECH = 5  # words: fewer are a name or a term
+_MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The quotations of a text: `close[open]` for every opening mark, `open[close]` for every closing one.
+
+    The index of the closing mark is that of the first word outside when nothing closes. `within[i]` is the
+    opening mark of the outermost quotation that is somebody's speech, -1 outside; marks themselves are outside.
+    """
+
+    close: dict[int, int]
+    open: dict[int, int]
+    within: list[int]
+
+    def is_speech(self, opening: int) -> bool:
+        """Say whether a quotation is long enough to be what somebody said, not a name or a term."""
+        return self.close[opening] - opening > _SHORTEST_SPEECH
+
+
+def read_quotations(words: Words) -> Quotations:
+    """Give the quotations of a text, one paragraph after the other."""
+    close: dict[int, int] = {}
+    stack: list[int] = []
+    paragraphs = 0
+    text = words.text
+    for index, word in enumerate(text):
+        if word[0] == "\n":
+            paragraphs += 1
+            if stack and not _goes_on(words, index, paragraphs):
+                for opening in stack:
+                    close[opening] = index
+                stack.clear()
+            if not stack:
+                paragraphs = 0
+            continue
+        if word not in _MARKS:
+            continue
+        opens = _opens(words, index, bool(stack))
+        if opens and stack and paragraphs and text[index - 1][0] == "\n":
+            paragraphs = 0  # a mark repeated at the head of a paragraph goes on with the same quotation
+        elif opens:
+            stack.append(index)
+        elif opens is False and stack:
+            close[stack.pop()] = index
+    for opening in stack:
+        close[opening] = len(text)
+    return Quotations(
+        close=close, open={end: start for start, end in close.items()}, within=_within(close, text)
+    )
+
+
+def _opens(words: Words, index: int, inside: bool) -> bool | None:
+    """Say whether a mark opens (True) or closes (False) a quotation, None for an apostrophe."""
+    mark = words.text[index]
+    if mark == "«":
+        return True
+    if mark == "»":
+        return False
+    before = words.text[index - 1] if words.glued(index) else ""
+    after = words.text[index + 1] if index + 1 < len(words.text) and words.glued(index + 1) else ""
+    can_open = bool(after) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
+    can_close = bool(before) and before not in _CLITICS
+    if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
+        return None
+    if can_open and not (inside and can_close):
+        return True
+    if can_close:
+        return False if inside else (True if after and mark == '"' else None)
+    return not inside
+
+
+def _goes_on(words: Words, newline: int, paragraphs: int) -> bool:
+    """Say whether an open quotation goes on in the next paragraph: it opens again, or a closing mark comes first."""
+    if paragraphs > _MOST_PARAGRAPHS:
+        return False
+    text = words.text
+    for index in range(newline + 1, min(len(text), newline + 400)):
+        word = text[index]
+        if word[0] == "\n":
+            return False
+        if word in _MARKS and word != "'":
+            if index == newline + 1:
+                return _opens(words, index, False) is True
+            return _opens(words, index, True) is False
+    return False
+
+
+def _within(close: dict[int, int], text: list[str]) -> list[int]:
+    within = [-1] * len(text)
+    reached = -1
+    for opening in sorted(close):
+        closing = close[opening]
+        if opening < reached or closing - opening <= _SHORTEST_SPEECH:
+            continue
+        within[opening + 1 : closing] = [opening] * (closing - opening - 1)
+        reached = closing
+    return within

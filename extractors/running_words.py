@@ -1,0 +1,138 @@
+"""A body as words and marks for rules to walk along: spelling folded, every word with its offsets in the body."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.arabic import (
+    ALEF,
+    BIDI,
+    COMBINING,
+    COMMA,
+    DASHES,
+    FULL_STOP,
+    HARAKAT,
+    HEH,
+    INVISIBLE,
+    JOINERS,
+    KAF,
+    MORE_MARKS,
+    QUESTION,
+    SEMICOLON,
+    TATWEEL,
+    WAW,
+    YEH,
+    YEH_HAMZA,
+    Row,
+)
+
+_DROPPED = (HARAKAT, MORE_MARKS, COMBINING, TATWEEL, JOINERS, BIDI, INVISIBLE)
+_LETTERS = (ALEF, YEH, KAF, HEH, WAW, YEH_HAMZA, DASHES, COMMA, SEMICOLON, QUESTION, FULL_STOP)
+_QUOTES = (
+    Row("opening", "‹", "«", "the smaller angle marks are used like the larger"),
+    Row("closing", "›", "»", "the smaller angle marks are used like the larger"),
+    Row("either", "“”„‟″＂", '"', "printed on either side, often the wrong one"),
+    Row("single", "‘’‚‛`´′＇", "'", "quotation marks within others, and apostrophes"),
+)
+_FOLDING = {ord(char): row.becomes for row in (*_DROPPED, *_LETTERS, *_QUOTES) for char in row.chars}
+_MARKS = re.compile(f"[{re.escape(''.join(row.chars for row in _DROPPED))}]")
+_CLINGING = frozenset(HARAKAT.chars + MORE_MARKS.chars + COMBINING.chars)
+_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|\w+|\n+|[^\w\s]")
+_ENDS = frozenset(".?!…")
+_CLOSERS = frozenset("\"'»)]")
+_LONGEST_INITIAL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and marks of a body: `text[i]` folded, at `starts[i]` to `ends[i]` of the folded text.
+
+    A run of newlines is one mark. `sentence[i]` numbers the sentences, whose words are `bounds[n]`.
+    """
+
+    body: str
+    text: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+    bounds: list[tuple[int, int]]
+    dropped: list[int]
+
+    def glued(self, index: int) -> bool:
+        """Say whether nothing stands between the word and the one before it."""
+        return 0 < index < len(self.starts) and self.starts[index] == self.ends[index - 1]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the body for one of the folded text, marks on its last letter included."""
+        first, last = self._origin(start), self._origin(end - 1) + 1
+        while last < len(self.body) and self.body[last] in _CLINGING:
+            last += 1
+        return first, last
+
+    def _origin(self, offset: int) -> int:
+        return offset + bisect_right(self.dropped, offset)
+
+
+def folded_word(word: str) -> str:
+    """Give a word in the spelling that `Words` compares."""
+    return word.translate(_FOLDING).lower()
+
+
+def read_words(body: str) -> Words:
+    """Give the body's words and marks. Takes time in proportion to its length."""
+    folded = body.translate(_FOLDING)
+    dropped = [match.start() - n for n, match in enumerate(_MARKS.finditer(body))]
+    text, starts, ends = [], [], []
+    for match in _WORD.finditer(folded):
+        text.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    bounds = list(_sentences(text, starts, ends))
+    sentence = [0] * len(text)
+    for number, (first, last) in enumerate(bounds):
+        for index in range(first, last):
+            sentence[index] = number
+    return Words(
+        body=body, text=text, starts=starts, ends=ends, sentence=sentence, bounds=bounds, dropped=dropped
+    )
+
+
+def _sentences(text: list[str], starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the sentences as ranges of words: each ends behind its full stop (and closing marks) or newline."""
+    first = index = 0
+    count = len(text)
+    while index < count:
+        word = text[index]
+        index += 1
+        if word in _ENDS:
+            if not _closes(text, starts, ends, index - 1):
+                continue
+            while (
+                index < count
+                and (text[index] in _ENDS or text[index] in _CLOSERS)
+                and (starts[index] == ends[index - 1])
+            ):
+                index += 1
+        elif word[0] != "\n":
+            continue
+        yield first, index
+        first = index
+    if first < count:
+        yield first, count
+
+
+def _closes(text: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+    """Say whether a full stop ends its sentence: not behind an initial, not within an address or a number."""
+    before = text[index - 1] if index else ""
+    glued = index + 1 < len(text) and starts[index + 1] == ends[index]
+    if text[index] != ".":
+        return True
+    if len(before) <= _LONGEST_INITIAL and before.isalpha():
+        return False
+    if not glued:
+        return True
+    following = text[index + 1]
+    return not following[0].isalnum() or (
+        before.isalpha() and not before.isascii() and not following.isascii() and min(len(before), len(following)) > 2
+    )

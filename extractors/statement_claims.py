@@ -1,0 +1,202 @@
+"""What was said: from where a statement begins to where the report, or another source, goes on."""
+
+from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
+from extractors.quotations import Quotations
+from extractors.running_words import Words, folded_word
+from extractors.statements import Statement
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(map(folded_word, text.split()))
+
+
+# Verbs that are no statements yet say that the one before is over: praise, thanks, wishes, what happened next.
+_OVER = _set(
+    """مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة مستنكرا مستنكرة مقدما
+    وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر"""
+)
+_LEADING = _set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
+_CIRCUMSTANCES = _set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+_FIRST_PERSON = _set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
+_FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
+_LOOSE = frozenset("،,؛;:.…-")
+
+
+def claim_of(
+    words: Words, quotations: Quotations, statement: Statement, cuts: list[int], earlier: list[int]
+) -> tuple[int, int] | None:
+    """Give the span of the body that holds what was said, None when nothing is left of it.
+
+    `cuts` are the places where later statements of the report begin, in order; `earlier` where the claims of
+    statements before it in the same sentence begin.
+    """
+    if statement.opening == "before":
+        first, last = _round(words, quotations, statement, cuts, earlier)
+        skip = 0
+    else:
+        first, skip = statement.claim, statement.claim_skip
+        if statement.opening == "colon" and first < len(words.text) and words.text[first] in PARTICLES:
+            first += 1
+        last = _last(words, quotations, statement, cuts)
+    return _trimmed(words, quotations, first, last, skip)
+
+
+def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list[int]) -> int:
+    """Give the first word that is no longer said."""
+    text = words.text
+    first = statement.claim
+    if statement.opening == "quote" and first - 1 in quotations.close:
+        closing = quotations.close[first - 1]
+        return _joined(words, quotations, closing)
+    while first < len(text) and text[first][0] == "\n":
+        first += 1
+    if first >= len(text):
+        return first
+    if statement.base == "جاء" and first > statement.claim:
+        return next((cut for cut in cuts if cut > first), len(text))
+    if first > statement.claim and first in quotations.close:
+        return quotations.close[first]
+    limit = words.bounds[words.sentence[first]][1]
+    at = first
+    while at < limit:
+        if at in quotations.close and quotations.is_speech(at):
+            closing = quotations.close[at]
+            if closing >= limit:
+                limit = (
+                    words.bounds[words.sentence[min(closing, len(text) - 1)]][1]
+                    if closing < len(text)
+                    else closing
+                )
+                if at == first or closing >= len(text) or text[closing][0] == "\n":
+                    return closing
+                limit = max(limit, closing)
+            at = closing + 1
+            if (
+                at < len(text)
+                and text[at - 2] in (".", "؟", "!", "…")
+                and at - 1 < len(text)
+                and text[at] not in ("،", ",")
+            ):
+                return at
+            continue
+        if at > first and (at in _as_set(cuts) or text[at] in _OVER):
+            return _clause_start(text, at, first)
+        if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
+            return at - 1
+        at += 1
+    if statement.opening == "colon":
+        return _in_person(words, cuts, limit)
+    return limit
+
+
+def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
+    """Say whether the report itself goes on behind a comma: «، ما دفعه», «، ها هو», for a noun «، بعد أيام»."""
+    word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
+    if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
+        return True
+    if word == "ها":
+        return True
+    return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
+
+
+def _in_person(words: Words, cuts: list[int], end: int) -> int:
+    """Give the end of speech without quotation marks: sentences in the first person that follow belong to it."""
+    text = words.text
+    for number in range(words.sentence[end - 1] + 1, len(words.bounds)):
+        first, last = words.bounds[number]
+        if text[first - 1][0] == "\n" or any(first <= cut < last for cut in cuts):
+            break
+        if not any(word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]):
+            break
+        end = last
+    return end
+
+
+def _joined(words: Words, quotations: Quotations, closing: int) -> int:
+    """Give the end of a quotation, or of the one that follows it at once: «"…". "…"»."""
+    text = words.text
+    at = closing + 1
+    while at < len(text) and text[at] in (".", "…"):
+        at += 1
+    if at < len(text) and at in quotations.close and quotations.is_speech(at) and at > closing + 1:
+        return quotations.close[at]
+    return closing
+
+
+def _as_set(cuts: list[int]) -> frozenset[int]:
+    return frozenset(cuts)
+
+
+def _clause_start(text: list[str], at: int, first: int) -> int:
+    """Give where the clause of a cue begins: before «فيما», «كما» and the comma."""
+    while at - 1 > first and (text[at - 1] in _LEADING or text[at - 1] in _LOOSE):
+        at -= 1
+    return at
+
+
+def _round(
+    words: Words, quotations: Quotations, statement: Statement, cuts: list[int], earlier: list[int]
+) -> tuple[int, int]:
+    """Give the words of a claim that its source stands behind, in the middle of, or before."""
+    text = words.text
+    number = words.sentence[statement.cue[0]]
+    start, end = words.bounds[number]
+    behind = statement.claim
+    before = statement.cue[0] - 1
+    if before in quotations.open or (before - 1 in quotations.open and text[before] in _LOOSE):
+        closing = before if before in quotations.open else before - 1
+        opening = quotations.open[closing]
+        if quotations.is_speech(opening):
+            return opening + 1, closing
+    if statement.cue[0] <= start + 1 and behind < end - 1:
+        if text[behind : behind + 1] and text[behind] not in _LOOSE:
+            behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in AGO), behind)
+        while behind < end and (text[behind] in _LOOSE or text[behind] in AGO):
+            behind += 1
+        limit = next((cut for cut in cuts if behind < cut < end), None)
+        return behind, _clause_start(text, limit, behind) if limit else end
+    if statement.cue[0] <= start + 1 and number and behind >= end - 1:
+        return words.bounds[number - 1]  # «بحسب الوكالة.» by itself speaks of the sentence before
+    first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
+    if text[first : first + 1] and text[first] in _LOOSE:
+        first += 1
+    goes_on = (
+        behind + 1 < end
+        and text[behind] in ("،", ",")
+        and text[behind + 1][0] not in "وف"
+        and text[behind + 1] not in _LEADING
+        and text[behind + 1] not in _OVER
+        and behind + 1 not in cuts
+        and not ((cue := CUES.get(text[behind + 1])) and cue.form != "noun")
+    )
+    if goes_on:
+        limit = next((cut for cut in cuts if behind < cut < end), None)
+        return first, _clause_start(text, limit, behind) if limit else end
+    return first, statement.cue[0]
+
+
+def _trimmed(
+    words: Words, quotations: Quotations, first: int, last: int, skip: int
+) -> tuple[int, int] | None:
+    text = words.text
+    while first < last and (text[first] in _FINAL or text[first][0] == "\n") and text[first] != "(":
+        closing = quotations.close.get(first)
+        if closing is not None and closing < last - 1 and not quotations.is_speech(first):
+            break
+        first += 1
+        skip = 0
+    while first < last and (text[last - 1] in _FINAL or text[last - 1][0] == "\n"):
+        if text[last - 1] == ")" and "(" in text[max(first, last - 12) : last]:
+            break
+        closing = last - 1
+        opening = quotations.open.get(closing)
+        if opening is not None and opening > first:
+            break
+        last -= 1
+    if last - first > 3 and text[last - 1] in SPOKEN:
+        last -= 3 if text[last - 2] == "حد" else 2 if text[last - 2] in ("حسب", "بحسب", "وفق") else 0
+    while first < last and text[last - 1] in _LOOSE:
+        last -= 1
+    if first >= last:
+        return None
+    return words.span(words.starts[first] + skip, words.ends[last - 1])
