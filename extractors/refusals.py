@@ -25,6 +25,7 @@ no-title           a text without any title
 """
 
 import re
+from functools import lru_cache
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle, Page
@@ -88,14 +89,14 @@ def refuse_body(
     found = language_of(body)
     if not mojibake and not is_wanted(found, outlet.language):
         return NotAnArticle(code="wrong-language", detail=f"found {found}, wanted {outlet.language}")
-    folded = fold(text)
-    if len(body) < _STUB and (not claims.is_free or PAYWALL.search(folded)):
+    if len(body) < _STUB and (not claims.is_free or has_offer(text)):
         return NotAnArticle(code="paywall", detail=f"{len(body)} characters before the offer to subscribe")
     if len(body) < (_LEAST_WITH_DATE if dated else _LEAST):
         return NotAnArticle(code="too-short", detail=f"{len(body)} characters")
     return None
 
 
+@lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
     return PAYWALL.search(fold(text)) is not None
