@@ -154,6 +154,23 @@ FATES: dict[str, str] = {
     "the page says that there is nothing here, though its status is 200": (
         "تقول الصفحة إن لا شيء هنا مع أن حالتها 200"
     ),
+    "a page about the outlet itself: who it is, how to reach it, its terms": (
+        "صفحة عن المنفذ نفسه: من هو وكيف يُراسَل وما شروطه"
+    ),
+    "a page that is shown in other countries only stood in its place": (
+        "قامت مقامه صفحة لا تُعرض إلا في بلدان أخرى"
+    ),
+    "the page says that access is denied, though its status is 200": (
+        "تقول الصفحة إن الوصول ممنوع مع أن حالتها 200"
+    ),
+    "the page says that the site is closed for works": "تقول الصفحة إن الموقع مغلق للصيانة",
+    "the message of a server that failed stood in its place, with status 200": (
+        "قامت مقامه رسالة خادم تعطّل، وحالتها 200"
+    ),
+    "a page that asks for a password stood in its place": "قامت مقامه صفحة تطلب كلمة مرور",
+    "a page that only leads to another address": "صفحة لا تفعل غير الإحالة إلى عنوان آخر",
+    "an empty page that scripts fill: it needs a browser": "صفحة فارغة تملؤها البرامج: تحتاج إلى متصفح",
+    "filler text, a parked domain or a server's default page": "نص حشو أو نطاق معروض للبيع أو صفحة خادم أصلية",
     "a page that asks for consent to cookies stood in its place": "قامت مقامه صفحة تطلب قبول ملفات الارتباط",
     "only subscribers are shown more than the beginning": "لا يُعرض غير أوله إلا للمشتركين",
     "the text is not in the outlet's language": "النص ليس بلغة المنفذ",

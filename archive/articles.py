@@ -10,7 +10,9 @@ from extractors.article import Stamp
 
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 403, 429, 451})
-BLOCKING_PAGES = frozenset({"bot-challenge", "consent-wall", "paywall"})
+BLOCKING_PAGES = frozenset(
+    {"bot-challenge", "consent-wall", "paywall", "geo-block", "access-denied", "login-wall"}
+)
 # A text that lost more than this share of its length is doubted: pages get emptied by mistake.
 EMPTIED = 0.8
 

@@ -34,7 +34,7 @@ ENOUGH = 3  # pages that show a rule
 RICH = 300  # characters of own prose: a page with as many has a report on it
 BARE = 400  # characters of visible text of an empty shell
 NO_REPORT = frozenset({"bot-challenge", "consent-wall", "paywall", "not-found-page"})
-UNREAD = frozenset({"no-body", "too-short", "no-title", "section-page", "unreadable"})
+UNREAD = frozenset({"no-body", "too-short", "no-title", "section-page", "script-only", "unreadable"})
 FOUND_LANGUAGE = re.compile(r"found (\w+)")
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_text import is_bare_name, is_byline, is_names, parse_byline, says_who
+from extractors.byline_forms import is_bare_name, is_byline, is_names, says_who
+from extractors.byline_text import parse_byline
 from extractors.document import Block, blocks, squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
@@ -44,9 +46,26 @@ _IN_LINE = re.compile(
 _HEIGHT = 3  # ancestors in which a byline's class may stand
 _LONGEST_LINE = 160
 _MOST_LINES = 6
+_MOST_PARTS = 200  # elements of a line that are looked at
 _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
-_ELSEWHERE = "//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']"
+_SIGNING = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "address",
+    "li",
+    "strong",
+    "b",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "cite",
+    "td",
+)
 
 
 def read_byline(
@@ -96,7 +115,7 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
                 done.add(holder)
                 yield from _some(_merged((line.text for line in blocks(holder)), own))
             continue
-        marked = [part for part in block.element.iter() if _is_marked(part)]
+        marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
             yield from _some(_merged([squeeze(marked[0].text_content())], own))
         elif marked:
@@ -137,26 +156,42 @@ def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
 
 
 def _is_beside_picture(element: HtmlElement) -> bool:
-    """Say whether a line stands with a picture, which it may name."""
-    parent = element.getparent()
-    near = (
-        element,
-        element.getprevious(),
-        parent if parent is not None and len(parent) <= _SMALL_BOX else None,
-    )
-    return any(node is not None and next(node.iter("img"), None) is not None for node in near)
+    """Say whether a line stands with a picture, which it may name: right after one, or in its box."""
+    before, parent = element.getprevious(), element.getparent()
+    near = [element] if len(element.text_content()) <= _LONGEST_LINE else []
+    near += [before] if before is not None else []
+    if parent is not None and len(parent) <= _SMALL_BOX and len(parent.text_content()) <= _LONGEST_LINE:
+        near.append(parent)
+    return any(next(node.iter("img"), None) is not None for node in near)
 
 
 def _elsewhere(tree: HtmlElement, story: Story, own: frozenset[str]) -> Iterator[Byline]:
     """Give the bylines that rel=author or microdata mark, wherever they stand but in what is apart."""
     found = [
         element
-        for element in tree.xpath(_ELSEWHERE)[:_MOST_LINES]
-        if element.tag not in ("meta", "link")
+        for element in islice(filter(_signs, tree.iter(*_SIGNING)), _MOST_LINES)
+        if not _is_of_next(element, story)
         and "Organization" not in (element.get("itemtype") or "")
         and not story.is_apart(element)
     ]
     yield from _some(_merged((line.text for element in found for line in blocks(element)), own))
+
+
+def _signs(element: HtmlElement) -> bool:
+    return (
+        element.get("rel") == "author"
+        or element.get("itemprop") == "author"
+        or (element.get("property") or "").removeprefix("schema:") == "author"
+    )
+
+
+def _is_of_next(element: HtmlElement, story: Story) -> bool:
+    """Say whether another heading of the first rank stands between the title and an element."""
+    if story.at < 0:
+        return False
+    title = story.seen[story.at].element
+    tops = element.xpath("preceding::h1")
+    return title in tops and tops[-1] is not title
 
 
 def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
@@ -168,8 +203,11 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
                 yield from _some(parse_byline(text, own))
             break
     ends = story.seen[story.last : story.last + 1]
-    for block in story.seen[story.last + 1 : story.last + 2]:
+    for block in story.below():
         if block.is_link or not ends or story.is_apart(block.element):
+            continue
+        if is_byline(block.text, own):
+            yield from _some(parse_byline(block.text, own))
             continue
         beside = block.element.getparent() is ends[0].element.getparent() or block.element is ends[0].element
         if beside and (is_bare_name(block.text) or says_who(block.text)):

@@ -1,10 +1,10 @@
-"""What is printed beside a picture: its caption, and the credit of who took or sent it."""
+"""What is printed beside a picture: its caption, and the credit where it is an element of its own."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.document import squeeze, visible_text
 from extractors.story import Story
@@ -20,25 +20,13 @@ _CREDIT = re.compile(
     r"|image-?(?:credit|source))(?:[\s_-]|$)|credit|copyright",
     re.IGNORECASE,
 )
-_CREDIT_WORD = (
-    r"تصوير|عدسة|(?:مصدر )?الصورة(?: من)?|المصدر|صورة(?: من)?|المصور|photo(?:s|graph)?(?: by)?|credit|source"
-    r"|image|©|\(c\)"
-)
-_SAID = re.compile(
-    rf"(?:^|[\s.،(|\-–—]+)(?:{_CREDIT_WORD})\s*[:/\-–—]?\s+(?P<who>[^()|]{{2,60}}?)\s*\)?\.?\s*$",
-    re.IGNORECASE,
-)
-_SAID_FIRMLY = re.compile(
-    rf"(?:^|[\s.،(|\-–—]+)(?:(?:{_CREDIT_WORD})\s*[:/]|©)\s*(?P<who>[^()|:]{{2,60}}?)\s*\)?\.?\s*$",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")
-_AFTER_DASH = re.compile(r"\s*(?:[-–—|/•]|\.)\s*(?P<who>[^-–—|/•.]{2,40}|\w(?:\.\w){1,3}\.?)\s*$")
-_CREDITED = re.compile(rf"^(?:{_CREDIT_WORD})\s*[:/\-–—]?\s*", re.IGNORECASE)
-_WITH = re.compile(r"\s*[/،,+&|]\s*")
 _PICTURE_BOX = re.compile(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
+_SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
+_WRAPPERS = 3  # elements round a picture, of which the caption may be the next
+_LONGEST_BESIDE = 220
+_MOST_OF_FIGURE = 4  # pictures that one caption may be meant for
 _MOST_PARTS = 60  # elements of a box that are looked at
 _LONGEST = 600  # characters of a caption
 _HEIGHT = 4  # ancestors in which a caption may stand beside the picture
@@ -48,7 +36,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     """Give the text printed with a picture, and the credit where it is an element of its own."""
     box = _box(element, story)
     if box is None:
-        return None, None
+        beside = _beside(element, story)
+        return (None if beside is None or fold(beside) == fold(title) else beside), None
     caption = credit = None
     for node in box.iter():
         if not isinstance(node.tag, str) or node is box or node.tag in ("img", "source", "picture", "a"):
@@ -77,37 +66,25 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     return caption, credit
 
 
-def split_credit(caption: str | None, credit: str | None) -> tuple[str | None, str | None]:
-    """Give a caption without the credit that ends it, and the credit: who is named, as printed."""
-    if credit is not None:
-        return caption, _credited(credit)
-    if caption is None:
-        return None, None
-    for pattern in (_SAID_FIRMLY, _BRACKETED, _SAID, _AFTER_DASH):
-        match = pattern.search(caption)
-        if match is None:
-            continue
-        who = match["who"].strip(" .،-–—:")
-        rest = caption[: match.start()].rstrip(" -–—|(،•")
-        certain = (
-            pattern is _SAID_FIRMLY or _is_credit(who) or (pattern is _BRACKETED and _CREDITED.match(who))
-        )
-        if certain and len(who.split()) <= 6:
-            return rest or None, _credited(who)
-    return (None, caption) if _is_credit(caption) else (caption, None)
-
-
-def _credited(text: str) -> str | None:
-    """Give the names of a credit without the word that says it is one."""
-    return _CREDITED.sub("", text.strip(" ()[].|-–—")).strip(" ()[]|-–—:") or None
-
-
-def _is_credit(text: str) -> bool:
-    """Say whether a text names agencies of news or pictures and nothing else."""
-    if agency_named(text):
-        return True
-    parts = _WITH.split(text)
-    return len(parts) > 1 and any(map(agency_named, parts)) and all(len(part.split()) <= 3 for part in parts)
+def _beside(element: HtmlElement, story: Story) -> str | None:
+    """Give the caption that follows a picture in small print or in an element of a caption's class."""
+    node: HtmlElement | None = element
+    for _ in range(_WRAPPERS):
+        if node is None or node in story.prose_holders or (node.tail or "").strip():
+            return None
+        following = node.getnext()
+        if following is not None and following.tag == "br" and not (following.tail or "").strip():
+            following = following.getnext()
+        if following is not None:
+            if following in story.prose_holders or not isinstance(following.tag, str):
+                return None
+            marks = following.get("class") or ""
+            if following.tag in _SMALL or _CAPTION.search(marks):
+                text = visible_text(following)
+                return text if 1 < len(text) <= _LONGEST_BESIDE else None
+            return None
+        node = node.getparent()
+    return None
 
 
 def _without(caption: str, credit: str) -> str | None:
@@ -123,9 +100,11 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
     for _ in range(_HEIGHT):
         if node is None or node in story.prose_holders or node.tag in ("body", "article", "main"):
             return None
+        seen = (next(image.iterancestors("noscript"), None) is None for image in node.iter("img"))
+        pictures = sum(islice(seen, _MOST_OF_FIGURE + 1))
         if node.tag == "figure":
-            return node
-        if sum(next(image.iterancestors("noscript"), None) is None for image in node.iter("img")) > 1:
+            return node if pictures <= _MOST_OF_FIGURE else None
+        if pictures > 1:
             return None
         for child, _ in zip(node.iter(), range(_MOST_PARTS), strict=False):
             if child is element or not isinstance(child.tag, str):

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from extractors.dates import is_update
 from extractors.document import squeeze
+from extractors.surroundings import Surroundings, beginning, is_in_prose
 
 PUBLISHED, MODIFIED = "published", "modified"
 
@@ -34,78 +35,26 @@ _TOKENS = {
     **dict.fromkeys(("updated", "dt-updated", "entry-updated", "modified"), MODIFIED),
 }
 _DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)", re.I)
-_APART = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
-    r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
-    re.IGNORECASE,
-)
-_OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
-_APART_TAGS = frozenset(["aside", "nav", "select", "form", "template", "noscript"])
-_ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
+_NAIVE = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::\d{2})?")
+_GREENWICH = re.compile(r"(?:\b(?:GMT|UTC)|[غج]رينتش)(?!\s?[+-]\s?\d)")
 _DURATION = re.compile(r"-?P[\dT]")
-_CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
-_SENTENCE = 80  # characters beside a <time> that make a sentence
-_PIECES, _BEGINNING = 60, 1000  # text nodes and characters that are enough to judge an element
 _TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
-_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One date in the markup: what kind, as written, where, and how much weight such a place has."""
+    """One date in the markup: what kind, as written, where, and how much weight such a place has.
+
+    `utc` says that a time without an offset is printed as one of Greenwich («GMT 10:30»).
+    """
 
     kind: str
     raw: str
     source: str
     weight: int
-
-
-class Surroundings:
-    """What stands around the title, so that an element of the report can be told from one of another text."""
-
-    def __init__(self, title: HtmlElement | None) -> None:
-        """Take the element that prints the title, None for a page where no element does."""
-        self._around: frozenset[HtmlElement] = frozenset()
-        self._one_article = True
-        self._apart: dict[HtmlElement, bool] = {}  # each element is judged once, however much it holds
-        if title is not None:
-            self._around = frozenset([title, *title.iterancestors()])
-            articles = [*title.getroottree().iter("article")][:2]
-            self._one_article = len(articles) < 2 and next(title.iterancestors("article"), None) is None
-
-    def holds(self, element: HtmlElement) -> bool:
-        """Say whether an element belongs to the report that the title heads."""
-        for depth, above in enumerate(_upwards(element)):
-            if above in self._around or above.tag == "body":
-                return True
-            if depth > _DEEPEST or self._sets_apart(above):
-                return False
-        return True
-
-    def _sets_apart(self, element: HtmlElement) -> bool:
-        found = self._apart.get(element)
-        if found is None:
-            found = _is_apart(element) or (element.tag == "article" and not self._one_article)
-            self._apart[element] = found
-        return found
-
-    def shared(self, element: HtmlElement) -> HtmlElement | None:
-        """Give the innermost element that holds both the title and this one."""
-        return next((above for above in _upwards(element) if above in self._around), None)
-
-    def own_item(self, element: HtmlElement) -> bool:
-        """Say whether a property is one of the report's item: an article's, the one that holds the title."""
-        for above in element.iterancestors():
-            kind = above.get("itemtype") or above.get("typeof")
-            if kind is None and above.get("itemscope") is None:
-                continue
-            if kind and not any(_ARTICLE_ITEM.search(name) for name in kind.split()):
-                return above in self._around and above.get("itemprop") is None
-            return not self._around or above in self._around or self._one_article
-        return True
+    utc: bool = False
 
 
 def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElement]) -> tuple[Mark, ...]:
@@ -181,7 +130,8 @@ def _marks(element: HtmlElement) -> Iterator[Mark]:
             continue
         if (raw := _value(element)) and not done:
             done = True
-            yield Mark(kind=kind, raw=raw, source=f"{place}:{name}", weight=weight)
+            utc = _is_of_greenwich(element, raw)
+            yield Mark(kind=kind, raw=raw, source=f"{place}:{name}", weight=weight, utc=utc)
     if done or element.tag == "meta":
         return
     yield from _unnamed(element)
@@ -196,15 +146,16 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
     tokens = (element.get("class") or "").lower().split()
     kinds = {_TOKENS[token] for token in tokens if token in _TOKENS}
     kind = MODIFIED if kinds == {MODIFIED} or _speaks_of_change(element) else PUBLISHED
-    if element.tag == "time" or element.get("pubdate") is not None:
+    if element.tag == "time" or "datetime" in element.attrib or element.get("pubdate") is not None:
         if is_in_prose(element):
             return
         source = "time"
         raw = squeeze(element.get("datetime") or "")
         if not raw:
-            raw = squeeze(_some_text(element)[:200])
+            raw = squeeze(beginning(element)[:200])
         if any(char.isdigit() for char in raw) and not _DURATION.match(raw):
-            yield Mark(kind=kind, raw=raw, source=source, weight=3 if element.get("datetime") else 2)
+            weight, utc = 3 if element.get("datetime") else 2, _is_of_greenwich(element, raw)
+            yield Mark(kind=kind, raw=raw, source=source, weight=weight, utc=utc)
             return
     elif kinds:
         raw = squeeze(element.get("title") or element.get("content") or element.get("datetime") or "")
@@ -222,10 +173,19 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
         yield Mark(kind=kind, raw=title, source="attribute:title", weight=2)
 
 
+def _is_of_greenwich(element: HtmlElement, raw: str) -> bool:
+    """Say whether the text of an element gives Greenwich as the zone of the same clock time."""
+    clock = _NAIVE.fullmatch(raw)
+    text = beginning(element) if clock else ""
+    return clock is not None and clock[1] in text and _GREENWICH.search(text) is not None
+
+
 def _value(element: HtmlElement) -> str:
     """Give the machine's value of a property, the printed one where there is none."""
     value = element.get("content") or element.get("datetime")
-    return squeeze(value if value else _some_text(element))[:200]
+    if not value and element.tag == "abbr":
+        value = element.get("title")
+    return squeeze(value if value else beginning(element))[:200]
 
 
 def _speaks_of_change(element: HtmlElement) -> bool:
@@ -235,47 +195,3 @@ def _speaks_of_change(element: HtmlElement) -> bool:
     if not (before or "").strip() and sibling is not None and sibling.tag in ("span", "b", "strong", "label"):
         before = sibling.text
     return bool(before) and is_update(squeeze((before or "")[-60:]))
-
-
-def _is_list_of_reports(items: HtmlElement | None) -> bool:
-    """Say whether a list holds more dates than one report has."""
-    return items is not None and sum(1 for _ in zip(items.iter("time"), range(3), strict=False)) > 2
-
-
-def is_in_prose(element: HtmlElement) -> bool:
-    """Say whether a <time> is part of a sentence: it tells of an event."""
-    parent = element.getparent()
-    if element.tag != "time" or parent is None or parent.tag not in ("p", "blockquote", "dd"):
-        return False
-    return len(_some_text(parent)) - len(_some_text(element)) > _SENTENCE
-
-
-def _some_text(element: HtmlElement) -> str:
-    """Give the beginning of an element's text: enough to judge it, whatever a hostile page puts into it."""
-    return "".join(islice(element.itertext(), _PIECES))[:_BEGINNING]
-
-
-def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()
-
-
-def _is_apart(element: HtmlElement) -> bool:
-    """Say whether an element sets its content apart from the report: by name, by class, or as a teaser."""
-    tag = element.tag
-    if tag in _APART_TAGS:
-        return True
-    if tag == "footer":
-        parent = element.getparent()
-        own = parent is not None and (parent.tag == "article" or _OF_REPORT.search(parent.get("class") or ""))
-        return not own and not _OF_REPORT.search(element.get("class") or "")
-    if tag == "li" and _is_list_of_reports(element.getparent()):
-        return True
-    if tag == "a":
-        dated = sum(len(_some_text(time)) for time in islice(element.iter("time"), 4))
-        return len(squeeze(_some_text(element))) - dated > _CARD
-    if tag in ("li", "article", "tr") and any(
-        len(squeeze(_some_text(link))) > _CARD for link in islice(element.iter("a"), 4)
-    ):
-        return True
-    return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))

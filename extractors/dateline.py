@@ -25,6 +25,8 @@ _DAY = re.compile(
     r"\b\d{1,2}\s*(?:[-/]\s*\d{1,2}|(?P<month>[^\W\d]+)(?:\s+(?:الأول|الثاني|أول|ثان|ثاني))?(?:\s*/\s*(?P<also>[^\W\d]+))?)"
     r"(?:\s*[-/،,]?\s*\d{4})?(?:\s*م\b)?"
 )
+# Names of persons that names of places begin with too.
+_PLACES_BEGIN = frozenset(map(fold, ("سيدي", "مولاي", "أم", "أبو", "بن", "عبد", "شيخ")))
 _VERBS = frozenset(fold(verb) + end for verb in VERBS.split() for end in ("", "ت"))
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
@@ -101,6 +103,11 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
             place = place or text
         elif kind == "agency":
             agency = agency or text
+        elif kind == "unknown" and place and bracketed is not None and text == bracketed[1].strip():
+            # «غزة (…) -»: what stands there is an agency, whatever its name.
+            if not _may_be_place(text):
+                return None
+            agency = text
         elif kind == "unknown":
             known = filed or (bracketed is not None and agency_named(bracketed[1]) is not None)
             if not known or place or text is not pieces[0] or not _may_be_place(text):
@@ -145,7 +152,9 @@ def _may_be_place(text: str) -> bool:
     if len(text.split()) > _UNKNOWN_PLACE_WORDS or STAFF.match(folded) or DESCRIPTION.match(folded):
         return False
     first = folded.split()[0]
-    return not (first in FIRST_NAMES or first in _VERBS or any(letter.isdigit() for letter in folded))
+    return not (
+        first in FIRST_NAMES - _PLACES_BEGIN or first in _VERBS or any(letter.isdigit() for letter in folded)
+    )
 
 
 def _is_agency(text: str) -> bool:

@@ -24,6 +24,7 @@ _CUT = re.compile(r"\s*(?:…|\.{3,}|\[…\])\s*$")
 _URGENT = re.compile(r"^عاجل(?:ة)?\s*(?:[:|\-–—]|\.{2,}|…)+\s*")
 _LONGEST_TITLE = 300
 _MOST_PARTS = 12  # of a claimed title
+_MOST_LOOKED_AT = 80  # headings of one kind, logos among them
 _MOST_HEADINGS = 8  # of one kind that are looked at
 _FEWEST_CUT = 15  # characters by which a cut title is known
 _STANDS_ALONE = 10  # characters; less may be a section's name
@@ -126,10 +127,13 @@ def _runs(claimed: list[str], names: frozenset[str]) -> dict[str, str]:
 def _printed(tree: HtmlElement, *tags: str) -> list[_Printed]:
     """Give the lines that may print the title, likeliest kinds first; only elements of these tags."""
     found: list[_Printed] = []
-    seen = [0] * (_NO_RANK + 1)
+    seen, looked_at = [0] * (_NO_RANK + 1), [0] * (_NO_RANK + 1)
     for element in tree.iter(*tags):
         rank = _rank(element)
-        if rank == _NO_RANK or seen[rank] >= _MOST_HEADINGS or is_logo(element):
+        if rank == _NO_RANK or seen[rank] >= _MOST_HEADINGS or looked_at[rank] >= _MOST_LOOKED_AT:
+            continue
+        looked_at[rank] += 1
+        if is_logo(element):
             continue
         texts = tuple(
             text for text in map(_readable, heading_texts(element)) if 1 < len(text) <= _LONGEST_TITLE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,7 @@ _NO_HEADING = frozenset(["time", "button", "nav", "sup"])
 _FURNITURE = frozenset(["nav", "footer", "aside"])
 _BREAKS = frozenset(["br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "tr", "td", "section", "header"])
 _LONGEST_HOME = 60  # characters
+_MOST_PIECES = 400  # of text in a heading; one that was never closed holds the page
 _LONGEST_LOGO = 400  # characters; what holds more is no logo, whatever its class
 _LOGO_HEIGHT = 4  # ancestors in which a logo's class may stand
 
@@ -46,7 +48,7 @@ def heading_texts(element: HtmlElement) -> Iterator[str]:
             lambda part: part is last or _is_unseen(part),
         ]
     for unwanted in choices:
-        text = squeeze("".join(_texts(element, unwanted)))
+        text = squeeze("".join(islice(_texts(element, unwanted), _MOST_PIECES)))
         if text and text not in given:
             given.add(text)
             yield text

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from extractors.article import Image
-from extractors.captions import caption_of, split_credit
+from extractors.captions import caption_of
 from extractors.document import squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.picture_addresses import Base, address_of, is_furniture, picture_key
+from extractors.picture_credits import split_credit
 from extractors.story import Story
 
 _MOST = 100
+_MOST_LOOKED_AT = 1000
+_MOST_BESIDE = 20  # links beside a picture that are compared with its own
 _METAS = ("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _TAGS = ("img", "amp-img")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
@@ -23,7 +27,13 @@ _LABEL = 15  # characters of a link that is no headline
 
 
 def read_images(
-    tree: HtmlElement, story: Story, metas: Metas, claims: Claims, url: str, title: str = ""
+    tree: HtmlElement,
+    story: Story,
+    metas: Metas,
+    claims: Claims,
+    url: str,
+    title: str = "",
+    own: frozenset[str] = frozenset(),
 ) -> tuple[Image, ...]:
     """Give the report's own pictures in document order, addresses made absolute against the page's URL.
 
@@ -35,14 +45,14 @@ def read_images(
     named = _named(metas, claims, base)
     named_key = picture_key(named) if named else None
     found: dict[str, Image] = {}
-    for element, inside in _near(story):
+    for element, inside in islice(_near(story), _MOST_LOOKED_AT):
         address = address_of(element, base)
         if address is None or is_furniture(element, address) or _is_teaser(element, host):
             continue
         key = picture_key(address)
         if not (inside or key == named_key or _tops_title(element, story) or _in_figure(element, story)):
             continue
-        caption, credit = split_credit(*caption_of(element, story, title))
+        caption, credit = split_credit(*caption_of(element, story, title), own)
         known = found.get(key)
         if known is None:
             found[key] = Image(url=address, caption=caption, credit=credit)
@@ -94,7 +104,7 @@ def _is_teaser(element: HtmlElement, host: str | None) -> bool:
     if there != host and next(element.iterancestors("figure"), None) is None:
         return True
     holder = link.getparent()
-    beside = holder.iter("a") if holder is not None else ()
+    beside = islice(holder.iter("a"), _MOST_BESIDE) if holder is not None else ()
     return any(
         other is not link and other.get("href") == href and squeeze(other.text_content()) for other in beside
     )

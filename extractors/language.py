@@ -17,7 +17,7 @@ _ARABIC_SCRIPT = re.compile(
 )
 _LATIN_SCRIPT = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _ENOUGH = 20  # letters; fewer tell nothing
-_SAMPLE = 4_000  # characters that are enough to tell
+_SAMPLE = 5_000  # characters that are enough to tell
 _LEAST = 0.04  # of the words, for a language in Latin script to be named
 _ARTICLE = re.compile("(?:[وفبك]|وب|وك|فب)?ال[^\\W\\d_]{2}|[وف]?لل[^\\W\\d_]{2}")
 _PLAIN = 0.35  # share of words that no other language than Arabic has

@@ -39,6 +39,7 @@ _DATE_LINE = 60
 _FLAT = 3  # headlines with an excerpt that no box holds together
 _OWN = 80  # characters beside the teasers: a description of the section
 _OWN_UNDATED = 150
+_DESCRIPTION = 300
 _PROSE = 40
 _TITLE = 25  # characters of a title that is more than a section's name
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -118,6 +119,7 @@ class _Teasers:
     """The reports that a page teases: how many, where their blocks stand and how they begin, headlines."""
 
     count: int
+    length: int
     places: frozenset[int]
     texts: frozenset[str]
     headlines: tuple[str, ...]
@@ -149,12 +151,15 @@ def refuse_list(
     headlines = sum(_is_headline(block) and len(block.text) >= _HEADLINE for block in page)
     if headlines and sum(map(len, own)) * 2 <= len(body):
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, most of the text in links")
+    named = heading is None or len(heading.text) < _TITLE
+    if headlines >= _MANY_HEADLINES and named and sum(map(len, own)) < _OWN:
+        return NotAnArticle(code="section-page", detail=f"{headlines} headlines, no text beside them")
     times = sum(1 for _ in tree.iter("time"))
     listing = (metas.first("og:type") or "").lower() in _LISTING_TYPES or times >= _SEVERAL_DATES
     short = sum(map(len, own)) < _STUB or dated.stamp is None
     if headlines >= _MANY_HEADLINES and listing and short:
         return NotAnArticle(code="section-page", detail=f"{headlines} headlines, little text beside them")
-    if _is_teased(own, teasers, heading):
+    if _is_teased(own, teasers, heading, dated.stamp):
         return NotAnArticle(
             code="section-page", detail=f"{teasers.count} headlines with excerpts, little text of its own"
         )
@@ -194,18 +199,23 @@ def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
     ]
 
 
-def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None) -> bool:
-    named = heading is None or len(heading.text) < _TITLE
-    if teasers.count > 1 and named and sum(map(len, own)) < _OWN:
-        return True  # a line or two on what is listed: the reading of a text leaves teasers out
+def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None, published: Stamp | None) -> bool:
+    """Say whether the page teases reports and says little beside that, in its body or anywhere."""
     teased = sum(
         len(line) for line in own if line[:_KEY] in teasers.texts or line.startswith(teasers.headlines)
     )
     beside = sum(map(len, own)) - teased
     if teasers.count < 2:
         section = heading is None or len(heading.text) < _SECTION_TITLE
-        return teasers.cut and section and teased > 0 and beside < _OWN
-    return teased > 0 and beside * 2 <= teased
+        return teasers.cut and section and beside < _OWN
+    if beside < _OWN or (teased and beside * 2 <= teased):
+        return True
+    return beside < _DESCRIPTION and beside * 2 <= teasers.length and not _is_dated(published, teasers)
+
+
+def _is_dated(published: Stamp | None, teasers: _Teasers) -> bool:
+    """Say whether a date stands on the page that is not that of a report it teases."""
+    return published is not None and not any(published.raw[:_KEY] in text for text in teasers.texts)
 
 
 def _has_report(
@@ -219,7 +229,7 @@ def _has_report(
         at + 1 : next(index for index in range(at + 1, len(page) + 1) if _ends(page, index, teasers))
     ]
     prose = sum(len(block.text) for block in below if len(block.text) >= _PROSE and not block.is_link)
-    dated = published is not None and not any(published.raw[:_KEY] in text for text in teasers.texts)
+    dated = _is_dated(published, teasers)
     return prose >= (_OWN if dated else _OWN_UNDATED) and (dated or len(heading.text) >= _TITLE)
 
 
@@ -247,6 +257,7 @@ def _teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> _Teas
     places = [index for indices in chosen.values() for index in indices]
     return _Teasers(
         count=len(chosen),
+        length=sum(len(page[index].text) for index in places),
         places=frozenset((*chosen, *places)),
         texts=frozenset(page[index].text[:_KEY] for index in places),
         headlines=tuple(page[head].text for head in chosen),

@@ -213,7 +213,14 @@ _MAINTENANCE = _signs(
     *("en cours de maintenance", "nous revenons", "maintenance en cours"),
 )
 _FAILED = _signs(
-    *("database connection error", "error establishing a database connection", "database error", "sql error"),
+    *(
+        "database connection error",
+        "you have requested had an error",
+        "item cannot be found",
+        "error establishing a database connection",
+        "database error",
+        "sql error",
+    ),
     *(
         "internal server error",
         "500 internal",

@@ -13,6 +13,7 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)([wx])\s*$")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|\S)\s*(\d+(?:\.\d+)?[wx])?\s*(?:,|$)")
 _MOST_CANDIDATES = 30
+_LONGEST_SET = 5000  # characters
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|placeholder|spacer|pixel|1x1|transparent|loading|loader|lazy|grey|gray|default-?image|no-?image"
     r"|noimage|empty)(?:[_.-][\w-]*)?\.(?:gif|png|jpe?g|svg|webp)",
@@ -122,6 +123,7 @@ def picture_key(address: str) -> str:
 def _largest(candidates: str) -> str:
     """Give the address of the widest candidate of a srcset."""
     best, width = "", -1.0
+    candidates = candidates[:_LONGEST_SET]
     for match, _ in zip(_CANDIDATE.finditer(candidates), range(_MOST_CANDIDATES), strict=False):
         size = _SIZE.match(match[2] or "1x")
         value = float(size[1]) if size else 0.0

@@ -8,9 +8,9 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.date_marks import Surroundings, is_in_prose
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
+from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
@@ -35,10 +35,13 @@ _MARKS = frozenset("|:؛;،,-–—/•·()[]«»")
 _PLACE = 2  # words beside a date that are a place or an agency
 _MOST_WORDS = 12
 _CLOCK_ONLY = re.compile(r"[^\d]{0,24}(\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d).{0,30})")
+_ZONE_FIRST = re.compile(r"\b(GMT|UTC)\s{1,3}(\d{1,2}:\d{2}(?::\d{2})?)(?!\d|\s?(?:GMT|UTC|[+-]))")
+_ERA = re.compile(r"(\d{4})\s{1,3}م\s{1,3}(\d{1,2})(?=:\d{2})")
+_HIJRI_YEAR = re.compile(r"\d{4}\s?هـ?")
 _FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
 _DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(
-    r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|مُ?حدَّ?ثة?)"
+    r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|محدثة?|مُحدّثة?)"
     r"|(?:last )?updated?\b|modifi[eé]|mise? à jour",
     re.I,
 )
@@ -95,6 +98,18 @@ def elements_near(seen: tuple[Block, ...], title: str, element: HtmlElement | No
         return frozenset()
     below = takewhile(lambda block: not _is_prose(block), seen[at + 1 : at + 1 + NEAR])
     return frozenset(block.element for block in (*seen[max(0, at - _BEFORE) : at + 1], *below))
+
+
+def plain(text: str) -> str:
+    """Give a line with a zone before its clock put behind it, and the era's «م» kept from being «مساءً»."""
+    moved = _ZONE_FIRST.sub(r"\2 \1", text)
+    return _ERA.sub(_closed_era, moved)
+
+
+def _closed_era(match: re.Match[str]) -> str:
+    """Close «2011 م 03:47» where the sign is the era's: beside a Hijri year, or with an hour of 24."""
+    certain = _HIJRI_YEAR.search(match.string) is not None or int(match[2]) not in range(1, 13)
+    return f"{match[1]}م {match[2]}" if certain else match[0]
 
 
 def stands_alone(line: Line, raw: str) -> bool:

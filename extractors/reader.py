@@ -23,6 +23,7 @@ from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
 from extractors.further_pages import next_page
 from extractors.genre import genre_of
+from extractors.held_claims import Clock
 from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
@@ -41,7 +42,7 @@ from extractors.metadata import (
     site_names,
 )
 from extractors.outlets import Layout, Outlet
-from extractors.published import Clock, read_dates
+from extractors.published import read_dates
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
@@ -112,7 +113,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     )
     authors = byline.persons if byline else ()
     subtitle = read_subtitle(story, heading) if heading else None
-    section = read_section(metas, said, tree, heading.text if heading else "", own)
+    section = read_section(metas, said, tree, heading.text if heading else "", own, story)
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
@@ -153,7 +154,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         genre=genre,
         byline=byline,
         dateline=read_dateline(body.text, body.footer, byline, own),
-        images=read_images(tree, story, metas, said, page.url, heading.text),
+        images=read_images(tree, story, metas, said, page.url, heading.text, own),
         links=read_links(tree, story, body.text, page.url),
         date_claims=(*dated.claims, *changed.claims),
         dates=find_dates(body.text, day),

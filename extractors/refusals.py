@@ -25,6 +25,7 @@ no-title           a text without any title
 """
 
 import re
+from functools import lru_cache
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle, Page
@@ -95,6 +96,7 @@ def refuse_body(
     return None
 
 
+@lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
     return PAYWALL.search(fold(text)) is not None

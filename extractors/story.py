@@ -28,11 +28,15 @@ _OWN_FOOTER = re.compile(
 _PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
 _HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _FURNITURE = re.compile(
-    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)|(?:مواضيع|مقالات|اخبار|مواد|تقارير|موضوعات"
-    r"|المواضيع|الموضوعات|المقالات|الاخبار) (?:متعلقه|ذات صله|المتعلقه|اخري|مشابهه|مرتبطه)|ذات صله|اخر الاخبار"
-    r"|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
+    r"(?:اقر[او]?|شاهد|طالع|تابع) (?:ايضا|المزيد)|اقرا كذلك|قد (?:يعجبك|يهمك)"
+    r"|(?:ال)?(?:مواضيع|موضوعات|مقالات|اخبار|مواد|تقارير) (?:(?:ال)?متعلقه|ذات صله|اخري|مشابهه|مرتبطه)"
+    r"|ذات صله|اخر الاخبار|احدث الاخبار|الاكثر |(?:ال)?تعليقات|اضف تعليق|اترك تعليق|المزيد"
+    r"|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
     r"|related|comments|read also|more from|most "
 )
+_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
+_ABOUT = re.compile(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
+_LONGEST_LINE = 140  # characters of author and date on one line
 _LONGEST_LABEL = 40  # characters
 _WEIGHS = 4  # times that the heaviest container may outweigh the report's
 _NEAR = 14  # blocks after the title in which subtitle and byline are printed
@@ -98,8 +102,10 @@ class Story:
         return self.seen[max(0, self.at - _BEFORE) : max(0, self.at)][::-1]
 
     def below(self) -> tuple[Block, ...]:
-        """Give the few blocks after the prose, in order."""
-        return self.seen[self.last + 1 : self.last + 1 + _BEFORE]
+        """Give the few blocks after the prose, in order, as far as another report begins."""
+        blocks = self.seen[self.last + 1 : self.last + 1 + _BEFORE] if self.last >= 0 else ()
+        ends = (n for n, block in enumerate(blocks) if _is_headed(block) or is_furniture(block.text))
+        return blocks[: next(ends, len(blocks))]
 
 
 def find_story(seen: tuple[Block, ...], heading: Heading | None) -> Story:
@@ -132,14 +138,15 @@ def is_furniture(text: str) -> bool:
 
 
 def _prose(seen: tuple[Block, ...], at: int) -> list[tuple[int, Block]]:
-    """Give the blocks that read like prose, those before the first heading of furniture if there are any."""
+    """Give the blocks that read like prose, as far as furniture or another report begins."""
     found: list[tuple[int, Block]] = []
     ended = len(seen)
     for index, block in enumerate(seen[at + 1 :], at + 1):
-        if len(block.text) < _LONG:
-            if ended > index and found and is_furniture(block.text):
-                ended = index
-        elif not block.is_link and block.element.tag not in _HEADS and not is_caption(block.element):
+        if ended > index and found and (_is_headed(block) or is_furniture(block.text)):
+            ended = index
+        elif len(block.text) >= _LONG and not (
+            block.is_link or _is_about(block) or is_caption(block.element)
+        ):
             found.append((index, block))
     before = [(index, block) for index, block in found if index < ended]
     # «اقرأ أيضاً» may stand within the text: what goes on in the same container is prose still.
@@ -159,6 +166,22 @@ def is_caption(element: HtmlElement) -> bool:
             return True
         node = node.getparent()
     return False
+
+
+def _is_about(block: Block) -> bool:
+    """Say whether a long line is a heading, or author and date on one line: it stands about the prose."""
+    if block.element.tag in _HEADS:
+        return True
+    if len(block.text) > _LONGEST_LINE or block.text.endswith((".", "!", "؟")):
+        return False
+    return (
+        _DATED.search(block.text) is not None or _ABOUT.search(block.element.get("class") or "") is not None
+    )
+
+
+def _is_headed(block: Block) -> bool:
+    """Say whether a block is a heading of the first rank: pages that load the next report have several."""
+    return block.element.tag == "h1" or next(block.element.iterancestors("h1"), None) is not None
 
 
 def _title_at(seen: tuple[Block, ...], heading: Heading | None) -> int:

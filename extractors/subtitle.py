@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.byline_text import is_byline, says_who
+from extractors.byline_forms import is_byline, says_who
 from extractors.dates import is_date_line
 from extractors.document import Block, visible_text
 from extractors.heading import Heading

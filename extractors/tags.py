@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -13,12 +14,27 @@ from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
 
-_CRUMBS = re.compile(r"bread-?crumbs?|breadcumb|crumbs|fil-?ariane|مسار", re.IGNORECASE)
+_CRUMBS = re.compile(
+    r"bread-?crumbs?|breadcumb|crumb|fil-?d?-?ariane|مسار|(?:^|\s)(?:path|pathway|trail|fil|you-?are-?here)(?:\s|$)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
 _TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
+_SECTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:category|categories|cat|cats|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
+    r"(?:[\s_-]|$)|topic$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:القسم|التصنيف|تصنيف|الباب|في)\s*:\s*|^في قسم\s+")
+_HEADS = ("h1", "h2", "h3", "h4", "h5")
+_TAG_MARKS = ("tag", "keyword", "topic")
+_TAG_WORDS = 4
+_LEAVES = ("a", "span", "li")
+_SECTION_WORDS = 5
+_LONGEST_LINE = 120  # characters of a line that may hold a section
 _WORD = re.compile(r"\w+")
 _SECTION_METAS = ("article:section", "section", "articlesection", "parsely-section")
 _CRUMB_MARKS = ("class", "id", "aria-label", "itemtype")
@@ -27,19 +43,22 @@ _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
 _HOLDERS = 3  # ancestors in which the class of a list of tags may stand
-_TAG_PATH = (
-    "//a[contains(@rel, 'tag')] | //*[contains(@class, 'tag') or contains(@class, 'keyword') or"
-    " contains(@class, 'topic')]//a"
-)
 
 
 def read_section(
-    metas: Metas, claims: Claims, tree: HtmlElement, title: str, own: frozenset[str] = frozenset()
+    metas: Metas,
+    claims: Claims,
+    tree: HtmlElement,
+    title: str,
+    own: frozenset[str] = frozenset(),
+    story: Story | None = None,
 ) -> str | None:
     """Give the section that the page says it belongs to: in metadata, else the last breadcrumb before its
-    title; None when it says none. `own` are folded names of the outlet, which are no section.
+    title, else the mark above it; None when it says none. `own` are folded names of the outlet, which are no
+    section.
     """
-    for text in _sections(metas, claims, tree):
+    near = _near_title(story) if story is not None else ()
+    for text in chain(_sections(metas, claims, tree), near):
         section = unescape(text).strip(_MARKS) if text else ""
         folded = fold(section)
         if not section or section.isdigit() or len(section) > _LONGEST_SECTION or name_like(folded, own):
@@ -76,8 +95,9 @@ def _is_word_of(words: frozenset[str], part: str) -> bool:
 def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
     """Give what may name the section, the surest first."""
     yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
-    for element in tree.xpath("//*[@itemprop='articleSection']")[:2]:
-        yield squeeze(element.text_content())
+    for element in tree.iter("a", "span", "div", "p", "li", "h2", "h3", "strong"):
+        if element.get("itemprop") == "articleSection":
+            yield squeeze(element.text_content())
     yield from reversed(list(_crumbs(tree)))
 
 
@@ -88,21 +108,63 @@ def _crumbs(tree: HtmlElement) -> Iterator[str]:
             break
     else:
         return
-    for link in holder.iter("a"):
-        text = squeeze(link.text_content())
-        if text and not is_home(link.get("href") or ""):
+    for part in holder.iter("a", "span", "li", "b", "strong"):
+        if part.tag != "a" and next(part.iterdescendants(*_LEAVES), None) is not None:
+            continue
+        text = squeeze(part.text_content())
+        if text and not (part.tag == "a" and is_home(part.get("href") or "")):
             yield text
+
+
+def _near_title(story: Story) -> Iterator[str]:
+    """Give what stands about the title in an element of a section's class."""
+    for block in (*story.before(), *story.above()):
+        if len(block.text) > _LONGEST_LINE or story.is_apart(block.element):
+            continue
+        parts = [block.element, *block.element.iterdescendants("a", "span", "b", "em", "strong")]
+        parent = block.element.getparent()
+        if parent is not None and parent not in story.holders:
+            parts.append(parent)
+        for part in parts:
+            if _SECTION_CLASS.search(part.get("class") or ""):
+                text = _LABEL.sub("", squeeze(part.text_content()))
+                if text and len(text.split()) <= _SECTION_WORDS:
+                    yield text
 
 
 def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
-    for link in tree.xpath(_TAG_PATH):
-        if story is not None and story.is_apart(link):
+    """Give the texts of links that their rel, their mark or the list they stand in calls tags."""
+    seen: set[HtmlElement] = set()
+    for link in _candidates(tree):
+        if link in seen:
             continue
-        if "tag" not in (link.get("rel") or "").split() and not _in_list(link):
-            continue
+        seen.add(link)
         text = squeeze(link.text_content())
-        if text:
+        rel = (link.get("rel") or "").split()
+        if not text or "category" in rel or (story is not None and story.is_apart(link)):
+            continue
+        if "tag" in rel or _is_hashtag(link, text) or _in_list(link):
             yield text
+
+
+def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter("a", "div", "ul", "p", "span", "section", "footer", "li", "dl", "nav"):
+        if element.tag == "a" and (
+            "tag" in (element.get("rel") or "") or (element.text or "").startswith("#")
+        ):
+            yield element
+        marks = element.get("class")
+        if marks and any(mark in marks for mark in _TAG_MARKS):
+            yield from element.iter("a")
+
+
+def _is_hashtag(link: HtmlElement, text: str) -> bool:
+    """Say whether a link is a tag by its mark: no headline that begins with one."""
+    return (
+        text.startswith("#")
+        and len(text.split()) <= _TAG_WORDS
+        and next(link.iterancestors(*_HEADS), None) is None
+    )
 
 
 def _in_list(link: HtmlElement) -> bool:

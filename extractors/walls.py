@@ -35,6 +35,7 @@ _BARE_PAGE = 40
 _SHELL = 150
 _PROSE = 100  # characters of a block that may belong to a report
 _START = 80  # characters of a block in which a message comes to the point
+_LONGEST = 400  # characters of a line, or of a title, that may be a message
 _LINE = 220  # characters; a message says no more at once
 _OPENING = 40  # characters before the sign: an apology
 _BESIDE = 60  # characters beside the sign, and as many again as it has
@@ -62,7 +63,7 @@ def refuse_wall(
     excerpt = " ".join(" ".join(heads).split())[:100] or " ".join(block.text for block in page[:3])[:100]
     if said <= _SHORT_PAGE and not reported:
         code = _refused_short(source, tree, page, own, heads, dated)
-        return NotAnArticle(code=code, detail=_target(tree) or excerpt) if code else None
+        return NotAnArticle(code=code, detail=_target(tree) or excerpt or "no text") if code else None
     if said > _SHORT_PAGE and not reported and (apology := _apology(heads, tree, own)):
         return NotAnArticle(code=apology, detail=excerpt)
     if not (reported or dated or _is_list(page)) and _is_all_consent(own):
@@ -98,7 +99,7 @@ def _refused_short(
 
 def says(signs: re.Pattern[str], line: str) -> bool:
     """Say whether a folded line is the message that a sign stands for, and little else."""
-    match = signs.search(line)
+    match = signs.search(line) if len(line) <= _LONGEST else None
     if match is None or match.start() > _OPENING:
         return False
     return len(line) - len(match.group()) <= _BESIDE + len(match.group())
@@ -113,10 +114,10 @@ def _is_bare(signs: re.Pattern[str], line: str) -> bool:
 def _heads(tree: HtmlElement) -> list[str]:
     """Give the page's title in its parts, and its headings that are no links."""
     title = next((element.text_content() for element in tree.iter("title")), "")
-    found = [part for part in _SITE.split(" ".join(title.split())) if part]
+    found = [part for part in _SITE.split(" ".join(title[:_LONGEST].split())) if part]
     for element, _ in zip(tree.iter("h1", "h2"), range(20), strict=False):
         if element.find(".//a") is None and element.getparent() is not None:
-            found.append(" ".join(element.text_content().split()))
+            found.append(" ".join(element.text_content()[:_LONGEST].split()))
     return found
 
 

@@ -94,7 +94,8 @@ def _beside(given: argparse.Namespace, material: Material) -> Iterator[str]:
         print(saved)
         yield from (f"saved page {fault.strip()}" for fault in saved.faults)
     if importlib.util.find_spec(_ATTRIBUTIONS):
-        yield from importlib.import_module(_ATTRIBUTIONS).report()  # prints its table, gives what has fallen
+        # `report` prints its own table and gives a line for whatever has fallen.
+        yield from getattr(importlib.import_module(_ATTRIBUTIONS), "report", tuple)()
     if given.peers:
         yield from _peers(given, material)
 

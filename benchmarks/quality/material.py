@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _SHORTEST, _LONGEST = 220, 9000  # characters
 # What a crawl of 2015 left in the texts and no newsroom would call its report.
 _LEFTOVERS = re.compile(
-    r"https?:|www\.|@|رابط الخبر|للتواصل|(?:[اأإ]قر[أا]|شاهد|طالع) [أا]يضا|[<>{}]|\.com\b"
+    r"https?:|www\.|@|\.com\b|[<>{}]|رابط الخبر|الموافق .{5,20} م واس|للتواصل"
+    r"|(?:[اأإ]قر[أا]|شاهد|طالع) [أا]يضا"
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufffd]")

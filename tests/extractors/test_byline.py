@@ -13,6 +13,7 @@ P = "".join(
     for n in range(9)
 )
 H = f"<h1>{TITLE}</h1>"
+LINES = P.replace("<p>", "").replace("</p>", "<br><br>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,29 @@ CASES = {
             f'<aside class="widget"><h3>مقالات</h3><div class="author">سامر العلي</div></aside><article>'
             f"{H}{P}</article>"
         )
+    ),
+    "next report on the same page": Case(
+        body=f"<div><h1>{TITLE}</h1><div>{P}</div></div><div><h1>خبر آخر لا علاقة له بالجسر</h1>"
+        '<div class="author">سامر العلي</div><a rel="author" href="/x">سامر العلي</a><p>نص</p></div>'
+    ),
+    "long next report on the same page": Case(
+        body=f'<div class="art"><h1>{TITLE}</h1><div>{P[: len(P) // 9 * 2]}</div></div><div class="art">'
+        f'<h1>خبر آخر لا علاقة له بالجسر</h1><div class="author">سامر العلي</div><div>{P * 3}</div></div>'
+    ),
+    "lines of an old page": Case(
+        body=f'<img src="/logo.gif"><center><h3>{TITLE}</h3></center><p align="right">الأحد 1 آذار 2026<br>'
+        f"سامر العلي<br><br>{LINES}</p>",
+        byline=SAMER,
+    ),
+    "line that signs an old page": Case(
+        body=f'<img src="/logo.gif"><h3>{TITLE}</h3><p align="right">{LINES}<br>سامر العلي - طرابلس</p>',
+        byline=Byline(printed="سامر العلي - طرابلس", persons=("سامر العلي",), places=("طرابلس",)),
+    ),
+    "name that signs an old page": Case(
+        body=f'<img src="/logo.gif"><h3>{TITLE}</h3><div>{LINES}<br><br>سامر العلي<br></div>', byline=SAMER
+    ),
+    "name that signs among paragraphs": Case(
+        body=f"<h3>{TITLE}</h3><div>{P}<p>سامر العلي</p></div><div>طباعة</div>", byline=SAMER
     ),
     "nobody": Case(body=f"<article>{H}{P}</article>"),
     "subtitle is no name": Case(body=f"<article>{H}<h3>الدفعة تكفي ثلاثة أشهر</h3>{P}</article>"),

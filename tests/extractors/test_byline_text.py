@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from extractors.article import Byline
-from extractors.byline_text import is_bare_name, is_byline, parse_byline
+from extractors.byline_forms import is_bare_name, is_byline
+from extractors.byline_text import parse_byline
 
 OWN = frozenset(["المثال", "مثال", "البيان", "بيان"])
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from extractors.article import Article, Image
-from extractors.captions import split_credit
 from extractors.picture_addresses import picture_key
+from extractors.picture_credits import split_credit
 from extractors.reader import read_article
 
 TITLE = "افتتاح الجسر القديم أمام المشاة بعد عامين"
@@ -60,6 +60,19 @@ CASES = {
             '<div class="media"><img src="/u/bridge.jpg"><p class="caption">الجسر القديم أمس</p></div>'
         ),
         images=(image("/u/bridge.jpg", "الجسر القديم أمس"),),
+    ),
+    "small print below": Case(
+        body=article('<div><img src="/u/bridge.jpg"><br><font size="1">الجسر القديم أمس</font></div>'),
+        images=(image("/u/bridge.jpg", "الجسر القديم أمس"),),
+    ),
+    "caption's class among the paragraphs": Case(
+        body=f'<article><h1>{TITLE}</h1><div>{P}<p><img src="/u/bridge.jpg"></p>'
+        f'<p class="wp-caption-text">الجسر القديم أمس</p>{P}</div></article>',
+        images=(image("/u/bridge.jpg", "الجسر القديم أمس"),),
+    ),
+    "paragraph after a picture is no caption": Case(
+        body=f'<article><h1>{TITLE}</h1><div>{P}<img src="/u/bridge.jpg"><p>نص قصير.</p>{P}</div></article>',
+        images=(image("/u/bridge.jpg"),),
     ),
     "alt is no caption": Case(
         body=article('<div class="media"><img src="/u/bridge.jpg" alt="الجسر"></div>'),
@@ -158,6 +171,11 @@ CASES = {
     ),
 }
 CREDITS = [
+    ("الجسر القديم (أرشيف)", "الجسر القديم", "أرشيف"),
+    ("الجسر القديم (خدمة الصحافة)", "الجسر القديم", "خدمة الصحافة"),
+    ("الجسر القديم (المثال)", "الجسر القديم", "المثال"),
+    ("الجسر القديم (المثال/ رويترز)", "الجسر القديم", "المثال/ رويترز"),
+    ("(أرشيف)", None, "أرشيف"),
     ("الجسر القديم (رويترز)", "الجسر القديم", "رويترز"),
     ("الجسر القديم (أ ف ب)", "الجسر القديم", "أ ف ب"),
     ("الجسر القديم - أ.ف.ب", "الجسر القديم", "أ.ف.ب"),
@@ -186,7 +204,7 @@ def test_the_pictures_are_the_reports_own(case: Case, make_page, make_outlet) ->
 
 @pytest.mark.parametrize(("text", "caption", "credit"), CREDITS)
 def test_a_credit_is_told_from_the_caption(text: str | None, caption: str | None, credit: str | None) -> None:
-    assert split_credit(text, None) == (caption, credit)
+    assert split_credit(text, None, frozenset(["المثال"])) == (caption, credit)
 
 
 @pytest.mark.parametrize(

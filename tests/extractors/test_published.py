@@ -180,6 +180,28 @@ PLACES = {
         value="2026-03-01T10:30:00+03:00",
         source="hatom:published",
     ),
+    "an abbreviation with a property": Case(
+        below='<abbr class="published" itemprop="datePublished" title="2026-03-01T10:30+03:00">الأحد</abbr>',
+        value="2026-03-01T10:30+03:00",
+        source="microdata:datePublished",
+    ),
+    "an accelerated page's element": Case(
+        below='<amp-timeago datetime="2026-03-01T10:30:00+03:00">الأحد</amp-timeago>',
+        value="2026-03-01T10:30:00+03:00",
+        source="time",
+    ),
+    "an insertion and a caption": Case(
+        below="<figure><img src=a.jpg><figcaption>3 شباط 2020</figcaption></figure>",
+        after='<ins datetime="2026-03-07T08:00:00+03:00">أضيفت فقرة.</ins>',
+        value=None,
+        doubts=("no-date",),
+    ),
+    "a list of terms": Case(
+        below="<dl><dt>التاريخ</dt><dd>1 آذار 2026</dd></dl>", value="2026-03-01", source="text"
+    ),
+    "the time before the day": Case(
+        below=line("نشر: 10:30 - 2026/03/01"), value="2026-03-01T10:30+03:00", source="text"
+    ),
     "a time": Case(
         below='<time datetime="2026-03-01T10:30:00+03:00">الأحد</time>',
         value="2026-03-01T10:30:00+03:00",
@@ -305,6 +327,17 @@ CONFLICTS = {
         day="2026-03-01",
         source="json-ld:datePublished",
         verdicts=("chosen", "agrees"),
+    ),
+    "a zone that only readers see": Case(
+        below='<time datetime="2026-03-01T22:30"><span>GMT</span> 22:30 01.03.2026</time>',
+        value="2026-03-01T22:30+00:00",
+        day="2026-03-02",
+        source="time",
+    ),
+    "the era's sign before the clock": Case(
+        below=line("الأحد 12 رمضان 1447هـ الموافق 1 آذار 2026 م 03:47"),
+        value="2026-03-01T03:47+03:00",
+        source="text",
     ),
     "local time called UTC": Case(
         head=article_ld("2026-03-01T10:30:15Z"),
@@ -545,3 +578,15 @@ def test_a_weekday_of_another_day_and_a_hijri_day_are_doubts(make_page, make_out
     assert {doubt.code for doubt in hijri.doubts} == {"hijri-only"}
     assert hijri.published is not None
     assert hijri.published.source == "text:hijri"
+
+
+def test_one_change_is_chosen_also_where_another_is_wrongly_labelled(make_page, make_outlet) -> None:
+    case = Case(
+        value=None,
+        head=article_ld("2026-03-01", ',"dateModified":"2026-03-02T11:00:00Z"')
+        + meta("2026-03-02T11:00:00+03:00", "article:modified_time"),
+    )
+    article = read(case, make_page, make_outlet)
+    assert article.modified is not None
+    assert article.modified.value == "2026-03-02T11:00:00+03:00"
+    assert [claim.verdict for claim in of_kind(article, "modified")] == ["agrees", "chosen"]

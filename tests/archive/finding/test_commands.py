@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from archive import console
+from archive.article_lines import print_article
 from archive.citation_styles import STYLES
+from archive.show import show
 from crawlers.cli import main
 from extractors.urls import url_key
 
@@ -177,11 +179,14 @@ def test_show_tells_each_date_with_its_place_and_whom_the_report_credits(shelf, 
     assert [one["verdict"] for one in document["date_claims"]] == ["chosen", "differs"]
 
 
-def test_show_speaks_arabic(shelf, run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show_speaks_arabic(
+    shelf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("WARRAQ_LANG", "ar")
     name = shelf.version("bridge", BODY)
     key = shelf.db.execute("SELECT version_key FROM versions").fetchone()[0]
     shelf.insert(
         "date_claims", version_key=key, seq=1, kind="published", raw="قريباً", source="time", verdict="unread"
     )
-    assert "تاريخ آخر: قريباً (time): لا يُقرأ بيقين" in run("show", name).splitlines()
+    print_article(show(shelf.db, name))
+    assert "تاريخ آخر: قريباً (time): لا يُقرأ بيقين" in capsys.readouterr().out.splitlines()
