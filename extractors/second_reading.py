@@ -1,10 +1,10 @@
 """Readings by other methods that check ours: by shallow features always, trafilatura's where in question.
 
 Ours is in question when it found nothing, when prose under the title is unaccounted for, when much prose
-stands in boxes above it, or when the reading by features (density.py) lacks much of it. Then trafilatura, which
-knows nothing of either and costs several times what ours does, is asked. Ours stays, unless it is empty (then
-that counts), or prose stands above it in a box that only its class's name makes one: when trafilatura's reading
-opens with that prose and holds all that we read without believing classes, that counts.
+stands in boxes above it, or when the reading by features (density.py) lacks much of it. Then trafilatura is
+asked, which knows nothing of either and costs several times what ours does. Ours stays, unless it is empty
+(then that counts), or prose stands above it in a box that only its class's name makes one: when trafilatura's
+reading opens with that prose and holds all that we read without believing classes, that counts.
 """
 
 import copy
