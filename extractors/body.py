@@ -1,4 +1,4 @@
-"""The text of a report: our reading of the page and, where that is in question, another's beside it."""
+"""The text of a report: our reading of the page, checked by readings of other methods."""
 
 import re
 from collections.abc import Iterable
@@ -62,7 +62,7 @@ def read_body(
         whole, _ = _paragraphs(told, frozenset(map(fold, (heading, *tops, *repeated))), heading)
         paragraphs = max(paragraphs, whole, key=lambda lines: sum(map(len, lines)))
     doubts: tuple[Problem, ...] = ()
-    if is_questionable(reading, paragraphs):
+    if is_questionable(reading, paragraphs, page):
         theirs, credits = clean(second_reading(tree), opening, fold(heading))
         bare = read_container(page, tree, title, cards=genre != "live", classes=False)
         if not paragraphs:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
 from extractors.document import Block
-from extractors.furniture import is_head_line
+from extractors.furniture import is_head_line, line_kind
 from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
 
@@ -68,7 +68,7 @@ def read_container(
         if kept:
             return _reading(outline, kept, out, start)
     outline = Outline(page, holders)
-    out = [False] * len(page)
+    out = [bool(line_kind(block.text)) for block in page]
     return _reading(outline, _report(outline, out, 0, holders), out, 0)
 
 

@@ -1,6 +1,7 @@
 """Claims of a date held against the clock: which can be read, and as what; why the others cannot."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -8,10 +9,22 @@ from extractors.article import Stamp
 from extractors.date_choice import LOOSE, STRONG, WEAK, Reading, is_empty, without_filler
 from extractors.date_claims import Claimed
 from extractors.date_marks import PUBLISHED
-from extractors.dates import HIJRI_ONLY, DateError, is_ahead, is_date_line, printed_stamp, read_stamp
+from extractors.dates import (
+    HIJRI_ONLY,
+    DateError,
+    is_ahead,
+    is_date_line,
+    printed_stamp,
+    read_stamp,
+    weekday_disagrees,
+)
+from extractors.day_order import is_day_first, orders_shown
 from extractors.printed_lines import plain, stands_alone
 
 LONGEST = 300  # characters of one claim kept
+# How day and month of figures were told apart, where neither they nor the metadata do.
+DAY_BEFORE_MONTH = "figures read with the day before the month"
+MONTH_BEFORE_DAY = "figures read with the month before the day"
 _SENTENCE = "a date in a sentence"
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/.-])")
 _JUST_MADE = timedelta(seconds=90)
@@ -19,10 +32,11 @@ _JUST_MADE = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """What a claim is held against: the moment of the capture, and the outlet's time zone."""
+    """What a claim is held against: the moment of the capture, the outlet's time zone and country."""
 
     captured_at: datetime
     zone: tzinfo
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +49,19 @@ class Held:
     detail: str | None = None
 
 
-def hold_claims(claimed: list[Claimed], clock: Clock) -> list[Held]:
-    """Give what each claim says, without lines by the title that turned out to print no date."""
+def hold_claims(claimed: list[Claimed], clock: Clock, page: Iterable[str] = ()) -> list[Held]:
+    """Give what each claim says, without lines by the title that turned out to print no date.
+
+    `page` are the page's lines, which may show in which order it writes day and month.
+    """
     held = [held for claim in claimed if not _is_prose(held := _hold(claim, clock))]
-    return _with_one_shown([_hold_again(one, held, clock) for one in _one_of_a_block(held)])
+    kept = _one_of_a_block(held)
+    if any(map(cannot_tell, kept)):
+        shown = orders_shown(page)
+        kept = [_hold_again(one, held, shown, clock) for one in kept]
+        if any(map(cannot_tell, kept)):
+            kept = [_without_reading(one) if _is_weak_line(one) else one for one in kept]
+    return _with_one_shown(kept)
 
 
 def _hold(claimed: Claimed, clock: Clock) -> Held:
@@ -115,29 +138,47 @@ def _with_one_shown(held: list[Held]) -> list[Held]:
     ]
 
 
-def _hold_again(one: Held, others: list[Held], clock: Clock) -> Held:
-    """Read a printed day whose figures nothing tells apart («5/3/2026») as the day that metadata gives."""
-    line = one.claimed.line
-    figures = _FIGURES.search(one.claimed.raw) if line and one.verdict == "unread" else None
+def cannot_tell(one: Held) -> re.Match[str] | None:
+    """Give the figures of a printed day that could not be read."""
+    return _FIGURES.search(one.claimed.raw) if one.claimed.line and one.verdict == "unread" else None
+
+
+def _is_weak_line(one: Held) -> bool:
+    return one.claimed.line is not None and one.reading is not None and one.reading.weight <= WEAK
+
+
+def _without_reading(one: Held) -> Held:
+    detail = "a line away from the title, where a date at the title cannot be read"
+    return Held(claimed=one.claimed, reading=None, verdict="unread", detail=detail)
+
+
+def _hold_again(one: Held, others: list[Held], shown: frozenset[bool], clock: Clock) -> Held:
+    """Read a printed day whose figures do not tell it («5/3/2026») in the order that the page tells."""
+    line, figures = one.claimed.line, cannot_tell(one)
     if line is None or figures is None:
         return one
     first, second, year = int(figures[1]), int(figures[3]), int(figures[4])
-    orders = {f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"}
+    by_day, by_month = f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"
     told = {
         other.reading.stamp.day
         for other in others
         if other.reading and not other.reading.printed and other.reading.weight >= LOOSE
-    }
-    if len(orders & told) != 1:
-        return one
-    (day,) = orders & told
+    } & {by_day, by_month}
+    day, detail = next(iter(told), ""), "day and month in the order of the metadata's day"
+    if len(told) != 1:
+        day_first = is_day_first(line.text, shown, clock.country)
+        if told or day_first is None:
+            return one
+        day, detail = (by_day, DAY_BEFORE_MONTH) if day_first else (by_month, MONTH_BEFORE_DAY)
     text = f"{line.text[: figures.start()]}{day}{line.text[figures.end() :]}"
     again = _hold(replace(one.claimed, raw=text, line=replace(line, text=text)), clock)
-    if again.reading is None:
+    if again.reading is None or weekday_disagrees(text):
         return one
+    weight = again.reading.weight if told or shown else min(again.reading.weight, LOOSE)
     stamp = replace(again.reading.stamp, raw=one.claimed.raw)
-    detail = "day and month in the order of the metadata's day"
-    return Held(claimed=one.claimed, reading=replace(again.reading, stamp=stamp, detail=detail))
+    return Held(
+        claimed=one.claimed, reading=replace(again.reading, stamp=stamp, weight=weight, detail=detail)
+    )
 
 
 def _read(claimed: Claimed, clock: Clock) -> Stamp:

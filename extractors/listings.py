@@ -16,6 +16,7 @@ from extractors.arabic import fold
 from extractors.article import DateClaim, NotAnArticle, Stamp
 from extractors.dates import is_date_line
 from extractors.document import Block
+from extractors.furniture import line_kind
 from extractors.jsonld import Claims
 from extractors.metadata import Heading, Metas
 from extractors.published import Dated
@@ -200,7 +201,6 @@ def _own_lines(lines: list[str], page: tuple[Block, ...]) -> list[str]:
 
 def _is_teased(own: list[str], teasers: _Teasers, heading: Heading | None, published: Stamp | None) -> bool:
     """Say whether the page teases reports and says little beside that, in its body or anywhere."""
-    # trafilatura puts headline and excerpt into one line where there is little else on the page
     teased = sum(
         len(line) for line in own if line[:_KEY] in teasers.texts or line.startswith(teasers.headlines)
     )
@@ -237,7 +237,8 @@ def _ends(page: tuple[Block, ...], index: int, teasers: _Teasers) -> bool:
     """Say whether what stands below a title ends here: with the page, or with a report that is teased."""
     if index == len(page) or index in teasers.places:
         return True
-    return page[index].is_link and len(page[index].text) >= _HEADLINE
+    text = page[index].text
+    return page[index].is_link and len(text) >= _HEADLINE and not line_kind(text)  # nor does a share bar
 
 
 def _prints(block: Block, heading: Heading) -> bool:

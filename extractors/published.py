@@ -11,7 +11,15 @@ from extractors.date_claims import Claimed, end_claims, page_claims
 from extractors.date_marks import MODIFIED, PUBLISHED
 from extractors.dates import HIJRI_ONLY, weekday_disagrees
 from extractors.document import Block
-from extractors.held_claims import LONGEST, Clock, Held, hold_claims
+from extractors.held_claims import (
+    DAY_BEFORE_MONTH,
+    LONGEST,
+    MONTH_BEFORE_DAY,
+    Clock,
+    Held,
+    cannot_tell,
+    hold_claims,
+)
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
 
@@ -40,9 +48,11 @@ def read_dates(
     The rule for claims that differ is in `date_choice`.
     """
     claimed = list(dict.fromkeys(page_claims(tree, seen, heading, said, chosen)))
-    held = hold_claims(claimed[:_MOST], clock)
-    if not any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED):
-        held += hold_claims(list(end_claims(seen, heading)), clock)
+    page = [block.text for block in seen]
+    held = hold_claims(claimed[:_MOST], clock, page)
+    counted = any(one.reading and one.reading.weight for one in held if one.claimed.kind == PUBLISHED)
+    if not counted and not any(map(cannot_tell, held)):
+        held += hold_claims(list(end_claims(seen, heading)), clock, page)
     published = [one for one in held if one.claimed.kind == PUBLISHED]
     modified = [one for one in held if one.claimed.kind == MODIFIED]
     changes = with_labels([one.reading for one in modified if one.reading], clock.zone)
@@ -76,6 +86,8 @@ def _dated(
         if claim.verdict == "chosen" and weekday_disagrees(one.claimed.raw[:LONGEST]):
             doubts.append(Problem(code="weekday-differs", detail=f"{claim.source} {one.claimed.raw[:80]!r}"))
     stamp = counts.stamp if counts else None
+    if counts and counts.detail in (DAY_BEFORE_MONTH, MONTH_BEFORE_DAY):
+        doubts.append(Problem(code="day-order", detail=f"{counts.stamp.raw!r}: {counts.detail}"))
     if stamp and stamp.source.endswith(HIJRI_ONLY):
         doubts.append(Problem(code="hijri-only", detail=f"{stamp.raw!r} is a Hijri date, a day either way"))
     return Dated(stamp=stamp, doubts=tuple(doubts), claims=tuple(claims))

@@ -97,7 +97,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     metas, said = Metas(tree), claims(tree)
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
-    clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone))
+    clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone), country=outlet.country)
     chosen = [visible_text(element) for element in _select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp

@@ -84,7 +84,7 @@ def refuse_body(
     """Refuse a text that is none, a stub before a paywall, too short, or in another language."""
     if not body:
         return NotAnArticle(code="no-body", detail="no text was found on the page")
-    if len(body) < _STUB and PLACEHOLDER.match(fold(body)):
+    if PLACEHOLDER.match(fold(body[:_STUB])):
         return NotAnArticle(code="placeholder", detail=body[:100])
     found = language_of(body)
     if not mojibake and not is_wanted(found, outlet.language):

@@ -2,10 +2,10 @@
 
 The rule: such a line gives a day only when every moment that it may mean lies on that one day of the
 outlet's calendar. Counts are rounded by the sites that print them, some down, some to the nearest, so a count
-of minutes or hours may be off by one either way; a count of days, weeks, months or years tells no day. «أمس»
-and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A weekday is the
-last such day before that of the capture, and counts only with a time or a part of the day beside it; on the
-same weekday it may be today or a week ago, which is not certain.
+of minutes or hours stands for half a unit less up to one more; a count of days, weeks, months or years tells
+no day. «أمس» and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A
+weekday is the last such day before that of the capture, and counts only with a time or a part of the day
+beside it; on the same weekday it may be today or a week ago, which is not certain.
 """
 
 import re
@@ -147,7 +147,7 @@ def _ago(match: re.Match[str], here: datetime) -> date:
             raise DateError("two counts that do not belong together")
         length = _LENGTHS[lesser]
         away += _count(match["more"], match["lesser"]) * length
-    return _only_day(here - away - length, min(here, here - away + length))
+    return _only_day(here - away - length, min(here, here - away + length / 2))
 
 
 def _count(printed: str | None, unit: str) -> float:

@@ -1,16 +1,17 @@
-"""The second reading: trafilatura's, which knows nothing of ours, for pages where ours is in question.
+"""Readings by other methods that check ours: by shallow features always, trafilatura's where in question.
 
-It costs several times what ours does, so it is asked only when prose under the title is unaccounted for or
-nothing was found. Ours stays, unless it is empty (then the second counts), or prose stands above it in a box
-that only its class's name makes one: when the second reading opens with that prose and holds all that we read
-without believing classes, that counts.
+Ours is in question when it found nothing, when prose under the title is unaccounted for, when much prose
+stands in boxes above it, or when the reading by features (density.py) lacks much of it. Then trafilatura is
+asked, which knows nothing of either and costs several times what ours does. Ours stays, unless it is empty
+(then that counts), or prose stands above it in a box that only its class's name makes one: when trafilatura's
+reading opens with that prose and holds all that we read without believing classes, that counts.
 """
 
 import copy
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,25 +19,34 @@ from lxml.html import HtmlElement
 from extractors.arabic import fold
 from extractors.article import Problem
 from extractors.container import Reading
-from extractors.document import squeeze
+from extractors.density import dense_blocks
+from extractors.document import Block, squeeze
 from extractors.outline import PROSE
 
 _LAYOUT_CELL = 200  # characters; a cell with more text holds a page, not a figure
 _THEIR_LINES = frozenset(["p", "head", "item", "list", "quote", "row", "table", "lb", "code", "ab", "div"])
 _BESIDE = 0.3  # prose under the title that is in no box and not in our text, for each character of it
 _ABOVE = 1.0  # prose in boxes between title and text, likewise
+_THIN = 0.2  # share of our text that does not read like text to the reading by features
 _AGREED = 0.9  # the share of our words that another reading must hold
 _LONGER = 2  # times
 _SPLIT = re.compile(r"\n+")
 _WORD = re.compile(r"\w+")
 
 
-def is_questionable(reading: Reading, paragraphs: list[str]) -> bool:
-    """Say whether our reading asks for a second one: too little text, or prose left lying about it."""
+def is_questionable(reading: Reading, paragraphs: list[str], page: Sequence[Block]) -> bool:
+    """Say whether our reading of a page's blocks is to be held against trafilatura's.
+
+    It is when there is no text, when prose lies about it, or when much of it does not read like text.
+    """
     length = sum(map(len, paragraphs))
     beside = sum(len(block.text) for block in reading.unexplained)
     above = sum(len(block.text) for block in reading.above)
-    return not length or beside > _BESIDE * length or above > _ABOVE * length
+    if not length or beside > _BESIDE * length or above > _ABOVE * length:
+        return True
+    dense = set(map(id, dense_blocks(page)))
+    thin = sum(len(block.text) for block in reading.blocks if id(block) not in dense)
+    return thin > _THIN * length
 
 
 def is_mislabelled(reading: Reading, bare: Reading, theirs: list[str]) -> bool:

@@ -42,20 +42,31 @@ def loose(*texts: str) -> tuple[Block, ...]:
 
 
 def test_a_plain_page_asks_for_no_second_reading() -> None:
-    assert not is_questionable(reading(page(lines(*PROSE))), list(PROSE))
+    tree = parse(page(lines(*PROSE)))
+    assert tree is not None
+    seen = tuple(blocks(tree))
+    assert not is_questionable(read_container(seen, tree, tree.find(".//h1")), list(PROSE), seen)
 
 
 def test_a_reading_of_nothing_asks_for_one() -> None:
-    assert is_questionable(Reading(blocks=()), [])
+    assert is_questionable(Reading(blocks=()), [], ())
 
 
 def test_prose_left_lying_about_asks_for_one() -> None:
-    assert is_questionable(Reading(blocks=loose(PROSE[0]), unexplained=loose(PROSE[1])), [PROSE[0]])
+    assert is_questionable(
+        Reading(blocks=loose(PROSE[0]), unexplained=loose(PROSE[1])), [PROSE[0]], loose(*PROSE)
+    )
+
+
+def test_a_text_of_labels_asks_for_one() -> None:
+    labels = loose("الطقس", "درجة الحرارة 31", "الرياح شمالية", "الرطوبة 40", "الشروق 5:12", "الغروب 18:40")
+    found = Reading(blocks=labels)
+    assert is_questionable(found, [block.text for block in labels], labels)
 
 
 def test_comments_and_teasers_below_the_text_ask_for_none() -> None:
     found = Reading(blocks=loose(PROSE[0]), boxed=loose(*OTHER))
-    assert not is_questionable(found, [PROSE[0]])
+    assert not is_questionable(found, [PROSE[0]], found.blocks)
 
 
 def test_a_report_in_a_box_whose_class_names_furniture_is_still_read(make_page, make_outlet) -> None:

@@ -117,6 +117,17 @@ def test_a_report_of_short_lines_is_whole(make_page, make_outlet) -> None:
     assert read(html, make_page, make_outlet).body == "\n\n".join(lines)
 
 
+def test_short_paragraphs_in_boxes_of_their_own_are_kept_above_and_below(make_page, make_outlet) -> None:
+    lines = ("طريقة عمل الكنافة", "المقادير:", "نصف كيلو من الكنافة", FIRST, "وكوب سكر", "وماء الورد")
+    html = page("".join(f"<div class='par'><p>{line}</p></div>" for line in lines))
+    assert read(html, make_page, make_outlet).body == "\n\n".join(lines)
+
+
+def test_a_name_with_a_place_that_opens_the_text_is_part_of_it(make_page, make_outlet) -> None:
+    html = page(f"<p>رنا قاسم – الساحل</p><p>{FIRST}</p>")
+    assert read(html, make_page, make_outlet).body == f"رنا قاسم – الساحل\n\n{FIRST}"
+
+
 @pytest.mark.parametrize(
     "end",
     [
