@@ -47,8 +47,8 @@ WHERE n.place = 1
 BY_RANK = " ORDER BY n.score DESC, published_date DESC NULLS LAST, n.article_id LIMIT :limit"
 # julianday() reads the printed offset; it orders reports of one day, the day itself is the outlet's own.
 BY_DATE = (
-    " ORDER BY published_date DESC NULLS LAST, julianday(coalesce(v.published_at, a.published_at)) DESC NULLS LAST,"
-    " n.article_id LIMIT :limit"
+    " ORDER BY published_date DESC NULLS LAST,"
+    " julianday(coalesce(v.published_at, a.published_at)) DESC NULLS LAST, n.article_id LIMIT :limit"
 )
 # Where versions stand whose day is a seed's: their row ids count from the day of their capture.
 SEED_DATED = """
@@ -95,8 +95,8 @@ def search(
     """The articles that answer the query, best or newest first; an empty list when none does.
 
     Any text is a query. `from_` and `to` are days of the outlet's own calendar, both included; a version
-    that neither its page nor a seed dates is left out when either is given. Of more than BOUND matching versions
-    the newest BOUND are considered.
+    that neither its page nor a seed dates is left out when either is given. Of more than BOUND matching
+    versions the newest BOUND are considered.
     """
     parsed = parse_query(query)
     if not parsed.match or limit < 1:
