@@ -367,7 +367,7 @@ PRIVACY = re.compile(
     ),
     re.IGNORECASE,
 )
-PAYWALL = _signs(
+OFFERS = (
     *("للمشتركين فقط", "حصري للمشتركين", "حصرياً للمشتركين", "هذا المحتوى متاح للمشتركين", "متاح للمشتركين"),
     *(
         "هذا المحتوى مخصص للمشتركين",
@@ -406,6 +406,14 @@ PAYWALL = _signs(
     ),
     *("réservé aux abonnés", "réservé à nos abonnés", "réservée aux abonnés", "abonnez-vous pour lire"),
     *("abonnez-vous pour continuer", "la suite est réservée", "pour lire la suite"),
+)
+PAYWALL = _signs(*OFFERS)
+# One of these stands in every offer: they spare most pages the search.
+OFFER_WORDS = tuple(
+    map(
+        fold,
+        ("مشترك", "مدفوع", "اشترك", "القراءة", "لقراءة", "المجانية", "subscri", "read", "abonn", "la suite"),
+    )
 )
 # In the order of what is asked first: a challenge may also say that access is denied, or ask for scripts.
 # LOST alone is believed where a page shows more than the message.

@@ -32,7 +32,7 @@ from extractors.article import NotAnArticle, Page
 from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
 from extractors.jsonld import Claims
 from extractors.language import is_wanted, language_of
-from extractors.messages import PAYWALL, PLACEHOLDER
+from extractors.messages import OFFER_WORDS, PAYWALL, PLACEHOLDER
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, url_key
 
@@ -99,7 +99,8 @@ def refuse_body(
 @lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
-    return PAYWALL.search(fold(text)) is not None
+    folded = fold(text).lower()
+    return any(word in folded for word in OFFER_WORDS) and PAYWALL.search(folded) is not None
 
 
 def _is_seed(url: str, outlet: Outlet) -> bool:
