@@ -32,6 +32,17 @@ _BRACKETS = frozenset("\"«»'()")
 _LONGEST = 14
 
 
+def is_occasion(word: str) -> bool:
+    """Say whether a word is something that statements are made in, also somebody's own: «تغريدته»."""
+    if word in OCCASIONS:
+        return True
+    for pronoun in ("ها", "هم", "ه"):
+        stem = word[: -len(pronoun)]
+        if word.endswith(pronoun) and len(stem) > 3:
+            return stem in OCCASIONS or stem[:-1] + "ه" in OCCASIONS
+    return False
+
+
 def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> tuple[int, int, int] | None:
     """Give (first word, characters to skip in it, end word) of a medium that begins at a word, or None.
 
@@ -41,7 +52,7 @@ def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> t
     word = text[index]
     following = text[index + 1] if index + 1 < limit else ""
     if word in ("في", "خلال", "اثناء", "ضمن", "عقب"):
-        if following in OCCASIONS:
+        if is_occasion(following):
             return index + 1, 0, _end(words, quotations, index + 1, limit)
     elif word == "عبر":
         if following and not (following in '"«' and quotations.is_speech(index + 1)):

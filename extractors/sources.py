@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
-from extractors.mediums import OCCASIONS, medium_at
+from extractors.masdars import is_masdar
+from extractors.mediums import OCCASIONS, is_occasion, medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words, folded_word
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, KIND_OF_HEAD, bare, head_kind
@@ -24,14 +25,14 @@ STOPS = _set(
     بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت
     اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
     قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها
-    فإن فقد فإنه فإنها فإنهم يوم هاتفيا رسميا حصريا حفظه رحمه أيده سلمه رعاه حفظها هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
+    فإن فقد فإنه فإنها فإنهم خلالها خلاله باسمه باسمها نيابة يوم هاتفيا رسميا حصريا حفظه رحمه أيده سلمه رعاه حفظها هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
     بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
 )
 _NOT_FIRST = STOPS | _set(
     "حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر"
 )
 _AFTER_IN = OCCASIONS | _set(
-    """وقت ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
+    """وقت الطلب التقرير الدراسة البيان ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
     كلمة سبيل ضوء ظل مطلع ما تمام الساعة هذه حين المقابل إشارة غضون شهر عام رسالة مناسبة اجتماع افتتاح جلسة ندوة ملتقى حفل ورشة
     لقاء زيارة جولة اللقاء الاجتماع المؤتمر تصريحه البيان منتصف الشأن القاهرة_أمس يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
     ديسمبر يناير فبراير مارس أبريل مايو تموز آب أيلول"""
@@ -40,9 +41,9 @@ _TAKE_ON = _set(
     "المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط"
 )
 _TAKE_FROM = _set(
-    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها دون أجل ثم أن بين جهة جانب ناحية"
+    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها حيث دون أجل ثم أن بين جهة جانب ناحية"
 )
-_RANKS = _set(
+RANKS = _set(
     """الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد العقيد اللواء الفريق المقدم
     الرائد النقيب الملازم العماد الجنرال البروفيسور المحامي المحامية الكابتن القاضي الحاج الأب المطران البطريرك الإعلامي
     الصحافي الصحفي الكاتب الناشط الفنان الفنانة المستشار السفير النائب الوزير الأنبا البابا القس معالي سعادة فضيلة صاحب سمو د م أ"""
@@ -53,10 +54,15 @@ _GO_ON_AFTER_AND = _set(
 _MOST_WORDS = 34
 _LONGEST_NAME = 6
 _ADVERBS = _set(
-    """جليا تماما جيدا مرارا مجددا كثيرا قليلا علنا خطيا رسميا شخصيا هاتفيا حصريا ضمنا تكرارا حرفيا صراحة بوضوح مباشرة مازحا
+    """قاطعا جليا تماما جيدا مرارا مجددا كثيرا قليلا علنا خطيا رسميا شخصيا هاتفيا حصريا ضمنا تكرارا حرفيا صراحة بوضوح مباشرة مازحا
     ساخرا باكيا ضاحكا غاضبا كتابيا شفهيا أمامه"""
 )
 _PARTS = _set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
+_HONOURED = _set("معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته")
+_SURE = _set("أكد قال أعلن أوضح أضاف أشار لفت أفاد")
+_PAST = _set("الماضي الماضية الجاري المقبل الحالي المنصرم نفسه")
+_ENVOYS = _set("المبعوث مبعوث سفير السفير موفد الموفد سفيرة مبعوثة المندوب مندوب")
+_MANY = _set("خبراء محللون محللين مصادر ناشطون ناشطين نشطاء شهود سكان مسؤولون مسؤولين أطباء مراقبون صحافيون دبلوماسيون أهالي")
 _SENT = _set("تغريدة رسالة بيانا تصريحا مقالا تدوينة رسائل")
 _ISSUED = _set("صادر صادرة الصادر الصادرة")
 _NO_VERBS = _set("وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت")
@@ -121,7 +127,9 @@ def read_sources(
             closing = _closing(text, index, limit)
             if closing is None:
                 break
-            if not _is_age(text, index, closing) and closing - index < 5:
+            if _is_age(text, index, closing):
+                break
+            if closing - index < 5:
                 last = closing + 1
             index = closing + 1
             continue
@@ -156,6 +164,13 @@ def read_sources(
             continue
         if _stops(words, quotations, start, index, word, limit):
             break
+        if word == "و" and index > start and index + 1 < limit:
+            if text[index + 1] in STOPS or not head_kind([text[index + 1]]):
+                break
+            found.append(Source(first=start, last=last, skip=skipping))
+            start, skipping = index + 1, 0
+            index = last = index + 1
+            continue
         if index > start and word[0] == "و" and len(word) > 3:
             rest = word[1:]
             if rest in STOPS or (rest in CUES and not head_kind([rest])):
@@ -177,9 +192,13 @@ def read_sources(
 def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
     text = words.text
     following = text[index + 1] if index + 1 < limit else ""
+    if index == start and (word.startswith("بال") or word[0].isdigit() or _is_joined(word) or is_owned(words, index)):
+        return True
+    if word == "الي" and any(each in _ENVOYS for each in text[start:index]) and following[:1].isalpha():
+        return following in PARTICLES
     if word in (_NOT_FIRST if index == start else STOPS) and not (word == "عن" and text[index - 1] in _ISSUED):
         return True
-    if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in STOPS):
+    if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in _PAST):
         return True
     cue = CUES.get(word)
     if cue is not None and cue.refers_back and not head_kind([word]):
@@ -189,7 +208,11 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             return True
         if word == "عن" and text[index - 1] in _ISSUED:
             return False
-        if _is_clause(text, start, index, word):
+        if _is_clause(text, start, index, word) or word in _SURE:
+            return True
+        if word == "لدي" and is_masdar(following):
+            return True
+        if word.startswith("لل") and _has_name(text, start, index) and not text[index - 1].startswith("ال"):
             return True
         if (
             cue is not None
@@ -198,11 +221,14 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and cue.form != "m"
         ):
             return True
-        if word == "في" and (following in _AFTER_IN or following.isdigit() or _ends_name(text, start, index)):
+        if word == "في" and (
+            following in _AFTER_IN
+            or is_occasion(following)
+            or following.isdigit() or _ends_name(text, start, index)):
             return True
         if word.startswith("مت") and word.endswith("ا") and len(word) > 5 and not head_kind([word]):
             return True  # «متهكما»: how it was said
-        if word == "علي" and text[index - 1] not in _TAKE_ON and not is_name(words, index):
+        if word == "علي" and not _TAKE_ON & set(text[max(start, index - 2) : index]) and not is_name(words, index):
             return True
         if word == "من" and following in _TAKE_FROM:
             return True
@@ -227,11 +253,34 @@ def _ends_name(text: list[str], start: int, index: int) -> bool:
     return before in GIVEN or before == "بن" or (last in GIVEN and not last.startswith("ال"))
 
 
+def _is_joined(word: str) -> bool:
+    """Say whether و before a noun joins it to what stood before, so that no source begins there."""
+    return word[0] == "و" and head_kind([word]) is None and (word.startswith("وال") or is_masdar(word[1:]))
+
+
+def is_owned(words: Words, index: int) -> bool:
+    """Say whether a noun that is nobody's title ends with a pronoun: «زيارته», «برامجها»."""
+    word = words.text[index]
+    if word in GIVEN or word in _HONOURED or word.startswith(("ال", "عبد")) or head_kind([word]):
+        return False
+    for pronoun in ("ها", "هم", "ته"):
+        if word.endswith(pronoun) and len(word) - len(pronoun) > 2:
+            stem = word[: -len(pronoun)]
+            if pronoun == "ته":
+                _, end = words.span(words.starts[index], words.ends[index])
+                if words.body[end - 1] != "ه":
+                    return False
+            return not any(head_kind([form]) for form in (stem, stem + "ه", stem[:-1] + "ه", stem[:-1]))
+    return False
+
+
 def _is_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
     if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in _NO_VERBS:
         return False
-    return not word.startswith("ال") and head_kind([text[start]]) == "anonymous"
+    if word.startswith("ال"):
+        return False
+    return head_kind([text[start]]) == "anonymous" or text[index - 1].startswith(("ال", "لل"))
 
 
 def is_name(words: Words, index: int) -> bool:
@@ -246,7 +295,7 @@ def is_name(words: Words, index: int) -> bool:
     _, end = words.span(words.starts[index], words.ends[index])
     if words.body[end - 1] == "ى":
         return False
-    if before in _RANKS or "على" in words.body:
+    if before in RANKS or "على" in words.body:
         return True
     return not before.startswith("ال") and KIND_OF_HEAD.get(before) is None and following.startswith("ال")
 
@@ -265,10 +314,12 @@ def _joins(text: list[str], start: int, skip: int, index: int, known: frozenset[
         return False
     if rest in COUNTRIES or first in COUNTRIES:
         return rest in COUNTRIES and first in COUNTRIES
-    if rest.startswith("ال") and not first.startswith("ال"):
-        return False
-    if right == left == "person":
-        return _has_name(text, start, index) and not (bare(rest) in _GO_ON_AFTER_AND)
+    if rest.startswith("ال"):
+        if not first.startswith("ال") or index - start > 2 or any(w.startswith("لل") for w in text[start:index]):
+            return False
+    if {right, left} <= {"person", "anonymous"} and not rest.endswith(("ون", "ين")):
+        named = _has_name(text, start, index) and bare(rest) not in _GO_ON_AFTER_AND
+        return named or (rest in _MANY and first in _MANY)
     return index - start > 1 or first.startswith("ال")
 
 
@@ -288,7 +339,7 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     if comma + 1 >= limit:
         return None
     head = head_kind([text[start], *text[start + 1 : start + 2]])
-    if _is_title(text[comma + 1]) and (head in (None, "person")):
+    if _is_title(text[comma + 1]) and head in (None, "person", "anonymous"):
         titles, end = read_sources(words, quotations, comma + 1, limit)
         if len(titles) == 1 and end - comma > 2 and (end >= limit or text[end] in ("،", ",", "-", ":")):
             return end
@@ -313,9 +364,9 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     first = text[comma + 1]
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
         return None
-    if first.startswith("ال") and first not in _RANKS:
+    if first.startswith("ال") and first not in RANKS:
         return None
-    if first not in _RANKS and (head_kind([first]) or length < 2):
+    if first not in RANKS and (head_kind([first]) or length < 2):
         return None
     return index
 

@@ -14,7 +14,7 @@ from extractors.mediums import medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words, folded_word
 from extractors.source_kinds import BULLETINS, COUNTRIES, DOCUMENTS, bare, head_kind
-from extractors.sources import STOPS, Source, read_sources
+from extractors.sources import RANKS, STOPS, Source, is_name, is_owned, read_sources
 
 
 def _set(text: str) -> frozenset[str]:
@@ -46,6 +46,8 @@ _ANY_BEHIND = frozenset(("وصف", "أهاب"))
 _PLACED = _set("باسم بن بين بعد بشكل بأن بعض بدوره بمدينة بمنطقة بمحافظة")
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _ASKED = _set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
+_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
+_ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 _QUESTIONS = _set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 _SPEAKING = frozenset(("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد"))
 _NO_ACTS = _set(
@@ -212,6 +214,8 @@ class Finder:
             return None
         if text[index + 1] == "بذلك" or (cue.base in ("ذهب", "توصل") and opening.kind != "that"):
             return None
+        if cue.base in _ENDINGS and opening.index > index + 3 and not self._is_told(index, opening):
+            return None
         if cue.base in _ANSWERS and opening.kind == "that" and not self._is_told(index, opening):
             return None
         if (
@@ -221,10 +225,11 @@ class Finder:
             and not self._follows_time(index)
         ):
             sources, medium = (), self._medium(index + 1, opening.index)
-        elif was := self._was(index):
+        elif not cue.clitic and (was := self._was(index)):
             sources, medium = was, self._medium(index + 1, opening.index)
         else:
-            sources, medium = self._subject(index + 1, opening.index)
+            split = self._addressed(index + 1, opening.index) if cue.base in _TOLD_TO else None
+            sources, medium = self._subject(index + 1, split or opening.index)
         if not sources and opening.kind == "object" and opening.claim > index + 1:
             return None
         if not sources:
@@ -329,11 +334,11 @@ class Finder:
             return self._statement(index, cue, (), claim, None)
         if text[index + 1] == "الله":
             return None
-        addressed = "addressed" in cue.traits or self._has_owner(index + 1) or self._is_object(index, cue)
-        split = None if addressed else self._addressed(index + 1, end.index)
+        addressed = "addressed" in cue.traits or (index + 1 < limit and is_owned(self.words, index + 1)) or self._is_object(index, cue)
+        split = None if addressed or cue.base == "أهاب" else self._addressed(index + 1, end.index)
         opening = _Opening("whom", split, split) if split else end
         sources, medium = self._subject(index + 1, opening.index)
-        was = self._was(index)
+        was = () if cue.clitic else self._was(index)
         if was or (cue.base in _NEED_OBJECT and split is None and sources and self._has_subject(index, cue)):
             sources, opening = was, _Opening("whom", index + 1, index + 1)
         if not cue.past and not sources and text[index - 1] in (*_RELATIVES, "كان", "كانت", "ان"):
@@ -359,17 +364,11 @@ class Finder:
     def _is_object(self, index: int, cue: Cue) -> bool:
         """Say whether what stands at once behind a verb is addressed: «وطالب الجهات», «ودعا المواطنين»."""
         word = self.text[index + 1]
+        if cue.base in ("أرجع", "عزا") and word.startswith("ال") and is_masdar(word):
+            return True
         if not cue.clitic or cue.base in _NEED_OBJECT:
             return False
         return word in _ASKED or (word.startswith("ال") and word.endswith("ين") and len(word) > 5)
-
-    def _has_owner(self, index: int) -> bool:
-        """Say whether a noun ends with a pronoun: «اتهم زوجته» names who is accused, not who accuses."""
-        word = self.text[index]
-        last = self.words.body[self.words.span(self.words.starts[index], self.words.ends[index])[1] - 1]
-        if not word.endswith(("ه", "ها", "هم")) or len(word) < 5 or word.startswith("ال"):
-            return False
-        return (last == "ه" and "ة" in self.words.body or last in "ام") and head_kind([word]) is None
 
     def _preposition(self, index: int, cue: Cue, limit: int) -> _Opening | None:
         text, passed = self.text, index
@@ -406,6 +405,12 @@ class Finder:
             if at == first + 1 and before.startswith("ال") and before.endswith("ه") and word.startswith("ال"):
                 if not word.endswith(("ه", "ي")):
                     return at
+            if complete and is_listed(word) and not word.startswith("ال"):
+                return at
+            if word.startswith("ال") and at - 1 in self.quotations.open:
+                return at
+            if kind_at(text, at) == "person" and at == first + 1 and head_kind([before]) == "anonymous":
+                return at
             if not complete or word[0] in "بلو" and len(word) > 4 and head_kind([word]) is None:
                 continue
             if word in COUNTRIES and before not in ("من", "في", "علي", "الي"):
@@ -557,6 +562,10 @@ class Finder:
         if not sources:
             return None
         sources, medium = self._issuers(sources, limit)
+        following = text[first + 1] if first + 1 < limit else ""
+        common = head[:1].isalpha() and not head.startswith("ال") and following.startswith("ال")
+        if common and not head_kind([head, following]) and head not in GIVEN and head not in self.known:
+            return None
         if "doubtful" in cue.traits and not self._is_plausible(sources[0]) and "ال" + head not in AGENCIES:
             return None
         medium = medium or self._medium(last, limit)
@@ -780,6 +789,8 @@ class Finder:
         word = text[at]
         following = text[at + 1] if at + 1 < len(text) else ""
         if word in cue.prepositions and len(word) > 1:
+            if word == "علي" and is_name(self.words, at):
+                return None
             if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
                 return None
             if text[at - 1] == "كل":
@@ -818,6 +829,8 @@ class Finder:
                 return _Opening("prep", at, at, 1)
         if word == "ما" and cue.base in ("نفى", "أكد") and at > index and following[:1].isalpha() and text[at - 1] != "علي":
             return _Opening("object", at, at)
+        if cue.base == "اعتبر" and not cue.past:
+            return None
         if "object" in cue.traits and is_statement(word) and self._is_announced(index, at, cue):
             return _Opening("object", at, at)
         return None
@@ -831,7 +844,7 @@ class Finder:
             if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
                 return False
             whole = before.startswith("ال") or before in COUNTRIES or bare(before) in DOCUMENTS or at - 1 in self.quotations.open
-            return at == index + 1 or whole
+            return (at == index + 1 or whole) and before not in RANKS
         if at == index + 1:
             return not head_kind(text[at : at + 2]) or is_listed(word) and word[-2:] in ("ها", "هم")
         complete = _is_whole(before) or bare(before) in DOCUMENTS
@@ -945,6 +958,7 @@ class Finder:
             text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها")
         )
         speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
+        speaks = speaks and (heard[0].startswith("ال") or not heard[0].endswith(("ت", "وا"))) and heard[0][0] not in "يت"
         return sources if named or speaks or (introduced and len(heard) < 5) else None
 
     # Where a word stands.
@@ -1009,6 +1023,11 @@ class Finder:
             base=form.base,
             clause=cue[0],
         )
+
+
+def kind_at(text: list[str], at: int) -> str | None:
+    """Give the kind that a phrase beginning at a word has by its head."""
+    return head_kind(text[at : at + 2])
 
 
 def _is_whole(word: str) -> bool:
