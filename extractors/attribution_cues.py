@@ -119,8 +119,8 @@ _VERBS = """
 أوصى|يوصي|موصي|that ب
 استنتج|يستنتج|مستنتج|that
 تكهن|يتكهن|متكهن|that ب
-اشتكى|يشتكي|مشتكي|that من
-شكا|يشكو|شاكي|that من
+اشتكى|يشتكي||that
+شكا|يشكو||that
 """
 # The word by itself or before a source: «بحسب الدفاع المدني». `lone` needs no ل behind it.
 _NOUNS = {

@@ -122,6 +122,8 @@ def read_sources(
             if quotations.is_speech(index) or closing >= limit:
                 break
             index = last = closing + 1
+            if quotations.close.get(start) == closing and index < limit and not text[index].startswith(("ال", "(")):
+                break  # a name that stands in marks as a whole ends with them
             continue
         if word == "(":
             closing = _closing(text, index, limit)

@@ -47,6 +47,7 @@ _PLACED = _set("باسم بن بين بعد بشكل بأن بعض بدوره ب
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _ASKED = _set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
+_QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 _QUESTIONS = _set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 _SPEAKING = frozenset(("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد"))
@@ -267,7 +268,8 @@ class Finder:
 
     def _was(self, index: int) -> tuple[Source, ...]:
         """Give the subject between «كان» and a verb: «وكان X قد طالب»."""
-        text, last = self.text, index - (self.text[index - 1] in ("قد", "أيضا"))
+        text, last = self.text, index - (self.text[index - 1] in ("قد", "ايضا"))
+        last -= text[last - 1] in ("،", ",")
         start = self.words.bounds[self.words.sentence[index]][0]
         for at in range(last - 1, max(start, last - 26) - 1, -1):
             if text[at] in ("كان", "كانت", "وكان", "وكانت") and at < last - 1:
@@ -717,6 +719,7 @@ class Finder:
         at = index + 1
         told = False
         first: _Opening | None = None
+        short: _Opening | None = None  # a quotation of few words, which may be a name
         while at < limit:
             word = text[at]
             if near and not told and at > index + _NEAR:
@@ -725,6 +728,8 @@ class Finder:
                 closing = quotations.close[at]
                 if quotations.is_speech(at) or text[at - 1] == ":" or closing >= limit:
                     return first or (_Opening("quote", at, at + 1) if said else None)
+                if said and short is None and not (near and at > index + 1) and (at == index + 1 or text[at + 1] in PARTICLES or _ends(text, closing)):
+                    short = _Opening("quote", at, at + 1)
                 at = closing + 1
                 continue
             if word == "(":
@@ -781,6 +786,10 @@ class Finder:
             if cue.base == "تساءل" and word in _QUESTIONS and text[at - 1] != "،":
                 return _Opening("that", at, at)
             at += 1
+        if first is None and short is not None and cue.base in _QUOTING:
+            return short
+        if first is None and cue.base in _QUOTING and cue.clitic and text[index + 1 : index + 2] in (["،"], [","]):
+            return _Opening("colon", index + 1, index + 2)
         return first
 
     def _nominal(self, index: int, at: int, cue: Cue) -> _Opening | None:
@@ -1038,6 +1047,11 @@ def _is_whole(word: str) -> bool:
         return word.endswith(("ون", "ين"))
     rest = word[1:]
     return word not in _GOVERNING and not (word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم"))
+
+
+def _ends(text: list[str], at: int) -> bool:
+    """Say whether a mark is the last of its clause."""
+    return at + 1 >= len(text) or text[at + 1] in ".،,؛\n"
 
 
 def _with_object(word: str) -> Cue | None:
