@@ -1,7 +1,8 @@
 """Words that credit a statement to somebody: verbs in all their forms, participles, nouns and prepositions.
 
-A table row says what may follow the word: `that` a particle, a colon or a quotation; `object` also a noun that
-names the statement («نفى صحة»); `whom` somebody addressed («دعا الأطراف إلى»); a preposition before it.
+A table row says what may follow: `that` a particle, a colon or a quotation; `strict` the same, near the verb;
+`object` also a noun that names the statement («نفى صحة»); `whom` somebody addressed («دعا الأطراف إلى»); a
+preposition before it. `reverse` verbs stand behind speech too; `named` and `document` need such a source.
 """
 
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ _VERBS = """
 تساءل|يتساءل|متسائل|strict
 خاطب|يخاطب|مخاطب|strict
 غرد|يغرد|مغرد|strict
-كتب|يكتب|كاتب|that strictly
+كتب|يكتب|كاتب|that
 أورد|يورد||that
 روى|يروي|راوي|that
 حكى|يحكي||that
@@ -168,17 +169,14 @@ _SAYING = (
     "توضيح",
     "اعتقاد",
 )
-_THAT = (
-    "أن",
-    "إن",
-    *("أنه إنه أنها إنها أنهم إنهم أنهما إنهما أنهن أننا إننا أنني إنني أني إني أنك إنك إنما".split()),
-)
+_THAT = "أن إن أنه إنه أنها إنها أنهم إنهم أنهما إنهما أنهن أننا إننا أنني إنني أني إني أنك إنك إنما"
 _NO_THAT_BEHIND = """
-قبل بعد إلا غير مع منذ دون رغم كما حيث بما يمكن يجب حتى لولا ينبغي بد شرط مخافة خشية لعل وإما إما أو فور بمجرد
-لمجرد بيد ريثما خاصة خاصا خصوصا لاسيما سيما المتوقع المقرر المحتمل المرجح الممكن الواضح الضروري المفترض المؤكد الطبيعي المهم
-اللازم الأفضل بحيث ممكن متوقع طالما علما يفترض يتوقع يكاد يمكنه يمكنها تستطيع يستطيع يريد تريد نريد يود أرجو نتمنى يذكر يشار يعتقد
+قبل بعد إلا غير مع منذ دون رغم كما حيث بما يمكن يجب حتى لولا ينبغي بد شرط مخافة خشية لعل وإما إما أو
+فور بمجرد لمجرد بيد ريثما خاصة خاصا خصوصا لاسيما سيما المتوقع المقرر المحتمل المرجح الممكن الواضح
+الضروري المفترض المؤكد الطبيعي المهم اللازم الأفضل بحيث ممكن متوقع طالما علما يفترض يتوقع يكاد يمكنه
+يمكنها تستطيع يستطيع يريد تريد نريد يود أرجو نتمنى يذكر يشار يعتقد
 """
-PARTICLES = frozenset(folded_word(clitic + word) for word in _THAT for clitic in ("", "ب"))
+PARTICLES = frozenset(folded_word(clitic + word) for word in _THAT.split() for clitic in ("", "ب"))
 NO_THAT_BEHIND = frozenset(map(folded_word, _NO_THAT_BEHIND.split()))
 SPOKEN = frozenset(map(folded_word, _SPOKEN))
 AGO = frozenset(map(folded_word, ("فقد", "فإن", "فإنه", "فإنها", "فإنهم", "فقد", "قد")))
@@ -207,8 +205,8 @@ class Cue:
 
 
 _TRAITS = frozenset(
-    "that object whom open strict strictly bare named document reverse never lone doubtful".split()
-)
+    ("that", "object", "whom", "open", "strict", "bare", "named", "document", "reverse", "never", "lone")
+) | {"doubtful"}
 
 
 def _past(base: str) -> Iterator[tuple[str, str, str]]:
@@ -230,9 +228,8 @@ def _present(base: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _participle(base: str) -> Iterator[tuple[str, str, str]]:
-    long = base if base.endswith("ي") else base
-    yield from ((long + "ا", "participle", "m"), (long + "ة", "participle", "f"))
-    yield from ((long + "ين", "participle", "plural"), (long + "تين", "participle", "f"))
+    yield from ((base + "ا", "participle", "m"), (base + "ة", "participle", "f"))
+    yield from ((base + "ين", "participle", "plural"), (base + "تين", "participle", "f"))
 
 
 def _rows() -> Iterator[tuple[str, Cue]]:
@@ -253,7 +250,7 @@ def _rows() -> Iterator[tuple[str, Cue]]:
                     past or present or participle, form, gender, len(clitic), traits, prepositions, is_past
                 )
                 yield folded_word(clitic + word), cue
-                if "whom" in traits and form in ("m", "f") or past in _TAKE_PRONOUNS:
+                if ("whom" in traits and form in ("m", "f")) or past in _TAKE_PRONOUNS:
                     for pronoun in ("ه", "ها", "هم"):
                         whom = Cue(
                             past, form, gender, len(clitic), traits | {"addressed"}, prepositions, is_past

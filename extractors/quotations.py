@@ -15,8 +15,8 @@ _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the rep
 class Quotations:
     """The quotations of a text: `close[open]` for every opening mark, `open[close]` for every closing one.
 
-    The index of the closing mark is that of the first word outside when nothing closes. `within[i]` is the
-    opening mark of the outermost quotation that is somebody's speech, -1 outside; marks themselves are outside.
+    Where nothing closes, it is the first word outside. `within[i]` is the
+    opening mark of the outermost quotation that is somebody's speech, -1 outside and for the marks.
     """
 
     close: dict[int, int]
@@ -81,7 +81,7 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
 
 
 def _goes_on(words: Words, newline: int, paragraphs: int) -> bool:
-    """Say whether an open quotation goes on in the next paragraph: it opens again, or a closing mark comes first."""
+    """Say whether an open quotation goes on in the next paragraph: it opens again, or closes there."""
     if paragraphs > _MOST_PARAGRAPHS:
         return False
     text = words.text

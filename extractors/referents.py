@@ -7,15 +7,29 @@ from extractors.running_words import Words, folded_word
 from extractors.source_kinds import BULLETINS, bare, head_kind, kind_of
 from extractors.sources import Source
 
-_AGAIN = frozenset(map(folded_word, "ذاته ذاتها نفسه نفسها المذكور المذكورة عينه".split()))
+_AGAIN = frozenset(map(folded_word, ["ذاته", "ذاتها", "نفسه", "نفسها", "المذكور", "المذكورة", "عينه"]))
 _HONOURED = frozenset(
     map(
         folded_word,
-        "معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته".split(),
+        [
+            "معاليه",
+            "سعادته",
+            "سموه",
+            "فضيلته",
+            "سيادته",
+            "فخامته",
+            "دولته",
+            "جلالته",
+            "معاليها",
+            "سعادتها",
+            "سموها",
+            "غبطته",
+            "قداسته",
+        ],
     )
 )
-_LINKS = frozenset(map(folded_word, "في من بن ابن أبو على عن".split()))
-_MOST_KEPT = 60
+_LINKS = frozenset(map(folded_word, ["في", "من", "بن", "ابن", "أبو", "على", "عن"]))
+_MOST_KEPT = 24
 
 
 @dataclass(slots=True)
@@ -153,8 +167,6 @@ def _fuller(words: list[str], than: list[str]) -> bool:
 
 def _is_many(referent: Referent) -> bool:
     head = referent.words[0] if referent.words else ""
-    return (
-        head.endswith(("ون", "ين", "و", "ات"))
-        or referent.kind in ("witness", "anonymous")
-        and head[-1:] not in "ره"
+    return head.endswith(("ون", "ين", "و", "ات")) or (
+        referent.kind in ("witness", "anonymous") and head[-1:] not in "ره"
     )

@@ -1,4 +1,4 @@
-"""A body as words and marks for rules to walk along: spelling folded, every word with its offsets in the body."""
+"""A body as words and marks for rules to walk along: spelling folded, every word with its offsets."""
 
 import re
 from bisect import bisect_right
@@ -79,6 +79,11 @@ def folded_word(word: str) -> str:
     return word.translate(_FOLDING).lower()
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text in the spelling that `Words` compares."""
+    return frozenset(map(folded_word, text.split()))
+
+
 def read_words(body: str) -> Words:
     """Give the body's words and marks. Takes time in proportion to its length."""
     folded = body.translate(_FOLDING)
@@ -99,7 +104,7 @@ def read_words(body: str) -> Words:
 
 
 def _sentences(text: list[str], starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
-    """Give the sentences as ranges of words: each ends behind its full stop (and closing marks) or newline."""
+    """Give the sentences as ranges of words: each ends behind its full stop and closing marks, or newline."""
     first = index = 0
     count = len(text)
     while index < count:
@@ -134,5 +139,8 @@ def _closes(text: list[str], starts: list[int], ends: list[int], index: int) -> 
         return True
     following = text[index + 1]
     return not following[0].isalnum() or (
-        before.isalpha() and not before.isascii() and not following.isascii() and min(len(before), len(following)) > 2
+        before.isalpha()
+        and not before.isascii()
+        and not following.isascii()
+        and min(len(before), len(following)) > 2
     )

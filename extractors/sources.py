@@ -2,79 +2,109 @@
 
 from dataclasses import dataclass
 
-from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
 from extractors.mediums import OCCASIONS, is_occasion, medium_at
 from extractors.quotations import Quotations
-from extractors.running_words import Words, folded_word
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, KIND_OF_HEAD, bare, head_kind
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(folded_word, text.split()))
-
-
 # Words that a source's name does not go on with: time, circumstance, relative clauses, other verbs.
-STOPS = _set(
-    """نشرت نشر نشره نشرته أجريت أجري أجراها أجراه أجرته صدر صدرت أعدت أعده أعدها أعدته شملت شمل والتي والذي 
-    الماضي الماضية الجاري المقبل الحالي لعام لسنة الذي التي اللذان اللذين اللتان اللتين الذين اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ
-    إثر فور أمس اليوم مساء صباح ظهر فجر ليل ليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أول أيضا كذلك آنذاك
-    الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة ردا تعليقا تعقيبا تحت بعدما
-    بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست كان كانت يكون طلب طلبت طلبوا رفض رفضت
-    اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا
-    قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها
-    فإن فقد فإنه فإنها فإنهم خلالها خلاله باسمه باسمها نيابة يوم هاتفيا رسميا حصريا حفظه رحمه أيده سلمه رعاه حفظها هناك فقط تقريبا غالبا عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا
-    بدوره بدورها جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال قالت"""
+STOPS = word_set(
+    """
+نشرت نشر نشره نشرته أجريت أجري أجراها أجراه أجرته صدر صدرت أعدت أعده أعدها أعدته شملت شمل والتي
+والذي الماضي الماضية الجاري المقبل الحالي لعام لسنة الذي التي اللذان اللذين اللتان اللتين الذين
+اللواتي ممن حيث حين حينما عندما بينما فيما كما لكن لكنه خلال أثناء بعد قبل عقب منذ إثر فور أمس اليوم
+مساء صباح ظهر فجر ليل ليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أول أيضا كذلك
+آنذاك الآن سابقا لاحقا مؤخرا أخيرا حاليا غداة مساءً صباحا عصر عصرا نهاية متحدثا متحدثة معلقا معلقة
+ردا تعليقا تعقيبا تحت بعدما بشأن حول عن بخصوص إن أن بأن وهو وهي وهم هو هي قد لم لا لن ما ليس ليست
+كان كانت يكون طلب طلبت طلبوا رفض رفضت اشترط عند أمام بين ضمن حتى رغم بسبب نتيجة إذ إذا لأن لأنه بأنه
+إلى مع ضد دون بدون عبر وذلك وفقا وفق حسب بحسب نقلا قائلا قائلة ثم بل سوى إلا مما يعمل تعمل يقيم تقيم
+أنه أنها إنه إنها وجود ذلك هذا هذه بذلك بقوله بالقول قوله قولها فإن فقد فإنه فإنها فإنهم خلالها
+خلاله باسمه باسمها نيابة يوم هاتفيا رسميا حصريا حفظه رحمه أيده سلمه رعاه حفظها هناك فقط تقريبا غالبا
+عادة ضرورة أهمية عدم انطلاقا استنادا مشكورا برفقة بحضور بمناسبة بصفته صراحة بوضوح علنا بدوره بدورها
+جهته جانبه جهتها جانبها ناحيته وقت شريطة فيه فيها لها له بها به منها منه إذن لذلك لهذا لدينا قال
+قالت
+"""
 )
-_NOT_FIRST = STOPS | _set(
-    "حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر"
+_NOT_FIRST = STOPS | word_set(
+    """
+حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته لنظيرتها
+لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في
+على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
+"""
 )
-_AFTER_IN = OCCASIONS | _set(
-    """وقت الطلب التقرير الدراسة البيان ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل
-    كلمة سبيل ضوء ظل مطلع ما تمام الساعة هذه حين المقابل إشارة غضون شهر عام رسالة مناسبة اجتماع افتتاح جلسة ندوة ملتقى حفل ورشة
-    لقاء زيارة جولة اللقاء الاجتماع المؤتمر تصريحه البيان منتصف الشأن القاهرة_أمس يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
-    ديسمبر يناير فبراير مارس أبريل مايو تموز آب أيلول"""
+_AFTER_IN = OCCASIONS | word_set(
+    """
+وقت الطلب التقرير الدراسة البيان ختام نهاية أعقاب إطار هذا ذات نفس الوقت السياق سياق معرض تعليق رد
+أول حال حديث ذلك مستهل أثناء يوم ساعة بداية مجمل كلمة سبيل ضوء ظل مطلع ما تمام الساعة هذه حين
+المقابل إشارة غضون شهر عام رسالة مناسبة اجتماع افتتاح جلسة ندوة ملتقى حفل ورشة لقاء زيارة جولة
+اللقاء الاجتماع المؤتمر تصريحه البيان منتصف الشأن القاهرة_أمس يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
+ديسمبر يناير فبراير مارس أبريل مايو تموز آب أيلول
+"""
 )
-_TAKE_ON = _set(
+_TAKE_ON = word_set(
     "المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط"
 )
-_TAKE_FROM = _set(
-    "جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها حيث دون أجل ثم أن بين جهة جانب ناحية"
+_TAKE_FROM = word_set(
+    """
+جهته جانبه جهتها جانبها ناحيته ناحيتها جهتهم جانبهم خلال خلاله خلالها حيث دون أجل ثم أن بين جهة جانب
+ناحية
+"""
 )
-RANKS = _set(
-    """الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد العقيد اللواء الفريق المقدم
-    الرائد النقيب الملازم العماد الجنرال البروفيسور المحامي المحامية الكابتن القاضي الحاج الأب المطران البطريرك الإعلامي
-    الصحافي الصحفي الكاتب الناشط الفنان الفنانة المستشار السفير النائب الوزير الأنبا البابا القس معالي سعادة فضيلة صاحب سمو د م أ"""
+RANKS = word_set(
+    """
+الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الشيخ الشيخة الأمير الأميرة السيد السيدة العميد
+العقيد اللواء الفريق المقدم الرائد النقيب الملازم العماد الجنرال البروفيسور المحامي المحامية الكابتن
+القاضي الحاج الأب المطران البطريرك الإعلامي الصحافي الصحفي الكاتب الناشط الفنان الفنانة المستشار
+السفير النائب الوزير الأنبا البابا القس معالي سعادة فضيلة صاحب سمو د م أ
+"""
 )
-_GO_ON_AFTER_AND = _set(
-    """القيادي الناطق المتحدث المتحدثة رئيس عضو مدير نائب المشرف القائد وكيل خبير المدير المفوض مستشار وزير أمين رئيسة وزيرة"""
+_GO_ON_AFTER_AND = word_set(
+    """
+القيادي الناطق المتحدث المتحدثة رئيس عضو مدير نائب المشرف القائد وكيل خبير المدير المفوض مستشار وزير
+أمين رئيسة وزيرة
+"""
 )
 _MOST_WORDS = 34
 _LONGEST_NAME = 6
-_ADVERBS = _set(
-    """قاطعا جليا تماما جيدا مرارا مجددا كثيرا قليلا علنا خطيا رسميا شخصيا هاتفيا حصريا ضمنا تكرارا حرفيا صراحة بوضوح مباشرة مازحا
-    ساخرا باكيا ضاحكا غاضبا كتابيا شفهيا أمامه"""
+_ADVERBS = word_set(
+    """
+قاطعا جليا تماما جيدا مرارا مجددا كثيرا قليلا علنا خطيا رسميا شخصيا هاتفيا حصريا ضمنا تكرارا حرفيا
+صراحة بوضوح مباشرة مازحا ساخرا باكيا ضاحكا غاضبا كتابيا شفهيا أمامه
+"""
 )
-_PARTS = _set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
-_HONOURED = _set("معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته")
-_SURE = _set("أكد قال أعلن أوضح أضاف أشار لفت أفاد")
-_PAST = _set("الماضي الماضية الجاري المقبل الحالي المنصرم نفسه")
-_ENVOYS = _set("المبعوث مبعوث سفير السفير موفد الموفد سفيرة مبعوثة المندوب مندوب")
-_MANY = _set("خبراء محللون محللين مصادر ناشطون ناشطين نشطاء شهود سكان مسؤولون مسؤولين أطباء مراقبون صحافيون دبلوماسيون أهالي")
-_SENT = _set("تغريدة رسالة بيانا تصريحا مقالا تدوينة رسائل")
-_ISSUED = _set("صادر صادرة الصادر الصادرة")
-_NO_VERBS = _set("وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت")
+_PARTS = word_set("عدد بعض مجموعة أحد إحدى معظم غالبية نائب عضو كل ممثلو كبار")
+_HONOURED = word_set(
+    "معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته"
+)
+_SURE = word_set("أكد قال أعلن أوضح أضاف أشار لفت أفاد")
+_PAST = word_set("الماضي الماضية الجاري المقبل الحالي المنصرم نفسه")
+_ENVOYS = word_set("المبعوث مبعوث سفير السفير موفد الموفد سفيرة مبعوثة المندوب مندوب")
+_MANY = word_set(
+    """
+خبراء محللون محللين مصادر ناشطون ناشطين نشطاء شهود سكان مسؤولون مسؤولين أطباء مراقبون صحافيون
+دبلوماسيون أهالي
+"""
+)
+_SENT = word_set("تغريدة رسالة بيانا تصريحا مقالا تدوينة رسائل")
+_ISSUED = word_set("صادر صادرة الصادر الصادرة")
+_NO_VERBS = word_set(
+    "وقت بيت صوت بنت أخت إنترنت الإنترنت توقيت موت رفعت حكمت طلعت جودت عصمت مدحت شوكت كويت سبت زيت"
+)
 _AGE = frozenset(("عاما", "سنه", "سنوات", "عام"))
-_BEHIND_TITLE = _set(
-    "رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي الصحافي العسكري"
+_BEHIND_TITLE = word_set(
+    """
+رسمي الرسمي العام الرسمية العامة السياسي الإعلامي التنفيذي الإقليمي الأول الأعلى السابق الصحفي
+الصحافي العسكري
+"""
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A phrase that names a source: words `first` to `last` (exclusive), `skip` letters of the first left out."""
+    """A phrase that names a source: words `first` to `last` (exclusive), less `skip` letters."""
 
     first: int
     last: int
@@ -122,18 +152,20 @@ def read_sources(
             if quotations.is_speech(index) or closing >= limit:
                 break
             index = last = closing + 1
-            if quotations.close.get(start) == closing and index < limit and not text[index].startswith(("ال", "(")):
+            if (
+                quotations.close.get(start) == closing
+                and index < limit
+                and not text[index].startswith(("ال", "("))
+            ):
                 break  # a name that stands in marks as a whole ends with them
             continue
         if word == "(":
-            closing = _closing(text, index, limit)
-            if closing is None:
+            bracket = _closing(text, index, limit)
+            if bracket is None or _is_age(text, index, bracket):
                 break
-            if _is_age(text, index, closing):
-                break
-            if closing - index < 5:
-                last = closing + 1
-            index = closing + 1
+            if bracket - index < 5:
+                last = bracket + 1
+            index = bracket + 1
             continue
         if word in ("،", ",", "-"):
             if _place_behind(text, index, limit):
@@ -194,11 +226,15 @@ def read_sources(
 def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
     text = words.text
     following = text[index + 1] if index + 1 < limit else ""
-    if index == start and (word.startswith("بال") or word[0].isdigit() or _is_joined(word) or is_owned(words, index)):
+    if index == start and (
+        word.startswith("بال") or word[0].isdigit() or _is_joined(word) or is_owned(words, index)
+    ):
         return True
     if word == "الي" and any(each in _ENVOYS for each in text[start:index]) and following[:1].isalpha():
         return following in PARTICLES
-    if word in (_NOT_FIRST if index == start else STOPS) and not (word == "عن" and text[index - 1] in _ISSUED):
+    if word in (_NOT_FIRST if index == start else STOPS) and not (
+        word == "عن" and text[index - 1] in _ISSUED
+    ):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in _PAST):
         return True
@@ -226,11 +262,17 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if word == "في" and (
             following in _AFTER_IN
             or is_occasion(following)
-            or following.isdigit() or _ends_name(text, start, index)):
+            or following.isdigit()
+            or _ends_name(text, start, index)
+        ):
             return True
         if word.startswith("مت") and word.endswith("ا") and len(word) > 5 and not head_kind([word]):
             return True  # «متهكما»: how it was said
-        if word == "علي" and not _TAKE_ON & set(text[max(start, index - 2) : index]) and not is_name(words, index):
+        if (
+            word == "علي"
+            and not _TAKE_ON & set(text[max(start, index - 2) : index])
+            and not is_name(words, index)
+        ):
             return True
         if word == "من" and following in _TAKE_FROM:
             return True
@@ -248,7 +290,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
 def _ends_name(text: list[str], start: int, index: int) -> bool:
     """Say whether a personal name ends before a word: what follows in «في» is where it was said."""
     last, before = text[index - 1], text[index - 2] if index - start > 1 else ""
-    if head_kind([last]) is not None or last.startswith(("ب", "ل")) and len(last) > 4:
+    if head_kind([last]) is not None or (last.startswith(("ب", "ل")) and len(last) > 4):
         return False
     if index - start == 1:
         return head_kind([last]) is None and not last.startswith("ال")
@@ -303,7 +345,7 @@ def is_name(words: Words, index: int) -> bool:
 
 
 def _joins(text: list[str], start: int, skip: int, index: int, known: frozenset[str]) -> bool:
-    """Say whether و begins a second source: a head of its own behind a complete first one, or two known names."""
+    """Say whether و begins a second source: a head of its own behind a complete one, or two known names."""
     rest = text[index][1:]
     first = text[start][skip:]
     if index - start == 1 and first in known and rest in known:
@@ -316,9 +358,9 @@ def _joins(text: list[str], start: int, skip: int, index: int, known: frozenset[
         return False
     if rest in COUNTRIES or first in COUNTRIES:
         return rest in COUNTRIES and first in COUNTRIES
-    if rest.startswith("ال"):
-        if not first.startswith("ال") or index - start > 2 or any(w.startswith("لل") for w in text[start:index]):
-            return False
+    single = index - start <= 2 and not any(word.startswith("لل") for word in text[start:index])
+    if rest.startswith("ال") and not (single and first.startswith("ال")):
+        return False
     if {right, left} <= {"person", "anonymous"} and not rest.endswith(("ون", "ين")):
         named = _has_name(text, start, index) and bare(rest) not in _GO_ON_AFTER_AND
         return named or (rest in _MANY and first in _MANY)
@@ -329,7 +371,11 @@ def _has_name(text: list[str], start: int, end: int) -> bool:
     closed = False
     for index in range(start, end):
         word = text[index]
-        if closed and not word.startswith(("ال", "ب", "لل", "و")) and word not in ("في", "من", "علي", "ذاته", "نفسه"):
+        if (
+            closed
+            and not word.startswith(("ال", "ب", "لل", "و"))
+            and word not in ("في", "من", "علي", "ذاته", "نفسه")
+        ):
             return True
         closed = word.startswith("ال")
     return False

@@ -2,22 +2,21 @@
 
 from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
 from extractors.quotations import Quotations
-from extractors.running_words import Words, folded_word
-from extractors.statements import Statement
+from extractors.running_words import Words, word_set
+from extractors.statement import Statement
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(folded_word, text.split()))
-
-
-# Verbs that are no statements yet say that the one before is over: praise, thanks, wishes, what happened next.
-_OVER = _set(
-    """مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة مستنكرا مستنكرة مقدما
-    وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر"""
+# Verbs that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
+_OVER = word_set(
+    """
+مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
+مستنكرا مستنكرة مقدما وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان
+وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر
+"""
 )
-_LEADING = _set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
-_CIRCUMSTANCES = _set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
-_FIRST_PERSON = _set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
+_LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
+_CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+_LONGEST = 600  # words of a claim without quotation marks
+_FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
 
@@ -56,7 +55,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
         return next((cut for cut in cuts if cut > first), len(text))
     if first > statement.claim and first in quotations.close:
         return quotations.close[first]
-    limit = words.bounds[words.sentence[first]][1]
+    limit = min(words.bounds[words.sentence[first]][1], first + _LONGEST)
     at = first
     while at < limit:
         if at in quotations.close and quotations.is_speech(at):
@@ -79,7 +78,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
-        if at > first and (at in _as_set(cuts) or text[at] in _OVER):
+        if at > first and (at in _asword_set(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
             return at - 1
@@ -90,7 +89,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
 
 
 def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
-    """Say whether the report itself goes on behind a comma: «، ما دفعه», «، ها هو», for a noun «، بعد أيام»."""
+    """Say whether the report goes on behind a comma: «، ما دفعه», «، ها هو», behind a noun «، بعد أيام»."""
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
         return True
@@ -100,13 +99,15 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
 
 
 def _in_person(words: Words, cuts: list[int], end: int) -> int:
-    """Give the end of speech without quotation marks: sentences in the first person that follow belong to it."""
+    """Give the end of speech without quotation marks: sentences in the first person belong to it."""
     text = words.text
     for number in range(words.sentence[end - 1] + 1, len(words.bounds)):
         first, last = words.bounds[number]
         if text[first - 1][0] == "\n" or any(first <= cut < last for cut in cuts):
             break
-        if not any(word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]):
+        if not any(
+            word in _FIRST_PERSON or (word.endswith("نا") and len(word) > 4) for word in text[first:last]
+        ):
             break
         end = last
     return end
@@ -123,7 +124,7 @@ def _joined(words: Words, quotations: Quotations, closing: int) -> int:
     return closing
 
 
-def _as_set(cuts: list[int]) -> frozenset[int]:
+def _asword_set(cuts: list[int]) -> frozenset[int]:
     return frozenset(cuts)
 
 
