@@ -20,7 +20,7 @@ KINDS = (
     *("witness", "anonymous"),
 )
 _MOST_EARLIER = 4
-LONGEST = 200_000  # characters: what a hostile page holds beyond is not read
+LONGEST = 100_000  # characters: what a hostile page holds beyond is not read
 _OF_OUTLET = word_set("""
 صحيفة جريدة قناة موقع وكالة شبكة مراسل مراسلة مراسلنا مراسلتنا مراسلو موفد موفدة موفدنا مندوب مندوبة
 مصادر مصدر محرر محررة إذاعة تلفزيون مجلة الصحيفة
@@ -179,7 +179,8 @@ def _hedge(words: Words, statement: Statement, hedges: list[tuple[int, int, bool
     found = hedge_for(hedges, first, last, following)
     if found is None:
         return None
-    start, end = words.span(words.starts[found[0]], words.ends[found[1] - 1])
+    joined = words.text[found[0]].startswith("و")
+    start, end = words.span(words.starts[found[0]] + joined, words.ends[found[1] - 1])
     return words.body[start:end]
 
 

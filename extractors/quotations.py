@@ -25,7 +25,7 @@ class Quotations:
 
     def is_speech(self, opening: int) -> bool:
         """Say whether a quotation is long enough to be what somebody said, not a name or a term."""
-        return self.close[opening] - opening > _SHORTEST_SPEECH
+        return self.close.get(opening, opening) - opening > _SHORTEST_SPEECH
 
 
 def read_quotations(words: Words) -> Quotations:
@@ -67,8 +67,8 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
         return True
     if mark == "»":
         return False
-    before = words.text[index - 1] if words.glued(index) else ""
-    after = words.text[index + 1] if index + 1 < len(words.text) and words.glued(index + 1) else ""
+    before = words.text[index - 1].strip() if words.glued(index) else ""
+    after = words.text[index + 1].strip() if words.glued(index + 1) else ""
     can_open = bool(after) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
     can_close = bool(before) and before not in _CLITICS
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):

@@ -41,6 +41,7 @@ _CLINGING = frozenset(HARAKAT.chars + MORE_MARKS.chars + COMBINING.chars)
 _WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|\w+|\n+|[^\w\s]")
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"'»)]")
+_LOOKED_AHEAD = 3  # empty lines at the end, so that rules may look at the words behind any word
 _LONGEST_INITIAL = 1
 
 
@@ -93,6 +94,10 @@ def read_words(body: str) -> Words:
         text.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
+    for _ in range(_LOOKED_AHEAD):
+        text.append("\n")
+        starts.append(len(folded))
+        ends.append(len(folded))
     bounds = list(_sentences(text, starts, ends))
     sentence = [0] * len(text)
     for number, (first, last) in enumerate(bounds):

@@ -119,7 +119,7 @@ class Source:
         found = [word for word in words.text[self.first : self.last] if word[0].isalnum()]
         if found and self.skip:
             found[0] = found[0][self.skip :]
-        return found
+        return [word for word in found if word]
 
 
 def read_sources(
@@ -220,7 +220,7 @@ def read_sources(
         return tuple(found), first
     if last > start:
         found.append(_unquoted(words, quotations, Source(first=start, last=last, skip=skipping)))
-    return tuple(found), last
+    return tuple(each for each in found if each.words(words)), last
 
 
 def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
