@@ -52,13 +52,13 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
+    if text[index + 1] in ("الله", "المولي", "العلي", "ربه"):
+        return None
     if cue.form == "participle":
-        if cue.gender != "m" and not passage.behind_mark(index):
+        if cue.gender != "m" and not passage.behind_mark(index) and end.index > index + 1:
             return None
         claim = end if end.index == index + 1 or end.kind != "whom" else Opening("whom", index + 1, index + 1)
         return statement_of(index, cue, (), claim, None)
-    if text[index + 1] == "الله":
-        return None
     addressed = (
         "addressed" in cue.traits
         or (index + 1 < limit and is_owned(passage.words, index + 1))
@@ -82,7 +82,7 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             cue.base == "طالب" and not cue.clitic
         ):
             return None
-    elif split is None and not was and not _begins(passage, index, cue):
+    elif not was and not _begins(passage, index, cue):
         return None
     if split is None and "addressed" in cue.traits:
         opening = end

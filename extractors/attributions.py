@@ -73,6 +73,8 @@ def _cuts(words: Words, statement: Statement) -> bool:
     """Say whether a statement ends the one before it: its cue begins a clause of the report's own."""
     index = statement.cue[0]
     before = words.text[index - 1] if index else ""
+    if statement.form == "noun" and before[:1].isalnum() and words.text[statement.claim][0].isalnum():
+        return False  # in the middle of a clause that goes on behind it
     return (
         statement.form in ("participle", "noun", "as")
         or statement.cue_skip > 0

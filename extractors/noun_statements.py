@@ -5,6 +5,7 @@ from dataclasses import replace
 from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, SPOKEN, Cue
 from extractors.given_names import GIVEN
+from extractors.masdars import is_masdar
 from extractors.passages import TIMES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import BULLETINS, DOCUMENTS, bare, head_kind
@@ -86,7 +87,10 @@ def _is_plausible(passage: Passage, source: Source) -> bool:
         return True
     if all(word in passage.known for word in heard) or source.first - 1 in passage.quotations.close:
         return True
-    return heard[0] in GIVEN or " ".join(heard[:3]) in AGENCIES or " ".join(heard[:2]) in AGENCIES
+    if heard[0] in GIVEN or " ".join(heard[:3]) in AGENCIES or " ".join(heard[:2]) in AGENCIES:
+        return True
+    named = len(heard) == 2 and not any(word.startswith("ال") or word.endswith(("ات", "ه")) for word in heard)
+    return named and source.skip > 0 and not is_masdar(heard[0])
 
 
 def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
@@ -133,6 +137,17 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
         return None
     cue = Cue("على لسان", "noun", "", 0, frozenset(), frozenset())
     return statement_behind((index, index + 2), 0, sources, last, cue, None)
+
+
+def read_which(passage: Passage, index: int) -> Statement | None:
+    """Read «وهو ما أكده X»: what stands before it was said by X."""
+    cue = CUES.get(passage.text[index][:-1]) or CUES.get(passage.text[index][:-2])
+    if cue is None or cue.form not in ("m", "f", "plural") or cue.clitic or "that" not in cue.traits:
+        return None
+    sources, medium = read_subject(passage, index + 1, passage.limit(index))
+    if not sources or not _is_plausible(passage, sources[0]):
+        return None
+    return statement_behind((index, index + 1), 0, sources, sources[-1].last, cue, medium)
 
 
 def read_coming(passage: Passage, index: int) -> Statement | None:

@@ -76,7 +76,7 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
     if can_open and not (inside and can_close):
         return True
     if can_close:
-        return False if inside else (True if after and mark == '"' else None)
+        return False if inside else (True if after[:1].isalnum() and mark == '"' else None)
     return not inside
 
 

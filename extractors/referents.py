@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from extractors.mentions import Mentions
 from extractors.running_words import Words, folded_word
 from extractors.source_kinds import BULLETINS, bare, head_kind, kind_of
-from extractors.sources import Source
+from extractors.sources import RANKS, Source
 
 _AGAIN = frozenset(map(folded_word, ["ذاته", "ذاتها", "نفسه", "نفسها", "المذكور", "المذكورة", "عينه"]))
 _HONOURED = frozenset(
@@ -133,6 +133,8 @@ def _stands_for(words: list[str], referent: Referent) -> bool:
     heads = bare(words[0]) == bare(theirs[0])
     names = {bare(word) for word in words}
     known = {bare(word) for word in theirs}
+    if _is_title(words) and bare(words[0]) not in known and words[0] not in RANKS:
+        return known <= names and theirs[-1] in _names(words) and len(theirs) > 1
     if head_kind(words) is None or _is_title(words):
         if heads and names <= known:
             return True

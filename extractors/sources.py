@@ -79,6 +79,7 @@ _PARTS = word_set("عدد بعض مجموعة أحد إحدى معظم غالب�
 _HONOURED = word_set(
     "معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته"
 )
+_NO_ENDS = word_set("عن في من إلى ب ل و مع")
 _SURE = word_set("أكد قال أعلن أوضح أضاف أشار لفت أفاد")
 _PAST = word_set("الماضي الماضية الجاري المقبل الحالي المنصرم نفسه")
 _ENVOYS = word_set("المبعوث مبعوث سفير السفير موفد الموفد سفيرة مبعوثة المندوب مندوب")
@@ -220,6 +221,9 @@ def read_sources(
         return tuple(found), first
     if last > start:
         found.append(_unquoted(words, quotations, Source(first=start, last=last, skip=skipping)))
+    while found and found[-1].last - found[-1].first > 1 and text[found[-1].last - 1] in _NO_ENDS:
+        last = found[-1].last - 1
+        found[-1] = Source(first=found[-1].first, last=last, skip=found[-1].skip)
     return tuple(each for each in found if each.words(words)), last
 
 
@@ -227,7 +231,10 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     text = words.text
     following = text[index + 1] if index + 1 < limit else ""
     if index == start and (
-        word.startswith("بال") or word[0].isdigit() or _is_joined(word) or is_owned(words, index)
+        word.startswith("بال")
+        or (word[0].isdigit() and not following[:1].isalpha())
+        or _is_joined(word)
+        or is_owned(words, index)
     ):
         return True
     if word == "الي" and any(each in _ENVOYS for each in text[start:index]) and following[:1].isalpha():
@@ -270,7 +277,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             return True  # «متهكما»: how it was said
         if (
             word == "علي"
-            and not _TAKE_ON & set(text[max(start, index - 2) : index])
+            and not _TAKE_ON & {each.removeprefix("و") for each in text[max(start, index - 2) : index]}
             and not is_name(words, index)
         ):
             return True

@@ -173,7 +173,7 @@ def _round(
     if goes_on:
         limit = next((cut for cut in cuts if behind < cut < end), None)
         return first, _clause_start(text, limit, behind) if limit else end
-    return first, statement.cue[0]
+    return first, statement.cue[0] - {"كما": 1, "وكما": 1, "ما": 2}.get(text[before], 0)
 
 
 def _trimmed(

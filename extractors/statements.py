@@ -10,6 +10,7 @@ from extractors.noun_statements import (
     read_label,
     read_noun,
     read_relay,
+    read_which,
 )
 from extractors.passages import Passage
 from extractors.quotations import Quotations
@@ -18,6 +19,7 @@ from extractors.statement import Statement
 from extractors.verb_statements import read_claiming, read_masdar, read_participle, read_refusal, read_verb
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
+_WHICH = frozenset((("وهو", "ما"), ("هو", "ما"), ("وهذا", "ما"), ("هذا", "ما")))
 _COMES = frozenset(("جاء", "وجاء", "ورد", "وورد"))
 _REFUSALS = {
     "رفض": 0,
@@ -57,6 +59,11 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
             free = max(found[-1].cue[1], *(source.last for source in found[-1].sources), 0)
 
 
+def text_before(passage: Passage, index: int) -> tuple[str, ...]:
+    """Give the two words before a word."""
+    return tuple(passage.text[max(0, index - 2) : index])
+
+
 def _at(passage: Passage, index: int, word: str) -> list[Statement]:
     cue = CUES.get(word)
     plain = word[1:] if word[0] in "وف" else word
@@ -71,6 +78,8 @@ def _at(passage: Passage, index: int, word: str) -> list[Statement]:
         found = read_claiming(passage, index, _CLAIMING[word])
     elif word == "علي":
         found = read_as_told(passage, index)
+    elif cue is None and text_before(passage, index) in _WHICH:
+        found = read_which(passage, index)
     elif cue is None:
         found = read_label(passage, index) if passage.begins_line(index) else None
     elif cue.form == "noun":

@@ -2,6 +2,7 @@
 
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import Cue
+from extractors.given_names import GIVEN
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
@@ -24,6 +25,9 @@ _COMMENT = word_set("التعليق الإدلاء التعقيب")
 _CLAIMED = word_set(
     "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
 )
+
+
+_FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
 def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
@@ -74,6 +78,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         sources, medium = read_subject(passage, index + 1, split or opening.index)
     if not sources and opening.kind == "object" and opening.claim > index + 1:
         return None
+    if sources and opening.kind == "prep" and text[opening.index] == "عن":
+        behind = sources[-1].last
+        if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
+            return None
+    if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
+        return None
     if not sources:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
@@ -88,9 +98,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
 def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) -> bool:
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
+    if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
+        return False
     if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
         return False
-    if passage.text[index - 1] in RELATIVES and opening.kind not in ("that", "quote"):
+    if passage.text[index - 1] in RELATIVES and opening.kind not in ("that", "quote") and not cue.past:
         return False
     return (
         bool(cue.clitic)
@@ -112,6 +124,19 @@ def _shows(passage: Passage, sources: tuple[Source, ...], cue: Cue) -> bool:
     )
 
 
+def _is_speaker(passage: Passage, source: Source, opening: Opening) -> bool:
+    """Say whether a quotation of few words may be somebody's: who speaks has to be known for a source."""
+    if _is_long(passage, opening):
+        return True
+    heard = source.words(passage.words)
+    return head_kind(heard) is not None or heard[0] in GIVEN or all(word in passage.known for word in heard)
+
+
+def _is_long(passage: Passage, opening: Opening) -> bool:
+    """Say whether speech stands behind a colon, or in a quotation that is too long to be a name."""
+    return passage.text[opening.index] == ":" or passage.quotations.is_speech(opening.index)
+
+
 def _is_stated(passage: Passage, index: int) -> bool:
     """Say whether «بين» is «بيّن»: as it is marked, or by where it stands."""
     body = passage.words.body[
@@ -128,17 +153,19 @@ def _is_stated(passage: Passage, index: int) -> bool:
 
 def _reversed(passage: Passage, index: int, cue: Cue, limit: int) -> Statement | None:
     """Read a verb behind what was said: «"…"، قال X», «كما قال X»."""
-    if cue.clitic or not {"reverse", "strict"} & cue.traits or index == 0:
+    if cue.clitic or index == 0:
+        return None
+    as_told = passage.text[index - 1] in ("كما", "وكما") and "that" in cue.traits
+    if not as_told and not {"reverse", "strict"} & cue.traits:
         return None
     text, before = passage.text, passage.text[index - 1]
     sources, medium = read_subject(passage, index + 1, limit)
     if not sources:
         return None
     last = max(source.last for source in sources)
-    if before in ("كما", "وكما") and "reverse" in cue.traits:
-        if passage.words.sentence[index - 1] == passage.words.sentence[max(0, index - 2)] and index > 2:
-            return statement_behind((index - 1, index + 1), 0, sources, last, cue, medium)
-        return None
+    if as_told:
+        inside = index > 2 and passage.words.sentence[index - 2] == passage.words.sentence[index]
+        return statement_behind((index, index + 1), 0, sources, last, cue, medium) if inside else None
     quoted = index - 1 in passage.quotations.open or (
         before in CLAUSE_MARKS and index - 2 in passage.quotations.open
     )
