@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractors.attribution_cues import PARTICLES, Cue
+from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, RELATIVES, Passage
 from extractors.running_words import word_set
@@ -15,6 +16,7 @@ from extractors.statement_subjects import read_subject, subject_before, subject_
 _NEED_OBJECT = frozenset(("اتهم", "وصف"))
 _ANY_BEHIND = frozenset(("وصف", "أهاب"))
 _PLACED = word_set("باسم بن بين بعد بشكل بأن بعض بدوره بمدينة بمنطقة بمحافظة")
+_SHORT_PLURAL = 6  # letters: «الصين», «الحسين» are none
 _ASKED = word_set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
 _NO_ACTS = word_set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
@@ -173,7 +175,11 @@ def is_addressed_first(passage: Passage, index: int, cue: Cue) -> bool:
         return True
     if not cue.clitic or cue.base in _NEED_OBJECT:
         return False
-    return word in _ASKED or (word.startswith("ال") and word.endswith("ين") and len(word) > 5)
+    if word in _ASKED:
+        return True
+    kind = head_kind([word])
+    many = word.startswith("ال") and word.endswith("ين") and word not in GIVEN and word not in COUNTRIES
+    return many and (kind == "anonymous" or (kind is None and len(word) > _SHORT_PLURAL))
 
 
 def _has_subject(passage: Passage, index: int, cue: Cue) -> bool:

@@ -273,7 +273,7 @@ def _nouns() -> Iterator[tuple[str, Cue]]:
 
 def _masdars() -> Iterator[tuple[str, Cue]]:
     for word in _SAYING:
-        for pronoun in _PRONOUNS[1:4]:
+        for pronoun in _PRONOUNS[1:5]:
             gender = {"ه": "m", "ها": "f"}.get(pronoun, "plural")
             for clitic in ("", "ب", "ل", "و", "وب"):
                 cue = Cue(word, "masdar", gender, len(clitic), frozenset({"that"}), frozenset())

@@ -15,6 +15,7 @@ from extractors.statement_openings import find_opening
 from extractors.statement_subjects import medium_among, read_subject, with_issuer
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
+_SPEAKERS = word_set("مصدر مصادر مسؤول شهود ناشطون خبير خبراء محللون")
 _NO_SOURCES = word_set(
     """
 ما نظام النظام قانون القانون معايير المعايير ضوابط الضوابط خطة الخطة جدول الجدول تقويم التقويم قرار
@@ -200,7 +201,7 @@ def read_label(passage: Passage, index: int) -> Statement | None:
     heard = sources[0].words(passage.words)
     named = head_kind(heard) is not None or all(word in passage.known for word in heard)
     if last + 1 not in passage.quotations.close or not passage.quotations.is_speech(last + 1):
-        if not named or text[last + 1][0] == "\n" or head_kind(heard) not in ("person", "official body"):
+        if not named or text[last + 1][0] == "\n" or not _heads_line(heard):
             return None
         if last - index < 2 and not all(word in passage.known for word in heard):
             return None
@@ -211,6 +212,11 @@ def read_label(passage: Passage, index: int) -> Statement | None:
     claim = last + 2 if kind == "quote" else last + 1
     statement = statement_of(index, cue, sources, Opening(kind, last, claim), None)
     return replace(statement, cue=(last, last + 1), cue_skip=0)
+
+
+def _heads_line(heard: list[str]) -> bool:
+    """Say whether a phrase before a colon speaks: an official, a body, «مصدر أمني»."""
+    return head_kind(heard) in ("person", "official body") or bare(heard[0]) in _SPEAKERS
 
 
 def _with_object(word: str) -> Cue | None:

@@ -180,6 +180,10 @@ def _trimmed(
     words: Words, quotations: Quotations, first: int, last: int, skip: int
 ) -> tuple[int, int] | None:
     text = words.text
+    while first < last and text[last - 1] in _LOOSE:
+        last -= 1
+    if quotations.close.get(first) == last - 1 and last - first > 2:
+        first, last, skip = first + 1, last - 1, 0
     while first < last and (text[first] in _FINAL or text[first][0] == "\n") and text[first] != "(":
         closing = quotations.close.get(first)
         if closing is not None and closing < last - 1 and not quotations.is_speech(first):

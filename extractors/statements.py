@@ -1,6 +1,7 @@
 """Where running words credit a statement, from the first word to the last: every cue is read in its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.attribution_cues import CUES
 from extractors.noun_statements import (
@@ -16,9 +17,17 @@ from extractors.passages import Passage
 from extractors.quotations import Quotations
 from extractors.running_words import Words
 from extractors.statement import Statement
-from extractors.verb_statements import read_claiming, read_masdar, read_participle, read_refusal, read_verb
+from extractors.verb_statements import (
+    read_blaming,
+    read_claiming,
+    read_masdar,
+    read_participle,
+    read_refusal,
+    read_verb,
+)
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
+_BLAMES = {"حمل": 0, "حملت": 0, "وحمل": 1, "وحملت": 1}
 _WHICH = frozenset((("وهو", "ما"), ("هو", "ما"), ("وهذا", "ما"), ("هذا", "ما")))
 _COMES = frozenset(("جاء", "وجاء", "ورد", "وورد"))
 _REFUSALS = {
@@ -53,10 +62,24 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
             for source in statement.sources:
                 passage.known.update(source.words(passage.words))
             yield statement
+        yield from _beside(passage, index, found[0])
         if found[0].opening != "before":
             free = found[0].claim
         else:
             free = max(found[-1].cue[1], *(source.last for source in found[-1].sources), 0)
+
+
+def _beside(passage: Passage, index: int, statement: Statement) -> Iterator[Statement]:
+    """Give who else is credited between a verb and what was said: «قالت القناة، نقلا عن مصدر، إن»."""
+    if statement.opening == "before" or statement.relay:
+        return
+    for at in range(index + 1, statement.claim):
+        cue = CUES.get(passage.text[at])
+        if cue is None or cue.form != "noun":
+            continue
+        other = read_noun(passage, at, cue)
+        if other is not None and other.sources and other.sources[-1].last <= statement.claim:
+            yield replace(other, opening=statement.opening, claim=statement.claim)
 
 
 def text_before(passage: Passage, index: int) -> tuple[str, ...]:
@@ -76,6 +99,8 @@ def _at(passage: Passage, index: int, word: str) -> list[Statement]:
         found = read_refusal(passage, index, _REFUSALS[word])
     elif word in _CLAIMING:
         found = read_claiming(passage, index, _CLAIMING[word])
+    elif word in _BLAMES:
+        found = read_blaming(passage, index, _BLAMES[word])
     elif word == "علي":
         found = read_as_told(passage, index)
     elif cue is None and text_before(passage, index) in _WHICH:

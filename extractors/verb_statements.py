@@ -27,6 +27,7 @@ _CLAIMED = word_set(
 )
 
 
+_HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -102,7 +103,7 @@ def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) ->
         return False
     if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
         return False
-    if passage.text[index - 1] in RELATIVES and opening.kind not in ("that", "quote") and not cue.past:
+    if passage.text[index - 1] in RELATIVES | _HE and opening.kind not in ("that", "quote") and not cue.past:
         return False
     return (
         bool(cue.clitic)
@@ -234,6 +235,21 @@ def read_refusal(passage: Passage, index: int, clitic: int) -> Statement | None:
     gender = "f" if text[index].endswith("ت") else "m"
     cue = Cue("رفض", gender, gender, clitic, frozenset(), frozenset())
     return statement_of(index, cue, sources, Opening("object", end, at), medium)
+
+
+def read_blaming(passage: Passage, index: int, clitic: int) -> Statement | None:
+    """Read «حمّلت A B مسؤولية C»: what was said begins at B."""
+    text, limit = passage.text, min(passage.limit(index), index + 16)
+    at = next((at for at in range(index + 1, limit) if bare(text[at]) == "مسووليه"), None)
+    if at is None:
+        return None
+    split = addressed_at(passage, index + 1, at) or at
+    sources, medium = read_subject(passage, index + 1, split)
+    if not sources:
+        return None
+    gender = "f" if text[index].endswith("ت") else "m"
+    cue = Cue("حمّل", gender, gender, clitic, frozenset(), frozenset())
+    return statement_of(index, cue, sources, Opening("whom", split, split), medium)
 
 
 def read_claiming(passage: Passage, index: int, clitic: int) -> Statement | None:
