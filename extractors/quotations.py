@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extractors.attribution_cues import CUES
 from extractors.running_words import Words
 
 _MARKS = frozenset("\"«»'")
@@ -74,6 +75,8 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
         return None
     if can_open and not (inside and can_close):
+        return True
+    if not inside and mark == '"' and before in CUES:
         return True
     if can_close:
         return False if inside else (True if after[:1].isalnum() and mark == '"' else None)

@@ -200,6 +200,13 @@ def _trimmed(
         last -= 1
     if last - first > 3 and text[last - 1] in SPOKEN:
         last -= 3 if text[last - 2] == "حد" else 2 if text[last - 2] in ("حسب", "بحسب", "وفق") else 0
+    told = (
+        last - first > 3 and (cue := CUES.get(text[last - 1])) is not None and cue.past and cue.form in "mf"
+    )
+    if told and text[last - 2] in ("كما", "حسبما"):
+        last -= 2
+    elif told and text[last - 2] == "ما" and text[last - 3] in ("حسب", "بحسب", "وفق"):
+        last -= 3
     while first < last and text[last - 1] in _LOOSE:
         last -= 1
     if first >= last:

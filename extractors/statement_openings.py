@@ -4,7 +4,7 @@ from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import medium_at
-from extractors.passages import GOVERNING, NEAR, TOLD, Passage
+from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.sources import RANKS, is_name
@@ -168,6 +168,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
 def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
     """Say whether a noun is what a verb announces: at once behind it, or behind a source that is complete."""
     text, word, before = passage.text, passage.text[at], passage.text[at - 1]
+    if before in RELATIVES:
+        return False
     if not is_listed(word):
         if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر"):
             return False

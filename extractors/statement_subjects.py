@@ -1,7 +1,7 @@
 """Who said it: the phrase behind the verb, before it, or between an auxiliary and it."""
 
 from extractors.agencies import AGENCIES
-from extractors.attribution_cues import CUES, PARTICLES
+from extractors.attribution_cues import AGO, CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
 from extractors.passages import CLAUSE_MARKS, ISSUED, TIMES, Passage
@@ -94,6 +94,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         if (
             word in CLAUSE_MARKS
             or word in PARTICLES
+            or word in AGO
             or word in ("كان", "كانت", "وكان", "وكانت", "لكن", "ولكن", "هو", "ها")
         ):
             first, opened = at + 1, True
@@ -123,7 +124,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
     introduced = (
         opened
         and CUES[text[index]].past
-        and (text[first - 1] in PARTICLES or text[first - 1][-2:] in ("ان", "نت", "هو", "ها"))
+        and (text[first - 1] in PARTICLES | AGO or text[first - 1][-2:] in ("ان", "نت", "هو", "ها"))
     )
     speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
     speaks = (

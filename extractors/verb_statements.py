@@ -27,7 +27,7 @@ _CLAIMED = word_set(
 )
 
 
-_HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم"))
+_HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
