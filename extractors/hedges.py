@@ -6,7 +6,7 @@ from extractors.running_words import Words, folded_word, word_set
 
 _CLAUSES = """
 لم يتسن، لم يتسنى، تعذر التحقق، لم تتمكن، لم يتمكن، لا يمكن التحقق، لم يمكن التحقق، لم يتم التحقق،
-دون التحقق لم يصدر تأكيد، لم يصدر تعليق، لم يصدر أي، لم يتأكد، لم يستطع، لم تستطع
+دون التحقق، لم يصدر تأكيد، لم يصدر تعليق، لم يصدر أي، لم يتأكد، لم يستطع، لم تستطع
 """
 _PHRASES = """
 الأنباء الأولية، المعلومات الأولية، معلومات أولية، أنباء أولية، أنباء غير مؤكدة، معلومات غير مؤكدة
@@ -19,7 +19,7 @@ _NEAR = 2  # words between a sentence and the clause that hedges it
 def _split(text: str, *, joined: bool = False) -> frozenset[tuple[str, ...]]:
     """Give the phrases of a list as words, those that «و» may begin also so."""
     listed = text.strip().replace("\n", "،").split("،")
-    phrases = [tuple(map(folded_word, phrase.split())) for phrase in listed]
+    phrases = [tuple(map(folded_word, phrase.split())) for phrase in listed if phrase.strip()]
     return frozenset(phrases) | frozenset(("و" + first, *rest) for first, *rest in phrases if joined)
 
 
