@@ -95,6 +95,12 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
     text, passed = passage.text, index
     for at in range(index + 1, limit):
         word = text[at]
+        following = text[at + 1]
+        if word in ("،", ",") and (
+            following.startswith("ال")
+            or (following[0] == "ب" and "ب" in cue.prepositions and _is_called_for(following[1:], cue.base))
+        ):
+            passed = at + 1
         if word in CLAUSE_MARKS and at >= passed:
             passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
             if not passed:
@@ -131,6 +137,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
     text = passage.text
     for at in range(first + 1, limit):
         word, before = text[at], text[at - 1]
+        if before in ("،", ",") and word.startswith("ال"):
+            return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
@@ -155,6 +163,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             word.startswith("ال")
             and word.endswith(("ين", "ات"))
             and not before.startswith("ال")
+            and before not in GIVEN
+            and before != "بن"
             and at > first + 1
         ):
             return at

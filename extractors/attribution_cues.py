@@ -13,7 +13,7 @@ from extractors.running_words import folded_word
 _VERBS = """
 قال|يقول|قائل|that reverse
 أضاف|يضيف|مضيف|that reverse
-أكد|يؤكد|مؤكد|that object reverse على
+أكد|يؤكد|مؤكد|that object reverse على عن
 أكمل|يكمل|مكمل|strict
 أعلن|يعلن|معلن|that object عن
 ذكر|يذكر||that reverse

@@ -131,6 +131,8 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
 def read_as_told(passage: Passage, index: int) -> Statement | None:
     """Read «على لسان X» and «على ذمة X»; «على حد قوله» says nothing new where somebody was credited."""
     text = passage.text
+    if text[index + 1] == "ما":
+        return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
     if text[index + 1 : index + 2] not in (["لسان"], ["ذمه"]):
         return None
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))

@@ -7,11 +7,12 @@ from extractors.mediums import medium_at
 from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
-from extractors.sources import RANKS, is_name
+from extractors.sources import RANKS, STOPS, is_name, read_sources
 from extractors.statement import Opening
 
 _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
+_DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
@@ -103,7 +104,28 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         and text[index + 1 : index + 2] in (["،"], [","])
     ):
         return Opening("colon", index + 1, index + 2)
+    if first is None and cue.base in ("قال", "أضاف") and cue.clitic and text[index + 1] in _DIRECT:
+        return Opening("colon", index + 1, index + 1)
     return first
+
+
+def behind_comma(passage: Passage, index: int, cue: Cue, limit: int) -> Opening | None:
+    """Give what was said where only a comma parts it from its source: «أكد المدير، عمق العلاقة»."""
+    text = passage.text
+    sources, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+    if not sources or last + 2 >= limit or text[last] not in ("،", ","):
+        return None
+    word = text[last + 1]
+    heard = sources[0].words(passage.words)
+    if not word[0].isalpha() or word in STOPS or word in PARTICLES or word in CUES or word in GOVERNING:
+        return None
+    if head_kind([word]) == "person" or (word[0] in "وفبلك" and not is_listed(word)):
+        return None
+    if "object" in cue.traits and not word.startswith("ال") and word not in GIVEN:
+        return Opening("object", last, last + 1)
+    if cue.base in ("قال", "أضاف") and (head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known):
+        return Opening("colon", last, last + 1)
+    return None
 
 
 def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
@@ -171,7 +193,7 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
     if before in RELATIVES:
         return False
     if not is_listed(word):
-        if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر"):
+        if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر", "استبعد", "رجح"):
             return False
         if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
             return False

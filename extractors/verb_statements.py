@@ -8,7 +8,7 @@ from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
 from extractors.sources import Source
 from extractors.statement import Opening, Statement, statement_behind, statement_of
-from extractors.statement_openings import find_opening, is_told
+from extractors.statement_openings import behind_comma, find_opening, is_told
 from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
 
 _DOUBTFUL_ALONE = word_set(
@@ -53,7 +53,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     limit = passage.limit(index)
     opening = find_opening(passage, index, cue, limit)
     if opening is None:
-        return _reversed(passage, index, cue, limit)
+        reverse = _reversed(passage, index, cue, limit)
+        opening = None if reverse else behind_comma(passage, index, cue, limit)
+        if opening is None:
+            return reverse
     if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
         return None
     if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
