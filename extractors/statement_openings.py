@@ -13,6 +13,7 @@ from extractors.statement import Opening
 _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
+_PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
@@ -219,7 +220,7 @@ def is_told(passage: Passage, index: int, opening: Opening) -> bool:
 
 def is_whole(word: str) -> bool:
     """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
-    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES or word in GIVEN:
+    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER:
         return True
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))
