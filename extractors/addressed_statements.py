@@ -117,14 +117,14 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             and at > index + 1 - (cue.base == "أهاب")
             and ((word not in _PLACED and not head_kind([word[1:]])) or cue.base == "أهاب")
         ):
-            return Opening("whom", at, at, 1)
+            return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if (
             word[0] == "ب"
             and "ب" in cue.prepositions
             and len(word) > 3
             and _is_called_for(word[1:], cue.base)
         ):
-            return Opening("whom", at, at, 1)
+            return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
             skip = 2 if word.startswith("لل") else 1
             if is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
@@ -157,7 +157,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         kind = head_kind([word, *text[at + 1 : at + 2]])
         body = kind in ("official body", "armed force", "organisation")
-        if body and before.startswith("ال") and not word.startswith("ال"):
+        adjective = before.endswith("ه") and at > first + 1
+        if body and (adjective or before.startswith("ال")) and not word.startswith("ال"):
             return at
         if (
             word.startswith("ال")
@@ -166,6 +167,7 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             and before not in GIVEN
             and before != "بن"
             and at > first + 1
+            and (text[at - 2] in GIVEN or text[at - 2] == "بن")
         ):
             return at
         if (

@@ -144,7 +144,8 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
 
 def read_which(passage: Passage, index: int) -> Statement | None:
     """Read «وهو ما أكده X»: what stands before it was said by X."""
-    cue = CUES.get(passage.text[index][:-1]) or CUES.get(passage.text[index][:-2])
+    word = passage.text[index]
+    cue = CUES.get(word[:-1]) or CUES.get(word[:-2]) or CUES.get(word[:-2] + "ي")  # «نفاه» is «نفى»
     if cue is None or cue.form not in ("m", "f", "plural") or cue.clitic or "that" not in cue.traits:
         return None
     sources, medium = read_subject(passage, index + 1, passage.limit(index))

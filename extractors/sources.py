@@ -30,9 +30,9 @@ STOPS = word_set(
 )
 _NOT_FIRST = STOPS | word_set(
     """
-حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته لنظيرتها
-لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم بينهم في
-على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
+وقد ولقد وهو وهي حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره
+لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين
+منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
 """
 )
 _AFTER_IN = OCCASIONS | word_set(
@@ -250,6 +250,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if cue is not None and cue.refers_back and not head_kind([word]):
         return True
     if index > start:
+        if word in _ADVERBS or (text[index - 1].startswith("ال") and is_owned(words, index)):
+            return True
         if word in _SENT or (word[0] == "ل" and word[1:] in _PARTS):
             return True
         if word == "عن" and text[index - 1] in _ISSUED:
@@ -422,9 +424,10 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     first = text[comma + 1]
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
         return None
-    if first.startswith("ال") and first not in RANKS:
+    second = text[comma + 2] if length > 1 else ""
+    if first.startswith("ال") and first not in RANKS and (second.startswith("ال") or not 2 <= length <= 4):
         return None
-    if first not in RANKS and (head_kind([first]) or length < 2):
+    if first not in RANKS and not first.startswith("ال") and (head_kind([first]) or length < 2):
         return None
     return index
 

@@ -93,7 +93,7 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
         return True
-    if word == "ها":
+    if word == "ها" or statement.base == "رفض":
         return True
     return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
 

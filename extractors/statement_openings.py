@@ -3,7 +3,7 @@
 from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
-from extractors.mediums import medium_at
+from extractors.mediums import is_occasion, medium_at
 from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
@@ -14,6 +14,7 @@ _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني 
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
+_TELLING = frozenset(("روى", "شرح", "حكى"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
@@ -84,7 +85,10 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                     and text[at + 1 : at + 2]
                     and text[at + 1] in PARTICLES
                 )
-                or (text[at - 1] in ("حيث", "فيما", "كما", "بينما", "،", ",") and other.form in ("m", "f"))
+                or (
+                    text[at - 1] in ("حيث", "فيما", "كما", "بينما", "ثم", "،", ",")
+                    and other.form in ("m", "f")
+                )
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
                 or (other.form == "participle" and not head_kind([word]) and text[at - 1] in ("،", ","))
             ):
@@ -93,7 +97,9 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             first = _nominal(passage, index, at, cue)
             if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
                 first = None
-        if cue.base == "تساءل" and word in _QUESTIONS and text[at - 1] != "،":
+        if (cue.base == "تساءل" and word in _QUESTIONS) or (
+            (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
+        ):
             return Opening("that", at, at)
         at += 1
     if first is None and short is not None and cue.base in _QUOTING:
@@ -225,6 +231,8 @@ def is_whole(word: str) -> bool:
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))
     rest = word[1:]
+    if is_occasion(word) or is_masdar(word):
+        return False
     return word not in GOVERNING and not (
         word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم")
     )

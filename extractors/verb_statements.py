@@ -102,6 +102,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
 def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) -> bool:
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
+    far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
+    if far and not cue.clitic:
+        return False
     if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
         return False
     if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
