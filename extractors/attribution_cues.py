@@ -209,6 +209,9 @@ _TRAITS = frozenset(
 ) | {"doubtful"}
 
 
+_SHORT_VERB = 3  # letters
+
+
 def _past(base: str) -> Iterator[tuple[str, str, str]]:
     """Give the forms of the third person, past: he, she, both, they."""
     if base.endswith(("ى", "ا")):
@@ -216,8 +219,9 @@ def _past(base: str) -> Iterator[tuple[str, str, str]]:
         yield from ((base, "m", "m"), (root + "ت", "f", "f"), (root + long + "ا", "dual", "m"))
         yield from ((root + "تا", "dual", "f"), (root + "وا", "plural", "m"))
         return
-    yield from ((base, "m", "m"), (base + "ت", "f", "f"), (base + "ا", "dual", "m"))
-    yield from ((base + "تا", "dual", "f"), (base + "وا", "plural", "m"))
+    yield from ((base, "m", "m"), (base + "ت", "f", "f"), (base + "وا", "plural", "m"))
+    if len(base) > _SHORT_VERB or base == "قال":  # «وعدا», «ذكرا» are nouns more often
+        yield from ((base + "ا", "dual", "m"), (base + "تا", "dual", "f"))
 
 
 def _present(base: str) -> Iterator[tuple[str, str, str]]:

@@ -30,9 +30,10 @@ STOPS = word_set(
 )
 _NOT_FIRST = STOPS | word_set(
     """
-وقد ولقد وهو وهي حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره
-لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين
-منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
+بصوت بلهجة بنبرة بحزن بفخر بابتسامة بسخرية بثقة بغضب بهدوء باختصار بحزم بحدة بأسى بمرارة وقد ولقد
+وهو وهي حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته
+لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم
+بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
 """
 )
 _AFTER_IN = OCCASIONS | word_set(
@@ -45,7 +46,10 @@ _AFTER_IN = OCCASIONS | word_set(
 """
 )
 _TAKE_ON = word_set(
-    "المشرف المشرفة القائم القائمين القائمون المطلع مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط"
+    """
+الإشراف الرقابة الاعتماد الحفاظ القضاء الاطلاع الرد المشرف المشرفة القائم القائمين القائمون المطلع
+مطلع مطلعة المسؤول المؤتمن مشرف مقرب السيطرة ناشط
+"""
 )
 _TAKE_FROM = word_set(
     """
@@ -240,9 +244,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return True
     if word == "الي" and any(each in _ENVOYS for each in text[start:index]) and following[:1].isalpha():
         return following in PARTICLES
-    if word in (_NOT_FIRST if index == start else STOPS) and not (
-        word == "عن" and text[index - 1] in _ISSUED
-    ):
+    passes = word == "عن" and text[index - 1] in _ISSUED
+    if word in (_NOT_FIRST if index == start else STOPS) and not passes and (word, index) != ("نشره", start):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in _PAST):
         return True
@@ -332,6 +335,8 @@ def is_owned(words: Words, index: int) -> bool:
 
 def _is_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
+    if word.endswith(("تهم", "تها", "ته")) and len(word) > 5 and head_kind([text[start]]) == "anonymous":
+        return True
     if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in _NO_VERBS:
         return False
     if word.startswith("ال"):

@@ -1,6 +1,7 @@
 """What was said: from where a statement begins to where the report, or another source, goes on."""
 
 from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
+from extractors.passages import RELATIVES
 from extractors.quotations import Quotations
 from extractors.running_words import Words, word_set
 from extractors.statement import Statement
@@ -10,7 +11,7 @@ _OVER = word_set(
     """
 مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
 مستنكرا مستنكرة مقدما وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان
-وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر
+وأدانت وعبر وعبرت وأعرب وأعربت
 """
 )
 _LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
@@ -150,6 +151,10 @@ def _round(
         if quotations.is_speech(opening):
             return opening + 1, closing
     if statement.cue[0] <= start + 1 and behind < end - 1:
+        if text[behind] in RELATIVES or (
+            text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE
+        ):
+            behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in "،,"), behind)
         if text[behind : behind + 1] and text[behind] not in _LOOSE:
             behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in AGO), behind)
         while behind < end and (text[behind] in _LOOSE or text[behind] in AGO):

@@ -65,6 +65,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in _ENDINGS and opening.index > index + 3 and not is_told(passage, index, opening):
         return None
+    if cue.base in _ANSWERS and opening.kind == "quote" and text[opening.index - 1] in ("،", ","):
+        return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
         return None
     if (
@@ -86,6 +88,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
             return None
+    written = sources and cue.base == "كتب" and opening.kind == "colon" and medium is None
+    if written and opening.index > sources[-1].last + 2:
+        return None
     if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
         return None
     if not sources:
