@@ -139,6 +139,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         word, before = text[at], text[at - 1]
         if before in ("،", ",") and word.startswith("ال"):
             return at
+        if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
+            return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at

@@ -6,13 +6,14 @@ from extractors.agencies import AGENCIES
 from extractors.attribution_cues import CUES, SPOKEN, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
+from extractors.mediums import medium_at
 from extractors.passages import TIMES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import BULLETINS, DOCUMENTS, bare, head_kind
 from extractors.sources import Source, read_sources
 from extractors.statement import Opening, Statement, statement_behind, statement_of
 from extractors.statement_openings import find_opening
-from extractors.statement_subjects import medium_among, read_subject, with_issuer
+from extractors.statement_subjects import read_subject, with_issuer
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
 _SPEAKERS = word_set("مصدر مصادر مسؤول شهود ناشطون خبير خبراء محللون")
@@ -72,7 +73,7 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if "doubtful" in cue.traits and not _is_plausible(passage, sources[0]) and "ال" + head not in AGENCIES:
         return None
-    medium = medium or medium_among(passage, last, limit)
+    medium = medium or (medium_at(passage.words, passage.quotations, last, limit) if last < limit else None)
     found = statement_behind(
         (index, first), cue.clitic, sources, max(last, medium[2] if medium else 0), cue, medium
     )
@@ -129,11 +130,11 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
 
 
 def read_as_told(passage: Passage, index: int) -> Statement | None:
-    """Read «على لسان X» and «على ذمة X»; «على حد قوله» says nothing new where somebody was credited."""
+    """Read «على لسان X»; «على حد قوله» says nothing new where somebody was credited."""
     text = passage.text
     if text[index + 1] == "ما":
         return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
-    if text[index + 1 : index + 2] not in (["لسان"], ["ذمه"]):
+    if text[index + 1 : index + 2] != ["لسان"]:
         return None
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))
     if not sources:

@@ -18,6 +18,7 @@ _LEADING = word_set("فيما كما بينما حيث حين وكما وفيم�
 _CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
 _LONGEST = 600  # words of a claim without quotation marks
 _FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
+_APART = word_set("فيما كما بينما حيث وكما وفيما بعدما ثم")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
 
@@ -70,6 +71,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
                 if at == first or closing >= len(text) or text[closing][0] == "\n":
                     return closing
                 limit = max(limit, closing)
+            if at == first and text[closing + 1] in ("،", ","):
+                return closing
             at = closing + 1
             if (
                 at < len(text)
@@ -79,7 +82,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
-        if at > first and (at in _asword_set(cuts) or text[at] in _OVER):
+        if at > first and (at in frozenset(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
             return at - 1
@@ -125,10 +128,6 @@ def _joined(words: Words, quotations: Quotations, closing: int) -> int:
     return closing
 
 
-def _asword_set(cuts: list[int]) -> frozenset[int]:
-    return frozenset(cuts)
-
-
 def _clause_start(text: list[str], at: int, first: int) -> int:
     """Give where the clause of a cue begins: before «فيما», «كما» and the comma."""
     while at - 1 > first and (text[at - 1] in _LEADING or text[at - 1] in _LOOSE):
@@ -170,7 +169,7 @@ def _round(
         behind + 1 < end
         and text[behind] in ("،", ",")
         and text[behind + 1][0] not in "وف"
-        and text[behind + 1] not in _LEADING
+        and text[behind + 1] not in _APART
         and text[behind + 1] not in _OVER
         and behind + 1 not in cuts
         and not ((cue := CUES.get(text[behind + 1])) and cue.form != "noun")

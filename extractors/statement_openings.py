@@ -210,7 +210,8 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
             or bare(before) in DOCUMENTS
             or at - 1 in passage.quotations.open
         )
-        return (at == index + 1 or whole) and before not in RANKS
+        behind = cue.refers_back if at == index + 1 else whole
+        return behind and before not in RANKS
     if at == index + 1:
         return not head_kind(text[at : at + 2]) or (is_listed(word) and word[-2:] in ("ها", "هم"))
     complete = is_whole(before) or bare(before) in DOCUMENTS

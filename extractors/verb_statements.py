@@ -3,10 +3,11 @@
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import Cue
 from extractors.given_names import GIVEN
+from extractors.mediums import medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
-from extractors.sources import Source
+from extractors.sources import Source, read_sources
 from extractors.statement import Opening, Statement, statement_behind, statement_of
 from extractors.statement_openings import behind_comma, find_opening, is_told
 from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
@@ -52,6 +53,14 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return read_addressed(passage, index, cue)
     limit = passage.limit(index)
     opening = find_opening(passage, index, cue, limit)
+    if opening is not None and text[index - 1] == "كما" and not passage.begins_sentence(index - 1):
+        sources, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        if (
+            sources
+            and text[last] in ("،", ",")
+            and medium_at(passage.words, passage.quotations, last + 1, limit) is None
+        ):
+            opening = None
     if opening is None:
         reverse = _reversed(passage, index, cue, limit)
         opening = None if reverse else behind_comma(passage, index, cue, limit)
@@ -68,7 +77,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if cue.base in _ANSWERS and opening.kind == "quote" and text[opening.index - 1] in ("،", ","):
         return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
-        return None
+        sources, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        if not sources or last != opening.index or not text[last].startswith("بان"):
+            return None
     if (
         not cue.past
         and not cue.clitic
