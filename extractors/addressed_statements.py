@@ -139,12 +139,14 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         word, before = text[at], text[at - 1]
         if before in ("،", ",") and word.startswith("ال"):
             return at
+        defined = word.startswith("ال") and before.startswith("ال")
+        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")):
+            return at
         if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
             return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
-        defined = word.startswith("ال") and before.startswith("ال")
         if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
             return at
         if complete and is_listed(word) and not word.startswith("ال"):

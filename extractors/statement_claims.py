@@ -162,6 +162,8 @@ def _round(
         return behind, _clause_start(text, limit, behind) if limit else end
     if statement.cue[0] <= start + 1 and number and behind >= end - 1:
         return words.bounds[number - 1]  # «بحسب الوكالة.» by itself speaks of the sentence before
+    if behind < end and text[behind] in RELATIVES:
+        behind = next((at for at in range(behind, min(end, behind + 16)) if text[at] in "،,"), behind)
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1

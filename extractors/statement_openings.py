@@ -15,6 +15,7 @@ _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد"
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
 _TELLING = frozenset(("روى", "شرح", "حكى"))
+_SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
@@ -89,6 +90,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                     text[at - 1] in ("حيث", "فيما", "كما", "بينما", "ثم", "،", ",")
                     and other.form in ("m", "f")
                 )
+                or (other.base in _SAYING and not other.clitic and not other.past and at > index + 2)
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
                 or (other.form == "participle" and not head_kind([word]) and text[at - 1] in ("،", ","))
             ):

@@ -136,12 +136,13 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
 
 
 def subject_of_auxiliary(passage: Passage, index: int) -> tuple[Source, ...]:
-    """Give the subject between «كان» and a verb: «وكان X قد طالب»."""
+    """Give the subject between «كان» and a verb, or «أما» and one with ف: «وكان X قد طالب», «أما X فقال»."""
+    openers = ("اما", "واما") if passage.text[index][0] == "ف" else ("كان", "كانت", "وكان", "وكانت")
     text, last = passage.text, index - (passage.text[index - 1] in ("قد", "ايضا"))
     last -= text[last - 1] in ("،", ",")
     start = passage.words.bounds[passage.words.sentence[index]][0]
     for at in range(last - 1, max(start, last - 26) - 1, -1):
-        if text[at] in ("كان", "كانت", "وكان", "وكانت") and at < last - 1:
+        if text[at] in openers and at < last - 1:
             sources, end = read_sources(
                 passage.words, passage.quotations, at + 1, last, known=frozenset(passage.known)
             )

@@ -54,9 +54,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     limit = passage.limit(index)
     opening = find_opening(passage, index, cue, limit)
     if opening is not None and text[index - 1] == "كما" and not passage.begins_sentence(index - 1):
-        sources, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        told_by, last = read_sources(passage.words, passage.quotations, index + 1, limit)
         if (
-            sources
+            told_by
             and text[last] in ("،", ",")
             and medium_at(passage.words, passage.quotations, last + 1, limit) is None
         ):
@@ -77,8 +77,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if cue.base in _ANSWERS and opening.kind == "quote" and text[opening.index - 1] in ("،", ","):
         return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
-        sources, last = read_sources(passage.words, passage.quotations, index + 1, limit)
-        if not sources or last != opening.index or not text[last].startswith("بان"):
+        answered, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        if not answered or last != opening.index or not text[last].startswith("بان"):
             return None
     if (
         not cue.past
@@ -88,7 +88,7 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     ):
         sources: tuple[Source, ...] = ()
         medium = medium_among(passage, index + 1, opening.index)
-    elif not cue.clitic and (was := subject_of_auxiliary(passage, index)):
+    elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
         sources, medium = was, medium_among(passage, index + 1, opening.index)
     else:
         split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
