@@ -98,7 +98,11 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         following = text[at + 1]
         if word in ("،", ",") and (
             following.startswith("ال")
-            or (following[0] == "ب" and "ب" in cue.prepositions and _is_called_for(following[1:], cue.base))
+            or (
+                following[0] == "ب"
+                and "ب" in cue.prepositions
+                and (cue.base in _ANY_BEHIND or _is_called_for(following[1:], cue.base))
+            )
         ):
             passed = at + 1
         if word in CLAUSE_MARKS and at >= passed:
@@ -187,6 +191,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
 def is_addressed_first(passage: Passage, index: int, cue: Cue) -> bool:
     """Say whether what stands at once behind a verb is addressed: «وطالب الجهات», «ودعا المواطنين»."""
     word = passage.text[index + 1]
+    if cue.gender == "m" and word.endswith("ته") and not word.startswith("ال") and len(word) > 4:
+        return True  # «اتهم زوجته»
     if cue.base in ("أرجع", "عزا") and word.startswith("ال") and is_masdar(word):
         return True
     if not cue.clitic or cue.base in _NEED_OBJECT:

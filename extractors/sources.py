@@ -239,6 +239,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         word.startswith("بال")
         or (word[0].isdigit() and not following[:1].isalpha())
         or _is_joined(word)
+        or _is_manner(word)
         or is_owned(words, index)
     ):
         return True
@@ -263,7 +264,13 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             return True
         if word == "لدي" and is_masdar(following):
             return True
-        if word[0] == "ل" and len(word) > 3 and head_kind([word]) is None and _ends_name(text, start, index):
+        if (
+            word[0] == "ل"
+            and len(word) > 3
+            and head_kind([word]) is None
+            and index - start > 1
+            and _ends_name(text, start, index)
+        ):
             return True
         if word.startswith("لل") and _has_name(text, start, index) and not text[index - 1].startswith("ال"):
             return True
@@ -310,6 +317,11 @@ def _ends_name(text: list[str], start: int, index: int) -> bool:
     if index - start == 1:
         return head_kind([last]) is None and not last.startswith("ال")
     return before in GIVEN or before == "بن" or (last in GIVEN and not last.startswith("ال"))
+
+
+def _is_manner(word: str) -> bool:
+    """Say whether ب before a masdar tells how something was said: «بامتعاض»."""
+    return word[0] == "ب" and len(word) > 4 and head_kind([word]) is None and is_masdar(word[1:])
 
 
 def _is_joined(word: str) -> bool:

@@ -144,11 +144,10 @@ def _round(
     start, end = words.bounds[number]
     behind = statement.claim
     before = statement.cue[0] - 1
-    if before in quotations.open or (before - 1 in quotations.open and text[before] in _LOOSE):
-        closing = before if before in quotations.open else before - 1
-        opening = quotations.open[closing]
-        if quotations.is_speech(opening):
-            return opening + 1, closing
+    closing = before if before in quotations.open else before - 1
+    marked = closing in quotations.open and (closing == before or text[before] in _LOOSE)
+    if before >= start and marked and quotations.is_speech(quotations.open[closing]):
+        return quotations.open[closing] + 1, closing
     if statement.cue[0] <= start + 1 and behind < end - 1:
         if text[behind] in RELATIVES or (
             text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE

@@ -126,7 +126,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         and CUES[text[index]].past
         and (text[first - 1] in PARTICLES | AGO or text[first - 1][-2:] in ("ان", "نت", "هو", "ها"))
     )
-    speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 4
+    speaks = not opened and CUES[text[index]].past and CUES[text[index]].base in _SPEAKING and len(heard) < 6
     speaks = (
         speaks
         and (heard[0].startswith("ال") or not heard[0].endswith(("ت", "وا")))
