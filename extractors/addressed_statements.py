@@ -157,7 +157,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if word.startswith("ال") and at - 1 in passage.quotations.open:
             return at
-        if _kind_at(text, at) == "person" and at == first + 1 and head_kind([before]) == "anonymous":
+        alone = at == first + 1 and before.startswith("ال") and head_kind([before]) not in (None, "person")
+        if _kind_at(text, at) == "person" and alone and not word.startswith("ال"):
             return at
         if not complete or (word[0] in "بلو" and len(word) > 4 and head_kind([word]) is None):
             continue

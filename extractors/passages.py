@@ -69,3 +69,10 @@ class Passage:
 
     def behind_mark(self, index: int) -> bool:
         return self.begins_sentence(index) or not self.text[index - 1][0].isalnum()
+
+    def is_called(self, index: int) -> bool:
+        """Say whether a word is «تدعى», what somebody is called, and not «تدعي»."""
+        if not self.text[index].removeprefix("و").startswith(("تدعي", "يدعي")):
+            return False
+        _, end = self.words.span(self.words.starts[index], self.words.ends[index])
+        return self.words.body[end - 1] == "ى"

@@ -30,10 +30,10 @@ STOPS = word_set(
 )
 _NOT_FIRST = STOPS | word_set(
     """
-بصوت بلهجة بنبرة بحزن بفخر بابتسامة بسخرية بثقة بغضب بهدوء باختصار بحزم بحدة بأسى بمرارة وقد ولقد
-وهو وهي حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا لنظيره لنظيرته
-لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي والذين منهم
-بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
+فيهما فيهم فيهن بصوت بلهجة بنبرة بحزن بفخر بابتسامة بسخرية بثقة بغضب بهدوء باختصار بحزم بحدة بأسى
+بمرارة وقد ولقد وهو وهي حديثه تصريحه كلامه كلمته تصريحاته حديثها تصريحها كلامها مداخلته خطابه قائلا
+لنظيره لنظيرته لنظيرتها لنظيرهم عنها عنه عنهم إليه إليها عليه عليها فيها ولا ولم ولن وما والتي والذي
+والذين منهم بينهم في على من أي كل هل عن كما الشيء لي لنا له لهم لها مثل أمر
 """
 )
 _AFTER_IN = OCCASIONS | word_set(
@@ -192,6 +192,9 @@ def read_sources(
                 break
             index = last = named
             break
+        if word == "%" and index > start:
+            index += 1
+            continue
         if word == "/" and index > start and index + 1 < limit and text[index + 1][0].isalpha():
             index += 1
             continue
@@ -237,7 +240,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     following = text[index + 1] if index + 1 < limit else ""
     if index == start and (
         word.startswith("بال")
-        or (word[0].isdigit() and not following[:1].isalpha())
+        or (word[0].isdigit() and following != "%" and not following[:1].isalpha())
         or _is_joined(word)
         or _is_manner(word)
         or is_owned(words, index)
@@ -254,7 +257,9 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if cue is not None and cue.refers_back and not head_kind([word]):
         return True
     if index > start:
-        if word in _ADVERBS or (text[index - 1].startswith("ال") and is_owned(words, index)):
+        if word in _ADVERBS or (
+            text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
+        ):
             return True
         if word in _SENT or (word[0] == "ل" and word[1:] in _PARTS):
             return True

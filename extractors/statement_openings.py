@@ -70,7 +70,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 continue
             return Opening("that", at - 1 if behind else at, at + 1) if said or behind else first
         other = CUES.get(word)
-        if other is not None:
+        if other is not None and not passage.is_called(at):
             if (other.base == "قال" and other.form == "participle") or word in (
                 "بالقول",
                 "القول",

@@ -43,6 +43,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and not subject_of_auxiliary(passage, index)
     ):
         return None
+    if passage.is_called(index):
+        return None
     if text[index] == "بين" and not _is_stated(passage, index):
         return None
     if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
