@@ -326,6 +326,8 @@ def _ends_name(text: list[str], start: int, index: int) -> bool:
 
 def _is_manner(word: str) -> bool:
     """Say whether ب before a masdar tells how something was said: «بامتعاض»."""
+    if word[0] == "ل" and len(word) > 5 and word.endswith(("يه", "يها", "هم")) and word not in GIVEN:
+        return True  # «لمتابعيه»
     return word[0] == "ب" and len(word) > 4 and head_kind([word]) is None and is_masdar(word[1:])
 
 
@@ -449,7 +451,15 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
         return None
     second = text[comma + 2] if length > 1 else ""
-    if first.startswith("ال") and first not in RANKS and (second.startswith("ال") or not 2 <= length <= 4):
+    if (
+        first.startswith("ال")
+        and first not in RANKS
+        and (
+            second.startswith("ال")
+            or not 2 <= length <= 4
+            or (second[:1] in tuple("بلوكف") and second not in GIVEN)
+        )
+    ):
         return None
     if first not in RANKS and not first.startswith("ال") and (head_kind([first]) or length < 2):
         return None

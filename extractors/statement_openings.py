@@ -189,6 +189,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         and text[at - 1] != "علي"
     ):
         return Opening("object", at, at)
+    if word in ("هذا", "هذه") and cue.base in ("أكد", "نفى") and at > index + 1 and following[:1].isalpha():
+        return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None
     if "object" in cue.traits and is_statement(word) and _is_announced(passage, index, at, cue):
