@@ -8,7 +8,7 @@ from extractors.masdars import is_listed, is_masdar
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, bare, head_kind
-from extractors.sources import is_owned
+from extractors.source_limits import is_owned
 from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_openings import find_opening, is_whole
 from extractors.statement_subjects import read_subject, subject_before, subject_of_auxiliary

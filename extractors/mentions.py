@@ -4,7 +4,8 @@ from extractors.mediums import OCCASIONS
 from extractors.quotations import Quotations
 from extractors.running_words import Words
 from extractors.source_kinds import KIND_OF_HEAD, bare, head_kind
-from extractors.sources import STOPS, Source, read_sources
+from extractors.source_words import STOPS
+from extractors.sources import Source, read_sources
 
 _BEFORE = 18  # words a title may stand before the name it belongs to
 _FARTHEST = 80  # words before a cue that its subject may stand

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from extractors.mentions import Mentions
 from extractors.running_words import Words, folded_word
 from extractors.source_kinds import BULLETINS, bare, head_kind, kind_of
-from extractors.sources import RANKS, Source
+from extractors.source_words import RANKS
+from extractors.sources import Source
 
 _AGAIN = frozenset(map(folded_word, ["ذاته", "ذاتها", "نفسه", "نفسها", "المذكور", "المذكورة", "عينه"]))
 _HONOURED = frozenset(

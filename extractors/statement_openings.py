@@ -7,7 +7,9 @@ from extractors.mediums import is_occasion, medium_at
 from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
-from extractors.sources import RANKS, STOPS, is_name, read_sources
+from extractors.source_limits import is_name
+from extractors.source_words import RANKS, STOPS
+from extractors.sources import read_sources
 from extractors.statement import Opening
 
 _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")

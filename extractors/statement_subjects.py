@@ -6,7 +6,8 @@ from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
 from extractors.passages import CLAUSE_MARKS, ISSUED, TIMES, Passage
 from extractors.source_kinds import BULLETINS, bare, head_kind
-from extractors.sources import STOPS, Source, read_sources
+from extractors.source_words import STOPS
+from extractors.sources import Source, read_sources
 
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")

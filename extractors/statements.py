@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.act_statements import read_blaming, read_claiming, read_refusal
 from extractors.attribution_cues import CUES
 from extractors.noun_statements import (
     read_as_said,
@@ -17,14 +18,7 @@ from extractors.passages import Passage
 from extractors.quotations import Quotations
 from extractors.running_words import Words
 from extractors.statement import Statement
-from extractors.verb_statements import (
-    read_blaming,
-    read_claiming,
-    read_masdar,
-    read_participle,
-    read_refusal,
-    read_verb,
-)
+from extractors.verb_statements import read_masdar, read_participle, read_verb
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
 _BLAMES = {"حمل": 0, "حملت": 0, "وحمل": 1, "وحملت": 1}

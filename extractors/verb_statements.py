@@ -22,10 +22,6 @@ _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما 
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
-_COMMENT = word_set("التعليق الإدلاء التعقيب")
-_CLAIMED = word_set(
-    "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
-)
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
@@ -246,45 +242,3 @@ def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق"):
         return None
     return statement_of(index, cue, (), opening, None)
-
-
-def read_refusal(passage: Passage, index: int, clitic: int) -> Statement | None:
-    """Read «رفض X التعليق على»: what was refused stands for what was said."""
-    text, limit = passage.text, min(passage.limit(index), index + 16)
-    at = next((at for at in range(index + 1, limit) if text[at] in _COMMENT), None)
-    if at is None:
-        return None
-    end = at - 1 if text[at - 1] == "عن" else at
-    sources, medium = read_subject(passage, index + 1, end)
-    gender = "f" if text[index].endswith("ت") else "m"
-    cue = Cue("رفض", gender, gender, clitic, frozenset(), frozenset())
-    return statement_of(index, cue, sources, Opening("object", end, at), medium)
-
-
-def read_blaming(passage: Passage, index: int, clitic: int) -> Statement | None:
-    """Read «حمّلت A B مسؤولية C»: what was said begins at B."""
-    text, limit = passage.text, min(passage.limit(index), index + 16)
-    at = next((at for at in range(index + 1, limit) if bare(text[at]) == "مسووليه"), None)
-    if at is None:
-        return None
-    split = addressed_at(passage, index + 1, at) or at
-    sources, medium = read_subject(passage, index + 1, split)
-    if not sources:
-        return None
-    gender = "f" if text[index].endswith("ت") else "m"
-    cue = Cue("حمّل", gender, gender, clitic, frozenset(), frozenset())
-    return statement_of(index, cue, sources, Opening("whom", split, split), medium)
-
-
-def read_claiming(passage: Passage, index: int, clitic: int) -> Statement | None:
-    """Read «تبنى تنظيم X الهجوم»: a claim of responsibility."""
-    text, limit = passage.text, min(passage.limit(index), index + 14)
-    at = next((at for at in range(index + 1, limit) if text[at] in _CLAIMED), None)
-    if at is None:
-        return None
-    sources, medium = read_subject(passage, index + 1, at)
-    gender = "f" if text[index].endswith("ت") else "m"
-    cue = Cue("تبنى", gender, gender, clitic, frozenset(), frozenset())
-    if not sources:
-        return None
-    return statement_of(index, cue, sources, Opening("object", at, at), medium)
