@@ -32,6 +32,7 @@ _NO_SOURCES = word_set(
 
 
 def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read «بحسب X», «وفقا لـ X», «نقلا عن X»: before what was said, behind it, or in the middle."""
     text, limit = passage.text, passage.limit(index)
     first, skip = index + 1, 0
     if first >= limit:

@@ -39,16 +39,20 @@ class Passage:
         self.known: set[str] = set()
 
     def limit(self, index: int) -> int:
+        """Give the end of the words that belong to a cue: of its sentence, at most _FARTHEST on."""
         _, last = self.words.bounds[self.words.sentence[index]]
         return min(last, index + _FARTHEST)
 
     def begins_sentence(self, index: int) -> bool:
+        """Say whether a word is the first of its sentence."""
         return index == self.words.bounds[self.words.sentence[index]][0]
 
     def begins_line(self, index: int) -> bool:
+        """Say whether a word is the first of its line."""
         return index == 0 or self.text[index - 1][0] == "\n"
 
     def begins_clause(self, index: int) -> bool:
+        """Say whether a clause begins at a word: behind a mark, a particle, a conjunction, a time."""
         if self.begins_sentence(index):
             return True
         before = self.text[index - 1]
@@ -60,6 +64,7 @@ class Passage:
         )
 
     def follows_time(self, index: int) -> bool:
+        """Say whether a time or «من جهته» stands before a word."""
         before = self.text[index - 1]
         return (
             before in TIMES
@@ -68,6 +73,7 @@ class Passage:
         )
 
     def behind_mark(self, index: int) -> bool:
+        """Say whether a word begins its sentence or stands behind a mark."""
         return self.begins_sentence(index) or not self.text[index - 1][0].isalnum()
 
     def is_called(self, index: int) -> bool:

@@ -109,6 +109,7 @@ def joins(text: list[str], start: int, skip: int, index: int, known: frozenset[s
 
 
 def has_name(text: list[str], start: int, end: int) -> bool:
+    """Say whether a personal name stands in a phrase: a word without article behind one that has it."""
     closed = False
     for index in range(start, end):
         word = text[index]
@@ -123,6 +124,7 @@ def has_name(text: list[str], start: int, end: int) -> bool:
 
 
 def is_title(word: str) -> bool:
+    """Say whether a word begins a title: of a person, and no verb."""
     return head_kind([word]) == "person" and word not in STOPS and word not in CUES
 
 
@@ -139,8 +141,10 @@ def is_adverb(word: str, known: frozenset[str]) -> bool:
 
 
 def closing_bracket(text: list[str], index: int, limit: int) -> int | None:
+    """Give the bracket that closes one, within nine words, or None."""
     return next((end for end in range(index + 1, min(index + 9, limit)) if text[end] == ")"), None)
 
 
 def is_age(text: list[str], opening: int, closing: int) -> bool:
+    """Say whether brackets hold a number or an age."""
     return text[opening + 1][0].isdigit() or any(word in AGE for word in text[opening + 1 : closing])

@@ -40,6 +40,7 @@ def read_subject(
 
 
 def medium_among(passage: Passage, first: int, limit: int) -> tuple[int, int, int] | None:
+    """Give the first medium named among the words from one to another."""
     for at in range(first, min(limit, first + 30)):
         if at in passage.quotations.close and passage.quotations.is_speech(at):
             return None

@@ -29,6 +29,7 @@ _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
 def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read a verb of saying with what was said behind it, or before it."""
     text = passage.text
     if text[index - 1] in _NEGATIONS and index:
         return None
@@ -206,6 +207,7 @@ def _reversed(passage: Passage, index: int, cue: Cue, limit: int) -> Statement |
 
 
 def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read «مضيفا أن», «مشيرا إلى»: the source is whoever spoke last."""
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + NEAR))
@@ -236,6 +238,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
 
 
 def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read «قوله إن», «إعلانها أن»: the pronoun refers back."""
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + 7))
     if opening is None or any(passage.text[at] in CLAUSE_MARKS for at in range(index + 1, opening.index)):
         return None
