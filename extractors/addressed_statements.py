@@ -151,6 +151,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
+        if at == first + 1 and _are_others(before, word):
+            return at
         if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
             return at
         if complete and is_listed(word) and not word.startswith("ال"):
@@ -187,6 +189,13 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
     return None
+
+
+def _are_others(name: str, word: str) -> bool:
+    """Say whether a plural behind one name is no part of it: «هادي الحوثيين», «كيري المحادثات»."""
+    if name.startswith("ال") or not word.startswith("ال") or len(word) <= _SHORT_PLURAL or head_kind([name]):
+        return False
+    return word not in GIVEN and (word.endswith("ين") or (word.endswith("ات") and name not in GIVEN))
 
 
 def is_addressed_first(passage: Passage, index: int, cue: Cue) -> bool:

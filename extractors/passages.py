@@ -68,7 +68,7 @@ class Passage:
         before = self.text[index - 1]
         return (
             before in TIMES
-            or before[1:] in TIMES
+            or (before[0] in "وفبال" and before not in GOVERNING and before[1:] in TIMES)
             or before.endswith(("جهته", "جهتها", "جانبه", "جانبها", "جهتهم", "الماضي", "نفسه"))
         )
 

@@ -108,7 +108,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
     sources, end = read_sources(
         passage.words, passage.quotations, first, last, known=frozenset(passage.known)
     )
-    if not sources or (end != last and text[end] not in ("(", "الذي", "التي", "في", "امس", "اليوم")):
+    if not sources or (end != last and text[end] not in ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم")):
         return None
     heard = sources[0].words(passage.words)
     if not heard or (

@@ -1,7 +1,7 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
 from extractors.addressed_statements import addressed_at, read_addressed
-from extractors.attribution_cues import Cue
+from extractors.attribution_cues import CUES, Cue
 from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
@@ -13,7 +13,7 @@ from extractors.statement_openings import behind_comma, find_opening, is_told
 from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
 
 _DOUBTFUL_ALONE = word_set(
-    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
+    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر أكمل"
 )
 _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
@@ -65,6 +65,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         opening = None if reverse else behind_comma(passage, index, cue, limit)
         if opening is None:
             return reverse
+    nearer = CUES.get(text[opening.index - 1])
+    if opening.kind == "that" and opening.index > index + 1 and nearer and nearer.past and not cue.past:
+        return None
     if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
         return None
     if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
