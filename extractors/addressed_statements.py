@@ -17,6 +17,8 @@ _NEED_OBJECT = frozenset(("اتهم", "وصف"))
 _ANY_BEHIND = frozenset(("وصف", "أهاب"))
 _PLACED = word_set("باسم بن بين بعد بشكل بأن بعض بدوره بمدينة بمنطقة بمحافظة")
 _SHORT_PLURAL = 6  # letters: «الصين», «الحسين» are none
+_RELATIVES_OF = word_set("والده والدها والدته والدتها شقيقه شقيقها شقيقته زوجها زوجته ابنه ابنها محاميه محاميها")
+_PARTS = word_set("الجنوبية الشمالية الوسطى الشرقية الغربية العربية الجديدة الكبرى المتحدة الرسمية الشعبية")
 _ASKED = word_set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
 _NO_ACTS = word_set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
@@ -169,6 +171,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         kind = head_kind([word, *text[at + 1 : at + 2]])
         body = kind in ("official body", "armed force", "organisation")
         adjective = before.endswith("ه") and at > first + 1
+        if kind in ("agency", "outlet") and before.startswith("ال") and not word.startswith("ال"):
+            return at
         if body and (adjective or before.startswith("ال")) and not word.startswith("ال"):
             return at
         if (
@@ -193,7 +197,11 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
 
 def _are_others(name: str, word: str) -> bool:
     """Say whether a plural behind one name is no part of it: «هادي الحوثيين», «كيري المحادثات»."""
-    if name.startswith("ال") or not word.startswith("ال") or len(word) <= _SHORT_PLURAL or head_kind([name]):
+    if name.startswith("ال") or not word.startswith("ال"):
+        return False
+    if name in _RELATIVES_OF or (name in COUNTRIES and word not in _PARTS):
+        return True
+    if len(word) <= _SHORT_PLURAL or head_kind([name]):
         return False
     return word not in GIVEN and (word.endswith("ين") or (word.endswith("ات") and name not in GIVEN))
 

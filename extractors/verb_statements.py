@@ -196,7 +196,9 @@ def _reversed(passage: Passage, index: int, cue: Cue, limit: int) -> Statement |
     )
     if quoted:
         closing = index - 1 if index - 1 in passage.quotations.open else index - 2
-        if passage.quotations.is_speech(passage.quotations.open[closing]):
+        opened = passage.quotations.open[closing]
+        whole = cue.base == "قال" and before in ("،", ",") and passage.begins_sentence(opened)
+        if whole or passage.quotations.is_speech(opened):
             return statement_behind((index, index + 1), 0, sources, last, cue, medium)
     ends = last >= limit or not text[last][0].isalnum() or medium is not None
     if (
