@@ -5,10 +5,12 @@ from extractors.attribution_cues import AGO, CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
 from extractors.passages import CLAUSE_MARKS, ISSUED, TIMES, Passage
+from extractors.running_words import word_set
 from extractors.source_kinds import BULLETINS, bare, head_kind
 from extractors.source_words import STOPS
 from extractors.sources import Source, read_sources
 
+_TO_WHOM = word_set("عليه عليها عليهم عنه عنها عنهم إليه إليها إليهم")
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
 )
@@ -26,7 +28,7 @@ def read_subject(
         found = medium_at(passage.words, passage.quotations, at, limit)
         if found is not None:
             medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
-        elif passage.text[at] in TIMES and at + 1 < limit:
+        elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
         else:
             break

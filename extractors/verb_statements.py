@@ -13,7 +13,8 @@ from extractors.statement_openings import behind_comma, find_opening, is_told
 from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
 
 _DOUBTFUL_ALONE = word_set(
-    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر أكمل"
+    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
+    " أكمل"
 )
 _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
