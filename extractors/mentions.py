@@ -13,6 +13,7 @@ _MOST_PLACES = 4
 _GOVERNED = frozenset(
     ("في", "من", "علي", "الي", "عن", "مع", "بين", "عبر", "بعد", "قبل", "خلال", "لدي", "ضد", "تحت", "عند")
 )
+_COUNTERPARTS = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها"))
 _ACTORS = frozenset(KIND_OF_HEAD.values()) - {"social account"}
 
 
@@ -59,7 +60,8 @@ class Mentions:
         text = self.words.text
         word = text[first]
         skip = 1 if word[0] in "ول" and head_kind([word]) is None and head_kind([word[1:]]) else 0
-        if head_kind([word[skip:], *text[first + 1 : first + 2]]) is None or word in STOPS:
+        headed = head_kind([word[skip:], *text[first + 1 : first + 2]]) is not None
+        if not (headed or word in _COUNTERPARTS) or word in STOPS:
             return None
         limit = self.words.bounds[self.words.sentence[first]][1]
         sources, _ = read_sources(self.words, self.quotations, first, limit, skip=skip)

@@ -30,6 +30,7 @@ _HONOURED = frozenset(
     )
 )
 _LINKS = frozenset(map(folded_word, ["في", "من", "بن", "ابن", "أبو", "على", "عن"]))
+_PREMIERS = frozenset((("رييس", "الحكومه"), ("رييس", "الوزراء")))
 _MOST_KEPT = 24
 
 
@@ -131,6 +132,8 @@ class Referents:
 def _stands_for(words: list[str], referent: Referent) -> bool:
     """Say whether a phrase is a shorter (or longer) name of a known source."""
     theirs = referent.words
+    if tuple(words) in _PREMIERS and tuple(theirs[:2]) in _PREMIERS:
+        return True
     heads = bare(words[0]) == bare(theirs[0])
     names = {bare(word) for word in words}
     known = {bare(word) for word in theirs}

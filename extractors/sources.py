@@ -45,6 +45,8 @@ from extractors.source_words import (
 _MOST_WORDS = 34
 
 _LONGEST_NAME = 6
+_IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
+_SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,9 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return True
     if word == "الي" and any(each in ENVOYS for each in text[start:index]) and following[:1].isalpha():
         return following in PARTICLES
-    passes = word == "عن" and text[index - 1] in ISSUED
+    passes = (word == "عن" and text[index - 1] in ISSUED) or (
+        word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
+    )
     if word in (NOT_FIRST if index == start else STOPS) and not passes and (word, index) != ("نشره", start):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
