@@ -23,6 +23,7 @@ _PLACES = word_set(
 )
 _RECEIVERS = word_set(
     "الصحافيين الصحفيين صحافيين صحفيين الصحافة الإعلام وسائل برنامج المراسلين إذاعة التلفزيون تلفزيون مراسلي"
+    " الإعلاميين إعلاميين"
 )
 _PAPERS = word_set(
     "عكاظ سبق الوئام العربية الحدث الميادين المنار هسبريس الأهرام الشروق النهار المثال بي_بي_سي الوطن الجزيرة"
@@ -70,6 +71,8 @@ def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> t
         closing = next((at for at in range(index + 2, min(index + 8, limit)) if text[at] in _BRACKETS), None)
         if closing is not None and closing > index + 2:
             return index + 2, 0, closing
+    elif word == "ل" and following.isascii() and following.isalpha() and len(following) > 1:
+        return index + 1, 0, _end(words, quotations, index + 1, limit)
     elif word[0] == "ل":
         skip = receiver(text, index, limit)
         if skip:

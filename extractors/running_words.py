@@ -85,6 +85,14 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(map(folded_word, text.split()))
 
 
+# Words of names that are written like «فإن» and «بأن», by the word behind them: «لويس فان غال», «بان كي مون».
+_LIKE_PARTICLES = {
+    "فان": word_set("غال خال دايك بيرسي دير دي دام دن غوخ باستن نيستلروي مارفيك بومل رومبوي"),
+    "بان": word_set("كي"),
+}
+_IN_NAME = "فانن"  # no particle
+
+
 def read_words(body: str) -> Words:
     """Give the body's words and marks. Takes time in proportion to its length."""
     folded = body.translate(_FOLDING)
@@ -94,6 +102,9 @@ def read_words(body: str) -> Words:
         text.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
+    for index in range(len(text) - 1):
+        if text[index] in _LIKE_PARTICLES and text[index + 1] in _LIKE_PARTICLES[text[index]]:
+            text[index] = _IN_NAME
     for _ in range(_LOOKED_AHEAD):
         text.append("\n")
         starts.append(len(folded))

@@ -99,6 +99,7 @@ DOCUMENTS = word_set("""
 إحصائيات إحصائية أرقام نتائج تحقيق تحقيقات بحث بحوث أبحاث تحليل تجربة تجارب فحوص فحوصات مؤشر مؤشرات
 إحصاء وثيقة وثائق صور تسجيل تحاليل
 """)
+_WOMEN = word_set("لوبان لاغارد ميركل كلينتون ماي رايس باور موغيريني آشتون يلين ميلوني بيلوسي هاريس هايلي")
 _PAPERS = word_set("نص قرار مرسوم قانون اتفاق مذكرة كتاب")
 BULLETINS = word_set("""
 بيان تصريح تصريحات تغريدة تدوينة منشور بلاغ بيانين خبر رسالة كلمة
@@ -149,7 +150,7 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
         return "anonymous"
     if words and bare(words[0]) in BULLETINS | _PAPERS:
         return "anonymous"
-    if feminine and len(words) == 1:
+    if feminine and len(words) == 1 and words[0] not in _WOMEN:
         return "organisation"
     return "person"
 

@@ -38,6 +38,7 @@ from extractors.source_words import (
     SENT,
     STOPS,
     SURE,
+    SURNAMES,
     TAKE_FROM,
     TAKE_ON,
 )
@@ -216,7 +217,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             word[0] == "ل"
             and len(word) > 3
             and head_kind([word]) is None
-            and index - start > 1
+            and word not in SURNAMES
+            and (index - start > 1 or (word.endswith("ه") and text[start] in GIVEN))
             and ends_name(text, start, index)
         ):
             return True
