@@ -47,6 +47,7 @@ _MOST_WORDS = 34
 
 _LONGEST_NAME = 6
 _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
+_SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -190,6 +191,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return True
     if word == "الي" and any(each in ENVOYS for each in text[start:index]) and following[:1].isalpha():
         return following in PARTICLES
+    if word == "ما" and following in _SO_CALLED and index > start:
+        return False
     passes = (word == "عن" and text[index - 1] in ISSUED) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )

@@ -114,7 +114,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         return None
     heard = sources[0].words(passage.words)
     if not heard or (
-        heard[0][0] in "يت" and head_kind(heard) is None and heard[0] not in passage.known and len(heard) > 3
+        heard[0][0] in "يتف" and head_kind(heard) is None and heard[0] not in passage.known and len(heard) > 3
     ):
         return None
     if first and text[first - 1] in ("لكن", "ولكن") and len(heard) < 3 and CUES[text[index]].past:
