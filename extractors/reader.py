@@ -28,7 +28,7 @@ from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.limits import bound_length
-from extractors.listings import is_certain, refuse_list, refuse_standing
+from extractors.listings import is_certain, refuse_list
 from extractors.metadata import (
     Heading,
     Metas,
@@ -43,6 +43,7 @@ from extractors.metadata import (
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
+from extractors.standing_pages import refuse_standing
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone

@@ -32,7 +32,7 @@ from extractors.article import NotAnArticle, Page
 from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
 from extractors.jsonld import Claims
 from extractors.language import is_wanted, language_of
-from extractors.messages import PAYWALL, PLACEHOLDER
+from extractors.messages import FILLER, PAYWALL, PLACEHOLDER
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, url_key
 
@@ -84,7 +84,8 @@ def refuse_body(
     """Refuse a text that is none, a stub before a paywall, too short, or in another language."""
     if not body:
         return NotAnArticle(code="no-body", detail="no text was found on the page")
-    if len(body) < _STUB and PLACEHOLDER.match(fold(body)):
+    start = fold(body[:_STUB])
+    if FILLER.match(start) or (len(body) < _STUB and PLACEHOLDER.match(start)):
         return NotAnArticle(code="placeholder", detail=body[:100])
     found = language_of(body)
     if not mojibake and not is_wanted(found, outlet.language):
