@@ -8,17 +8,16 @@ beside; whoever says in JSON-LD or in a meta that the page is one dated report i
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.article import DateClaim, NotAnArticle, Stamp
+from extractors.article import DateClaim, NotAnArticle
 from extractors.dates import is_date_line
 from extractors.document import Block
 from extractors.jsonld import Claims
-from extractors.messages import PAYWALL
 from extractors.metadata import Heading, Metas
+from extractors.openings import Opening, is_headline, is_paged, is_prose, is_report, names_list, read_opening
 from extractors.published import Dated
 from extractors.teasers import Teasers, begins, find_teasers, leads_away, own_addresses
 
@@ -30,48 +29,17 @@ _SEVERAL = 3
 _SEVERAL_DATES = 4
 _SEVERAL_MARKED = 3  # dates in microdata; a report may print its own twice
 _MARKED = ("microdata:datePublished", "meta:datepublished")
-_PROSE = 40  # characters of a block of prose
-LEAST = 100  # characters of the shortest report without a date
-_KEY = 40  # characters of a date by which it is found
-_FEW_WORDS = 3
 _FEWEST = 2  # headlines with excerpts
 _SHORTEST = 15  # characters of a block of text
-_LONGEST_PAGER = 40
-_SENTENCE = 60
+_SENTENCE = 60  # characters
 _LITTLE = 80  # characters: a description of the section
-_OWN = 150
 _DESCRIPTION = 300
 _TEXT = 700  # a longer text is a report, whatever stands around it
-_TITLE = 25  # characters of a title that is more than a section's name
-_TITLE_WORDS = 4  # or so many words
 _SECTION_TITLE = 45  # characters
-_REFERENCES = 3  # headlines in a row that are a list; fewer may be «اقرأ أيضاً»
-_ABOVE = 6  # blocks above a title in which its date may stand
-_LONGEST_DATE = 140
 _DATE_LINE = 60
 _FIGURES = 4  # lines of figures that are a table
 _TICKER = 200  # characters of a line that may repeat a headline
-_LABEL = re.compile(
-    r"(?:ال)?(?:وسم|هاشتاغ|هاشتاج|تصنيف|ارشيف|قسم|تاغ)\b|نتائج (?:ال)?بحث|(?:ال)?بحث عن|كل ما (?:كتب|نشر)"
-    r"|(?:جميع|كل|احدث|اخر|مزيد من) (?:ال)?(?:اخبار|مقالات|مواد|مواضيع|موضوعات|تقارير|منشورات|مشاركات)\b"
-    r"|(?:مقالات|مواد|مواضيع) (?:الكاتب|كتبها)|(?:tag|category|archives?|search|author|auteur|resultats)\b",
-    re.IGNORECASE,
-)
-_PAGER = re.compile(
-    r"^(?:\d{1,3}\W+){2,}|الصفحه التاليه|صفحه تاليه|(?:عرض|تحميل|شاهد) المزيد|(?:مقالات|رسائل|مشاركات|اخبار) اقدم"
-    r"|(?:المقالات|المشاركات) (?:الاقدم|القديمه)|load more|older (?:posts|entries)|next page|page suivante"
-)
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opening:
-    """What stands below a page's title before any list: characters of prose, a date, an offer to subscribe."""
-
-    prose: int
-    is_dated: bool
-    has_offer: bool
 
 
 def refuse_list(
@@ -97,9 +65,8 @@ def refuse_list(
         return _refusal("its JSON-LD calls it a page of a collection")
     if _is_lead(heading, own, titles, teasers, body):
         return _refusal(f"its first headline leads to another page, and {len(teasers.heads) - 1} others")
-    at = _place(page, heading)
-    opening = _opening(page, at, teasers, dated.stamp)
-    if opening and heading and _is_report(opening, heading, page, teasers):
+    opening = read_opening(page, heading, teasers, dated.stamp)
+    if opening and heading and is_report(opening, heading.text, page, teasers):
         return None
     why = _listed(tree, page, metas, body, heading, teasers, opening) or _is_table(body, heading)
     return _refusal(why) if why else None
@@ -112,13 +79,6 @@ def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     if any(source.startswith(("meta", "layout")) and source not in _MARKED for source in sources):
         return True
     return bool(marked) and int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
-
-
-def is_headline(title: str) -> bool:
-    """Say whether a title says more than the name of a section would."""
-    if len(title) < _TITLE and len(_WORD.findall(title)) < _TITLE_WORDS:
-        return False
-    return not _LABEL.match(fold(title))
 
 
 def _refusal(detail: str) -> NotAnArticle:
@@ -141,103 +101,6 @@ def _is_lead(heading: Heading | None, own: frozenset[str], titles: str, teasers:
     return teasers.count > 1 or len(body) < _TEXT
 
 
-def _place(page: tuple[Block, ...], heading: Heading | None) -> int | None:
-    """Give where the title is printed: by its element, else by its text."""
-    if heading is None:
-        return None
-    same = (index for index, block in enumerate(page) if block.text == heading.text and not block.is_link)
-    if heading.element is None:
-        return next(same, None)
-    inside = frozenset(heading.element.iter())
-    return next((index for index, block in enumerate(page) if block.element in inside), next(same, None))
-
-
-def _opening(
-    page: tuple[Block, ...], at: int | None, teasers: Teasers, published: Stamp | None
-) -> _Opening | None:
-    """Give what stands below the title, as far as a list or a teaser; None where the title is in one."""
-    if at is None or at in teasers.places:
-        return None
-    end = _end(page, at, teasers)
-    below = [
-        block
-        for index, block in enumerate(page[at + 1 : end], at + 1)
-        if index not in teasers.places and not block.is_link
-    ]
-    around = [
-        block for block in page[max(0, at - _ABOVE) : end] if not _is_of_item(block, page[at], page, end)
-    ]
-    return _Opening(
-        prose=sum(len(block.text) for block in below if len(block.text) >= _PROSE),
-        is_dated=published is not None and any(_bears(block, published) for block in around),
-        has_offer=any(PAYWALL.search(fold(block.text)) for block in below if len(block.text) <= _DESCRIPTION),
-    )
-
-
-def _end(page: tuple[Block, ...], at: int, teasers: Teasers) -> int:
-    """Give where what stands below a title ends: where several headlines follow each other, or at a teaser."""
-    run: list[int] = []
-    for head in teasers.heads:
-        if head <= at:
-            continue
-        if run and any(_is_prose(block) for block in page[run[-1] + 1 : head]):
-            run = []
-        run.append(head)
-        if head in teasers.places or len(run) == _REFERENCES:
-            return run[0]
-    return len(page)
-
-
-def _is_of_item(block: Block, title: Block, page: tuple[Block, ...], end: int) -> bool:
-    """Say whether a block stands in one box with the first headline below a title: it is that report's."""
-    parent = block.element.getparent()
-    if end == len(page) or parent in (None, title.element) or parent in title.element.iterancestors():
-        return False
-    return any(parent is ancestor for ancestor in page[end].element.iterancestors())
-
-
-def _is_prose(block: Block) -> bool:
-    return len(block.text) >= _PROSE and not block.is_link
-
-
-def _bears(block: Block, published: Stamp) -> bool:
-    """Say whether a block prints the date, or stands in a <time> that says it."""
-    raw = published.raw[:_KEY]
-    if raw in block.text:
-        return True
-    if len(block.text) > _LONGEST_DATE:
-        return False
-    element = block.element
-    times = [element] if element.tag == "time" else element.iter("time")
-    return any(raw in (time.get("datetime") or "") for time in times)
-
-
-def _is_report(opening: _Opening, heading: Heading, page: tuple[Block, ...], teasers: Teasers) -> bool:
-    """Say whether prose enough stands below the title: little of it where a date or an offer is printed."""
-    headline = is_headline(heading.text)
-    if opening.prose >= _TEXT or (opening.has_offer and (headline or opening.prose >= _PROSE)):
-        return True
-    if opening.is_dated:
-        words = len(_WORD.findall(heading.text))
-        least = _PROSE if headline else _LITTLE if words >= _FEW_WORDS else _OWN
-        return opening.prose >= least and not _LABEL.match(fold(heading.text))
-    listed = len(teasers.heads) >= _SEVERAL and _is_paged(page)
-    return headline and opening.prose >= LEAST and not listed
-
-
-def _is_paged(page: tuple[Block, ...]) -> bool:
-    """Say whether links lead to further pages of a list: by their numbers or by words."""
-    numbers = 0
-    for block in page:
-        if not block.is_link or len(block.text) > _LONGEST_PAGER:
-            continue
-        if block.text.isdecimal():
-            numbers += 1
-        if numbers > 1 or _PAGER.search(fold(block.text)):
-            return True
-    return False
-
-
 def _listed(
     tree: HtmlElement,
     page: tuple[Block, ...],
@@ -245,9 +108,9 @@ def _listed(
     body: str,
     heading: Heading | None,
     teasers: Teasers,
-    opening: _Opening | None,
+    opening: Opening | None,
 ) -> str | None:
-    """Give why a page without a report below its title is a list, None where a text of its own stands on it."""
+    """Give why a page without a report below its title is a list, None where it has a text of its own."""
     own = _own_blocks(body, page, teasers)
     length = sum(len(page[index].text) for index in own)
     headlines = sum(len(page[head].text) >= _HEADLINE for head in teasers.heads)
@@ -264,7 +127,7 @@ def _listed(
         return f"{headlines} headlines, little text beside them"
     if _is_teased([page[index] for index in own], teasers, title, dated=dated):
         return f"{teasers.count} headlines with excerpts, little text of its own"
-    labelled = _LABEL.match(fold(title)) is not None or (short and _is_paged(page))
+    labelled = names_list(title) or (short and is_paged(page))
     if labelled and teasers.heads and length < _TEXT:
         return f"{len(teasers.heads)} headlines under a title that names a list"
     return None
@@ -281,7 +144,7 @@ def _has_text(page: tuple[Block, ...], own: list[int], teasers: Teasers) -> bool
     parent, length, count, last = None, 0, 0, 0
     heads = sorted(teasers.heads)
     for index in own:
-        if index in teasers.places or not _is_prose(page[index]):
+        if index in teasers.places or not is_prose(page[index]):
             continue
         above = page[index].element.getparent()
         parted = bisect_left(heads, last) != bisect_left(heads, index)

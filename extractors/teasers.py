@@ -63,7 +63,7 @@ def find_teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> T
     chosen = _boxed(page, heads)
     flat = _flat(page, heads)
     if len(flat) >= _FLAT:
-        chosen |= flat
+        chosen = flat | chosen
     places = [index for indices in chosen.values() for index in indices]
     return Teasers(
         heads=tuple(heads),
@@ -166,15 +166,18 @@ def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
 
 
 def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
-    """Give the headings that link away and the texts below each, as far as the next heading."""
+    """Give the headings that link away and the texts beside each, as far as the next heading."""
     found: dict[int, list[int]] = {}
     for index in heads:
-        if page[index].element.tag not in _HEADINGS:
+        heading = page[index].element
+        if heading.tag not in _HEADINGS:
             continue
         for place, block in enumerate(page[index + 1 : index + 6], index + 1):
             if block.element.tag in _HEADINGS or (len(block.text) >= _SHORTEST and block.is_link):
                 break
-            if not block.is_link and len(block.text) >= _EXCERPT:
+            near = islice(block.element.iterancestors(), 2)
+            beside = any(ancestor is heading.getparent() for ancestor in near)
+            if beside and not block.is_link and len(block.text) >= _EXCERPT:
                 found.setdefault(index, []).append(place)
     return found
 
