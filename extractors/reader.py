@@ -44,6 +44,7 @@ from extractors.metadata import (
 from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
 from extractors.standing_pages import refuse_standing
+from extractors.subscription import is_withheld
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
@@ -126,7 +127,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         outlet,
         said,
         lines,
+        title=heading.text if heading else "",
         dated=published is not None,
+        withheld=is_withheld(tree, said, body.text),
         mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
     if refusal:
