@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import placed
 from benchmarks.quality.clocks import half_day
 from benchmarks.quality.postings import Posting
@@ -61,6 +62,7 @@ def _boxes(posting: Posting) -> str:
         ),
         '<div class="b">',
         "</div>",
+        asides=told(posting, "section", "tags", "caption"),
     )
 
 
