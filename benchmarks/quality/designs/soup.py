@@ -46,7 +46,13 @@ def article(posting: Posting) -> Printed:
     html = _page(
         posting, posting.title, main, metas + f'<meta property="og:title" content="{escape(posting.title)}">'
     )
-    return Printed(path=path, html=html, precision="minute" if moment else None, persons=persons)
+    return Printed(
+        path=path,
+        html=html,
+        precision="minute" if moment else None,
+        persons=persons,
+        asides=told(posting, "section", "tags", "caption"),
+    )
 
 
 def shell(posting: Posting, title: str, main: str) -> str:
@@ -62,7 +68,6 @@ def _boxes(posting: Posting) -> str:
         ),
         '<div class="b">',
         "</div>",
-        asides=told(posting, "section", "tags", "caption"),
     )
 
 
