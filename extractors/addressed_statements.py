@@ -135,7 +135,9 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
             skip = 2 if word.startswith("لل") else 1
-            if is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
+            short = skip == 2 and len(word) == 5 and text[at - 1].endswith(("ه", "ها", "هم", "ين"))
+            short = short and head_kind([word[2:]]) is None
+            if short or is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
                 return Opening("whom", at, at, skip)
     return None
 

@@ -136,6 +136,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
     if agency in AGENCIES and (agency not in AMBIGUOUS or feminine):
         return "agency"
     kind = head_kind(words)
+    if words and words[0] == "اداره" and head_kind(words[1:3]) == "organisation":
+        return "organisation"
     if words and bare(words[0]) in DOCUMENTS:
         return _issued(words)
     if kind == "anonymous" and _names_somebody(words):

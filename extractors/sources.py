@@ -48,6 +48,7 @@ _MOST_WORDS = 34
 _LONGEST_NAME = 6
 _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
+_LISTENERS = frozenset(("للاعلاميين", "للحضور", "للحاضرين", "للجمهور", "للنواب", "للموتمرين"))
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -208,7 +209,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):
             return True
-        if word in SENT or (word[0] == "ل" and word[1:] in PARTS):
+        if word in SENT or word in _LISTENERS or (word[0] == "ل" and word[1:] in PARTS):
             return True
         if word == "عن" and text[index - 1] in ISSUED:
             return False
