@@ -105,6 +105,10 @@ def _end(words: Words, quotations: Quotations, start: int, limit: int) -> int:
                 break
             index = closing + 1
             continue
+        if word == "(" and text[index - 1] in ("الي", "مع", "ل"):
+            closing = next((at for at in range(index, min(index + 6, limit)) if text[at] == ")"), index)
+            index = closing + 1
+            continue
         if word == "(":
             break
         if not (word[0].isalnum()) or word in _STOPS or (word[0] == "و" and word[1:] in _STOPS):

@@ -194,6 +194,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return following in PARTICLES
     if word == "ما" and following in _SO_CALLED and index > start:
         return False
+    if word == "صباح" and index > start and following[:1].isalpha() and not following.startswith("ال"):
+        return following in STOPS
     passes = (word == "عن" and text[index - 1] in ISSUED) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )

@@ -16,6 +16,7 @@ _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني 
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
+_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -47,6 +48,12 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             ):
                 short = Opening("quote", at, at + 1)
             at = closing + 1
+            continue
+        if word in _ASKING and text[at + 1] in ("عدم", "حجب", "التكتم", "الا"):
+            at = next(
+                (mark for mark in range(at, limit) if text[mark] in ("،", ",") or text[mark] in PARTICLES),
+                limit,
+            )
             continue
         if word == "(":
             closing = next((end for end in range(at, min(at + 12, limit)) if text[end] == ")"), at)
