@@ -157,7 +157,7 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
-        if at == first + 1 and _are_others(before, word):
+        if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
         if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
             return at
@@ -197,6 +197,16 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
     return None
+
+
+def _is_thing(title: str, word: str) -> bool:
+    """Say whether what stands behind a man's title is no part of it: «الوزير الأزمة», «المدير الوضع»."""
+    if not (title.startswith("ال") and word.startswith("ال")) or head_kind([title]) not in (
+        "person",
+        "anonymous",
+    ):
+        return False
+    return (word.endswith("ه") and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 
 def _are_others(name: str, word: str) -> bool:
