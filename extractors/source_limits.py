@@ -33,7 +33,7 @@ def is_manner(word: str) -> bool:
     """Say whether ب before a masdar tells how something was said: «بامتعاض»."""
     if word[0] == "ل" and len(word) > 5 and word.endswith(("يه", "يها", "هم")) and word not in GIVEN:
         return True  # «لمتابعيه»
-    return word[0] == "ب" and len(word) > 4 and head_kind([word]) is None and is_masdar(word[1:])
+    return word[0] == "ب" and len(word) > 3 and head_kind([word]) is None and is_masdar(word[1:])
 
 
 def is_joined(word: str) -> bool:

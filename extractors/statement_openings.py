@@ -158,6 +158,10 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         if text[at - 1] == "كل":
             return None
+        if word == "عن" and (
+            is_occasion(text[at - 1]) or (text[at - 1][0] == "ل" and is_occasion(text[at - 2]))
+        ):
+            return None
         if following in PARTICLES or (not following[:1].isalnum() and at + 1 not in passage.quotations.close):
             return None
         if text[at - 1] in (
