@@ -61,6 +61,12 @@ def begins_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
     if word.endswith(("تهم", "تها", "ته")) and len(word) > 5 and head_kind([text[start]]) == "anonymous":
         return True
+    if (
+        word.endswith("وا")
+        and len(word) > 4
+        and (head_kind([text[start]]) in ("anonymous", "witness") or text[start].endswith(("ون", "ين")))
+    ):
+        return True
     if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in NO_VERBS:
         return False
     if word.startswith("ال"):

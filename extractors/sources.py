@@ -224,7 +224,11 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):
             return True
-        if word in SENT or word in _LISTENERS or (word[0] == "ل" and word[1:] in PARTS):
+        if (
+            word in SENT
+            or word in _LISTENERS
+            or (word[0] == "ل" and word[1:] in PARTS and (word != "لمجموعه" or following == "من"))
+        ):
             return True
         if word == "عن" and text[index - 1] in ISSUED:
             return False

@@ -4,7 +4,7 @@ from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
+from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_name
@@ -244,7 +244,7 @@ def is_told(passage: Passage, index: int, opening: Opening) -> bool:
 
 def is_whole(word: str) -> bool:
     """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
-    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER:
+    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER | MONTHS:
         return True
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))
