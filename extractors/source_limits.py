@@ -3,7 +3,7 @@
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
-from extractors.running_words import Words
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import COUNTRIES, KIND_OF_HEAD, bare, head_kind
 from extractors.source_words import (
     ADVERBS,
@@ -16,6 +16,11 @@ from extractors.source_words import (
     RANKS,
     SHORT,
     STOPS,
+)
+
+_RULERS = frozenset(("الملك", "الامير", "الاميره", "السلطان", "الشيخ", "الامام"))
+_FOUNDED = word_set(
+    "مركز مستشفى جامعة مدينة مؤسسة كلية مجمع معهد برنامج مدرسة جائزة مشروع أكاديمية صندوق جمعية"
 )
 
 
@@ -67,7 +72,7 @@ def begins_clause(text: list[str], start: int, index: int, word: str) -> bool:
         and (head_kind([text[start]]) in ("anonymous", "witness") or text[start].endswith(("ون", "ين")))
     ):
         return True
-    if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in NO_VERBS:
+    if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in NO_VERBS | GIVEN:
         return False
     if word.startswith("ال"):
         return False
@@ -89,6 +94,15 @@ def is_name(words: Words, index: int) -> bool:
     if before in RANKS or "ى" in words.body or len(words.body) < SHORT:
         return True
     return not before.startswith("ال") and KIND_OF_HEAD.get(before) is None and following.startswith("ال")
+
+
+def is_named_after(text: list[str], start: int, index: int) -> bool:
+    """Say whether a body's name goes on behind a ruler's: «مركز الملك سلمان للإغاثة»."""
+    for at in range(max(start + 1, index - 5), index):
+        if text[at] in _RULERS:
+            founded = text[at - 1].removeprefix("ل").removeprefix("ب")
+            return founded in _FOUNDED
+    return False
 
 
 def joins(text: list[str], start: int, skip: int, index: int, known: frozenset[str]) -> bool:

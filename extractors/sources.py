@@ -19,6 +19,7 @@ from extractors.source_limits import (
     is_joined,
     is_manner,
     is_name,
+    is_named_after,
     is_owned,
     is_title,
     joins,
@@ -217,7 +218,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
     cue = CUES.get(word)
-    if cue is not None and cue.refers_back and not head_kind([word]):
+    if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
     if index > start:
         if word in ADVERBS or (
@@ -241,15 +242,22 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and len(word) > 3
             and head_kind([word]) is None
             and word not in SURNAMES
+            and not is_named_after(text, start, index)
             and (index - start > 1 or (word.endswith("ه") and text[start] in GIVEN))
             and ends_name(text, start, index)
         ):
             return True
-        if word.startswith("لل") and has_name(text, start, index) and not text[index - 1].startswith("ال"):
+        if (
+            word.startswith("لل")
+            and has_name(text, start, index)
+            and not text[index - 1].startswith("ال")
+            and not is_named_after(text, start, index)
+        ):
             return True
         if (
             cue is not None
             and not head_kind([word])
+            and word not in GIVEN
             and cue.base not in ("بيّن", "عبّر", "ذكر")
             and cue.form != "m"
         ):

@@ -65,6 +65,8 @@ def with_issuer(
     at = source.first + 1
     while at < min(limit, source.first + 5):
         word = text[at]
+        if word in CLAUSE_MARKS:
+            return sources, None
         if word in ISSUED:
             at += 1
             continue
