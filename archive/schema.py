@@ -13,7 +13,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
-from archive.tables import DAY_BITS, INDEXES, SCHEMA, SEARCH_TABLE, TABLES, WAITING_INDEX
+from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, TABLES
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -82,7 +82,8 @@ def create(db: sqlite3.Connection) -> None:
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
             db.execute(SEARCH_TABLE)
-            db.execute(WAITING_INDEX)
+            for statement in PARTIAL_INDEXES:
+                db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
         db.execute("COMMIT")
     except BaseException:

@@ -98,7 +98,8 @@ def _text(pages: Pages) -> Iterator[Fault]:
     title_lost, body_lost = len(titles) >= HALF * len(measured), len(bodies) >= HALF * len(measured)
     dirty = [one for one in measured if one.one.article and one.clean < CLEAN]
     dirty_too = title_lost and len(dirty) >= HALF * len(measured)
-    if body_lost or dirty_too or any(one.one.refusal in UNREAD for one in titles if title_lost):
+    unread = any(one.one.refusal in UNREAD for one in titles)
+    if body_lost or dirty_too or (title_lost and (unread or _unsigned(pages))):
         bad = {one.one.url for one in (*titles, *bodies)}
         layout = _new_layout(pages, title=title_lost, body=body_lost or dirty_too)
         lost = {"title": title_lost, "body": body_lost or dirty_too}
@@ -193,15 +194,28 @@ def _lies_within(lines: frozenset[str], views: Sequence[PageView]) -> bool:
     return inside >= MOST * len(views)
 
 
-def _byline(pages: Pages) -> Iterator[Fault]:
+def _told(pages: Pages) -> list[Measured]:
+    """Those whose author a seed names."""
     told = [one for one in pages.measured if one.one.article and _is_name(one.one.said.author)]
     if len({fold(one.one.said.author or "") for one in told}) < ENOUGH:
-        told = []  # the name of an account, not of who wrote
+        return []  # the name of an account, not of who wrote
+    return told
+
+
+def _unsigned(pages: Pages) -> list[Measured]:
+    """Those read without the author whom a seed names, if they are most."""
+    told = _told(pages)
+    without = [one for one in told if one.one.article and not one.one.article.authors]
+    return without if len(told) >= ENOUGH and len(without) >= MOST * len(told) else []
+
+
+def _byline(pages: Pages) -> Iterator[Fault]:
+    told = _told(pages)
     without = [one for one in told if one.one.article and not one.one.article.authors]
     floor = pages.look.outlet.expect.authors
     score = pages.scores["byline"]
     expected = floor is not None and score.value is not None and score.value < floor
-    if not expected and (len(told) < ENOUGH or len(without) < MOST * len(told)):
+    if not expected and not _unsigned(pages):
         return
     selector = byline_selector(pages.views)
     bad = without or [one for one in pages.measured if one.one.article and not one.one.article.authors]

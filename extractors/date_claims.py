@@ -11,7 +11,7 @@ from extractors.date_metas import meta_claims
 from extractors.document import Block
 from extractors.jsonld import Claims
 from extractors.metadata import Heading
-from extractors.printed_lines import Line, elements_near, last_line, lines_near
+from extractors.printed_lines import Line, elements_near, last_lines, lines_near
 from extractors.script_dates import script_claims
 from extractors.surroundings import Surroundings
 
@@ -63,8 +63,7 @@ def end_claims(seen: tuple[Block, ...], heading: Heading | None) -> Iterator[Cla
     """Give the date at the end of the text, for a page that dates its report nowhere else."""
     if heading is None:
         return
-    line = last_line(seen, heading.text, heading.element, Surroundings(heading.element))
-    if line is not None:
+    for line in last_lines(seen, heading.text, heading.element, Surroundings(heading.element)):
         yield _printed(line, WEAK, "text:end")
 
 

@@ -32,6 +32,9 @@ _MONTHS = frozenset(word for name in MONTHS for word in name.split())
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
 _PARTIES = re.compile(r"\s*[،,+&]\s*|\s+و\s*")
 _SOURCE = re.compile(r"^\s*(?:المصدر|مصدر|نقلاً? عن|source)\s*[:/\-–—]?\s*", re.IGNORECASE)
+_AGENCY_ALONE = re.compile(
+    r"[-–—\s]*[(\[]\s*(وكال[ةه](?: [^\W\d]{2,15}){1,5})\s*[)\]][\s.]*"
+)  # whatever its name
 _CREDIT_MARKS = ' \t()[]{}-–—.*:/|"«»'
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
 _AT_END = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]\s*[.\-–—]*\s*$")
@@ -84,6 +87,8 @@ def credit(line: str) -> str | None:
     rest = _SOURCE.sub("", line).strip(_CREDIT_MARKS)
     if agency_named(rest):
         return rest
+    if alone := _AGENCY_ALONE.fullmatch(line):
+        return alone[1]
     parts = [part.strip(_CREDIT_MARKS) for part in re.split(r"\s*[،,+&/|]\s*|\s+[-–—]+\s+", rest)]
     if len(parts) > 1 and len(rest.split()) <= 2 * len(parts) + 2:
         return next((part for part in parts if agency_named(part)), None)

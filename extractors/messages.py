@@ -12,7 +12,7 @@ def _signs(*texts: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-LOST = _signs(
+_LOST_PHRASES = _signs(
     *("الصفحة غير موجودة", "الصفحة المطلوبة غير", "الصفحة غير متوفرة", "الصفحة غير متاحة", "الصفحة لم تعد"),
     *(
         "هذه الصفحة غير",
@@ -54,6 +54,17 @@ LOST = _signs(
     *("article introuvable", "erreur 404", "cet article n'existe", "cet article a été supprimé"),
     *("cette page a été supprimée", "cette page n'est plus", "cet article n'est plus"),
 )
+_THING = "(?:ال)?(?:صفحه|مقاله?|خبر|ماده|موضوع|محتوي|رابط|عنوان|منشور|تقرير|ملف|فيديو|مقطع|كلمه|قصه)"
+# Said to the visitor, who asked for something: no report speaks so.
+_ASKED = (
+    rf"{_THING} (?:الذي|التي) (?:تبحث|تحاول|طلبت|تطلب|تريد|تود|ترغب|ادخلت|اتبعت|نقرت|ضغطت|قمت|وصلت)"
+    rf"|(?:لم|لا|لن) (?:نتمكن|نستطيع|نستطع|نعثر|نجد|يمكننا) .{{0,40}}?(?:{_THING}|ما (?:تبحث|طلبت)|طلبك)"
+    rf"|(?:تعذر|يتعذر|لا يمكن|لم يتم) (?:العثور علي|الوصول الي|ايجاد|فتح|عرض) .{{0,20}}?{_THING}"
+    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:لم يعد|لم تعد|غير (?:موجود|متوفر|متاح|صحيح|صالح))"
+    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:تم|جري) (?:حذف|نقل)"
+    rf"|{_THING} (?:المطلوب|المطلوبه) (?:غير|لم|لا|محذوف|حذف)"
+)
+LOST = re.compile(rf"{_LOST_PHRASES.pattern}|(?<!\w)(?:{_ASKED})", re.IGNORECASE)
 _NOTHING = _signs(
     *(
         "المحتوى غير موجود",
@@ -303,6 +314,8 @@ _SCRIPT = _signs(
     *("يرجى تفعيل javascript", "يجب تفعيل javascript", "الرجاء تفعيل javascript", "قم بتفعيل javascript"),
     *("فعل جافا سكريبت", "قم بتفعيل جافا", "veuillez activer javascript", "activez javascript"),
 )
+# What a whole text begins with that is none; a report may speak of it later.
+FILLER = _signs("lorem ipsum", "dolor sit amet", "هذا النص هو مثال لنص", "هذا النص مثال لنص")
 PLACEHOLDER = _signs(
     *(
         "lorem ipsum",

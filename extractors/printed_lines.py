@@ -132,12 +132,13 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
 
 
-def last_line(
+def last_lines(
     seen: tuple[Block, ...], title: str, element: HtmlElement | None, around: Surroundings
-) -> Line | None:
+) -> tuple[Line, ...]:
     """Give the date line right after the last prose of the page, as old designs print it.
 
-    None without one, and on a page that prints several: those are dates of a list.
+    Its parts («فلان» «1 آذار 2026») are lines too, unless words stand between them: that is a sentence.
+    Nothing without one, and on a page that prints several: those are dates of a list.
     """
     at = _title_at(seen, title, element) or 0
     short = (
@@ -146,10 +147,19 @@ def last_line(
     dated = (index for index in islice(short, _MOST_LINES) if is_date_line(seen[index].text))
     first, second = next(dated, None), next(dated, None)
     if first is None or second is not None or not around.holds(seen[first].element):
-        return None
-    before, after = seen[max(at, first - 3) : first], seen[first + 1 :]
-    ends = any(map(_is_prose, before)) and not any(map(_is_prose, after))
-    return Line(text=seen[first].text, firm=False, change=is_update(seen[first].text)) if ends else None
+        return ()
+    before, block, after = seen[max(at, first - 3) : first], seen[first], seen[first + 1 :]
+    if not any(map(_is_prose, before)) or any(map(_is_prose, after)):
+        return ()
+    change = is_update(block.text)
+    texts = dict.fromkeys((block.text, *(() if _has_own_words(block) else _parts(block))))
+    return tuple(Line(text=text, firm=False, change=change, block=first) for text in texts)
+
+
+def _has_own_words(block: Block) -> bool:
+    element = block.element
+    texts = (element.text, *(child.tail for child in element))
+    return any(_WORD.search(text) for text in texts if text)
 
 
 def _is_prose(block: Block) -> bool:

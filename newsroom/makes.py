@@ -106,6 +106,12 @@ class Gold:
     dateline: str | None = None
     section: str | None = None
 
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The text without the agency that its last line names in brackets: a credit, no sentence of it."""
+        is_credit = self.text[-1].startswith("(") and self.text[-1].endswith(")")
+        return self.text[:-1] if is_credit else self.text
+
 
 class Make(ABC):
     """A make of site. It holds nothing: all of what it draws comes from the view."""

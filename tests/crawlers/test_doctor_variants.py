@@ -131,7 +131,7 @@ def read_shares(text: str, slug: str, gold: Mapping[str, Gold]) -> dict[str, flo
         read = read_article(page, outlet)
         if not isinstance(read, Article):
             continue
-        right["body"] += fold(read.body.replace("\n\n", " ")) == fold(" ".join(wanted.text))
+        right["body"] += fold(read.body.replace("\n\n", " ")) == fold(" ".join(wanted.body))
         right["title"] += fold(read.title) == fold(wanted.title)
         stamp = read.published
         if stamp is not None and stamp.day == wanted.published.date().isoformat():

@@ -263,6 +263,14 @@ PLACES = {
     "a date at the end of the text": Case(
         after="<p>1 آذار 2026</p>", value="2026-03-01", source="text:end", precision="day"
     ),
+    "a date at the end of the text, beside a name of three words": Case(
+        after="<div><span>هالة عبد الباقي</span> <span>الأحد 1 آذار 2026 - 10:30</span></div>",
+        value="2026-03-01T10:30+03:00",
+        source="text:end",
+    ),
+    "a date in bold in a sentence at the end": Case(
+        after="<p>وتصدر المجلة في حلتها الجديدة منذ <b>1 آذار 2026</b></p>", value=None, doubts=("no-date",)
+    ),
     "a link to the archive of the day": Case(
         below='<a href="/2026/03/01/">1 آذار 2026</a>', value="2026-03-01", source="text"
     ),

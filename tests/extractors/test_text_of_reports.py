@@ -133,6 +133,7 @@ def test_a_name_with_a_place_that_opens_the_text_is_part_of_it(make_page, make_o
     [
         *("<p>--(بترا)</p>", "<p>(واس)</p>", "<p>أ ف ب</p>", "<p>انتهى</p>", "<p>المصدر: وكالات</p>"),
         *("<p>رويترز، أ ف ب</p>", "<p>(وكالات)</p><p>س ن/ر</p>", "<div>(وكالة الساحل)</div>"),
+        "<p>(وكالة نسيم البحر للأنباء)</p>",
     ],
 )
 def test_a_credit_below_the_text_is_taken_off_it(end: str, make_page, make_outlet) -> None:

@@ -81,7 +81,7 @@ def start(archive: Archive, slug: str) -> subprocess.Popen[bytes]:
         "WARRAQ_ALLOW_PRIVATE": "1",
         "WARRAQ_ARCHIVE": str(archive.root),
         "HANDED_ON": str(archive.root / "handed-on"),
-        "PYTHONPATH": str(PLUGINS),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(PLUGINS), os.environ.get("PYTHONPATH")))),
     }
     command = [sys.executable, "-m", "scrapy", "crawl", slug, "-s", f"ITEM_PIPELINES={json.dumps(pipelines)}"]
     with (archive.root / "crawl.log").open("ab") as log:

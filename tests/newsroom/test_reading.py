@@ -32,7 +32,7 @@ def test_title_text_and_day_are_read_from_every_report(room: Newsroom, visit: Vi
         article = read_article(page, outlet)
         assert isinstance(article, Article), url
         assert (article.title, article.subtitle) == (gold.title, gold.subtitle), url
-        assert "\n\n".join(gold.text) in article.body, url
+        assert "\n\n".join(gold.body) in article.body, url
         assert article.published is not None, url
         assert article.published.day == gold.published.date().isoformat(), url
 

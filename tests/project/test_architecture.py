@@ -17,7 +17,7 @@ MAY_IMPORT = {
 # Which modules may import a library: the one that owns it, or the package where it is at home.
 OWNERS = {
     "warcio": ("archive.warc",),
-    "trafilatura": ("extractors.body", "extractors.reader"),
+    "trafilatura": ("extractors.second_reading",),
     "feedparser": ("crawlers.feeds",),
     "hijridate": ("extractors.hijri",),
     "pysqlite3": ("archive.schema",),

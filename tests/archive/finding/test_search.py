@@ -106,6 +106,20 @@ def test_a_report_without_a_printed_date_is_found_but_not_by_date(shelf) -> None
     assert ids(shelf, "الجسر", to=date(2026, 12, 31)) == []
 
 
+def test_a_report_that_only_a_feed_dates_is_found_by_that_date(shelf) -> None:
+    told = shelf.version("told", "أخبار الجسر.", published=None, captured_at="2026-11-22T10:00:00.000000Z")
+    moment = "2026-11-18T23:30:00+03:00"
+    shelf.db.execute("UPDATE articles SET published_at = ?, published_date = '2026-11-18'", (moment,))
+    older = shelf.version("older", "أخبار الجسر.", published="2026-11-17")
+    newer = shelf.version("newer", "أخبار الجسر.", published="2026-11-21")
+    assert ids(shelf, "الجسر", from_=date(2026, 11, 18), to=date(2026, 11, 18)) == [told]
+    assert ids(shelf, "الجسر", from_=date(2026, 11, 19)) == [newer]
+    assert ids(shelf, "الجسر", to=date(2026, 11, 18), outlet="else") == []
+    hits = search(shelf.db, "الجسر", sort="date")
+    assert [hit.article_id for hit in hits] == [newer, told, older]
+    assert (hits[1].published_at, hits[1].published_date) == (moment, "2026-11-18")
+
+
 def test_sorting_by_date_puts_the_newest_first_and_the_undated_last(shelf) -> None:
     undated = shelf.version("undated", "أخبار الجسر.", published=None)
     old = shelf.version("old", "أخبار الجسر الجسر الجسر.", published="2025-01-01")
