@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extractors.class_names import found_in
 from extractors.dates import is_update
 from extractors.document import squeeze
 from extractors.surroundings import Surroundings, beginning, is_in_prose
@@ -23,7 +24,7 @@ _ATTRIBUTES = (
     *("data-pubdate", "data-published-at", "data-utime", "data-epoch", "data-livestamp", "data-utc"),
 )
 _TELLING = frozenset(["itemprop", "property", "pubdate", "datetime", *_ATTRIBUTES])
-_DATED_CLASS = re.compile(r"published|updated")
+_DATED_CLASS = found_in(r"published|updated")
 _PROPERTIES = {
     **dict.fromkeys(("datepublished", "published_time", "issued", "pubdate"), (PUBLISHED, 3)),
     **dict.fromkeys(("datecreated", "created", "date"), (PUBLISHED, 2)),
@@ -34,7 +35,7 @@ _TOKENS = {
     **dict.fromkeys(("published", "dt-published", "entry-published", "post-published"), PUBLISHED),
     **dict.fromkeys(("updated", "dt-updated", "entry-updated", "modified"), MODIFIED),
 }
-_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)", re.I)
+_DATE_CLASS = found_in(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)", re.I)
 _NAIVE = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::\d{2})?")
 _GREENWICH = re.compile(r"(?:\b(?:GMT|UTC)|[غج]رينتش)(?!\s?[+-]\s?\d)")
 _DURATION = re.compile(r"-?P[\dT]")
@@ -93,9 +94,9 @@ def _is_telling(element: HtmlElement) -> bool:
     if "class" not in names:
         return bool(element.tag == "time" or (element.tag == "abbr" and "title" in names))
     marks = element.get("class") or ""
-    if "title" in names and (element.tag == "abbr" or _DATE_CLASS.search(marks)):
+    if "title" in names and (element.tag == "abbr" or _DATE_CLASS(marks)):
         return True
-    return bool(element.tag == "time" or _DATED_CLASS.search(marks))
+    return bool(element.tag == "time" or _DATED_CLASS(marks))
 
 
 def _without_teasers(marks: list[Mark]) -> tuple[Mark, ...]:
@@ -168,7 +169,7 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
             return
     title = squeeze(element.get("title") or "")
     if any(char.isdigit() for char in title) and (
-        element.tag in ("time", "abbr") or _DATE_CLASS.search(element.get("class") or "")
+        element.tag in ("time", "abbr") or _DATE_CLASS(element.get("class") or "")
     ):
         yield Mark(kind=kind, raw=title, source="attribute:title", weight=2)
 

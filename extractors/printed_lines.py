@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.class_names import found_in
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
 from extractors.surroundings import Surroundings, is_in_prose
@@ -45,7 +46,7 @@ _UPDATE = re.compile(
     r"|(?:last )?updated?\b|modifi[eé]|mise? à jour",
     re.I,
 )
-_MASTHEAD = re.compile(
+_MASTHEAD = found_in(
     r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
 )
 _PAGE_WIDE = frozenset(["body", "html", "form"])
@@ -235,7 +236,7 @@ def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:
     for above in (element, *element.iterancestors()):
         if above is shared:
             return False
-        if above.tag == "header" or _MASTHEAD.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if above.tag == "header" or _MASTHEAD(f"{above.get('class') or ''} {above.get('id') or ''}"):
             return True
     return False
 
