@@ -8,7 +8,7 @@ from extractors.source_kinds import bare
 from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_subjects import read_subject
 
-_COMMENT = word_set("التعليق الإدلاء التعقيب")
+_COMMENT = word_set("التعليق الإدلاء التعقيب الاتهامات اتهامات المزاعم مزاعم الادعاءات الشائعات الانتقادات")
 _CLAIMED = word_set(
     "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
 )

@@ -60,6 +60,8 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه"):
         return None
+    if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
+        return None  # «حروق وصفت بأنها»: nobody is named
     if cue.form == "participle":
         if cue.gender != "m" and not passage.behind_mark(index) and end.index > index + 1:
             return None
@@ -159,7 +161,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
-        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
+        about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
+        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")) and not about:
             return at
         if complete and is_listed(word) and not word.startswith("ال"):
             return at
@@ -206,7 +209,7 @@ def _is_thing(title: str, word: str) -> bool:
         "anonymous",
     ):
         return False
-    return (word.endswith("ه") and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
+    return (word.endswith(("ه", "ات")) and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 
 def _are_others(name: str, word: str) -> bool:

@@ -12,6 +12,13 @@ _BEFORE_VERB = word_set(
 """
 )
 CLAUSE_MARKS = frozenset("،,؛;-:")
+_LONGEST_FRONTED = 9  # words
+_FRONTED = word_set(
+    """
+من ومن في وفي على وعلى عن وعن إلى وإلى خلال وخلال بخصوص وبخصوص بشأن وبشأن حول وحول بعد وبعد قبل وقبل عقب وعقب
+ويوم ومساء وصباح وأمس أمس وأول ولدى وأثناء وضمن وإثر وتعليقا تعليقا وردا ردا وفيما_يخص ومنذ وحتى ومع وبدورها وبدوره
+"""
+)
 TIMES = word_set(
     """
 أمس اليوم مساء صباح ظهر فجر الليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أيضا
@@ -68,6 +75,19 @@ class Passage:
             or before in _BEFORE_VERB
             or before in PARTICLES
             or self.follows_time(index)
+            or self.follows_fronted(index)
+        )
+
+    def follows_fronted(self, index: int) -> bool:
+        """Say whether only «من جهة أخرى», «وبخصوص المشروع» stands before a word in its sentence."""
+        first = self.words.bounds[self.words.sentence[index]][0]
+        if not 1 < index - first <= _LONGEST_FRONTED or self.text[first] not in _FRONTED:
+            return False
+        if self.text[index - 1] in GOVERNING or self.text[index - 1] in RELATIVES:
+            return False
+        return all(
+            self.text[at][0].isalnum() and self.text[at] not in PARTICLES and self.text[at] not in RELATIVES
+            for at in range(first + 1, index)
         )
 
     def follows_time(self, index: int) -> bool:

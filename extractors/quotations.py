@@ -8,6 +8,7 @@ from extractors.source_kinds import head_kind
 
 _MARKS = frozenset("\"«»'")
 _OPENERS_BEFORE = frozenset(":،,([-؛;«")
+_BEHIND_CLOSING = frozenset(".،,؛:!؟?)…")
 _CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "ول", "وب", "فل", "ك"])
 _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
 _LONGEST_NAME = 12
@@ -48,7 +49,7 @@ def read_quotations(words: Words) -> Quotations:
             if stack and not _goes_on(words, index, paragraphs):
                 for opening in stack:
                     if text[opening] != '"' or closed < opening:  # else a stray mark: others closed behind it
-                        close[opening] = index
+                        close[opening] = _unclosed(words, opening, index)
                 stack.clear()
             if not stack:
                 paragraphs = 0
@@ -64,10 +65,22 @@ def read_quotations(words: Words) -> Quotations:
             closed = stack[-1] if text[stack[-1]] == '"' else closed
             close[stack.pop()] = index
     for opening in stack:
-        close[opening] = len(text)
+        close[opening] = _unclosed(words, opening, len(text))
     names = frozenset(opening for opening in close if _is_name(text, opening, close[opening]))
     opened = {end: start for start, end in close.items()}
     return Quotations(close=close, open=opened, within=_within(close, names, text), names=names)
+
+
+def _unclosed(words: Words, opening: int, end: int) -> int:
+    """Give where a quotation that nobody closed ends: where the report speaks again, at the latest at `end`."""
+    for number in range(words.sentence[opening] + 1, len(words.bounds)):
+        first = words.bounds[number][0]
+        if first >= end:
+            break
+        cue = CUES.get(words.text[first])
+        if cue is not None and cue.clitic and cue.past and cue.form in ("m", "f"):
+            return first
+    return end
 
 
 def _is_name(text: list[str], opening: int, closing: int) -> bool:
@@ -89,7 +102,7 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
         return False
     before = words.text[index - 1].strip() if words.glued(index) else ""
     after = words.text[index + 1].strip() if words.glued(index + 1) else ""
-    can_open = bool(after) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
+    can_open = bool(after) and not (inside and after[0] in _BEHIND_CLOSING) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
     can_close = bool(before) and before not in _CLITICS
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
         return None

@@ -1,10 +1,11 @@
 """The noun phrase that names a source: where it ends, what is cut off it, two sources joined by و."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
-from extractors.masdars import is_masdar
+from extractors.masdars import is_listed, is_masdar
 from extractors.mediums import is_occasion, medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words
@@ -63,6 +64,9 @@ _LISTENERS = frozenset(
         "للموتمرين",
     )
 )
+# «أمامكم», «لديهم» are nobody; neither are «بطريقة», «بصورة».
+_WITH_PRONOUN = re.compile("(?:امام|عند|لدي|مع|حول|بين|خلف|قبل|بعد|عن|من|في|الي|علي)(?:ه|ها|هم|هن|كم|نا|ك)")
+_MANNER = re.compile("ب\\w{3,}ه")
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -120,6 +124,7 @@ def read_sources(
                 quotations.close.get(start) == closing
                 and index < limit
                 and not text[index].startswith(("ال", "("))
+                and not (text[index] in GIVEN and head_kind(text[start + 1 : start + 2]) == "person")
             ):
                 break  # a name that stands in marks as a whole ends with them
             continue
@@ -213,7 +218,12 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     passes = (word == "عن" and text[index - 1] in ISSUED) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )
-    if word in (NOT_FIRST if index == start else STOPS) and not passes and (word, index) != ("نشره", start):
+    named = (word, following) == ("رحمه", "الله") and index == start
+    if word in (NOT_FIRST if index == start else STOPS) and not passes and not named and (
+        (word, index) != ("نشره", start)
+    ):
+        return True
+    if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
@@ -221,6 +231,21 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
     if index > start:
+        if (
+            word[0] == "ب"
+            and is_listed(word[1:])
+            and head_kind([word]) is None
+            and not text[index - 1].startswith(("الم", "الخاص", "القائم", "مكلف", "معني", "خاص"))
+        ):
+            return True  # «وفقا للوكالة بتعيين»
+        if (
+            word == "وكاله"
+            and index - start > 1
+            and head_kind([text[start]]) == "anonymous"
+            and text[index - 1] not in NO_ENDS
+            and text[index - 1][0] not in "بل"
+        ):
+            return True  # «أفاد مسؤول محلي وكالة …»
         if word in ADVERBS or (
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):

@@ -1,5 +1,7 @@
 """What was said: from where a statement begins to where the report, or another source, goes on."""
 
+import re
+
 from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
 from extractors.passages import RELATIVES
 from extractors.quotations import Quotations
@@ -16,6 +18,8 @@ _OVER = word_set(
 )
 _LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
 _CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+# «، وبات», «، وتم», «، وقدمت»: the report goes on behind a fact given as a noun.
+_HAPPENED = re.compile("و(?:بات|كان|بدا|تم|قام|اصبح|ظل|وصل|جاء|سيتم|يعد|ياتي|يذكر|(?!ال)\\w{3,}(?<!ا)ت)")
 _LONGEST = 600  # words of a claim without quotation marks
 _FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
 _APART = word_set("فيما كما بينما حيث وكما وفيما بعدما ثم")
@@ -38,6 +42,10 @@ def claim_of(
         first, skip = statement.claim, statement.claim_skip
         if statement.opening == "colon" and first < len(words.text) and words.text[first] in PARTICLES:
             first += 1
+        if statement.opening == "colon" and words.text[first] == "(":
+            closing = next((at for at in range(first, min(first + 200, len(words.text))) if words.text[at] == ")"), 0)
+            if closing > first + 5:
+                return _trimmed(words, quotations, first + 1, closing, 0)
         last = _last(words, quotations, statement, cuts)
     return _trimmed(words, quotations, first, last, skip)
 
@@ -97,7 +105,9 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
         return True
-    if word == "ها" or statement.base == "رفض":
+    if word == "ها" or statement.base == "رفض" or word == "وقد":
+        return True
+    if statement.opening in ("prep", "object") and _HAPPENED.fullmatch(word):
         return True
     return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
 
@@ -166,7 +176,8 @@ def _round(
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1
-    goes_on = (
+    dash = text[before] == "-" and text[behind] == "-"
+    goes_on = (dash and behind + 1 < end) or (
         behind + 1 < end
         and text[behind] in ("،", ",")
         and text[behind + 1][0] not in "وف"

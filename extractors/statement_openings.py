@@ -17,6 +17,7 @@ _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد"
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
 _ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
+_DOUBTED = word_set("صدق صدقية مصداقية جدوى نزاهة نوايا دقة شرعية فاعلية فعالية كفاءة جدية")
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -153,6 +154,10 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
     following = text[at + 1] if at + 1 < len(text) else ""
     if word in cue.prepositions and len(word) > 1:
         if word == "علي" and is_name(passage.words, at):
+            return None
+        if cue.base == "أقسم" and not is_masdar(following):
+            return None
+        if word == "في" and not (is_listed(following) or following in _DOUBTED):
             return None
         if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
             return None

@@ -20,7 +20,8 @@ _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
 )
 _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
-_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
+_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
+_ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
@@ -113,22 +114,32 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
             sources = before
-        elif not _may_refer_back(passage, index, cue, opening):
+        elif not _may_refer_back(passage, index, cue, opening, medium):
             return None
     if "document" in cue.traits and not _shows(passage, sources, cue):
         return None
     return statement_of(index, cue, sources, opening, medium)
 
 
-def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) -> bool:
+def _may_refer_back(
+    passage: Passage, index: int, cue: Cue, opening: Opening, medium: tuple[int, int, int] | None
+) -> bool:
+    if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
+        return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
+    if _is_first_person(passage, index, cue):
+        return False
+    if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
+        behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
+        if opening.index <= behind + 1:
+            return True
     far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
     if far and not cue.clitic:
         return False
     if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
         return False
-    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
+    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4 and not medium:
         return False
     if passage.text[index - 1] in RELATIVES | _HE and opening.kind not in ("that", "quote") and not cue.past:
         return False
@@ -138,6 +149,13 @@ def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) ->
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_first_person(passage: Passage, index: int, cue: Cue) -> bool:
+    """Say whether a verb is printed as «أعترف», «أعتبر»: the writer speaks of himself."""
+    start = passage.words.starts[index] + cue.clitic
+    first, _ = passage.words.span(start, start + 1)
+    return cue.past and cue.base.startswith("ا") and passage.words.body[first] == "أ"
 
 
 def _shows(passage: Passage, sources: tuple[Source, ...], cue: Cue) -> bool:
