@@ -33,7 +33,11 @@ def read_blaming(passage: Passage, index: int, clitic: int) -> Statement | None:
     at = next((at for at in range(index + 1, limit) if bare(text[at]) == "مسووليه"), None)
     if at is None:
         return None
-    split = addressed_at(passage, index + 1, at) or at
+    split = addressed_at(passage, index + 1, at)
+    if split is None and clitic and passage.known:  # «وحمّل الجار المسؤولية»: whoever spoke last
+        cue = Cue("حمّل", "m", "f" if text[index].endswith("ت") else "m", clitic, frozenset(), frozenset())
+        return statement_of(index, cue, (), Opening("whom", index + 1, index + 1), None)
+    split = split or at
     sources, medium = read_subject(passage, index + 1, split)
     if not sources:
         return None

@@ -58,7 +58,7 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
-    if text[index + 1] in ("الله", "المولي", "العلي", "ربه"):
+    if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم"):
         return None
     if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
         return None  # «حروق وصفت بأنها»: nobody is named

@@ -113,8 +113,8 @@ _VERBS = """
 وثق|||that object
 جدد|يجدد|مجدد|object
 أبدى|يبدي|مبدي|object
-برر|يبرر|مبرر|that
-علل|يعلل|معلل|that
+برر|يبرر|مبرر|that object
+علل|يعلل|معلل|that object
 سجل|||strict
 قرر|||never
 تحدث|يتحدث||strict عن

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
-from extractors.running_words import Words
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import head_kind
 
 _MARKS = frozenset("\"«»'")
@@ -13,6 +13,9 @@ _CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "�
 _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
 _LONGEST_NAME = 12
 _NAMED = frozenset(("official body", "armed force", "organisation", "outlet"))
+# Behind these a quotation is the title of something, behind those the name of something.
+_TITLED = word_set("بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ")
+_WORKS = word_set("فيلم كتاب رواية مسلسل مشروع مهرجان معرض مسابقة جائزة مسرحية مبادرة حملة شركتا مجموعة")
 _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report
 
 
@@ -29,11 +32,12 @@ class Quotations:
     open: dict[int, int]
     within: list[int]
     names: frozenset[int]
+    titles: frozenset[int] = frozenset()
 
     def is_speech(self, opening: int) -> bool:
         """Say whether a quotation is long enough to be what somebody said, not a name or a term."""
         length = self.close.get(opening, opening) - opening
-        return length > _SHORTEST_SPEECH and opening not in self.names
+        return length > _SHORTEST_SPEECH and opening not in self.names and opening not in self.titles
 
 
 def read_quotations(words: Words) -> Quotations:
@@ -68,7 +72,10 @@ def read_quotations(words: Words) -> Quotations:
         close[opening] = _unclosed(words, opening, len(text))
     names = frozenset(opening for opening in close if _is_name(text, opening, close[opening]))
     opened = {end: start for start, end in close.items()}
-    return Quotations(close=close, open=opened, within=_within(close, names, text), names=names)
+    titles = frozenset(opening for opening in close if opening and text[opening - 1] in _TITLED)
+    return Quotations(
+        close=close, open=opened, within=_within(close, names, text), names=names, titles=titles
+    )
 
 
 def _unclosed(words: Words, opening: int, end: int) -> int:
@@ -88,7 +95,11 @@ def _is_name(text: list[str], opening: int, closing: int) -> bool:
     if not _SHORTEST_SPEECH < closing - opening <= _LONGEST_NAME:
         return False
     said = text[opening + 1 : closing]
-    if head_kind(said[:2]) not in _NAMED or any(word in PARTICLES or word in CUES for word in said):
+    before = text[opening - 1] if opening else ""
+    named = head_kind(said[:2]) in _NAMED or any(
+        head_kind([form]) in _NAMED or form in _WORKS for form in (before, before[1:]) if form
+    )
+    if not named or any(word in PARTICLES or word in CUES for word in said):
         return False
     return all(word[0].isalnum() for word in said)
 

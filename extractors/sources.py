@@ -67,6 +67,7 @@ _LISTENERS = frozenset(
 # «أمامكم», «لديهم» are nobody; neither are «بطريقة», «بصورة».
 _WITH_PRONOUN = re.compile("(?:امام|عند|لدي|مع|حول|بين|خلف|قبل|بعد|عن|من|في|الي|علي)(?:ه|ها|هم|هن|كم|نا|ك)")
 _MANNER = re.compile("ب\\w{3,}ه")
+_LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -218,7 +219,9 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     passes = (word == "عن" and text[index - 1] in ISSUED) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )
-    named = (word, following) == ("رحمه", "الله") and index == start
+    named = index == start and (
+        (word, following) == ("رحمه", "الله") or (word == "امام" and _is_imam(words, index, following))
+    )
     if word in (NOT_FIRST if index == start else STOPS) and not passes and not named and (
         (word, index) != ("نشره", start)
     ):
@@ -313,6 +316,12 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
+
+
+def _is_imam(words: Words, index: int, following: str) -> bool:
+    """Say whether «امام» is «إمام», by its first letter or by what he leads, and not «أمام»."""
+    first, _ = words.span(words.starts[index], words.ends[index])
+    return words.body[first] == "إ" or following in _LED
 
 
 def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:

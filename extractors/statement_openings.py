@@ -12,7 +12,7 @@ from extractors.source_words import RANKS, STOPS
 from extractors.sources import read_sources
 from extractors.statement import Opening
 
-_THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_THANKS = word_set("أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
@@ -67,7 +67,12 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             return Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
         if word in ("؛", ";") or word[0] == "\n":
             break
-        if word in PARTICLES and text[at - 1] not in NO_THAT_BEHIND:
+        if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
+            closing = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
+            if closing is not None:
+                at = closing + 1
+                continue
+        if word in PARTICLES and not _bars(text, at - 1):
             behind = text[at - 1] in cue.prepositions
             if first is not None and not behind:
                 return first
@@ -75,9 +80,11 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 text[at - 1] in ("الي", "علي")
                 and not behind
                 and not (text[at - 1] == "علي" and at - index < 5)
+                and not (cue.base in _SAYING and _follows_source(passage, index, at - 1))
             ):
                 at += 1
                 continue
+            behind = behind or text[at - 1] == "الي"
             return Opening("that", at - 1 if behind else at, at + 1) if said or behind else first
         other = CUES.get(word)
         if other is not None and not passage.is_called(at):
@@ -109,7 +116,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             first = _nominal(passage, index, at, cue)
             if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
                 first = None
-        if (cue.base == "تساءل" and word in _QUESTIONS) or (
+        if (cue.base == "تساءل" and word in _QUESTIONS and (word, at) != ("من", index + 2)) or (
             (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
         ):
             return Opening("that", at, at)
@@ -126,6 +133,20 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
     if first is None and cue.base in ("قال", "أضاف") and cue.clitic and text[index + 1] in _DIRECT:
         return Opening("colon", index + 1, index + 1)
     return first
+
+
+def _follows_source(passage: Passage, index: int, preposition: int) -> bool:
+    """Say whether a preposition stands at once behind the source of a verb: «أوضح المدير إلى أن»."""
+    sources, last = read_sources(passage.words, passage.quotations, index + 1, preposition)
+    return bool(sources) and last == preposition
+
+
+def _bars(text: list[str], before: int) -> bool:
+    """Say whether a particle begins no statement for the word before it: «ورغم أن», not «من قبل أن»."""
+    word = text[before]
+    if word == "قبل" and text[before - 1] == "من":
+        return False
+    return word in NO_THAT_BEHIND or (word[0] == "و" and word[1:] in NO_THAT_BEHIND)
 
 
 def behind_comma(passage: Passage, index: int, cue: Cue, limit: int) -> Opening | None:
@@ -224,10 +245,10 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
     if not is_listed(word):
         if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر", "استبعد", "رجح"):
             return False
-        if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
+        if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 9]):
             return False
         whole = (
-            before.startswith("ال")
+            before.startswith(("ال", "لل"))
             or before in COUNTRIES
             or bare(before) in DOCUMENTS
             or at - 1 in passage.quotations.open

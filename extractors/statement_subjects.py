@@ -16,6 +16,9 @@ _TO_WHOM = word_set("عليه عليها عليهم عنه عنها عنهم إ�
 _GOING_ON = frozenset(
     ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم", "علي", "اجرته", "اجراه", "اعدته", "اعده", "نشرته")
 )
+_SPREAD = word_set(
+    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها وزعته أجرته أجراه أجرتها تلقته تلقت"
+)
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
@@ -34,6 +37,8 @@ def read_subject(
         found = medium_at(passage.words, passage.quotations, at, limit)
         if found is not None:
             medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
+            if passage.text[at - 1] in _SPREAD or passage.text[at] in _SPREAD:
+                return (), medium  # «في تصريح بثته وكالة»: whose words they are is not told
         elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
         elif passage.text[at].isdigit() and passage.text[at + 1] in MONTHS and at + 2 < limit:
@@ -134,6 +139,8 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         return None
     if text[index][0] == "ي" and heard[0].startswith("ال") and heard[0].endswith("ه"):
         return None  # «المجموعة يرجح أن»
+    if heard[0] in GIVEN and len(heard) == 2 and heard[1].startswith("ال") and heard[1].endswith("ه"):
+        return None  # «عمر المخطوطة يشير إلى»
     named = (
         head_kind(heard) is not None
         or (heard[0].endswith("ا") and head_kind([heard[0][:-1]]) is not None)

@@ -3,7 +3,7 @@
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
-from extractors.mediums import medium_at
+from extractors.mediums import is_occasion, medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
@@ -21,12 +21,14 @@ _IMPERSONAL = frozenset(
 )
 _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
+_GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
 _ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
+_PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -49,7 +51,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[index] == "بين" and not _is_stated(passage, index):
         return None
     if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
-        return None
+        if not passage.follows_fronted(index) or is_occasion(text[index - 1]):
+            return None
     if not cue.past and text[index - 1] in ("ان", "بان") and index:
         return None  # «أن يعلن»: what is yet to come
     if "whom" in cue.traits:
@@ -84,7 +87,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
         answered, last = read_sources(passage.words, passage.quotations, index + 1, limit)
-        if not answered or last != opening.index or not text[last].startswith("بان"):
+        joined = text[last].startswith("بان") or text[opening.index] in cue.prepositions
+        if not answered or last != opening.index or not joined:
             return None
     if (
         not cue.past
@@ -99,6 +103,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     else:
         split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
         sources, medium = read_subject(passage, index + 1, split or opening.index)
+        if text[index - 1] in _PRONOUNS and index:
+            sources = ()
+        elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
+            sources = subject_before(passage, index) or ()
     if not sources and opening.kind == "object" and opening.claim > index + 1:
         return None
     if sources and opening.kind == "prep" and text[opening.index] == "عن":
@@ -130,6 +138,8 @@ def _may_refer_back(
         return False
     if _is_first_person(passage, index, cue):
         return False
+    if not cue.past and cue.clitic and cue.base not in _GO_ON and not passage.behind_mark(index):
+        return False  # «مبادئ تجرم المساس وتؤكد على»
     if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
         behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
         if opening.index <= behind + 1:
@@ -193,6 +203,7 @@ def _is_stated(passage: Passage, index: int) -> bool:
         "\u0651" in body
         or not before[0].isalnum()
         or before in ("قد", "كما", "حيث")
+        or (before in RELATIVES and passage.text[index + 1] in PARTICLES)
         or passage.follows_time(index)
     )
 
