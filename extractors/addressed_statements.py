@@ -5,7 +5,7 @@ from dataclasses import replace
 from extractors.attribution_cues import PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
-from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, RELATIVES, Passage
+from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, bare, head_kind
 from extractors.source_limits import is_owned
@@ -58,7 +58,7 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
-    if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم"):
+    if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
         return None
     if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
         return None  # «حروق وصفت بأنها»: nobody is named
@@ -115,7 +115,7 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
             if not passed:
                 return None
-        if word in cue.prepositions and len(word) > 1:
+        if word in cue.prepositions and len(word) > 1 and not (word == "الي" and following in COUNTRIES):
             claim = at + 2 if text[at + 1 : at + 2] and text[at + 1] in PARTICLES else at + 1
             return Opening("whom", at, claim)
         if word == "ب" and "ب" in cue.prepositions and at + 1 in passage.quotations.close:
@@ -152,9 +152,13 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if before in ("،", ",") and word.startswith("ال"):
             return at
         defined = word.startswith("ال") and before.startswith("ال")
-        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")):
+        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")) and (
+            head_kind([word]) != "person"
+        ):
             return at
         if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
+            return at
+        if at > first + 1 and _is_body_behind_name(text, first, at):
             return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
@@ -200,6 +204,18 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
     return None
+
+
+def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:
+    """Say whether «المليشيات», «الحكومة» stands behind a man's name, so that it is who is addressed."""
+    word, before = text[at], text[at - 1]
+    if not word.startswith("ال") or before.startswith("ال") or before in GOVERNING or len(before) < 3:
+        return False
+    if head_kind(text[first : first + 1]) not in ("person", None) or head_kind([before]) or before in COUNTRIES:
+        return False
+    if before[0] in "بلو" and before not in GIVEN:
+        return False
+    return head_kind([word]) in ("official body", "armed force", "organisation", "anonymous")
 
 
 def _is_thing(title: str, word: str) -> bool:

@@ -13,7 +13,7 @@ from extractors.running_words import folded_word
 _VERBS = """
 قال|يقول|قائل|that reverse
 أضاف|يضيف|مضيف|that reverse
-أكد|يؤكد|مؤكد|that object reverse على عن
+أكد|يؤكد|مؤكد|that object reverse على
 أكمل|يكمل|مكمل|strict
 أعلن|يعلن|معلن|that object عن
 ذكر|يذكر||that reverse
@@ -291,7 +291,7 @@ def _masdars() -> Iterator[tuple[str, Cue]]:
 
 
 _TAKE_PRONOUNS = ("أبلغ", "أخبر", "طمأن", "وعد")
-_OTHERS = frozenset(("تبين", "وتبين", "فتبين"))  # «تبين أن»: it turned out
+_OTHERS = frozenset(("تبين", "وتبين", "فتبين", "طمانه", "وطمانه"))  # «تبين أن»: it turned out
 
 
 def _lexicon() -> dict[str, Cue]:

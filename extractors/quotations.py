@@ -12,7 +12,7 @@ _BEHIND_CLOSING = frozenset(".،,؛:!؟?)…")
 _CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "ول", "وب", "فل", "ك"])
 _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
 _LONGEST_NAME = 12
-_NAMED = frozenset(("official body", "armed force", "organisation", "outlet"))
+_NAMED = frozenset(("official body", "armed force", "organisation", "outlet", "agency"))
 # Behind these a quotation is the title of something, behind those the name of something.
 _TITLED = word_set("بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ")
 _WORKS = word_set("فيلم كتاب رواية مسلسل مشروع مهرجان معرض مسابقة جائزة مسرحية مبادرة حملة شركتا مجموعة")
@@ -101,7 +101,7 @@ def _is_name(text: list[str], opening: int, closing: int) -> bool:
     )
     if not named or any(word in PARTICLES or word in CUES for word in said):
         return False
-    return all(word[0].isalnum() for word in said)
+    return all(word[0].isalnum() or word in (".", "-", "/", "(", ")") for word in said)
 
 
 def _opens(words: Words, index: int, inside: bool) -> bool | None:

@@ -48,6 +48,12 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 and (at == index + 1 or text[at + 1] in PARTICLES or _ends_clause(text, closing))
             ):
                 short = Opening("quote", at, at + 1)
+            if first is None and closing - at < 4 and text[at + 1][0].isalpha():
+                first = _nominal(passage, index, at + 1, cue)
+                if first is not None and (first.kind != "object" or near):
+                    first = None
+                elif first is not None:
+                    first = Opening("object", at, at)
             at = closing + 1
             continue
         if word in _ASKING and text[at + 1] in ("عدم", "حجب", "التكتم", "الا"):
@@ -65,7 +71,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 return first
             quoted = at + 1 in quotations.close
             return Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
-        if word in ("؛", ";") or word[0] == "\n":
+        if word[0] == "\n" or (word in ("؛", ";") and text[at + 1] not in PARTICLES):
             break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
             closing = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
@@ -74,6 +80,9 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 continue
         if word in PARTICLES and not _bars(text, at - 1):
             behind = text[at - 1] in cue.prepositions
+            named = first is not None and first.kind == "object" and at == first.claim + 2
+            if named and text[at - 1].startswith("ال") and not is_masdar(text[at - 1]):
+                return Opening("that", at, at + 1)  # «وزير المياه فتح العلي بأن»
             if first is not None and not behind:
                 return first
             if (
@@ -176,7 +185,7 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
     if word in cue.prepositions and len(word) > 1:
         if word == "علي" and is_name(passage.words, at):
             return None
-        if cue.base == "أقسم" and not is_masdar(following):
+        if (cue.base == "أقسم" and not is_masdar(following)) or (word, following) == ("عن", "طريق"):
             return None
         if word == "في" and not (is_listed(following) or following in _DOUBTED):
             return None
@@ -270,6 +279,8 @@ def is_told(passage: Passage, index: int, opening: Opening) -> bool:
 
 def is_whole(word: str) -> bool:
     """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
+    if word == "باسم":
+        return False
     if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER | MONTHS:
         return True
     if head_kind([word]) is not None:

@@ -28,6 +28,7 @@ _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
+_IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
@@ -46,9 +47,13 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if text[index] == "طالب" and text[index - 1] in PARTICLES and not text[index + 1].startswith(("ال", "ب")):
         return None  # «أنه طالب جامعي»
-    if passage.is_called(index):
+    if passage.is_called(index) or _is_mine(passage, index):
+        return None
+    if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
     if text[index] == "بين" and not _is_stated(passage, index):
+        return None
+    if text[index] == "وبين" and not passage.behind_mark(index) and text[index + 1] not in PARTICLES:
         return None
     if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
         if not passage.follows_fronted(index) or is_occasion(text[index - 1]):
@@ -69,7 +74,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             opening = None
     if opening is None:
         reverse = _reversed(passage, index, cue, limit)
-        opening = None if reverse else behind_comma(passage, index, cue, limit)
+        plain = reverse or (cue.base == "اعتبر" and not cue.past)
+        opening = None if plain else behind_comma(passage, index, cue, limit)
         if opening is None:
             return reverse
     nearer = CUES.get(text[opening.index - 1])
@@ -112,6 +118,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if sources and opening.kind == "prep" and text[opening.index] == "عن":
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
+            return None
+    if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
+        return None
+    if cue.base == "كتب" and sources and opening.kind == "quote" and medium is None:
+        behind = sources[-1].last
+        if opening.index > behind or not passage.quotations.is_speech(opening.index):
             return None
     written = sources and cue.base == "كتب" and opening.kind == "colon" and medium is None
     if written and opening.index > sources[-1].last + 2:
@@ -159,6 +171,11 @@ def _may_refer_back(
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_mine(passage: Passage, index: int) -> bool:
+    """Say whether a verb is marked as the writer's: «ذكرتُ»."""
+    return passage.words.body[: passage.words.span(0, passage.words.ends[index])[1]].endswith("ت\u064f")
 
 
 def _is_first_person(passage: Passage, index: int, cue: Cue) -> bool:
