@@ -58,6 +58,12 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
+    if cue.base == "وصف" and "addressed" in cue.traits and (
+        text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+    ):
+        return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
+    if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
+        return None  # «متهمين بالتورط»: who are accused
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
         return None
     if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
@@ -126,6 +132,10 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             and len(word) > 3
             and at > index + 1 - (cue.base == "أهاب")
             and ((word not in _PLACED and not head_kind([word[1:]])) or cue.base == "أهاب")
+            and not (
+                head_kind([word[1:]]) in ("official body", "organisation")
+                and any(later[0] == "ب" and len(later) > 3 for later in text[at + 1 : min(at + 8, limit)])
+            )
         ):
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if (
@@ -171,6 +181,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if complete and is_listed(word) and not word.startswith("ال"):
             return at
         if word.startswith("ال") and at - 1 in passage.quotations.open:
+            return at
+        if before.startswith("ال") and is_owned(passage.words, at):
             return at
         alone = at == first + 1 and before.startswith("ال") and head_kind([before]) not in (None, "person")
         if _kind_at(text, at) == "person" and alone and not word.startswith("ال"):

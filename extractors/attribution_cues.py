@@ -35,6 +35,7 @@ _VERBS = """
 زعم|يزعم|زاعم|that
 ادعى|يدعي|مدعي|that
 رأى|يرى||that named
+ارتأى|يرتئي|مرتئي|that named
 اعتبر|يعتبر|معتبر|that object
 عد|يعد||never
 توقع|يتوقع|متوقع|that object

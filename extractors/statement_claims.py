@@ -6,6 +6,7 @@ from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
 from extractors.passages import RELATIVES
 from extractors.quotations import Quotations
 from extractors.running_words import Words, word_set
+from extractors.source_words import STOPS
 from extractors.statement import Statement
 
 # Verbs that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
@@ -156,8 +157,12 @@ def _round(
     before = statement.cue[0] - 1
     closing = before if before in quotations.open else before - 1
     marked = closing in quotations.open and (closing == before or text[before] in _LOOSE)
-    if before >= start and marked and quotations.is_speech(quotations.open[closing]):
-        return quotations.open[closing] + 1, closing
+    opening = quotations.open.get(closing, start)
+    whole = statement.form not in ("noun", "as") or opening <= start + 3 or text[opening - 1] == ":" or (
+        text[opening - 1] in PARTICLES
+    )
+    if before >= start and marked and whole and quotations.is_speech(opening):
+        return opening + 1, closing
     if statement.cue[0] <= start + 1 and behind < end - 1:
         if text[behind] in RELATIVES or (
             text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE
@@ -177,7 +182,17 @@ def _round(
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1
     dash = text[before] == "-" and text[behind] == "-"
-    goes_on = (dash and behind + 1 < end) or (
+    within = (
+        statement.form == "noun"
+        and behind + 2 < end
+        and text[behind][0].isalpha()
+        and text[before][0].isalnum()
+        and text[behind][0] not in "وف"
+        and text[behind] not in STOPS
+        and text[behind] not in CUES
+        and behind not in cuts
+    )
+    goes_on = (dash and behind + 1 < end) or within or (
         behind + 1 < end
         and text[behind] in ("،", ",")
         and text[behind + 1][0] not in "وف"

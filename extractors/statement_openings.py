@@ -4,7 +4,7 @@ from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TOLD, Passage
+from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TIMES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_name
@@ -18,6 +18,8 @@ _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم 
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
 _ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
 _DOUBTED = word_set("صدق صدقية مصداقية جدوى نزاهة نوايا دقة شرعية فاعلية فعالية كفاءة جدية")
+_RENEWED = word_set("التأكيد الدعوة المطالبة الرفض تأكيده تأكيدها دعوته دعوتها مطالبته مطالبتها رفضه رفضها")
+_TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -48,7 +50,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 and (at == index + 1 or text[at + 1] in PARTICLES or _ends_clause(text, closing))
             ):
                 short = Opening("quote", at, at + 1)
-            if first is None and closing - at < 4 and text[at + 1][0].isalpha():
+            whole = text[at - 1].startswith("ال") or text[at - 1] == ")" or text[at - 1] in COUNTRIES | MONTHS
+            if first is None and whole and closing - at < 4 and text[at + 1][0].isalpha():
                 first = _nominal(passage, index, at + 1, cue)
                 if first is not None and (first.kind != "object" or near):
                     first = None
@@ -109,6 +112,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                     other.form == "masdar"
                     and other.base != "قول"
                     and cue.base != "نقل"
+                    and text[at - 1] not in ("في", "خلال", "ضمن")
                     and text[at + 1 : at + 2]
                     and text[at + 1] in PARTICLES
                 )
@@ -118,14 +122,19 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 )
                 or (other.base in _SAYING and not other.clitic and not other.past and at > index + 2)
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
-                or (other.form == "participle" and not head_kind([word]) and text[at - 1] in ("،", ","))
+                or (other.form == "participle" and not head_kind([word]) and _parts(text, at, index, cue))
             ):
                 break
         if first is None:
             first = _nominal(passage, index, at, cue)
             if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
                 first = None
-        if (cue.base == "تساءل" and word in _QUESTIONS and (word, at) != ("من", index + 2)) or (
+        if (
+            cue.base == "تساءل"
+            and word in _QUESTIONS
+            and (word, at) != ("من", index + 2)
+            and not (word == "عن" and at > index + 8)
+        ) or (
             (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
         ):
             return Opening("that", at, at)
@@ -148,6 +157,14 @@ def _follows_source(passage: Passage, index: int, preposition: int) -> bool:
     """Say whether a preposition stands at once behind the source of a verb: «أوضح المدير إلى أن»."""
     sources, last = read_sources(passage.words, passage.quotations, index + 1, preposition)
     return bool(sources) and last == preposition
+
+
+def _parts(text: list[str], at: int, index: int, cue: Cue) -> bool:
+    """Say whether a participle begins a statement of its own: behind a comma, or «… مشيرا إلى»."""
+    if text[at - 1] in ("،", ","):
+        return True
+    goes_on = text[at + 1] in PARTICLES or text[at + 1] in ("الي", "علي")
+    return at > index + 1 and goes_on and cue.base not in _QUOTING and cue.base not in _TAIL
 
 
 def _bars(text: list[str], before: int) -> bool:
@@ -185,7 +202,9 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
     if word in cue.prepositions and len(word) > 1:
         if word == "علي" and is_name(passage.words, at):
             return None
-        if (cue.base == "أقسم" and not is_masdar(following)) or (word, following) == ("عن", "طريق"):
+        if (cue.base == "أقسم" and not is_masdar(following)) or (
+            word == "عن" and following in ("طريق", "نفسه", "نفسها", "انفسهم")
+        ):
             return None
         if word == "في" and not (is_listed(following) or following in _DOUBTED):
             return None
@@ -227,7 +246,7 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         return Opening("prep", at, at + 1)
     bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
-    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and is_masdar(word[1:]))):
+    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:])))):
         return Opening("prep", at, at, 1)
     if (
         word == "ما"
@@ -241,9 +260,28 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None
+    if cue.base in ("جدد", "كرر") and word in _RENEWED:
+        return Opening("object", at, at)
+    if "object" in cue.traits and at > index + 2 and _is_relative(text, index, at):
+        return None
     if "object" in cue.traits and is_statement(word) and _is_announced(passage, index, at, cue):
         return Opening("object", at, at)
     return None
+
+
+def _is_relative(text: list[str], index: int, at: int) -> bool:
+    """Say whether a word stands in a relative clause about the source: «المخرج الذي سبق له تقديم»."""
+    for place in range(at - 1, index, -1):
+        if text[place] in ("،", ","):
+            return False
+        if text[place] in RELATIVES:
+            return True
+    return False
+
+
+def _is_short(word: str) -> bool:
+    """Say whether a noun of three letters may be an act: «أخذ», «غسل»; no body, nobody's name."""
+    return len(bare(word)) == 3 and head_kind([word]) is None and word not in GIVEN and word not in COUNTRIES
 
 
 def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
@@ -262,7 +300,8 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
             or bare(before) in DOCUMENTS
             or at - 1 in passage.quotations.open
         )
-        behind = cue.refers_back if at == index + 1 else whole
+        owned = is_masdar(word) and not word.startswith("ال") and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        behind = (cue.refers_back or owned) if at == index + 1 else whole
         return behind and before not in RANKS
     if at == index + 1:
         return not head_kind(text[at : at + 2]) or (is_listed(word) and word[-2:] in ("ها", "هم"))

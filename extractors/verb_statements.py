@@ -1,5 +1,7 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
+import re
+
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
@@ -28,6 +30,8 @@ _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
+_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
+_MEASURES = re.compile("(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$")
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
@@ -48,6 +52,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[index] == "طالب" and text[index - 1] in PARTICLES and not text[index + 1].startswith(("ال", "ب")):
         return None  # «أنه طالب جامعي»
     if passage.is_called(index) or _is_mine(passage, index):
+        return None
+    if text[index + 1] in _IDIOMS.get(cue.base, ()) or text[index] in ("تخلص", "وتخلص"):
+        return None
+    if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
+        return None
+    if cue.base == "أبلغ" and not cue.past and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1])):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
@@ -113,11 +123,26 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             sources = ()
         elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
             sources = subject_before(passage, index) or ()
+    if sources and opening.kind == "object" and opening.claim > index + 1 and cue.past and not cue.clitic:
+        before = None if passage.begins_clause(index) else subject_before(passage, index)
+        if before:  # «الدولة أعلنت ظهور أول إصابة»
+            sources, opening = before, Opening("object", index + 1, index + 1)
+    if sources and cue.base == "لفت" and text[sources[0].first] == "الانتباه":
+        if opening.index > sources[0].last or opening.kind == "quote" or text[index - 1] == "ما":
+            return None
+        sources = ()
     if not sources and opening.kind == "object" and opening.claim > index + 1:
         return None
     if sources and opening.kind == "prep" and text[opening.index] == "عن":
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
+            return None
+    if cue.base == "ذهب" and not sources:
+        return None
+    if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
+        return None
+    if cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and sources and medium is None:
+        if opening.index > sources[-1].last + 1:
             return None
     if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
         return None
@@ -296,6 +321,8 @@ def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + 7))
     if opening is None or any(passage.text[at] in CLAUSE_MARKS for at in range(index + 1, opening.index)):
         return None
-    if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق"):
+    if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق", "في", "خلال", "ضمن"):
+        return None
+    if passage.text[index] == "القول" or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي"):
         return None
     return statement_of(index, cue, (), opening, None)
