@@ -20,6 +20,7 @@ _SHORT_PLURAL = 6  # letters: «الصين», «الحسين» are none
 _RELATIVES_OF = word_set("""
 والده والدها والدته والدتها شقيقه شقيقها شقيقته زوجها زوجته ابنه ابنها محاميه محاميها
 """)
+_ENDING_IN_YEH = word_set("المرضى القتلى الجرحى الأسرى القرى القوى الأهالي النوادي المباني")
 _PARTS = word_set("الجنوبية الشمالية الوسطى الشرقية الغربية العربية الجديدة الكبرى المتحدة الرسمية الشعبية")
 _ASKED = word_set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
 _NO_ACTS = word_set(
@@ -58,15 +59,24 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
-    if cue.base == "وصف" and "addressed" in cue.traits and (
-        text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+    if (
+        cue.base == "وصف"
+        and "addressed" in cue.traits
+        and (
+            text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+        )
     ):
         return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
     if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
         return None  # «متهمين بالتورط»: who are accused
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
         return None
-    if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
+    if (
+        cue.base == "وصف"
+        and "addressed" not in cue.traits
+        and text[index + 1][0] == "ب"
+        and end.index == index + 1
+    ):
         return None  # «حروق وصفت بأنها»: nobody is named
     if cue.form == "participle":
         if cue.gender != "m" and not passage.behind_mark(index) and end.index > index + 1:
@@ -162,13 +172,28 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if before in ("،", ",") and word.startswith("ال"):
             return at
         defined = word.startswith("ال") and before.startswith("ال")
-        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")) and (
-            head_kind([word]) != "person"
+        if (
+            defined
+            and at > first + 1
+            and text[at - 2] in GIVEN - {"عبد"}
+            and not word.endswith(("ي", "يه"))
+            and (head_kind([word]) != "person")
         ):
             return at
         if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
             return at
-        if at > first + 1 and _is_body_behind_name(text, first, at):
+        if at > first + 1 and (_is_body_behind_name(text, first, at) or _is_behind_surname(text, first, at)):
+            return at
+        if (
+            at > first + 1
+            and before.startswith("ال")
+            and word.startswith("ال")
+            and word.endswith("ين")
+            and len(word) > _SHORT_PLURAL
+            and not before.endswith(("ين", "ون"))
+            and word not in GIVEN | COUNTRIES
+            and _kind_at(text, first) in ("official body", "organisation", "outlet", "agency")
+        ):
             return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
@@ -176,13 +201,19 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
         about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
-        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")) and not about:
+        if (
+            at == first + 1
+            and defined
+            and before.endswith("ه")
+            and not word.endswith(("ه", "ي"))
+            and not about
+        ):
             return at
         if complete and is_listed(word) and not word.startswith("ال"):
             return at
         if word.startswith("ال") and at - 1 in passage.quotations.open:
             return at
-        if before.startswith("ال") and is_owned(passage.words, at):
+        if before.startswith("ال") and word.endswith(("ها", "هم")) and len(word) > 4 and word not in GIVEN:
             return at
         alone = at == first + 1 and before.startswith("ال") and head_kind([before]) not in (None, "person")
         if _kind_at(text, at) == "person" and alone and not word.startswith("ال"):
@@ -223,11 +254,32 @@ def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:
     word, before = text[at], text[at - 1]
     if not word.startswith("ال") or before.startswith("ال") or before in GOVERNING or len(before) < 3:
         return False
-    if head_kind(text[first : first + 1]) not in ("person", None) or head_kind([before]) or before in COUNTRIES:
+    if (
+        head_kind(text[first : first + 1]) not in ("person", None)
+        or head_kind([before])
+        or before in COUNTRIES
+    ):
         return False
     if before[0] in "بلو" and before not in GIVEN:
         return False
     return head_kind([word]) in ("official body", "armed force", "organisation", "anonymous")
+
+
+def _is_behind_surname(text: list[str], first: int, at: int) -> bool:
+    """Say whether a noun stands behind «الطبيب سامر الحلاق»: a name has one surname with an article."""
+    word = text[at]
+    name = text[at - 2]
+    if at - first < 3 or not (word.startswith("ال") and text[at - 1].startswith("ال")):
+        return False
+    if name.startswith(("ال", "ب", "ل")) or head_kind([name]) or name in GOVERNING or name in COUNTRIES:
+        return False
+    if (
+        not text[at - 3].startswith("ال")
+        or name in ("عبد", "ابو", "بن", "ابن")
+        or head_kind([word]) == "person"
+    ):
+        return False
+    return word in _ENDING_IN_YEH or not word.endswith(("ي", "يه"))
 
 
 def _is_thing(title: str, word: str) -> bool:
@@ -237,6 +289,13 @@ def _is_thing(title: str, word: str) -> bool:
         "anonymous",
     ):
         return False
+    if (
+        word.endswith("ين")
+        and len(word) > _SHORT_PLURAL
+        and word not in GIVEN
+        and not title.endswith(("ين", "ون"))
+    ):
+        return True
     return (word.endswith(("ه", "ات")) and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 

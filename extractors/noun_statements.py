@@ -57,7 +57,11 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[first] in SPOKEN:
         return None
     head = text[first][skip:]
-    if head in _THESE and head_kind([following_word := text[first + 1]]) and bare(following_word) not in _NO_SOURCES:
+    if (
+        head in _THESE
+        and head_kind([following_word := text[first + 1]])
+        and bare(following_word) not in _NO_SOURCES
+    ):
         head = following_word
     if (
         head in _NO_SOURCES

@@ -101,6 +101,7 @@ DOCUMENTS = word_set("""
 إحصاء وثيقة وثائق صور تسجيل تحاليل
 """)
 _WOMEN = word_set("لوبان لاغارد ميركل كلينتون ماي رايس باور موغيريني آشتون يلين ميلوني بيلوسي هاريس هايلي")
+_THESE = word_set("هذا هذه ذلك تلك")
 _PAPERS = word_set("نص قرار مرسوم قانون اتفاق مذكرة كتاب")
 BULLETINS = word_set("""
 بيان تصريح تصريحات تغريدة تدوينة منشور بلاغ بيانين خبر رسالة كلمة
@@ -133,6 +134,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
 
     An official with no name is a person when the office has one holder («وزير الخارجية»), else anonymous.
     """
+    if words and words[0] in _THESE:
+        words = words[1:]
     agency = fold(printed)
     if agency in AGENCIES and (agency not in AMBIGUOUS or feminine):
         return "agency"
@@ -151,6 +154,7 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
         return "person"
     if words and len(words) < 3 and words[0].endswith(("ون", "ين")):
         plural = words[0].startswith("ال") or words[0].endswith(("يون", "يين"))
+        plural = plural or (words[0].startswith("م") and len(words[0]) > 5)
         return "anonymous" if plural else "person"
     if words and bare(words[0]) in BULLETINS | _PAPERS:
         return "anonymous"

@@ -12,7 +12,9 @@ from extractors.source_words import RANKS, STOPS
 from extractors.sources import read_sources
 from extractors.statement import Opening
 
-_THANKS = word_set("أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_THANKS = word_set(
+    "أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق"
+)
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
@@ -20,6 +22,10 @@ _ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة م�
 _DOUBTED = word_set("صدق صدقية مصداقية جدوى نزاهة نوايا دقة شرعية فاعلية فعالية كفاءة جدية")
 _RENEWED = word_set("التأكيد الدعوة المطالبة الرفض تأكيده تأكيدها دعوته دعوتها مطالبته مطالبتها رفضه رفضها")
 _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
+_OF = frozenset(("حذر", "اشتكى", "شكا"))
+_WITH = word_set(
+    "بدوره بدورها بدورهم بنفسه بنفسها بحضوره بصفته بصفتها بصورة بطريقة بلهجة بنبرة بشدة بقوة بقسوة بسخرية بصراحة بحدة بعبارة بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
+)
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -119,6 +125,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 or (
                     text[at - 1] in ("حيث", "فيما", "كما", "بينما", "ثم", "،", ",")
                     and other.form in ("m", "f")
+                    and word != "عقب"
                 )
                 or (other.base in _SAYING and not other.clitic and not other.past and at > index + 2)
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
@@ -134,9 +141,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             and word in _QUESTIONS
             and (word, at) != ("من", index + 2)
             and not (word == "عن" and at > index + 8)
-        ) or (
-            (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
-        ):
+        ) or ((cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"):
             return Opening("that", at, at)
         at += 1
     if first is None and short is not None and cue.base in _QUOTING:
@@ -240,13 +245,16 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             form in _THANKS for form in (following, following[:-1], following[:-2], bare(following))
         ):
             return None
-        if word == "من" and cue.base == "حذر" and is_whole(text[at - 1]) and not head_kind([following]):
+        if word == "من" and cue.base in _OF and is_whole(text[at - 1]) and not head_kind([following]):
             return Opening("prep", at, at + 1)
         if word == "من" and (at == index + 1) is False and not is_masdar(following):
             return None
         return Opening("prep", at, at + 1)
     bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
-    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:])))):
+    if bound and (
+        is_listed(word[1:])
+        or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:]) or _is_his(word)))
+    ):
         return Opening("prep", at, at, 1)
     if (
         word == "ما"
@@ -279,6 +287,16 @@ def _is_relative(text: list[str], index: int, at: int) -> bool:
     return False
 
 
+def _is_his(word: str) -> bool:
+    """Say whether ب stands before a thing that somebody owns: «بخطئه»."""
+    return (
+        word.endswith(("ه", "ها", "هم"))
+        and len(word) >= 5
+        and head_kind([word[1:]]) is None
+        and (word[1:3] != "ال" and word[1:] not in GIVEN and word not in _WITH)
+    )
+
+
 def _is_short(word: str) -> bool:
     """Say whether a noun of three letters may be an act: «أخذ», «غسل»; no body, nobody's name."""
     return len(bare(word)) == 3 and head_kind([word]) is None and word not in GIVEN and word not in COUNTRIES
@@ -298,9 +316,15 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
             before.startswith(("ال", "لل"))
             or before in COUNTRIES
             or bare(before) in DOCUMENTS
+            or before in MONTHS
+            or before in TIMES
             or at - 1 in passage.quotations.open
         )
-        owned = is_masdar(word) and not word.startswith("ال") and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        owned = (
+            is_masdar(word)
+            and not word.startswith("ال")
+            and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        )
         behind = (cue.refers_back or owned) if at == index + 1 else whole
         return behind and before not in RANKS
     if at == index + 1:

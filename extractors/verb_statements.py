@@ -25,13 +25,15 @@ _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما 
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
 _GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
 _ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
-_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
+_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد", "حذر", "ذكّر", "نبه", "أنذر"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
 _IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
-_MEASURES = re.compile("(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$")
+_MEASURES = re.compile(
+    "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
+)
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
@@ -57,7 +59,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
         return None
-    if cue.base == "أبلغ" and not cue.past and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1])):
+    if (
+        cue.base == "أبلغ"
+        and not cue.past
+        and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1]))
+    ):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
@@ -82,6 +88,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             and medium_at(passage.words, passage.quotations, last + 1, limit) is None
         ):
             opening = None
+    if cue.base == "اعتبر" and opening is None and cue.past:
+        split = addressed_at(passage, index + 1, limit)
+        if cue.clitic and split is None and text[index + 1][0].isalpha() and passage.known:
+            split = index + 1 if not head_kind([text[index + 1]]) else None
+        if split is not None and split + 1 < limit:
+            opening = Opening("whom", split, split)
     if opening is None:
         reverse = _reversed(passage, index, cue, limit)
         plain = reverse or (cue.base == "اعتبر" and not cue.past)
@@ -117,7 +129,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
         sources, medium = was, medium_among(passage, index + 1, opening.index)
     else:
-        split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
+        reminded = cue.base == "ذكر" and text[opening.index].startswith("بان")
+        split = addressed_at(passage, index + 1, opening.index) if reminded or cue.base in _TOLD_TO else None
         sources, medium = read_subject(passage, index + 1, split or opening.index)
         if text[index - 1] in _PRONOUNS and index:
             sources = ()
@@ -290,6 +303,8 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + NEAR))
+    if opening is None and cue.base == "اعتبر" and passage.text[index + 1][0].isalpha():
+        opening = Opening("whom", index + 1, index + 1)
     if opening is None:
         return None
     if (
