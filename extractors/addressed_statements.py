@@ -7,7 +7,7 @@ from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
-from extractors.source_kinds import COUNTRIES, bare, head_kind
+from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_owned
 from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_openings import find_opening, is_whole
@@ -21,8 +21,11 @@ _RELATIVES_OF = word_set("""
 والده والدها والدته والدتها شقيقه شقيقها شقيقته زوجها زوجته ابنه ابنها محاميه محاميها
 """)
 _ENDING_IN_YEH = word_set("المرضى القتلى الجرحى الأسرى القرى القوى الأهالي النوادي المباني")
+_BODIES = frozenset(("official body", "organisation", "armed force"))
 _PARTS = word_set("الجنوبية الشمالية الوسطى الشرقية الغربية العربية الجديدة الكبرى المتحدة الرسمية الشعبية")
-_ASKED = word_set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
+_ASKED = word_set(
+    "أتباع أتباعه أنصار أنصاره العالم مريديه الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف"
+)
 _NO_ACTS = word_set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -91,6 +94,8 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
     split = None if addressed or cue.base == "أهاب" else addressed_at(passage, index + 1, end.index)
     opening = Opening("whom", split, split) if split else end
     sources, medium = read_subject(passage, index + 1, opening.index)
+    if cue.form == "plural" and cue.past and sources:  # «ودعوا الحكومة إلى»: who spoke is in the verb
+        sources, opening = (), Opening("whom", index + 1, index + 1)
     was = () if cue.clitic else subject_of_auxiliary(passage, index)
     if was or (cue.base in _NEED_OBJECT and split is None and sources and _has_subject(passage, index, cue)):
         sources, opening = was, Opening("whom", index + 1, index + 1)
@@ -126,6 +131,8 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 and (cue.base in _ANY_BEHIND or _is_called_for(following[1:], cue.base))
             )
         ):
+            passed = at + 1
+        if word in ("،", ",") and following == "من" and cue.base == "طالب":
             passed = at + 1
         if word in CLAUSE_MARKS and at >= passed:
             passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
@@ -196,7 +203,9 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
         complete = is_whole(before)
-        if word in _ADDRESSED and complete:
+        if (word in _ADDRESSED and complete) or (word == "كلا" and at > first):
+            return at
+        if kind_is_people(word) and before.startswith("ال") and _kind_at(text, first) in _BODIES:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
@@ -263,6 +272,13 @@ def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:
     if before[0] in "بلو" and before not in GIVEN:
         return False
     return head_kind([word]) in ("official body", "armed force", "organisation", "anonymous")
+
+
+def kind_is_people(word: str) -> bool:
+    """Say whether a word without article names people: «أهل», «سكان»."""
+    return (
+        not word.startswith("ال") and head_kind([word]) in ("anonymous", "witness") and word not in DOCUMENTS
+    )
 
 
 def _is_behind_surname(text: list[str], first: int, at: int) -> bool:
@@ -340,7 +356,7 @@ def _has_name(passage: Passage, first: int, last: int) -> bool:
 
 def _is_called_for(word: str, base: str) -> bool:
     """Say whether a word behind ب names an act: a masdar, or a noun that is no place, body or manner."""
-    if word in PARTICLES or is_masdar(bare(word)):
+    if word in PARTICLES or is_masdar(word) or is_masdar(bare(word)):
         return True
     if word in _NO_ACTS or "ب" + word in _PLACED or head_kind([word]):
         return False

@@ -27,7 +27,7 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
-اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
+الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
 )
 
@@ -142,6 +142,8 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
 def read_as_told(passage: Passage, index: int) -> Statement | None:
     """Read «على لسان X»; «على حد قوله» says nothing new where somebody was credited."""
     text = passage.text
+    if index and text[index - 1] in ("بناء", "وبناء"):
+        return None
     if text[index + 1] == "ما":
         return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
     if text[index + 1 : index + 2] != ["لسان"]:
@@ -149,6 +151,11 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))
     if not sources:
         return None
+    told = Cue("نقل", "m", "m", 0, frozenset({"that"}), frozenset())
+    opening = find_opening(passage, index + 1, told, passage.limit(index))
+    if opening is not None and opening.index <= last + 2:
+        found = statement_of(index, told, sources, opening, None)
+        return replace(found, cue=(index, index + 2), cue_skip=0)
     cue = Cue("على لسان", "noun", "", 0, frozenset(), frozenset())
     return statement_behind((index, index + 2), 0, sources, last, cue, None)
 

@@ -81,7 +81,7 @@ def read_quotations(words: Words) -> Quotations:
 
 
 def _unclosed(words: Words, opening: int, end: int) -> int:
-    """Give where a quotation that nobody closed ends: where the report speaks again, at the latest at `end`."""
+    """Give where a quotation that nobody closed ends: where the report speaks again, at `end` at most."""
     for number in range(words.sentence[opening] + 1, len(words.bounds)):
         first = words.bounds[number][0]
         if first >= end:

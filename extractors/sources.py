@@ -280,7 +280,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     ):
         return True
     if index == start and (
-        word in ("تقول", "يقول")
+        word in ("تقول", "يقول", "نتائجه", "نتائجها")
         or (word == "الامر" and not following.startswith("ال"))
         or word.startswith("لل")
         or (word[0] == "و" and word[1:] in STOPS)

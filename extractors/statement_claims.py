@@ -170,7 +170,7 @@ def _round(
     )
     if before >= start and marked and whole and quotations.is_speech(opening):
         return opening + 1, closing
-    if statement.cue[0] <= start + 1 and behind < end - 1:
+    if (statement.cue[0] <= start + 1 or statement.cue[0] in earlier) and behind < end - 1:
         if (
             text[behind] in RELATIVES
             or text[behind] == "من"

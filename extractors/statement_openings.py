@@ -13,7 +13,8 @@ from extractors.sources import read_sources
 from extractors.statement import Opening
 
 _THANKS = word_set(
-    "أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق"
+    "أصدق أبلغ أطيب أحر أخلص أجمل"
+    " شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق"
 )
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
@@ -24,8 +25,11 @@ _RENEWED = word_set("التأكيد الدعوة المطالبة الرفض ت�
 _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
 _OF = frozenset(("حذر", "اشتكى", "شكا"))
 _WITH = word_set(
-    "بدوره بدورها بدورهم بنفسه بنفسها بحضوره بصفته بصفتها بصورة بطريقة بلهجة بنبرة بشدة بقوة بقسوة بسخرية بصراحة بحدة بعبارة بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
+    "بدوره بدورها بدورهم بنفسه بنفسها بحضوره بصفته بصفتها بصورة بطريقة"
+    " بلهجة بنبرة بشدة بقوة بقسوة بسخرية بصراحة بحدة بعبارة"
+    " بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
 )
+_NEAR_THIS = 14  # words
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -83,9 +87,9 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         if word[0] == "\n" or (word in ("؛", ";") and text[at + 1] not in PARTICLES):
             break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
-            closing = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
-            if closing is not None:
-                at = closing + 1
+            back = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
+            if back is not None:
+                at = back + 1
                 continue
         if word in PARTICLES and not _bars(text, at - 1):
             behind = text[at - 1] in cue.prepositions
@@ -264,7 +268,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         and text[at - 1] != "علي"
     ):
         return Opening("object", at, at)
-    if word in ("هذا", "هذه") and cue.base in ("أكد", "نفى") and at > index + 1 and following[:1].isalpha():
+    this = word in ("هذا", "هذه") and text[at - 1] not in GOVERNING and at < index + _NEAR_THIS
+    if this and cue.base in ("أكد", "نفى") and at > index + 1 and following[:1].isalpha():
         return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None

@@ -17,7 +17,8 @@ _GOING_ON = frozenset(
     ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم", "علي", "اجرته", "اجراه", "اعدته", "اعده", "نشرته")
 )
 _SPREAD = word_set(
-    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها وزعته أجرته أجراه أجرتها تلقته تلقت"
+    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها"
+    " وزعته أجرته أجراه أجرتها تلقته تلقت"
 )
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
@@ -48,6 +49,8 @@ def read_subject(
     if at < limit and at > first and passage.text[at] in ("،", ","):
         at += 1
     sources, last = read_sources(passage.words, passage.quotations, at, limit, known=frozenset(passage.known))
+    if sources and passage.text[sources[0].first] in ("الصلاه", "السلام"):
+        return (), medium  # «قال عليه الصلاة والسلام»
     if sources:
         issuers, bulletin = with_issuer(passage, sources, limit)
         return issuers, medium or bulletin or medium_among(passage, last, limit)

@@ -25,7 +25,7 @@ _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما 
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
 _GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
 _ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
-_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد", "حذر", "ذكّر", "نبه", "أنذر"))
+_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد", "حذر", "ذكّر", "نبه", "أنذر", "أوصى"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
@@ -72,10 +72,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[index] == "وبين" and not passage.behind_mark(index) and text[index + 1] not in PARTICLES:
         return None
     if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
-        if not passage.follows_fronted(index) or is_occasion(text[index - 1]):
+        led = passage.follows_fronted(index) or text[index - 1] in ("،", ",")
+        if not led or is_occasion(text[index - 1]) or not head_kind([text[index + 1]]):
             return None
-    if not cue.past and text[index - 1] in ("ان", "بان") and index:
-        return None  # «أن يعلن»: what is yet to come
+    if not cue.past and text[index - 1] in ("ان", "بان", "ما", "مما", "بما") and index:
+        return None  # «أن يعلن»: what is yet to come; «ما يؤكد»: what shows something
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
     limit = passage.limit(index)
@@ -150,8 +151,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
             return None
-    if cue.base == "ذهب" and not sources:
+    if cue.base in ("ذهب", "وجد", "اكتشف") and not sources:
         return None
+    if cue.base in ("شرح", "برر", "علل") and sources and opening.kind != "quote":
+        heard = sources[0].words(passage.words)
+        if not (head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known):
+            return None
     if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
         return None
     if cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and sources and medium is None:
@@ -184,6 +189,8 @@ def _may_refer_back(
 ) -> bool:
     if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
         return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
+    if cue.base == "رأى" and passage.text[index - 1] == "كما" and opening.index == index + 1:
+        return bool(passage.known)
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
     if _is_first_person(passage, index, cue):
@@ -320,7 +327,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and opening.kind != "that"
     ):
         return None
-    if "bare" in cue.traits and opening.kind == "quote":
+    if "bare" in cue.traits and opening.kind == "quote" and not passage.quotations.is_speech(opening.index):
         return None
     if (
         cue.base in ("علق", "رد", "عقب", "ذكّر", "خاطب")
@@ -338,6 +345,10 @@ def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق", "في", "خلال", "ضمن"):
         return None
-    if passage.text[index] == "القول" or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي"):
+    if (
+        passage.text[index] == "القول"
+        or passage.text[index - 1] == "عن"
+        or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي")
+    ):
         return None
     return statement_of(index, cue, (), opening, None)
