@@ -5,6 +5,7 @@ from dataclasses import replace
 from extractors.attribution_cues import PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
+from extractors.mediums import is_occasion
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
@@ -24,7 +25,8 @@ _ENDING_IN_YEH = word_set("المرضى القتلى الجرحى الأسرى �
 _BODIES = frozenset(("official body", "organisation", "armed force"))
 _PARTS = word_set("الجنوبية الشمالية الوسطى الشرقية الغربية العربية الجديدة الكبرى المتحدة الرسمية الشعبية")
 _ASKED = word_set(
-    "أتباع أتباعه أنصار أنصاره العالم مريديه الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف"
+    "أتباع أتباعه أنصار أنصاره العالم مريديه"
+    " الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف"
 )
 _NO_ACTS = word_set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
@@ -70,6 +72,8 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
         )
     ):
         return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
+    if cue.base == "أرجع" and not cue.past and cue.form in ("m", "f") and not head_kind([text[index + 1]]):
+        return None  # «ويرجع السبب إلى»
     if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
         return None  # «متهمين بالتورط»: who are accused
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
@@ -120,6 +124,10 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
 
 def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening | None:
     text, passed = passage.text, index
+    if cue.base == "وصف":
+        told = next((at for at in range(index + 1, limit) if text[at] in PARTICLES or text[at] == "."), index)
+        if told > index + 1 and text[told].startswith("بان"):
+            return Opening("whom", told, told + 1)
     for at in range(index + 1, limit):
         word = text[at]
         following = text[at + 1]
@@ -159,6 +167,8 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             word[0] == "ب"
             and "ب" in cue.prepositions
             and len(word) > 3
+            and text[at - 1] not in GOVERNING
+            and not is_occasion(word)
             and _is_called_for(word[1:], cue.base)
         ):
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
@@ -209,6 +219,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
+        if at == first + 1 and defined and _are_many(before, word):
+            return at
         about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
         if (
             at == first + 1
@@ -256,6 +268,13 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
     return None
+
+
+def _are_many(name: str, word: str) -> bool:
+    """Say whether a plural stands behind one surname: «الحلاق المهتمين»."""
+    if not word.endswith("ين") or len(word) <= _SHORT_PLURAL or word in GIVEN | COUNTRIES:
+        return False
+    return not name.endswith(("ين", "ون", "ات", "ه")) and head_kind([name]) is None
 
 
 def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.agencies import AGENCIES
-from extractors.attribution_cues import CUES, SPOKEN, Cue
+from extractors.attribution_cues import AGO, CUES, SPOKEN, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
 from extractors.mediums import medium_at
@@ -27,7 +27,8 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
-الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
+الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
+صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
 )
 
@@ -101,6 +102,10 @@ def _is_plausible(passage: Passage, source: Source) -> bool:
         return True
     if heard[0] in GIVEN or " ".join(heard[:3]) in AGENCIES or " ".join(heard[:2]) in AGENCIES:
         return True
+    last = source.last
+    told = passage.text[last] in ("،", ",") and passage.text[last + 1] in AGO
+    if told and len(heard) == 1 and source.skip == 2 and heard[0].endswith("ي"):
+        return True  # «وفقا للعقيبي، فإن»
     named = len(heard) == 2 and not any(word.startswith("ال") or word.endswith(("ات", "ه")) for word in heard)
     return named and source.skip > 0 and not is_masdar(heard[0])
 

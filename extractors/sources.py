@@ -280,7 +280,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     ):
         return True
     if index == start and (
-        word in ("تقول", "يقول", "نتائجه", "نتائجها")
+        word in ("تقول", "يقول", "نتايجه", "نتايجها")
         or (word == "الامر" and not following.startswith("ال"))
         or word.startswith("لل")
         or (word[0] == "و" and word[1:] in STOPS)
@@ -297,6 +297,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if (
             word[0] == "ب"
             and is_listed(word[1:])
+            and word != "بصحه"
             and head_kind([word]) is None
             and not text[index - 1].removeprefix("ال").startswith(_CHARGED)
         ):

@@ -82,6 +82,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
                 if at == first or closing >= len(text) or text[closing][0] == "\n":
                     return closing
                 limit = max(limit, closing)
+            if closing < len(text) and text[closing][0].isalnum():
+                return closing  # nothing closes it: the report speaks again here
             if at == first and text[closing + 1] in ("،", ","):
                 return closing
             at = closing + 1

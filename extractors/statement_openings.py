@@ -52,7 +52,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         if at in quotations.close:
             closing = quotations.close[at]
             if quotations.is_speech(at) or text[at - 1] == ":" or closing >= limit:
-                return first or (Opening("quote", at, at + 1) if said else None)
+                quoted = said or ("object" in cue.traits and is_statement(text[at + 1]))
+                return first or (Opening("quote", at, at + 1) if quoted else None)
             if (
                 said
                 and short is None
@@ -84,7 +85,9 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 return first
             quoted = at + 1 in quotations.close
             return Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
-        if word[0] == "\n" or (word in ("؛", ";") and text[at + 1] not in PARTICLES):
+        if word[0] == "\n" or (
+            word in ("؛", ";") and text[at + 1] not in PARTICLES and text[at + 1] not in cue.prepositions
+        ):
             break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
             back = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
@@ -216,6 +219,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         ):
             return None
         if word == "في" and not (is_listed(following) or following in _DOUBTED):
+            return None
+        if following == "ذلك" and word == "عن":
             return None
         if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
             return None

@@ -36,6 +36,7 @@ _MEASURES = re.compile(
 )
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
+_FAR_QUOTE = 4  # words between a verb that names nobody and a quotation of few words
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -64,6 +65,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and not cue.past
         and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1]))
     ):
+        return None
+    if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
@@ -151,7 +154,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
             return None
-    if cue.base in ("ذهب", "وجد", "اكتشف") and not sources:
+    if cue.base in ("ذهب", "وجد", "اكتشف") and (not sources or opening.index > sources[-1].last + 3):
+        return None
+    if cue.base == "لاحظ" and not sources and text[index - 1] == "ان":
         return None
     if cue.base in ("شرح", "برر", "علل") and sources and opening.kind != "quote":
         heard = sources[0].words(passage.words)
@@ -159,9 +164,9 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             return None
     if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
         return None
-    if cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and sources and medium is None:
-        if opening.index > sources[-1].last + 1:
-            return None
+    written = cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and medium is None
+    if written and sources and opening.index > sources[-1].last + 1:
+        return None
     if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
         return None
     if cue.base == "كتب" and sources and opening.kind == "quote" and medium is None:
@@ -202,7 +207,7 @@ def _may_refer_back(
         if opening.index <= behind + 1:
             return True
     far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
-    if far and not cue.clitic:
+    if far and (not cue.clitic or opening.index > index + _FAR_QUOTE):
         return False
     if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
         return False
@@ -313,6 +318,8 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if opening is None and cue.base == "اعتبر" and passage.text[index + 1][0].isalpha():
         opening = Opening("whom", index + 1, index + 1)
     if opening is None:
+        return None
+    if passage.text[index] == "متابعه" and opening.index > index + 1:
         return None
     if (
         "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
