@@ -72,6 +72,14 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
         )
     ):
         return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
+    if (
+        cue.base == "دعا"
+        and index > 1
+        and (
+            text[index - 1] in ("ما", "مما") or (text[index - 1] in RELATIVES and text[index - 2] == "الامر")
+        )
+    ):
+        return None
     if cue.base == "أرجع" and not cue.past and cue.form in ("m", "f") and not head_kind([text[index + 1]]):
         return None  # «ويرجع السبب إلى»
     if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":

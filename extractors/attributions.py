@@ -20,6 +20,7 @@ KINDS = (
     *("witness", "anonymous"),
 )
 _MOST_EARLIER = 4
+_JOINING = frozenset(("التي", "حيث", "كما", "وقد", "قد", "وكانت", "كانت"))
 _CLOSE = 7  # words between two prepositions that credit the same
 LONGEST = 100_000  # characters: what a hostile page holds beyond is not read
 _OF_OUTLET = word_set("""
@@ -47,7 +48,7 @@ def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution
         for statement, claim, referents in zip(
             statements, claims, _credited(words, quotations, statements), strict=True
         )
-        if claim is not None
+        if claim is not None and not _may_be_first_person(words, statement, referents)
         for attribution in _attributions(words, statement, claim, referents, hedges)
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
@@ -125,6 +126,14 @@ def _credited(
             both.append((source, referent))
         found.append(both)
     return iter(found)
+
+
+def _may_be_first_person(
+    words: Words, statement: Statement, credited: list[tuple[Source | None, Referent | None]]
+) -> bool:
+    """Say whether «توقعت أن» may well be the writer's: no woman was named, nothing joins it to a speaker."""
+    alone = statement.form == "f" and not statement.cue_skip and credited == [(None, None)]
+    return alone and words.text[statement.cue[0] - 1] not in _JOINING
 
 
 def _heads(words: Words, statement: Statement) -> bool:

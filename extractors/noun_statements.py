@@ -27,7 +27,7 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
-الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
+تصنيف التصنيف مستوى المستوى قراءة الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
 صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
 )
@@ -77,6 +77,8 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     sources, medium = with_issuer(passage, sources, limit)
     following = text[first + 1] if first + 1 < limit else ""
+    if skip == 2 and following.startswith("وال") and head_kind([following[1:]]) is None:
+        return None  # «طبقا للموقع والمساحة»
     common = head[:1].isalpha() and not head.startswith("ال") and following.startswith("ال")
     if common and not head_kind([head, following]) and head not in GIVEN and head not in passage.known:
         return None
@@ -181,6 +183,8 @@ def read_coming(passage: Passage, index: int) -> Statement | None:
     """Read «وجاء في بيان لوزارة الداخلية أن»: who issued it, or the document itself."""
     text, limit = passage.text, passage.limit(index)
     if text[index + 1 : index + 2] != ["في"] or index + 2 >= limit:
+        return None
+    if index and text[index - 1] in ("ما", "مما", "الذي", "التي"):
         return None
     cue = Cue("جاء", "m", "m", len(text[index]) - 3, frozenset({"that"}), frozenset())
     opening = find_opening(passage, index, cue, limit)

@@ -288,6 +288,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return True
     if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
         return True
+    if (word, following) == ("رابط", "الخبر"):
+        return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
     cue = CUES.get(word)

@@ -95,6 +95,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
+        if at > first and text[at] == "رابط" and text[at + 1] == "الخبر":
+            return at
         if at > first and (at in frozenset(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):

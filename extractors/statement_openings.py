@@ -30,6 +30,34 @@ _WITH = word_set(
     " بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
 )
 _NEAR_THIS = 14  # words
+_STANCES = (
+    "رفض",
+    "دعم",
+    "تاكيد",
+    "التزام",
+    "تمسك",
+    "موقف",
+    "دعوت",
+    "مطالب",
+    "استعداد",
+    "رغبت",
+    "حرص",
+    "ثقت",
+)
+_STANCES += (
+    "تضامن",
+    "ادانت",
+    "عزم",
+    "اهميه",
+    "ضروره",
+    "تحذير",
+    "تعهد",
+    "تاييد",
+    "وقوف",
+    "اتهام",
+    "نفي",
+    "تهديد",
+)
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -141,7 +169,13 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 break
         if first is None:
             first = _nominal(passage, index, at, cue)
-            if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
+            if (
+                first is not None
+                and near
+                and not (
+                    cue.base == "تحدث" and (is_masdar(text[first.claim]) or first.claim in quotations.close)
+                )
+            ):
                 first = None
         if (
             cue.base == "تساءل"
@@ -278,8 +312,10 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None
-    if cue.base in ("جدد", "كرر") and word in _RENEWED:
-        return Opening("object", at, at)
+    if cue.base in ("جدد", "كرر"):
+        stance = word in _RENEWED or any(word.startswith(each) for each in _STANCES)
+        reached = at == index + 1 or is_whole(text[at - 1])
+        return Opening("object", at, at) if stance and reached else None
     if "object" in cue.traits and at > index + 2 and _is_relative(text, index, at):
         return None
     if "object" in cue.traits and is_statement(word) and _is_announced(passage, index, at, cue):

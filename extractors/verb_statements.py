@@ -16,7 +16,7 @@ from extractors.statement_subjects import medium_among, read_subject, subject_be
 
 _DOUBTFUL_ALONE = word_set(
     "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
-    " أكمل"
+    " أكمل أجمع نشر"
 )
 _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
@@ -35,6 +35,7 @@ _MEASURES = re.compile(
     "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
 )
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
+_SUPPOSING = frozenset(("قد", "فقد", "ربما", "عندما", "كلما", "متي", "حينما", "سوف", "لو"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_QUOTE = 4  # words between a verb that names nobody and a quotation of few words
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
@@ -67,6 +68,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     ):
         return None
     if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
+        return None
+    if index and _is_supposed(passage, index, cue):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
@@ -109,6 +112,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
         return None
+    if cue.base == "اعتبر" and not cue.past and opening.kind != "that":
+        return None
+    if opening.kind == "colon" and text[opening.index - 1] == "من":
+        return None  # «واصل كل من: …»
     if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
         return None
     if text[index + 1] == "بذلك" or (cue.base in ("ذهب", "توصل") and opening.kind != "that"):
@@ -164,8 +171,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             return None
     if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
         return None
-    written = cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and medium is None
-    if written and sources and opening.index > sources[-1].last + 1:
+    retold = cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and medium is None
+    if retold and sources and opening.index > sources[-1].last + 1:
         return None
     if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
         return None
@@ -178,6 +185,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
         return None
+    if sources and not _are_speakers(passage, sources, cue, opening):
+        return None
+    if sources and cue.form == "plural" and cue.past and sources[0].first > index:
+        sources = ()
     if not sources:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
@@ -189,12 +200,28 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     return statement_of(index, cue, sources, opening, medium)
 
 
+def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, opening: Opening) -> bool:
+    """Say whether a phrase can be who says it: «أفكار التنظيمات» are nobody."""
+    heard = sources[0].words(passage.words)
+    if not heard or head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known:
+        return True
+    if bare(heard[0]) in DOCUMENTS:
+        return True
+    if cue.base == "قدر" or (not cue.past and opening.kind == "object" and cue.base == "أكد"):
+        return False
+    if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
+        return False
+    thing = len(heard) > 1 and not heard[0].startswith("ال") and heard[1].startswith("ال")
+    return not (thing and heard[1].endswith(("ه", "ات")) and cue.base not in ("قال", "أضاف"))
+
+
 def _may_refer_back(
     passage: Passage, index: int, cue: Cue, opening: Opening, medium: tuple[int, int, int] | None
 ) -> bool:
     if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
         return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
-    if cue.base == "رأى" and passage.text[index - 1] == "كما" and opening.index == index + 1:
+    led = passage.text[index - 1] == "كما" or (cue.clitic and passage.behind_mark(index))
+    if cue.base == "رأى" and led and opening.index == index + 1:
         return bool(passage.known)
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
@@ -202,6 +229,15 @@ def _may_refer_back(
         return False
     if not cue.past and cue.clitic and cue.base not in _GO_ON and not passage.behind_mark(index):
         return False  # «مبادئ تجرم المساس وتؤكد على»
+    apart = passage.begins_sentence(index) or passage.text[index - 1] in ("حيث", "كما", "اذ")
+    if not cue.past and not cue.clitic and cue.base not in _GO_ON and not apart and opening.kind != "quote":
+        return False  # «شكواه الأخيرة، تشير إلى أنه»
+    if (
+        cue.form == "plural"
+        and passage.text[index - 1] in RELATIVES
+        and opening.kind not in ("that", "quote")
+    ):
+        return False
     if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
         behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
         if opening.index <= behind + 1:
@@ -221,6 +257,17 @@ def _may_refer_back(
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_supposed(passage: Passage, index: int, cue: Cue) -> bool:
+    """Say whether nobody has said it: «قد يقول قائل», «عندما يعلنون», «وإن قال أحدهم»."""
+    before = passage.text[index - 1]
+    if not cue.past:
+        return before in _SUPPOSING
+    if before not in ("ان", "وان"):
+        return False
+    start = passage.words.starts[index - 1] + len(before) - 2
+    return passage.words.body[passage.words.span(start, start + 1)[0]] == "إ"
 
 
 def _is_mine(passage: Passage, index: int) -> bool:
@@ -319,7 +366,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
         opening = Opening("whom", index + 1, index + 1)
     if opening is None:
         return None
-    if passage.text[index] == "متابعه" and opening.index > index + 1:
+    if passage.text[index] in ("متابعه", "ومتابعه") and passage.text[index + 1] not in PARTICLES:
         return None
     if (
         "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
