@@ -33,7 +33,8 @@ _NO_ACTS = word_set(
 )
 _ADDRESSED = word_set(
     """
-المنطقة عموم الاحتلال الحكومة المجتمع السلطات الدول الأطراف الجهات العالم الشعب الجميع كل كافة جميع الناس
+مقام خادم المنطقة
+عموم الاحتلال الحكومة المجتمع السلطات الدول الأطراف الجهات العالم الشعب الجميع كل كافة جميع الناس
 الأمة الأسرة الشركات الدولة الإدارة المسلمين المواطنين الشباب الأهالي أبناء الهيئة الوزارة اللجنة
 مجلس المجلس القوى الفصائل النظام جنوده أنصاره أعضاء قيادات
 """
@@ -229,6 +230,15 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if at == first + 1 and defined and _are_many(before, word):
             return at
+        plural = word.endswith("ات") and not before.endswith(("ات", "ه"))
+        if at == first + 1 and defined and plural and _kind_at(text, first) in _BODIES:
+            return at
+        titled = at > first + 1 and head_kind([text[first]]) == "person" and head_kind([word]) == "person"
+        bare_name = (
+            not before.startswith("ال") and not head_kind([before]) and before not in GOVERNING | GIVEN
+        )
+        if titled and bare_name and word.startswith("ال"):
+            return at
         about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
         if (
             at == first + 1
@@ -350,6 +360,8 @@ def _are_others(name: str, word: str) -> bool:
         return True
     if len(word) <= _SHORT_PLURAL or head_kind([name]):
         return False
+    if name not in GIVEN and is_masdar(bare(word)) and not word.endswith("ي"):
+        return True  # «نتنياهو الاتفاق»
     return word not in GIVEN and (word.endswith("ين") or (word.endswith("ات") and name not in GIVEN))
 
 

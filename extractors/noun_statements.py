@@ -27,6 +27,7 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
+علاقة العلاقة
 تصنيف التصنيف مستوى المستوى قراءة الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
 صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
@@ -116,6 +117,8 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
     """Read «بحسب ما أعلنت X», «حسبما ذكر X»: the verb's subject behind what was said."""
     text, limit = passage.text, passage.limit(index)
     skip = 1 if text[index][0] == "و" and text[index] in ("وبحسب", "وحسب", "ووفق", "وحسبما", "ووفقا") else 0
+    if text[verb] in ("ينشر", "تنشر", "يرد", "يقال"):
+        return None
     while verb < limit and text[verb] in TIMES | {"قد"}:
         verb += 1
     cue = _with_object(text[verb]) if verb < limit else None

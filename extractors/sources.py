@@ -48,6 +48,7 @@ from extractors.source_words import (
 _MOST_WORDS = 34
 
 _LONGEST_NAME = 6
+_LONGEST_TITLE = 18
 _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
 _LISTENERS = frozenset(
@@ -115,6 +116,7 @@ _CHARGED = (
     "مبشر",
 )
 _LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
+_FEELING = re.compile("م\\w{3,}[ها]")
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -283,9 +285,16 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         word in ("تقول", "يقول", "نتايجه", "نتايجها")
         or (word == "الامر" and not following.startswith("ال"))
         or word.startswith("لل")
-        or (word[0] == "و" and word[1:] in STOPS)
+        or (word[0] in "وف" and (word[1:] in STOPS or word[1:] == "ماذا"))
     ):
         return True
+    if (
+        index == start
+        and _FEELING.fullmatch(word)
+        and following in (":", '"', "«")
+        and (word not in GIVEN and head_kind([word]) is None)
+    ):
+        return True  # «وتابعت متحمسة: …»
     if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
         return True
     if (word, following) == ("رابط", "الخبر"):
@@ -312,6 +321,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and text[index - 1][0] not in "بل"
         ):
             return True  # «أفاد مسؤول محلي وكالة …»
+        if _belongs(words, index):
+            return True  # «مقاله», «لقرائها»
         if word in ADVERBS or (
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):
@@ -398,6 +409,17 @@ def _is_named(text: list[str], start: int, index: int) -> bool:
     )
 
 
+def _belongs(words: Words, index: int) -> bool:
+    """Say whether a word is what somebody said, or those he spoke to: «مقاله», «لقرائها»."""
+    word = words.text[index]
+    if word.startswith(("ال", "لل")) or word in GIVEN or word in SURNAMES or head_kind([word]):
+        return False
+    if word[0] == "ل" and len(word) > 5:
+        return word.endswith(("ها", "هم")) and head_kind([word[1:]]) is None
+    _, end = words.span(words.starts[index], words.ends[index])
+    return is_occasion(word) and word.endswith(("ه", "ها")) and words.body[end - 1] != "ة"
+
+
 def _is_imam(words: Words, index: int, following: str) -> bool:
     """Say whether «امام» is «إمام», by its first letter or by what he leads, and not «أمام»."""
     first, _ = words.span(words.starts[index], words.ends[index])
@@ -414,7 +436,7 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
         titles, end = read_sources(words, quotations, comma + 1, limit)
         if len(titles) == 1 and end - comma > 2 and (end >= limit or text[end] in ("،", ",", "-", ":")):
             return end
-        return None
+        return _title_end(text, comma, limit) if titles else None
     if head not in ("person", "anonymous"):
         return None
     index = comma + 1
@@ -453,6 +475,19 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     if first not in RANKS and not first.startswith("ال") and (head_kind([first]) or length < 2):
         return None
     return index
+
+
+def _title_end(text: list[str], comma: int, limit: int) -> int | None:
+    """Give the mark that closes a title behind a name: «، مدير المركز لإحياء التراث،»; None without one."""
+    for index in range(comma + 1, min(limit, comma + _LONGEST_TITLE)):
+        word = text[index]
+        if word in ("،", ",", "-", ":"):
+            return index if index - comma > 2 else None
+        if word in PARTICLES or word in ("الذي", "التي", "الذين") or not (word[0].isalnum() or word in '«»"'):
+            return None
+        if (cue := CUES.get(word)) and cue.form != "noun" and not head_kind([word]) and word not in GIVEN:
+            return None
+    return None
 
 
 def _unquoted(words: Words, quotations: Quotations, source: Source) -> Source:

@@ -43,8 +43,6 @@ _STANCES = (
     "رغبت",
     "حرص",
     "ثقت",
-)
-_STANCES += (
     "تضامن",
     "ادانت",
     "عزم",
@@ -293,7 +291,14 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         if word == "من" and (at == index + 1) is False and not is_masdar(following):
             return None
         return Opening("prep", at, at + 1)
-    bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
+    apart = text[at - 1] in GOVERNING or is_occasion(word) or text[index:at].count("،") % 2 == 1
+    bound = (
+        not apart
+        and word[0] == "ب"
+        and "ب" in cue.prepositions
+        and len(word) > 3
+        and word[1:] not in PARTICLES
+    )
     if bound and (
         is_listed(word[1:])
         or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:]) or _is_his(word)))

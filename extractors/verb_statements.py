@@ -1,14 +1,17 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
 import re
+from dataclasses import replace
 
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
+from extractors.masdars import is_listed
 from extractors.mediums import is_occasion, medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
+from extractors.source_words import RANKS
 from extractors.sources import Source, read_sources
 from extractors.statement import Opening, Statement, statement_behind, statement_of
 from extractors.statement_openings import behind_comma, find_opening, is_told
@@ -30,7 +33,7 @@ _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
-_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
+_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر", "نظري", "نظرنا"), "كشف": ("اللثام", "النقاب")}
 _MEASURES = re.compile(
     "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
 )
@@ -85,6 +88,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None  # «أن يعلن»: what is yet to come; «ما يؤكد»: what shows something
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
+    if cue.base == "وعد" and _is_counted(passage, index):
+        cue = replace(CUES["واعتبر"], gender=cue.gender)
     limit = passage.limit(index)
     opening = find_opening(passage, index, cue, limit)
     if opening is not None and text[index - 1] == "كما" and not passage.begins_sentence(index - 1):
@@ -138,6 +143,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         sources: tuple[Source, ...] = ()
         medium = medium_among(passage, index + 1, opening.index)
     elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
+        if not cue.past and cue.base in _IMPERSONAL and not head_kind(was[0].words(passage.words)):
+            return None  # «أما السوق فيرجح أن»
         sources, medium = was, medium_among(passage, index + 1, opening.index)
     else:
         reminded = cue.base == "ذكر" and text[opening.index].startswith("بان")
@@ -151,7 +158,7 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         before = None if passage.begins_clause(index) else subject_before(passage, index)
         if before:  # «الدولة أعلنت ظهور أول إصابة»
             sources, opening = before, Opening("object", index + 1, index + 1)
-    if sources and cue.base == "لفت" and text[sources[0].first] == "الانتباه":
+    if sources and cue.base == "لفت" and text[sources[0].first] in ("الانتباه", "النظر"):
         if opening.index > sources[0].last or opening.kind == "quote" or text[index - 1] == "ما":
             return None
         sources = ()
@@ -207,6 +214,8 @@ def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, openi
         return True
     if bare(heard[0]) in DOCUMENTS:
         return True
+    if is_listed(heard[0]) and not heard[0].startswith("ال") and heard[0] not in RANKS:
+        return False
     if cue.base == "قدر" or (not cue.past and opening.kind == "object" and cue.base == "أكد"):
         return False
     if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
@@ -257,6 +266,12 @@ def _may_refer_back(
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_counted(passage: Passage, index: int) -> bool:
+    """Say whether «وعد» is printed «وعدّ»: he took it for something."""
+    start, end = passage.words.span(passage.words.starts[index], passage.words.ends[index])
+    return "\u0651" in passage.words.body[start:end]
 
 
 def _is_supposed(passage: Passage, index: int, cue: Cue) -> bool:
