@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 from extractors.document import squeeze
 
 _APART = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
+    r"(?:^|[\s_-])(?:related|sidebar|side-bar|comments?|latest|most|popular|trending|ticker|breaking|"
     r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
+    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)"
+    r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
 )
 _OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
