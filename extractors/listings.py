@@ -65,7 +65,7 @@ def refuse_list(
         return _refusal("its JSON-LD calls it a page of a collection")
     if _is_lead(heading, own, titles, teasers, body):
         return _refusal(f"its first headline leads to another page, and {len(teasers.heads) - 1} others")
-    opening = read_opening(page, heading, teasers, dated.stamp)
+    opening = read_opening(page, heading, teasers, dated.stamp, body)
     if opening and heading and is_report(opening, heading.text, page, teasers):
         return None
     why = _listed(tree, page, metas, body, heading, teasers, opening) or _is_table(body, heading)
@@ -116,13 +116,13 @@ def _listed(
     headlines = sum(len(page[head].text) >= _HEADLINE for head in teasers.heads)
     title = heading.text if heading else ""
     short = not is_headline(title)
-    if not short and _has_text(page, own, teasers):
+    dated = opening is not None and opening.is_dated
+    if not short and (_has_text(page, own, teasers) or (dated and _has_sentence(page, own, teasers))):
         return None
     if headlines and length * 2 <= len(body) and (short or body or teasers.count or headlines >= _MANY):
         return f"{headlines} headlines, most of the text in links"
     if headlines >= _MANY and short and length < _LITTLE:
         return f"{headlines} headlines, no text beside them"
-    dated = opening is not None and opening.is_dated
     if headlines >= _MANY and (length < _TEXT or not dated) and _is_site(tree, metas):
         return f"{headlines} headlines, little text beside them"
     if _is_teased([page[index] for index in own], teasers, title, dated=dated):
@@ -137,6 +137,10 @@ def _is_site(tree: HtmlElement, metas: Metas) -> bool:
     """Say whether a page calls itself a site, or dates several reports."""
     times = sum(1 for _ in tree.iter("time"))
     return times >= _SEVERAL_DATES or (metas.first("og:type") or "").lower() in _LISTING_TYPES
+
+
+def _has_sentence(page: tuple[Block, ...], own: list[int], teasers: Teasers) -> bool:
+    return any(index not in teasers.places and is_prose(page[index]) for index in own)
 
 
 def _has_text(page: tuple[Block, ...], own: list[int], teasers: Teasers) -> bool:
