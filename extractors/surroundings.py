@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from extractors.document import squeeze
 
 _APART = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
+    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|repl(?:y|ies)|latest|most|popular|trending|ticker|breaking|"
     r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|(?<!post[-_])(?<!entry[-_])(?<!article[-_])footer|similar|"
     r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
     re.IGNORECASE,
