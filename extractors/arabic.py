@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractors.respelling import Respelling
 from extractors.stems import Forms, forms
 
 ANALYSER = "1"  # raise when any table or rule changes what tokens() gives: the index is analysed anew
@@ -154,7 +155,10 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     if "ئو" in text or "ءو" in text:
         text = _WAW_HAMZA.sub("و", text)
-    return " ".join(text.translate(_FOLDING).split())
+    folded = _RESPELLING.common(text.replace("…", "...") if "…" in text else text)
+    if folded is None:
+        return " ".join(text.translate(_FOLDING).split())
+    return " ".join(folded.split()) if "  " in folded else folded.strip(" ")
 
 
 _fold_line = lru_cache(maxsize=1 << 13)(_fold)  # the lines of a page are folded by many readers of its parts
@@ -295,6 +299,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+# Of a common character that is a space, a plain one is left.
+_RESPELLING = Respelling(lambda char: " " if char in "\t\n\v\f\r" else _fold_char(char), _FOLDING)
 
 
 def _seen_joiner(match: re.Match[str]) -> str:

@@ -8,25 +8,24 @@ from extractors.hedges import find_hedges, hedge_for
 from extractors.mentions import Mentions
 from extractors.quotations import Quotations, read_quotations
 from extractors.referents import Referent, Referents
-from extractors.running_words import Words, folded_word, read_words
+from extractors.running_words import Words, folded_word, read_words, word_set
 from extractors.source_kinds import BULLETINS, bare, kind_of
 from extractors.sources import Source
+from extractors.statement import Statement
 from extractors.statement_claims import claim_of
-from extractors.statements import Finder, Statement
+from extractors.statements import find_statements
 
 KINDS = (
     *("agency", "outlet", "official body", "armed force", "organisation", "person", "social account"),
     *("witness", "anonymous"),
 )
-LONGEST = 300_000  # characters: what a hostile page holds beyond is not read
-_OF_OUTLET = frozenset(
-    map(
-        folded_word,
-        """صحيفة جريدة قناة موقع وكالة شبكة مراسل مراسلة مراسلنا مراسلتنا مراسلو موفد موفدة موفدنا مندوب مندوبة مصادر مصدر محرر
-        محررة إذاعة تلفزيون مجلة الصحيفة""".split(),
-    )
-)
-_OURS = frozenset(map(folded_word, ("مراسلنا", "مراسلتنا", "موفدنا", "موفدتنا", "مندوبنا", "مراسلونا")))
+_MOST_EARLIER = 4
+LONGEST = 100_000  # characters: what a hostile page holds beyond is not read
+_OF_OUTLET = word_set("""
+صحيفة جريدة قناة موقع وكالة شبكة مراسل مراسلة مراسلنا مراسلتنا مراسلو موفد موفدة موفدنا مندوب مندوبة
+مصادر مصدر محرر محررة إذاعة تلفزيون مجلة الصحيفة
+""")
+_OURS = word_set("مراسلنا مراسلتنا موفدنا موفدتنا مندوبنا مراسلونا")
 
 
 def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution, ...]:
@@ -37,7 +36,7 @@ def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution
     words = read_words(body[:LONGEST])
     quotations = read_quotations(words)
     voices = [_heard(name) for name in own if name.strip()]
-    statements = [each for each in Finder(words, quotations).find() if not _is_own(words, each, voices)]
+    statements = [each for each in find_statements(words, quotations) if not _is_own(words, each, voices)]
     if not statements:
         return ()
     claims = _claims(words, quotations, statements)
@@ -66,6 +65,7 @@ def _claims(
         found.append(claim_of(words, quotations, statement, later, earlier))
         if statement.opening != "before":
             earlier.append(statement.claim)
+            del earlier[:-_MOST_EARLIER]
     return found
 
 
@@ -73,6 +73,8 @@ def _cuts(words: Words, statement: Statement) -> bool:
     """Say whether a statement ends the one before it: its cue begins a clause of the report's own."""
     index = statement.cue[0]
     before = words.text[index - 1] if index else ""
+    if statement.form == "noun" and before[:1].isalnum() and words.text[statement.claim][0].isalnum():
+        return False  # in the middle of a clause that goes on behind it
     return (
         statement.form in ("participle", "noun", "as")
         or statement.cue_skip > 0
@@ -144,7 +146,7 @@ def _attributions(
     if statement.tail:
         cue = words.span(words.starts[first] + statement.cue_skip, words.starts[last] + statement.tail)
     medium = _medium(words, statement)
-    hedge = _hedge(words, statement, claim, hedges)
+    hedge = _hedge(words, statement, hedges)
     for source, referent in credited:
         start, end = source.span(words) if source else cue
         full = referent.source.span(words) if referent else None
@@ -170,18 +172,17 @@ def _medium(words: Words, statement: Statement) -> str | None:
     return words.body[start:end]
 
 
-def _hedge(
-    words: Words, statement: Statement, claim: tuple[int, int], hedges: list[tuple[int, int, bool]]
-) -> str | None:
+def _hedge(words: Words, statement: Statement, hedges: list[tuple[int, int, bool]]) -> str | None:
     if not hedges:
         return None
     number = words.sentence[statement.cue[0]]
     first, last = words.bounds[number]
     following = words.bounds[min(number + 2, len(words.bounds) - 1)][1]
-    found = hedge_for(words, hedges, first, last, following)
+    found = hedge_for(hedges, first, last, following)
     if found is None:
         return None
-    start, end = words.span(words.starts[found[0]], words.ends[found[1] - 1])
+    joined = words.text[found[0]].startswith("و")
+    start, end = words.span(words.starts[found[0]] + joined, words.ends[found[1] - 1])
     return words.body[start:end]
 
 
@@ -190,7 +191,7 @@ def _heard(name: str) -> tuple[str, ...]:
 
 
 def _is_own(words: Words, statement: Statement, voices: list[tuple[str, ...]]) -> bool:
-    """Say whether the outlet itself speaks: its name, or its reporter's title, is all that the source says."""
+    """Say whether the outlet itself speaks: its name or its reporter's title is all that the source says."""
     for source in statement.sources:
         heard = source.words(words)
         if heard and heard[0] in _OURS:

@@ -53,7 +53,8 @@ REPLACEMENT = "\ufffd"
 _CONTINUED = (
     "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122"  # 80 to 9F in windows-1252
 )
-_TWICE = re.compile(f"[\u00d8-\u00db][\u0080-\u00bf{_CONTINUED}]")
+_TWICE_FIRST = "\u00d8\u00d9\u00da\u00db"
+_TWICE = re.compile(f"[{_TWICE_FIRST}][\u0080-\u00bf{_CONTINUED}]")
 _AS_ARABIC = re.compile("[\u0637\u0638][\u00a0-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u2122\u067e-\u06d2]")
 
 
@@ -84,8 +85,10 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 def is_mojibake(text: str) -> bool:
     """Say whether much of the text is UTF-8 that was decoded with another charset and encoded again."""
     beyond = beyond_ascii(text)
-    pairs = len(_TWICE.findall(text)) + len(_AS_ARABIC.findall(text))
-    return beyond >= _ENOUGH and pairs * 2 > beyond * 0.4
+    if beyond < _ENOUGH:
+        return False
+    twice = len(_TWICE.findall(text)) if any(letter in text for letter in _TWICE_FIRST) else 0
+    return (twice + len(_AS_ARABIC.findall(text))) * 2 > beyond * 0.4
 
 
 def beyond_ascii(text: str) -> int:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from extractors.arabic import HAMZA, HARAKAT, MORE_MARKS, ROWS, TATWEEL, fold
+from extractors.respelling import Respelling
 
 _NOTHING = frozenset(char for row in ROWS if not row.becomes for char in row.chars)
 _UNPRINTED = re.compile(f"[{re.escape(''.join(sorted(_NOTHING)))}]")
@@ -25,6 +26,7 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters({ord("…"): "."})
+_RESPELLING = Respelling(lambda char: _LETTERS[ord(char)], _LETTERS)
 
 
 class Folded:
@@ -34,12 +36,13 @@ class Folded:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = raw.translate(_LETTERS)
+        respelt = _RESPELLING.common(raw)
+        self.text = raw.translate(_LETTERS) if respelt is None else respelt
         self._origins: list[int] | None = None
-        if not _uneven.isdisjoint(raw):
+        if respelt is None and not _uneven.isdisjoint(raw):
             self._origins = [offset for offset, char in enumerate(raw) for _ in _LETTERS[ord(char)]]
         # Where the characters that became nothing would stand in the folded text.
-        self._gone = [match.start() - count for count, match in enumerate(_UNPRINTED.finditer(raw))]
+        self._gone: list[int] | None = [] if len(raw) == len(self.text) else None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give where a folded stretch, which must not be empty, stands in the printed text."""
@@ -56,4 +59,6 @@ class Folded:
     def _origin(self, index: int) -> int:
         if self._origins is not None:
             return self._origins[index]
+        if self._gone is None:
+            self._gone = [match.start() - count for count, match in enumerate(_UNPRINTED.finditer(self.raw))]
         return index + bisect_right(self._gone, index)

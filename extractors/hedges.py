@@ -1,27 +1,30 @@
 """What a report holds back about a statement: «لم يتسن التحقق», «الأنباء الأولية», «يعتقد»."""
 
-from extractors.running_words import Words, folded_word
+from bisect import bisect_left
 
-_PATTERNS = (
-    "لم يتسن", "ولم يتسن", "لم يتسنى", "ولم يتسنى", "تعذر التحقق", "وتعذر التحقق", "لم تتمكن", "ولم تتمكن", "لا يمكن التحقق",
-    "ولا يمكن التحقق", "لم يمكن التحقق", "لم يتم التحقق", "ولم يتم التحقق", "دون التحقق", "لم يصدر تأكيد", "ولم يصدر تأكيد",
-    "لم يصدر تعليق", "ولم يصدر تعليق", "لم يصدر أي", "ولم يصدر أي", "لم يتأكد", "ولم يتأكد", "لم يستطع", "ولم يستطع",
-)  # fmt: skip
-_SHORT = (
-    "الأنباء الأولية", "المعلومات الأولية", "معلومات أولية", "أنباء أولية", "أنباء غير مؤكدة", "معلومات غير مؤكدة",
-    "حصيلة أولية", "الحصيلة الأولية", "تقديرات أولية", "التقديرات الأولية", "النتائج الأولية", "تقارير غير مؤكدة",
-)  # fmt: skip
-_LONE = ("يعتقد", "ويعتقد", "يرجح", "ويرجح", "يزعم")
-_VERIFYING = frozenset(map(folded_word, "التحقق التأكد التثبت تأكيد تعليق رد أي نفي صحة".split()))
+from extractors.running_words import Words, folded_word, word_set
 
-
-def _pairs(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(map(folded_word, phrase.split())) for phrase in phrases)
+_CLAUSES = """
+لم يتسن، لم يتسنى، تعذر التحقق، لم تتمكن، لم يتمكن، لا يمكن التحقق، لم يمكن التحقق، لم يتم التحقق،
+دون التحقق، لم يصدر تأكيد، لم يصدر تعليق، لم يصدر أي، لم يتأكد، لم يستطع، لم تستطع
+"""
+_PHRASES = """
+الأنباء الأولية، المعلومات الأولية، معلومات أولية، أنباء أولية، أنباء غير مؤكدة، معلومات غير مؤكدة
+حصيلة أولية، الحصيلة الأولية، تقديرات أولية، التقديرات الأولية، النتائج الأولية، تقارير غير مؤكدة
+"""
+_VERIFYING = word_set("التحقق التأكد التثبت تأكيد تعليق رد أي نفي صحة")
+_NEAR = 2  # words between a sentence and the clause that hedges it
 
 
-_LONG_PAIRS, _SHORT_PAIRS = _pairs(_PATTERNS), _pairs(_SHORT)
+def _split(text: str, *, joined: bool = False) -> frozenset[tuple[str, ...]]:
+    """Give the phrases of a list as words, those that «و» may begin also so."""
+    listed = text.strip().replace("\n", "،").split("،")
+    phrases = [tuple(map(folded_word, phrase.split())) for phrase in listed if phrase.strip()]
+    return frozenset(phrases) | frozenset(("و" + first, *rest) for first, *rest in phrases if joined)
+
+
+_LONG_PAIRS, _SHORT_PAIRS = _split(_CLAUSES, joined=True), _split(_PHRASES)
 _FIRSTS = frozenset(pair[0] for pair in _LONG_PAIRS | _SHORT_PAIRS)
-_LONE_WORDS = frozenset(map(folded_word, _LONE))
 _MOST_WORDS = 22
 
 
@@ -47,15 +50,13 @@ def find_hedges(words: Words) -> list[tuple[int, int, bool]]:
 
 
 def hedge_for(
-    words: Words, hedges: list[tuple[int, int, bool]], first: int, last: int, following: int
+    hedges: list[tuple[int, int, bool]], first: int, last: int, following: int
 ) -> tuple[int, int] | None:
-    """Give the words that hedge a statement of the sentence `first` to `last`: within it, or the clause after it.
+    """Give the words that hedge a statement of the sentence `first` to `last`: in it, or the clause after.
 
-    `following` is the end of the next sentence; a clause that stands there by itself speaks of the one before.
+    `following` is the end of the next sentence; a clause that stands there speaks of the one before.
     """
-    for start, end, clause in hedges:
-        if first <= start < last:
-            return start, end
-        if clause and last <= start < following and start - last <= 2:
+    for start, end, clause in hedges[bisect_left(hedges, (first,)) :][:2]:
+        if start < last or (clause and start < following and start - last <= _NEAR):
             return start, end
     return None

@@ -17,6 +17,7 @@ from extractors.json_scripts import Node, has_type, read_script, text_of, texts_
 _ARTICLE = ("Article", "Posting", "Report", "Review")
 _PAGES = ("WebPage", "ItemPage")
 _OWN = (("published", "datePublished"), ("published", "dateCreated"), ("modified", "dateModified"))
+_MOST_PARTS = 20
 _TITLE = 12  # folded characters; a shorter headline tells no article from another
 
 
@@ -25,7 +26,8 @@ class Claims:
     """What the JSON-LD of a page says about its article; empty where it says nothing.
 
     `dates` are (kind, source, raw, weight; see `date_choice`): of the article's own node, then of the page
-    it stands on. `images` are addresses as written.
+    it stands on. `images` are addresses as written; `gated` are the CSS selectors of what is for
+    subscribers.
     """
 
     headline: str | None = None
@@ -41,6 +43,7 @@ class Claims:
     dates: tuple[tuple[str, str, str, int], ...] = ()
     is_article: bool = False
     is_free: bool = True
+    gated: tuple[str, ...] = ()
     broken: bool = False
     types: frozenset[str] = field(default_factory=frozenset)
 
@@ -101,6 +104,7 @@ def _claims(
 ) -> Claims:
     is_article = has_type(node, _ARTICLE)
     title = _title(tree)
+    gated = _gated(node)
     weight = (WEAK if doubtful else STRONG) if own else _weight_of_page(node, title)
     dates = _dates(node, "" if own else "WebPage:", weight)
     dated = any(kind == "published" for kind, *_ in dates)
@@ -120,10 +124,23 @@ def _claims(
         images=_urls(node.get("image")),
         dates=tuple(dict.fromkeys(dates)),
         is_article=is_article,
-        is_free=str(node.get("isAccessibleForFree", "true")).lower() not in ("false", "no"),
+        is_free=_is_free(node) and not (gated and "isAccessibleForFree" not in node),
+        gated=gated,
         broken=broken,
         types=types,
     )
+
+
+def _is_free(node: Node) -> bool:
+    return not str(node.get("isAccessibleForFree", "true")).lower().endswith(("false", "no"))
+
+
+def _gated(node: Node) -> tuple[str, ...]:
+    """Give the selectors of the parts that are for subscribers only."""
+    parts = node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    shut = (part for part in parts[:_MOST_PARTS] if isinstance(part, dict) and not _is_free(part))
+    return tuple(selector for part in shut for selector in texts_of(part.get("cssSelector")))
 
 
 def _dates(node: Node, prefix: str, weight: int) -> list[tuple[str, str, str, int]]:

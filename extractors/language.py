@@ -11,11 +11,15 @@ from extractors.spelling import DISTINCT, LATIN_LETTERS, SCRIPTS, SHAPES, WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
-_LETTER = re.compile(r"[^\W\d_]")
+# Runs of letters, whose lengths are added up.
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC_SCRIPT = re.compile(
-    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\ufb50-\ufdfc\ufe70-\ufefc]"
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\ufb50-\ufdfc\ufe70-\ufefc]+"
 )
-_LATIN_SCRIPT = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_ARABIC = bytes(
+    byte for byte in range(256) if not _ARABIC_SCRIPT.match(bytes([byte]).decode("cp1256", "ignore"))
+)
+_LATIN_SCRIPT = re.compile("[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]+")
 _ENOUGH = 20  # letters; fewer tell nothing
 _SAMPLE = 5_000  # characters that are enough to tell
 _LEAST = 0.04  # of the words, for a language in Latin script to be named
@@ -33,22 +37,34 @@ _ALIKE = {
     "zsm": "ms",
     "iw": "he",
 }
-_SPELLED = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي", "ﻻ": "لا", "\u2019": "'"})
+_SPELLED = (("ک", "ك"), ("ی", "ي"), ("ى", "ي"), ("ﻻ", "لا"), ("\u2019", "'"))
 
 
 @lru_cache(maxsize=4)
 def language_of(text: str) -> str | None:
     """Give the likeliest language tag of a text, "und" for one we do not tell, None when it is too short."""
     sample = _MARKS.sub("", text[:_SAMPLE])
-    letters = len(_LETTER.findall(sample))
+    plain = len(sample.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
+    if plain >= _ENOUGH and plain * 2 > len(sample):  # more than half of all characters are Arabic letters
+        return _of_arabic_script(_WORD.findall(_spelled(sample)))
+    letters = _count(_LETTERS, sample)
     if letters < _ENOUGH:
         return None
-    arabic = len(_ARABIC_SCRIPT.findall(sample))
-    if arabic * 2 > letters:
-        return _of_arabic_script(Counter(_WORD.findall(sample.translate(_SPELLED))))
-    if len(_LATIN_SCRIPT.findall(sample)) * 2 > letters:
-        return _of_latin_script(Counter(_WORD.findall(sample.translate(_SPELLED).lower())))
+    if _count(_ARABIC_SCRIPT, sample) * 2 > letters:
+        return _of_arabic_script(_WORD.findall(_spelled(sample)))
+    if _count(_LATIN_SCRIPT, sample) * 2 > letters:
+        return _of_latin_script(Counter(_WORD.findall(_spelled(sample).lower())))
     return _of_other_script(sample)
+
+
+def _count(runs: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, runs.findall(sample)))
+
+
+def _spelled(sample: str) -> str:
+    for printed, letter in _SPELLED:
+        sample = sample.replace(printed, letter)
+    return sample
 
 
 def is_wanted(found: str | None, wanted: str) -> bool:
@@ -65,12 +81,12 @@ def is_wanted(found: str | None, wanted: str) -> bool:
     return primary != "ar" if found == "und" else not told
 
 
-def _of_arabic_script(words: Counter[str]) -> str:
-    own = sum(count for word, count in words.items() if _is_arabic(word))
-    if own > words.total() * _PLAIN:
+def _of_arabic_script(words: list[str]) -> str:
+    own = sum(map(_is_arabic, words))
+    if own > len(words) * _PLAIN:
         return "ar"
     scores: dict[str, float] = dict.fromkeys(DISTINCT, 0.0)
-    for word, count in words.items():
+    for word, count in Counter(words).items():
         for language, letters in DISTINCT.items():
             if word in WORDS[language]:
                 scores[language] += count
@@ -83,6 +99,7 @@ def _of_arabic_script(words: Counter[str]) -> str:
     return best if scores[best] > own else "ar"
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_arabic(word: str) -> bool:
     """Say whether a word is one of Arabic's short ones, bears its article, or ends in teh marbuta."""
     return word in WORDS["ar"] or word[-1] == "ة" or _ARTICLE.match(word) is not None
@@ -106,4 +123,4 @@ def _of_other_script(sample: str) -> str:
     best, count = counts.most_common(1)[0]
     if best == "ru" and any(letter in sample.lower() for letter in "їєґ"):
         best = "uk"
-    return best if count * 2 > len(_LETTER.findall(sample)) else "und"
+    return best if count * 2 > _count(_LETTERS, sample) else "und"

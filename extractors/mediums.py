@@ -2,36 +2,52 @@
 
 from extractors.agencies import AGENCIES
 from extractors.quotations import Quotations
-from extractors.running_words import Words, folded_word
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import KIND_OF_HEAD
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(folded_word, text.split()))
-
-
-OCCASIONS = _set(
-    """بيان إعلان تصريح تصريحات مؤتمر مقابلة حديث حديثه حديثها حوار كلمة كلمته كلمتها خطاب خطابه تغريدة تدوينة منشور رسالة لقاء اتصال
-    مداخلة مقال مقالة بلاغ افتتاحية تسجيل مقطع فيديو تعليق تعليقه صفحته صفحتها حسابه حسابها تغريدات بيانه بيانها بيانين إفادة شهادة
-    خطبة خطبته إحاطة مذكرة برقية نشرة جلسة تصريحاته تصريحه مقابلات تصريحين رده مداخلته تقرير تقريرها تقريره"""
+OCCASIONS = word_set(
+    """
+بيان إعلان تصريح تصريحات مؤتمر مقابلة حديث حديثه حديثها حوار كلمة كلمته كلمتها خطاب خطابه تغريدة
+تدوينة منشور رسالة لقاء اتصال مداخلة مقال مقالة بلاغ افتتاحية تسجيل مقطع فيديو تعليق تعليقه صفحته
+صفحتها حسابه حسابها تغريدات بيانه بيانها بيانين إفادة شهادة خطبة خطبته إحاطة مذكرة برقية نشرة جلسة
+تصريحاته تصريحه مقابلات تصريحين رده مداخلته تقرير تقريرها تقريره
+"""
 )
-_PLACES = _set(
-    """تويتر فيسبوك فيس إنستغرام انستغرام تلغرام تليغرام تيليغرام يوتيوب إكس منصة منصته منصات موقع موقعه موقعها موقعهم الموقع حساب
-    حسابه حسابها حسابهم حساباتها صفحة صفحته صفحتها صفحتهم قناته قناتها قناة شاشة التلفزيون وسائل مواقع شبكات الهاتف الإذاعة
-    الفيسبوك الفيس التويتر سناب واتساب لسان معرفاته معرفاتها معرفه برنامج إذاعة تطبيق المنصة خدمة أثير هامش وكالة صحيفة"""
+_PLACES = word_set(
+    """
+تويتر فيسبوك فيس إنستغرام انستغرام تلغرام تليغرام تيليغرام يوتيوب إكس منصة منصته منصات موقع موقعه
+موقعها موقعهم الموقع حساب حسابه حسابها حسابهم حساباتها صفحة صفحته صفحتها صفحتهم قناته قناتها قناة
+شاشة التلفزيون وسائل مواقع شبكات الهاتف الإذاعة الفيسبوك الفيس التويتر سناب واتساب لسان معرفاته
+معرفاتها معرفه برنامج إذاعة تطبيق المنصة خدمة أثير هامش وكالة صحيفة
+"""
 )
-_RECEIVERS = _set(
+_RECEIVERS = word_set(
     "الصحافيين الصحفيين صحافيين صحفيين الصحافة الإعلام وسائل برنامج المراسلين إذاعة التلفزيون تلفزيون مراسلي"
+    " الإعلاميين إعلاميين"
 )
-_PAPERS = _set(
+_PAPERS = word_set(
     "عكاظ سبق الوئام العربية الحدث الميادين المنار هسبريس الأهرام الشروق النهار المثال بي_بي_سي الوطن الجزيرة"
 )
-_STOPS = _set(
-    """أمس اليوم مساء صباح ظهر فجر ليل عن حول بشأن بخصوص الذي التي قال قالت إن أن بأن إنه أنه قائلا قائلة خلال بعد قبل حيث
-    السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة عقب قوله منذ تعليقا ردا فيه فيها لاحق سابق إنها أنها أكد أكدت أوضح"""
+_STOPS = word_set(
+    """
+أمس اليوم مساء صباح ظهر فجر ليل عن حول بشأن بخصوص الذي التي قال قالت إن أن بأن إنه أنه قائلا قائلة
+خلال بعد قبل حيث السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة عقب قوله منذ تعليقا ردا
+فيه فيها لاحق سابق إنها أنها أكد أكدت أوضح
+"""
 )
 _BRACKETS = frozenset("\"«»'()")
 _LONGEST = 14
+
+
+def is_occasion(word: str) -> bool:
+    """Say whether a word is something that statements are made in, also somebody's own: «تغريدته»."""
+    if word in OCCASIONS:
+        return True
+    for pronoun in ("ها", "هم", "ه"):
+        stem = word[: -len(pronoun)]
+        if word.endswith(pronoun) and len(stem) > 3:
+            return stem in OCCASIONS or stem[:-1] + "ه" in OCCASIONS
+    return False
 
 
 def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> tuple[int, int, int] | None:
@@ -43,7 +59,7 @@ def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> t
     word = text[index]
     following = text[index + 1] if index + 1 < limit else ""
     if word in ("في", "خلال", "اثناء", "ضمن", "عقب"):
-        if following in OCCASIONS:
+        if is_occasion(following):
             return index + 1, 0, _end(words, quotations, index + 1, limit)
     elif word == "عبر":
         if following and not (following in '"«' and quotations.is_speech(index + 1)):
@@ -55,6 +71,8 @@ def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> t
         closing = next((at for at in range(index + 2, min(index + 8, limit)) if text[at] in _BRACKETS), None)
         if closing is not None and closing > index + 2:
             return index + 2, 0, closing
+    elif word == "ل" and following.isascii() and following.isalpha() and len(following) > 1:
+        return index + 1, 0, _end(words, quotations, index + 1, limit)
     elif word[0] == "ل":
         skip = receiver(text, index, limit)
         if skip:

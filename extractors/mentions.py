@@ -1,19 +1,20 @@
-"""Where a report names somebody without crediting them: the title before a surname, the subject of a sentence."""
+"""Where a report names somebody without crediting them: the title before a surname, a sentence's subject."""
 
 from extractors.mediums import OCCASIONS
 from extractors.quotations import Quotations
 from extractors.running_words import Words
-from extractors.source_kinds import bare, head_kind
-from extractors.sources import STOPS, Source, read_sources
+from extractors.source_kinds import KIND_OF_HEAD, bare, head_kind
+from extractors.source_words import STOPS
+from extractors.sources import Source, read_sources
 
 _BEFORE = 18  # words a title may stand before the name it belongs to
+_FARTHEST = 80  # words before a cue that its subject may stand
 _MOST_PLACES = 4
 _GOVERNED = frozenset(
     ("في", "من", "علي", "الي", "عن", "مع", "بين", "عبر", "بعد", "قبل", "خلال", "لدي", "ضد", "تحت", "عند")
 )
-_ACTORS = frozenset(
-    ("person", "official body", "armed force", "organisation", "outlet", "agency", "anonymous", "witness")
-)
+_COUNTERPARTS = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها"))
+_ACTORS = frozenset(KIND_OF_HEAD.values()) - {"social account"}
 
 
 class Mentions:
@@ -25,7 +26,7 @@ class Mentions:
         self._places: dict[str, list[int]] | None = None
 
     def fullest(self, name: str, before: int) -> Source | None:
-        """Give the phrase with a title that first names somebody ahead of a place, None when there is none."""
+        """Give the phrase with a title that first names somebody ahead of a place, None without one."""
         for at in self._where(name):
             if at >= before:
                 return None
@@ -39,12 +40,12 @@ class Mentions:
     def subject(self, before: int, gender: str) -> Source | None:
         """Give the first phrase of a sentence that may have done what stands before a place."""
         text = self.words.text
-        start = self.words.bounds[self.words.sentence[before]][0]
+        start = max(self.words.bounds[self.words.sentence[before]][0], before - _FARTHEST)
         for first in range(start, before):
             word = text[first]
-            if first > start and text[first - 1] in _GOVERNED or self.quotations.within[first] >= 0:
+            if (first > start and text[first - 1] in _GOVERNED) or self.quotations.within[first] >= 0:
                 continue
-            if word[0] in "بلوفك" and head_kind([word]) is None or word in STOPS:
+            if (word[0] in "بلوفك" and head_kind([word]) is None) or word in STOPS:
                 continue
             kind = head_kind(text[first : first + 2])
             if kind not in _ACTORS or bare(word) in OCCASIONS:
@@ -59,7 +60,8 @@ class Mentions:
         text = self.words.text
         word = text[first]
         skip = 1 if word[0] in "ول" and head_kind([word]) is None and head_kind([word[1:]]) else 0
-        if head_kind([word[skip:], *text[first + 1 : first + 2]]) is None or word in STOPS:
+        headed = head_kind([word[skip:], *text[first + 1 : first + 2]]) is not None
+        if not (headed or word in _COUNTERPARTS) or word in STOPS:
             return None
         limit = self.words.bounds[self.words.sentence[first]][1]
         sources, _ = read_sources(self.words, self.quotations, first, limit, skip=skip)

@@ -12,7 +12,7 @@ def _signs(*texts: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-LOST = _signs(
+_LOST_PHRASES = _signs(
     *("الصفحة غير موجودة", "الصفحة المطلوبة غير", "الصفحة غير متوفرة", "الصفحة غير متاحة", "الصفحة لم تعد"),
     *(
         "هذه الصفحة غير",
@@ -54,6 +54,17 @@ LOST = _signs(
     *("article introuvable", "erreur 404", "cet article n'existe", "cet article a été supprimé"),
     *("cette page a été supprimée", "cette page n'est plus", "cet article n'est plus"),
 )
+_THING = "(?:ال)?(?:صفحه|مقاله?|خبر|ماده|موضوع|محتوي|رابط|عنوان|منشور|تقرير|ملف|فيديو|مقطع|كلمه|قصه)"
+# Said to the visitor, who asked for something: no report speaks so.
+_ASKED = (
+    rf"{_THING} (?:الذي|التي) (?:تبحث|تحاول|طلبت|تطلب|تريد|تود|ترغب|ادخلت|اتبعت|نقرت|ضغطت|قمت|وصلت)"
+    rf"|(?:لم|لا|لن) (?:نتمكن|نستطيع|نستطع|نعثر|نجد|يمكننا) .{{0,40}}?(?:{_THING}|ما (?:تبحث|طلبت)|طلبك)"
+    rf"|(?:تعذر|يتعذر|لا يمكن|لم يتم) (?:العثور علي|الوصول الي|ايجاد|فتح|عرض) .{{0,20}}?{_THING}"
+    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:لم يعد|لم تعد|غير (?:موجود|متوفر|متاح|صحيح|صالح))"
+    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:تم|جري) (?:حذف|نقل)"
+    rf"|{_THING} (?:المطلوب|المطلوبه) (?:غير|لم|لا|محذوف|حذف)"
+)
+LOST = re.compile(rf"{_LOST_PHRASES.pattern}|(?<!\w)(?:{_ASKED})", re.IGNORECASE)
 _NOTHING = _signs(
     *(
         "المحتوى غير موجود",
@@ -303,6 +314,8 @@ _SCRIPT = _signs(
     *("يرجى تفعيل javascript", "يجب تفعيل javascript", "الرجاء تفعيل javascript", "قم بتفعيل javascript"),
     *("فعل جافا سكريبت", "قم بتفعيل جافا", "veuillez activer javascript", "activez javascript"),
 )
+# What a whole text begins with that is none; a report may speak of it later.
+FILLER = _signs("lorem ipsum", "dolor sit amet", "هذا النص هو مثال لنص", "هذا النص مثال لنص")
 PLACEHOLDER = _signs(
     *(
         "lorem ipsum",
@@ -367,7 +380,7 @@ PRIVACY = re.compile(
     ),
     re.IGNORECASE,
 )
-PAYWALL = _signs(
+OFFERS = (
     *("للمشتركين فقط", "حصري للمشتركين", "حصرياً للمشتركين", "هذا المحتوى متاح للمشتركين", "متاح للمشتركين"),
     *(
         "هذا المحتوى مخصص للمشتركين",
@@ -406,6 +419,14 @@ PAYWALL = _signs(
     ),
     *("réservé aux abonnés", "réservé à nos abonnés", "réservée aux abonnés", "abonnez-vous pour lire"),
     *("abonnez-vous pour continuer", "la suite est réservée", "pour lire la suite"),
+)
+PAYWALL = _signs(*OFFERS)
+# One of these stands in every offer: they spare most pages the search.
+OFFER_WORDS = tuple(
+    map(
+        fold,
+        ("مشترك", "مدفوع", "اشترك", "القراءة", "لقراءة", "المجانية", "subscri", "read", "abonn", "la suite"),
+    )
 )
 # In the order of what is asked first: a challenge may also say that access is denied, or ask for scripts.
 # LOST alone is believed where a page shows more than the message.

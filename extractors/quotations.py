@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from extractors.attribution_cues import CUES, PARTICLES
 from extractors.running_words import Words
+from extractors.source_kinds import head_kind
 
 _MARKS = frozenset("\"«»'")
 _OPENERS_BEFORE = frozenset(":،,([-؛;«")
 _CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "ول", "وب", "فل", "ك"])
 _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
+_LONGEST_NAME = 12
+_NAMED = frozenset(("official body", "armed force", "organisation", "outlet"))
 _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report
 
 
@@ -15,17 +19,20 @@ _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the rep
 class Quotations:
     """The quotations of a text: `close[open]` for every opening mark, `open[close]` for every closing one.
 
-    The index of the closing mark is that of the first word outside when nothing closes. `within[i]` is the
-    opening mark of the outermost quotation that is somebody's speech, -1 outside; marks themselves are outside.
+    Where nothing closes, it is the first word outside. `within[i]` is the
+    opening mark of the outermost quotation that is somebody's speech, -1 outside and for the marks;
+    `names` are the opening marks of long names.
     """
 
     close: dict[int, int]
     open: dict[int, int]
     within: list[int]
+    names: frozenset[int]
 
     def is_speech(self, opening: int) -> bool:
         """Say whether a quotation is long enough to be what somebody said, not a name or a term."""
-        return self.close[opening] - opening > _SHORTEST_SPEECH
+        length = self.close.get(opening, opening) - opening
+        return length > _SHORTEST_SPEECH and opening not in self.names
 
 
 def read_quotations(words: Words) -> Quotations:
@@ -55,9 +62,19 @@ def read_quotations(words: Words) -> Quotations:
             close[stack.pop()] = index
     for opening in stack:
         close[opening] = len(text)
-    return Quotations(
-        close=close, open={end: start for start, end in close.items()}, within=_within(close, text)
-    )
+    names = frozenset(opening for opening in close if _is_name(text, opening, close[opening]))
+    opened = {end: start for start, end in close.items()}
+    return Quotations(close=close, open=opened, within=_within(close, names, text), names=names)
+
+
+def _is_name(text: list[str], opening: int, closing: int) -> bool:
+    """Say whether a quotation is the long name of a body: «شبكة أثر لمتابعة المفقودين في البحر»."""
+    if not _SHORTEST_SPEECH < closing - opening <= _LONGEST_NAME:
+        return False
+    said = text[opening + 1 : closing]
+    if head_kind(said[:2]) not in _NAMED or any(word in PARTICLES or word in CUES for word in said):
+        return False
+    return all(word[0].isalnum() for word in said)
 
 
 def _opens(words: Words, index: int, inside: bool) -> bool | None:
@@ -67,21 +84,23 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
         return True
     if mark == "»":
         return False
-    before = words.text[index - 1] if words.glued(index) else ""
-    after = words.text[index + 1] if index + 1 < len(words.text) and words.glued(index + 1) else ""
+    before = words.text[index - 1].strip() if words.glued(index) else ""
+    after = words.text[index + 1].strip() if words.glued(index + 1) else ""
     can_open = bool(after) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
     can_close = bool(before) and before not in _CLITICS
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
         return None
     if can_open and not (inside and can_close):
         return True
+    if not inside and mark == '"' and before in CUES:
+        return True
     if can_close:
-        return False if inside else (True if after and mark == '"' else None)
+        return False if inside else (True if after[:1].isalnum() and mark == '"' else None)
     return not inside
 
 
 def _goes_on(words: Words, newline: int, paragraphs: int) -> bool:
-    """Say whether an open quotation goes on in the next paragraph: it opens again, or a closing mark comes first."""
+    """Say whether an open quotation goes on in the next paragraph: it opens again, or closes there."""
     if paragraphs > _MOST_PARAGRAPHS:
         return False
     text = words.text
@@ -96,12 +115,12 @@ def _goes_on(words: Words, newline: int, paragraphs: int) -> bool:
     return False
 
 
-def _within(close: dict[int, int], text: list[str]) -> list[int]:
+def _within(close: dict[int, int], names: frozenset[int], text: list[str]) -> list[int]:
     within = [-1] * len(text)
     reached = -1
     for opening in sorted(close):
         closing = close[opening]
-        if opening < reached or closing - opening <= _SHORTEST_SPEECH:
+        if opening < reached or opening in names or closing - opening <= _SHORTEST_SPEECH:
             continue
         within[opening + 1 : closing] = [opening] * (closing - opening - 1)
         reached = closing

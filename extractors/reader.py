@@ -28,7 +28,7 @@ from extractors.images import read_images
 from extractors.jsonld import Claims, claims
 from extractors.language import language_of
 from extractors.limits import bound_length
-from extractors.listings import is_certain, refuse_list, refuse_standing
+from extractors.listings import is_certain, refuse_list
 from extractors.metadata import (
     Heading,
     Metas,
@@ -43,6 +43,8 @@ from extractors.metadata import (
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
+from extractors.standing_pages import refuse_standing
+from extractors.subscription import is_withheld
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
@@ -125,7 +127,9 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         outlet,
         said,
         lines,
+        title=heading.text if heading else "",
         dated=published is not None,
+        withheld=is_withheld(tree, said, body.text),
         mojibake=any(doubt.code == "mojibake" for doubt in decoded.doubts),
     )
     if refusal:

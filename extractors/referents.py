@@ -5,17 +5,33 @@ from dataclasses import dataclass, field
 from extractors.mentions import Mentions
 from extractors.running_words import Words, folded_word
 from extractors.source_kinds import BULLETINS, bare, head_kind, kind_of
+from extractors.source_words import RANKS
 from extractors.sources import Source
 
-_AGAIN = frozenset(map(folded_word, "ذاته ذاتها نفسه نفسها المذكور المذكورة عينه".split()))
+_AGAIN = frozenset(map(folded_word, ["ذاته", "ذاتها", "نفسه", "نفسها", "المذكور", "المذكورة", "عينه"]))
 _HONOURED = frozenset(
     map(
         folded_word,
-        "معاليه سعادته سموه فضيلته سيادته فخامته دولته جلالته معاليها سعادتها سموها غبطته قداسته".split(),
+        [
+            "معاليه",
+            "سعادته",
+            "سموه",
+            "فضيلته",
+            "سيادته",
+            "فخامته",
+            "دولته",
+            "جلالته",
+            "معاليها",
+            "سعادتها",
+            "سموها",
+            "غبطته",
+            "قداسته",
+        ],
     )
 )
-_LINKS = frozenset(map(folded_word, "في من بن ابن أبو على عن".split()))
-_MOST_KEPT = 60
+_LINKS = frozenset(map(folded_word, ["في", "من", "بن", "ابن", "أبو", "على", "عن"]))
+_PREMIERS = frozenset((("رييس", "الحكومه"), ("رييس", "الوزراء")))
+_MOST_KEPT = 24
 
 
 @dataclass(slots=True)
@@ -116,9 +132,13 @@ class Referents:
 def _stands_for(words: list[str], referent: Referent) -> bool:
     """Say whether a phrase is a shorter (or longer) name of a known source."""
     theirs = referent.words
+    if tuple(words) in _PREMIERS and tuple(theirs[:2]) in _PREMIERS:
+        return True
     heads = bare(words[0]) == bare(theirs[0])
     names = {bare(word) for word in words}
     known = {bare(word) for word in theirs}
+    if _is_title(words) and bare(words[0]) not in known and words[0] not in RANKS:
+        return known <= names and theirs[-1] in _names(words) and len(theirs) > 1
     if head_kind(words) is None or _is_title(words):
         if heads and names <= known:
             return True
@@ -153,8 +173,6 @@ def _fuller(words: list[str], than: list[str]) -> bool:
 
 def _is_many(referent: Referent) -> bool:
     head = referent.words[0] if referent.words else ""
-    return (
-        head.endswith(("ون", "ين", "و", "ات"))
-        or referent.kind in ("witness", "anonymous")
-        and head[-1:] not in "ره"
+    return head.endswith(("ون", "ين", "و", "ات")) or (
+        referent.kind in ("witness", "anonymous") and head[-1:] not in "ره"
     )

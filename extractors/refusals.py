@@ -32,7 +32,8 @@ from extractors.article import NotAnArticle, Page
 from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
 from extractors.jsonld import Claims
 from extractors.language import is_wanted, language_of
-from extractors.messages import PAYWALL, PLACEHOLDER
+from extractors.messages import FILLER, OFFER_WORDS, PAYWALL, PLACEHOLDER
+from extractors.openings import LEAST, is_headline
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, url_key
 
@@ -45,7 +46,7 @@ _FEED_START = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _LEAST_WITH_DATE = 40  # characters of the shortest report, with title and date
-_LEAST = 150  # and without a date
+_LEAST = 150  # and without a date, below a title that may be a label
 
 
 def refuse_answer(page: Page, outlet: Outlet) -> NotAnArticle | None:
@@ -79,19 +80,31 @@ def refuse_text(decoded: Decoded) -> NotAnArticle | None:
 
 
 def refuse_body(
-    body: str, outlet: Outlet, claims: Claims, text: str, *, dated: bool, mojibake: bool
+    body: str,
+    outlet: Outlet,
+    claims: Claims,
+    text: str,
+    *,
+    title: str,
+    dated: bool,
+    withheld: bool,
+    mojibake: bool,
 ) -> NotAnArticle | None:
-    """Refuse a text that is none, a stub before a paywall, too short, or in another language."""
+    """Refuse a text that is none, a stub before a paywall, too short, or in another language.
+
+    `text` is what short lines of the page say; `withheld` says that the part for subscribers stands empty.
+    """
     if not body:
         return NotAnArticle(code="no-body", detail="no text was found on the page")
-    if PLACEHOLDER.match(fold(body[:_STUB])):
+    start = fold(body[:_STUB])
+    if FILLER.match(start) or (len(body) < _STUB and PLACEHOLDER.match(start)):
         return NotAnArticle(code="placeholder", detail=body[:100])
     found = language_of(body)
     if not mojibake and not is_wanted(found, outlet.language):
         return NotAnArticle(code="wrong-language", detail=f"found {found}, wanted {outlet.language}")
-    if len(body) < _STUB and (not claims.is_free or has_offer(text)):
+    if withheld or (len(body) < _STUB and (not claims.is_free or has_offer(text))):
         return NotAnArticle(code="paywall", detail=f"{len(body)} characters before the offer to subscribe")
-    if len(body) < (_LEAST_WITH_DATE if dated else _LEAST):
+    if len(body) < (_LEAST_WITH_DATE if dated else LEAST if is_headline(title) else _LEAST):
         return NotAnArticle(code="too-short", detail=f"{len(body)} characters")
     return None
 
@@ -99,7 +112,8 @@ def refuse_body(
 @lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
-    return PAYWALL.search(fold(text)) is not None
+    folded = fold(text).lower()
+    return any(word in folded for word in OFFER_WORDS) and PAYWALL.search(folded) is not None
 
 
 def _is_seed(url: str, outlet: Outlet) -> bool:

@@ -1,4 +1,4 @@
-"""A body as words and marks for rules to walk along: spelling folded, every word with its offsets in the body."""
+"""A body as words and marks for rules to walk along: spelling folded, every word with its offsets."""
 
 import re
 from bisect import bisect_right
@@ -41,6 +41,7 @@ _CLINGING = frozenset(HARAKAT.chars + MORE_MARKS.chars + COMBINING.chars)
 _WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|\w+|\n+|[^\w\s]")
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"'»)]")
+_LOOKED_AHEAD = 3  # empty lines at the end, so that rules may look at the words behind any word
 _LONGEST_INITIAL = 1
 
 
@@ -79,6 +80,19 @@ def folded_word(word: str) -> str:
     return word.translate(_FOLDING).lower()
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a text in the spelling that `Words` compares."""
+    return frozenset(map(folded_word, text.split()))
+
+
+# Words of names that are written like «فإن» and «بأن», by the word behind them: «لويس فان غال», «بان كي مون».
+_LIKE_PARTICLES = {
+    "فان": word_set("غال خال دايك بيرسي دير دي دام دن غوخ باستن نيستلروي مارفيك بومل رومبوي"),
+    "بان": word_set("كي"),
+}
+_IN_NAME = "فانن"  # no particle
+
+
 def read_words(body: str) -> Words:
     """Give the body's words and marks. Takes time in proportion to its length."""
     folded = body.translate(_FOLDING)
@@ -88,6 +102,13 @@ def read_words(body: str) -> Words:
         text.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
+    for index in range(len(text) - 1):
+        if text[index] in _LIKE_PARTICLES and text[index + 1] in _LIKE_PARTICLES[text[index]]:
+            text[index] = _IN_NAME
+    for _ in range(_LOOKED_AHEAD):
+        text.append("\n")
+        starts.append(len(folded))
+        ends.append(len(folded))
     bounds = list(_sentences(text, starts, ends))
     sentence = [0] * len(text)
     for number, (first, last) in enumerate(bounds):
@@ -99,7 +120,7 @@ def read_words(body: str) -> Words:
 
 
 def _sentences(text: list[str], starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
-    """Give the sentences as ranges of words: each ends behind its full stop (and closing marks) or newline."""
+    """Give the sentences as ranges of words: each ends behind its full stop and closing marks, or newline."""
     first = index = 0
     count = len(text)
     while index < count:

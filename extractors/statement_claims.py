@@ -1,23 +1,24 @@
 """What was said: from where a statement begins to where the report, or another source, goes on."""
 
 from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
+from extractors.passages import RELATIVES
 from extractors.quotations import Quotations
-from extractors.running_words import Words, folded_word
-from extractors.statements import Statement
+from extractors.running_words import Words, word_set
+from extractors.statement import Statement
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(folded_word, text.split()))
-
-
-# Verbs that are no statements yet say that the one before is over: praise, thanks, wishes, what happened next.
-_OVER = _set(
-    """مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة مستنكرا مستنكرة مقدما
-    وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان وأدانت وعبر وعبرت وأعرب وأعربت يذكر ويذكر"""
+# Verbs that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
+_OVER = word_set(
+    """
+مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
+مستنكرا مستنكرة مقدما وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان
+وأدانت وعبر وعبرت وأعرب وأعربت
+"""
 )
-_LEADING = _set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
-_CIRCUMSTANCES = _set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
-_FIRST_PERSON = _set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
+_LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
+_CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+_LONGEST = 600  # words of a claim without quotation marks
+_FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
+_APART = word_set("فيما كما بينما حيث وكما وفيما بعدما ثم")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
 
@@ -56,7 +57,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
         return next((cut for cut in cuts if cut > first), len(text))
     if first > statement.claim and first in quotations.close:
         return quotations.close[first]
-    limit = words.bounds[words.sentence[first]][1]
+    limit = min(words.bounds[words.sentence[first]][1], first + _LONGEST)
     at = first
     while at < limit:
         if at in quotations.close and quotations.is_speech(at):
@@ -70,6 +71,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
                 if at == first or closing >= len(text) or text[closing][0] == "\n":
                     return closing
                 limit = max(limit, closing)
+            if at == first and text[closing + 1] in ("،", ","):
+                return closing
             at = closing + 1
             if (
                 at < len(text)
@@ -79,7 +82,7 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
-        if at > first and (at in _as_set(cuts) or text[at] in _OVER):
+        if at > first and (at in frozenset(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
             return at - 1
@@ -90,24 +93,24 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
 
 
 def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
-    """Say whether the report itself goes on behind a comma: «، ما دفعه», «، ها هو», for a noun «، بعد أيام»."""
+    """Say whether the report goes on behind a comma: «، ما دفعه», «، ها هو», behind a noun «، بعد أيام»."""
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
         return True
-    if word == "ها":
+    if word == "ها" or statement.base == "رفض":
         return True
     return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
 
 
 def _in_person(words: Words, cuts: list[int], end: int) -> int:
-    """Give the end of speech without quotation marks: sentences in the first person that follow belong to it."""
+    """Give the end of speech without quotation marks: sentences in the first person belong to it."""
     text = words.text
     for number in range(words.sentence[end - 1] + 1, len(words.bounds)):
         first, last = words.bounds[number]
         if text[first - 1][0] == "\n" or any(first <= cut < last for cut in cuts):
             break
         if not any(
-            word in _FIRST_PERSON or word.endswith("نا") and len(word) > 4 for word in text[first:last]
+            word in _FIRST_PERSON or (word.endswith("نا") and len(word) > 4) for word in text[first:last]
         ):
             break
         end = last
@@ -123,10 +126,6 @@ def _joined(words: Words, quotations: Quotations, closing: int) -> int:
     if at < len(text) and at in quotations.close and quotations.is_speech(at) and at > closing + 1:
         return quotations.close[at]
     return closing
-
-
-def _as_set(cuts: list[int]) -> frozenset[int]:
-    return frozenset(cuts)
 
 
 def _clause_start(text: list[str], at: int, first: int) -> int:
@@ -145,12 +144,15 @@ def _round(
     start, end = words.bounds[number]
     behind = statement.claim
     before = statement.cue[0] - 1
-    if before in quotations.open or (before - 1 in quotations.open and text[before] in _LOOSE):
-        closing = before if before in quotations.open else before - 1
-        opening = quotations.open[closing]
-        if quotations.is_speech(opening):
-            return opening + 1, closing
+    closing = before if before in quotations.open else before - 1
+    marked = closing in quotations.open and (closing == before or text[before] in _LOOSE)
+    if before >= start and marked and quotations.is_speech(quotations.open[closing]):
+        return quotations.open[closing] + 1, closing
     if statement.cue[0] <= start + 1 and behind < end - 1:
+        if text[behind] in RELATIVES or (
+            text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE
+        ):
+            behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in "،,"), behind)
         if text[behind : behind + 1] and text[behind] not in _LOOSE:
             behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in AGO), behind)
         while behind < end and (text[behind] in _LOOSE or text[behind] in AGO):
@@ -159,6 +161,8 @@ def _round(
         return behind, _clause_start(text, limit, behind) if limit else end
     if statement.cue[0] <= start + 1 and number and behind >= end - 1:
         return words.bounds[number - 1]  # «بحسب الوكالة.» by itself speaks of the sentence before
+    if behind < end and text[behind] in RELATIVES:
+        behind = next((at for at in range(behind, min(end, behind + 16)) if text[at] in "،,"), behind)
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1
@@ -166,7 +170,7 @@ def _round(
         behind + 1 < end
         and text[behind] in ("،", ",")
         and text[behind + 1][0] not in "وف"
-        and text[behind + 1] not in _LEADING
+        and text[behind + 1] not in _APART
         and text[behind + 1] not in _OVER
         and behind + 1 not in cuts
         and not ((cue := CUES.get(text[behind + 1])) and cue.form != "noun")
@@ -174,13 +178,17 @@ def _round(
     if goes_on:
         limit = next((cut for cut in cuts if behind < cut < end), None)
         return first, _clause_start(text, limit, behind) if limit else end
-    return first, statement.cue[0]
+    return first, statement.cue[0] - {"كما": 1, "وكما": 1, "ما": 2}.get(text[before], 0)
 
 
 def _trimmed(
     words: Words, quotations: Quotations, first: int, last: int, skip: int
 ) -> tuple[int, int] | None:
     text = words.text
+    while first < last and text[last - 1] in _LOOSE:
+        last -= 1
+    if quotations.close.get(first) == last - 1 and last - first > 2:
+        first, last, skip = first + 1, last - 1, 0
     while first < last and (text[first] in _FINAL or text[first][0] == "\n") and text[first] != "(":
         closing = quotations.close.get(first)
         if closing is not None and closing < last - 1 and not quotations.is_speech(first):
@@ -197,6 +205,13 @@ def _trimmed(
         last -= 1
     if last - first > 3 and text[last - 1] in SPOKEN:
         last -= 3 if text[last - 2] == "حد" else 2 if text[last - 2] in ("حسب", "بحسب", "وفق") else 0
+    told = (
+        last - first > 3 and (cue := CUES.get(text[last - 1])) is not None and cue.past and cue.form in "mf"
+    )
+    if told and text[last - 2] in ("كما", "حسبما"):
+        last -= 2
+    elif told and text[last - 2] == "ما" and text[last - 3] in ("حسب", "بحسب", "وفق"):
+        last -= 3
     while first < last and text[last - 1] in _LOOSE:
         last -= 1
     if first >= last:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from extractors.arabic import fold
 from extractors.article import NotAnArticle
 from extractors.document import Block
-from extractors.messages import CONSENT, GEO, LOST, MESSAGES, PRIVACY
+from extractors.messages import CONSENT, GEO, LOST, MESSAGES, PAYWALL, PRIVACY
 
 _MACHINERY = re.compile(
     r"_cf_chl_opt|cf_chl_|cf-browser-verification|cf-challenge-running|_incapsula_resource|sucuri_cloudproxy"
@@ -82,6 +82,8 @@ def _refused_short(
     said_first = next((code for code, signs in MESSAGES if any(says(signs, line) for line in lines)), None)
     if said_first in (None, *_TECHNICAL) and _MACHINERY.search(source) and not prose:
         return "bot-challenge"
+    if said_first == "login-wall" and any(PAYWALL.search(line) for line in lines):
+        return "paywall"
     if said_first:
         return said_first
     if not prose and _target(tree):

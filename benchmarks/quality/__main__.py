@@ -19,11 +19,12 @@ from benchmarks.quality.running import ALL, run, sheets
 from benchmarks.quality.saved import read_saved
 from benchmarks.quality.scoring import Outcome
 from benchmarks.quality.speed import measure
-from benchmarks.quality.tables import peer_table, refusal_table, table
+from benchmarks.quality.tables import aside_table, peer_table, refusal_table, table
 from benchmarks.quality.worst import worst
 
 _COUNT = 300  # reports of each design
-_SPEED_PAGES = 6  # of each design
+_SPEED_PAGES = 6  # of each design, more of fewer designs
+_SPEED_LEAST = 150  # pages in all
 _SLOWEST = 1.0  # of what trafilatura takes
 _ATTRIBUTIONS = "benchmarks.quality.attributions"
 MARKS = {design.slug: " (held)" for design in HELD}
@@ -40,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(as_json({**rows, "all": figures(outcomes)}), ensure_ascii=False, indent=1))
         return 0
     print(f"material  {material.origin}")
-    print(table({**rows, **_together(outcomes)}, MARKS), refusal_table(outcomes), sep="\n\n")
+    all_rows = {**rows, **_together(outcomes)}
+    beside = f"beside these, precision / recall in per cent\n{aside_table(all_rows, MARKS)}"
+    print(table(all_rows, MARKS), beside, refusal_table(outcomes), sep="\n\n")
     failures = [*_against_floors(rows, material, count), *_beside(given, material)]
     if given.worst:
         shown = [one for one in outcomes if given.designs != tuple(ALL) or one.design not in MARKS]
@@ -81,10 +84,11 @@ def _beside(given: argparse.Namespace, material: Material) -> Iterator[str]:
     """Print what is measured beside the designs; give a line for what has fallen."""
     if given.alone:
         return
+    each = max(_SPEED_PAGES, -(-_SPEED_LEAST // len(given.designs)))
     pages = [
         (sheet, ALL[slug].outlet)
         for slug in given.designs
-        for sheet in sheets(ALL[slug], material, range(_SPEED_PAGES), 0)
+        for sheet in sheets(ALL[slug], material, range(each), 0)
     ]
     speed = measure(pages)
     print(f"\n{speed}")

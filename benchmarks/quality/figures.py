@@ -1,14 +1,18 @@
 """From outcomes to figures: one row a design, and one for all."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
+from benchmarks.quality.asides import Count, total
 from benchmarks.quality.scoring import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a design's pages gave. Shares run from 0 to 1; None where no page asks for it."""
+    """What a design's pages gave. Shares run from 0 to 1; None where no page asks for it.
+
+    The last six are F1 over the values of all pages; `asides` holds the counts behind them.
+    """
 
     pages: int
     body: float
@@ -24,6 +28,13 @@ class Figures:
     read: float
     refused: float | None
     let_through: float | None
+    subtitle: float | None = None
+    section: float | None = None
+    tags: float | None = None
+    place: float | None = None
+    agency: float | None = None
+    caption: float | None = None
+    asides: Mapping[str, Count] = field(default_factory=dict)
 
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:
@@ -34,6 +45,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
     minutes = [one.minute for one in reports if one.minute]
     bylines = [one.byline for one in reports if one.byline]
     unsigned = [one.invented for one in reports if one.invented is not None]
+    asides = total(one.asides for one in reports)
     return Figures(
         pages=len(reports),
         body=sum(bodies) / len(bodies),
@@ -49,6 +61,8 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
         read=_share([one.refusal == "right" for one in reports]) or 0.0,
         refused=_share([one.refusal == "right" for one in others]),
         let_through=_share([one.refusal == "none" for one in others]),
+        **{name: count.f1 for name, count in asides.items()},
+        asides=asides,
     )
 
 

@@ -1,10 +1,11 @@
 """What a design gives for a posting, and how it becomes a captured page with its gold."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from benchmarks.quality.asides import Asides
 from benchmarks.quality.postings import Posting
 from extractors.article import Page
 from extractors.outlets import Outlet
@@ -16,7 +17,8 @@ class Printed:
     "around" (a relative date: the day, its time left open), "unsure" (a relative date that leaves two days)
     or None.
 
-    What is None below was printed as the posting has it; `persons` are those that the page names as authors.
+    What is None below was printed as the posting has it; `persons` are those that the page names as authors;
+    `asides` are what the page tells beside these.
     """
 
     path: str
@@ -26,14 +28,29 @@ class Printed:
     paragraphs: tuple[str, ...] | None = None
     charset: str = "utf-8"
     content_type: str | None = "text/html; charset=utf-8"
+    asides: Asides = field(default_factory=dict)
 
 
 Shell = Callable[[Posting, str, str], str]  # posting, title, what stands in the middle -> a page of the site
 
 
 @dataclass(frozen=True, kw_only=True)
+class Manners:
+    """How a site draws what is no report in its own way; what is None or empty is drawn as by all others.
+
+    `listing` takes posting and heading, `report` title and paragraphs; both give what stands in the middle.
+    `gone` are headings and sentences of a missing page, `consent` whole pages.
+    """
+
+    listing: Callable[[Posting, str], str] | None = None
+    report: Callable[[str, Sequence[str]], str] | None = None
+    gone: tuple[tuple[str, str], ...] = ()
+    consent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Design:
-    """One way of printing pages: the outlet, the habit it is modelled on, and the two things it can draw."""
+    """One way of printing pages: the outlet, the habit it is modelled on, and what it can draw."""
 
     outlet: Outlet
     habit: str
@@ -41,6 +58,7 @@ class Design:
     shell: Shell
     charset: str = "utf-8"
     held: bool = False
+    manners: Manners = field(default_factory=Manners)
 
     @cached_property
     def slug(self) -> str:
@@ -59,6 +77,7 @@ class Gold:
     precision: str | None = None
     persons: tuple[str, ...] = ()
     codes: frozenset[str] = frozenset()
+    asides: Asides = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -110,6 +129,7 @@ def report_sheet(design: Design, posting: Posting) -> Sheet:
             moment=moment,
             precision=printed.precision if moment else None,
             persons=printed.persons,
+            asides=printed.asides,
         ),
     )
 

@@ -36,6 +36,8 @@ def _home(design: Design, posting: Posting, kind: str) -> Sheet:
     first = posting.neighbours[0]
     main = f'<div class="lead"><h2>{furniture.link(first)}</h2><p>{escape(first.teaser)}</p></div>'
     main += _list(posting, with_teasers=posting.maybe(0.5))
+    if draw := design.manners.listing:
+        main = draw(posting, "")
     html = design.shell(posting, design.outlet.name, main)
     return _sheet(design, posting, kind, "section-page", html, posting.one(("/home", "/index.html", "/ar/")))
 
@@ -45,6 +47,8 @@ def _section(design: Design, posting: Posting, kind: str) -> Sheet:
     title = f"<h1>{posting.one(('', 'أخبار ', 'وسم: ', 'كل ما كُتب عن '))}{heading}</h1>"
     main = title + _list(posting, with_teasers=posting.maybe(0.7))
     main += f'<div class="pages">{_PAGES}</div>'
+    if draw := design.manners.listing:
+        main = draw(posting, heading)
     path = f"/section/{posting.number + 3}" if kind == "section" else f"/tag/{posting.number}/"
     return _sheet(design, posting, kind, "section-page", design.shell(posting, heading, main), path)
 
@@ -58,7 +62,7 @@ def _list(posting: Posting, *, with_teasers: bool) -> str:
 
 
 def _gone(design: Design, posting: Posting, kind: str) -> Sheet:
-    heading, text = posting.random.choice(GONE)
+    heading, text = posting.random.choice(design.manners.gone or GONE)
     main = (
         f'<div class="error"><h1>{heading}</h1><p>{text}</p><a href="/">العودة إلى الصفحة الرئيسية</a></div>'
     )
@@ -68,16 +72,19 @@ def _gone(design: Design, posting: Posting, kind: str) -> Sheet:
 
 
 def _wall(design: Design, posting: Posting, kind: str) -> Sheet:
-    code, html = posting.random.choice([wall for wall in WALLS if wall[0] == kind])
+    own = design.manners.consent if kind == "consent-wall" else ()
+    html = posting.random.choice(own or [text for code, text in WALLS if code == kind])
     return _sheet(
-        design, posting, kind, code, html.replace("NAME", design.outlet.name), f"/news/{posting.number}"
+        design, posting, kind, kind, html.replace("NAME", design.outlet.name), f"/news/{posting.number}"
     )
 
 
 def _stub(design: Design, posting: Posting, kind: str) -> Sheet:
     text = posting.paragraphs[0][:260].rsplit(" ", 1)[0]
-    main = f"<article><h1>{escape(posting.title)}</h1><p>{escape(text)}...</p>"
-    main += f'<div class="wall">{posting.one(STUBS)}</div></article>'
+    wall = f'<div class="wall">{posting.one(STUBS)}</div>'
+    main = f"<article><h1>{escape(posting.title)}</h1><p>{escape(text)}...</p>{wall}</article>"
+    if draw := design.manners.report:
+        main = draw(posting.title, (f"{text}...",)) + wall
     return _sheet(
         design,
         posting,
@@ -93,6 +100,8 @@ def _foreign(design: Design, posting: Posting, kind: str) -> Sheet:
     main = (
         f"<article><h1>{escape(title)}</h1>{furniture.each(map(escape, paragraphs), '<p>', '</p>')}</article>"
     )
+    if draw := design.manners.report:
+        main = draw(title, paragraphs)
     return _sheet(
         design, posting, kind, "wrong-language", design.shell(posting, title, main), f"/x/{posting.number}"
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from benchmarks.quality.asides import printed
 from benchmarks.quality.designs import DESIGNS
 from benchmarks.quality.held import HELD
 from benchmarks.quality.material import Material
@@ -88,4 +89,12 @@ def answer_of(article: Article | NotAnArticle) -> Answer:
         moment=datetime.fromisoformat(stamp.value) if stamp and "T" in stamp.value else None,
         persons=article.authors,
         detail=f"{stamp.source}: {stamp.raw!r}" if stamp else "",
+        asides=printed(
+            subtitle=article.subtitle,
+            section=article.section,
+            tags=article.tags,
+            place=article.dateline.place if article.dateline else None,
+            agency=article.dateline.agency if article.dateline else None,
+            caption=[image.caption for image in article.images if image.caption],
+        ),
     )

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from benchmarks.quality.asides import Asides, Count, compare
 from benchmarks.quality.printing import Gold
 
 Verdict = Literal["right", "none", "wrong"]
@@ -29,6 +30,7 @@ class Answer:
     persons: tuple[str, ...] = ()
     refused: str | None = None
     detail: str = ""
+    asides: Asides = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Outcome:
     byline: Verdict | None = None
     invented: bool | None = None
     refusal: Verdict | None = None
+    asides: Mapping[str, Count] = field(default_factory=dict)
     wanted: str = ""
     given: str = ""
 
@@ -74,6 +77,7 @@ def score(design: str, number: int, kind: str, gold: Gold, answer: Answer) -> Ou
         byline=_byline_verdict(gold, answer) if gold.persons else None,
         invented=bool(answer.persons) if not gold.persons else None,
         refusal="wrong" if answer.refused else "right",
+        asides=compare(gold.asides, answer.asides),
         wanted=_told(gold.title, gold.moment, gold.precision, gold.persons),
         given=f"refused: {answer.refused} {answer.detail}"
         if answer.refused

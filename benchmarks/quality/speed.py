@@ -14,6 +14,7 @@ from extractors.outlets import Outlet
 from extractors.reader import read_article
 
 _ROUNDS = 3
+_IN_A_ROW = 8  # designs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +26,15 @@ class Speed:
     theirs: float
     ratio: float
     ratio_p90: float
+    designs: tuple[tuple[str, float], ...]
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Say it in a line, and the ratio of every design in others, dearest first."""
+        by_design = [f"{slug} {ratio:.2f}" for slug, ratio in self.designs]
+        rows = (by_design[start : start + _IN_A_ROW] for start in range(0, len(by_design), _IN_A_ROW))
+        return "\n       ".join((self._total(), *(" · ".join(row) for row in rows)))
+
+    def _total(self) -> str:
         return (
             f"speed  {self.pages} pages: ours {self.ours:.1f} ms of CPU, trafilatura {self.theirs:.1f} ms; "
             f"median of ratios {self.ratio:.2f}, p90 {self.ratio_p90:.2f}"
@@ -40,12 +47,18 @@ def measure(pages: Iterable[tuple[Sheet, Outlet]]) -> Speed:
     _cheapest(*listed[0], rounds=1)  # locales, caches
     pairs = [_cheapest(sheet, outlet, rounds=_ROUNDS) for sheet, outlet in listed]
     ratios = sorted(ours / theirs for ours, theirs in pairs)
+    by_design: dict[str, list[float]] = {}
+    for (sheet, _), (ours, theirs) in zip(listed, pairs, strict=True):
+        by_design.setdefault(sheet.design, []).append(ours / theirs)
     return Speed(
         pages=len(pairs),
         ours=median(ours for ours, _ in pairs),
         theirs=median(theirs for _, theirs in pairs),
         ratio=median(ratios),
         ratio_p90=ratios[len(ratios) * 9 // 10],
+        designs=tuple(
+            sorted(((slug, median(some)) for slug, some in by_design.items()), key=lambda row: -row[1])
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from benchmarks.quality.asides import FIELDS, Count
 from benchmarks.quality.figures import Figures, figures
 from benchmarks.quality.peers import Readings
 from benchmarks.quality.scoring import Outcome
@@ -23,6 +24,7 @@ _HEADS = (
     "refused",
     "let in",
 )
+_ASIDES = ("subtitle", "section", "tags", "dateline place", "dateline agency", "caption")
 
 
 def table(rows: Mapping[str, Figures], marks: Mapping[str, str] | None = None, heads: str = "design") -> str:
@@ -32,6 +34,21 @@ def table(rows: Mapping[str, Figures], marks: Mapping[str, str] | None = None, h
         lines.append((f"{slug}{(marks or {}).get(slug, '')}", *_cells(row)))
     text = _aligned(lines, left=1).splitlines()
     return "\n".join((text[0], "-" * len(text[0]), *text[1:]))
+
+
+def aside_table(rows: Mapping[str, Figures], marks: Mapping[str, str] | None = None) -> str:
+    """Give precision / recall of what pages tell beside the rest, a line for each design that tells any."""
+    lines: list[tuple[str, ...]] = [("design", *_ASIDES)]
+    for slug, row in rows.items():
+        if row.asides:
+            cells = (_pair(row.asides.get(name)) for name in FIELDS)
+            lines.append((f"{slug}{(marks or {}).get(slug, '')}", *cells))
+    text = _aligned(lines, left=1).splitlines()
+    return "\n".join((text[0], "-" * len(text[0]), *text[1:]))
+
+
+def _pair(count: Count | None) -> str:
+    return f"{_percent(count.precision) or '-'} / {_percent(count.recall) or '-'}" if count else ""
 
 
 def _cells(row: Figures) -> tuple[str, ...]:

@@ -23,10 +23,10 @@ def test_sentences_are_text_and_links_are_not() -> None:
 
 
 def test_a_short_line_between_sentences_is_text() -> None:
-    assert kept(block(SENTENCE), block("تفاصيل الخطة"), block(SENTENCE)) == [
-        SENTENCE,
+    assert kept(block(LONG), block("تفاصيل الخطة"), block(LONG)) == [
+        LONG,
         "تفاصيل الخطة",
-        SENTENCE,
+        LONG,
     ]
 
 

@@ -1,21 +1,26 @@
 """The page designs that a reader may be tuned on, one module each."""
 
 from benchmarks.quality.designs import (
+    accelerated,
     agency,
     doubled,
     egyptian,
     endless,
+    frames,
     gulf,
     hijri,
     joomla,
+    magazine,
     maghrebi,
     moroccan,
+    mosaic,
     nextjs,
     rdfa,
     relative,
     saudi,
     soup,
     tables,
+    webforms,
     wordpress,
 )
 
@@ -38,5 +43,10 @@ DESIGNS = tuple(
         relative,
         moroccan,
         endless,
+        accelerated,
+        frames,
+        mosaic,
+        magazine,
+        webforms,
     )
 )

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import printed, told
 from benchmarks.quality.clocks import LEVANTINE, half_day
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Printed, declare
@@ -38,6 +39,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision=precision,
         paragraphs=texts,
+        asides=told(posting, "section") | printed(place=place, agency=MARK),
     )
 
 

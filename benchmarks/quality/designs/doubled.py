@@ -4,6 +4,7 @@ from datetime import timedelta
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import printed, told
 from benchmarks.quality.clocks import doubled, weekday
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Printed, declare
@@ -27,6 +28,7 @@ def article(posting: Posting) -> Printed:
     opening = posting.one(
         (f"{place} ({posting.outlet.name_en}) -- ", f"{place} - {posting.outlet.name}: ", "")
     )
+    mark = posting.outlet.name_en if "--" in opening else posting.outlet.name
     texts = (opening + posting.paragraphs[0], *posting.paragraphs[1:])
     paragraphs = furniture.blocks(posting, texts)
     paragraphs = furniture.with_pauses(posting, paragraphs, lambda n: _box(posting, n), 0.1)
@@ -41,6 +43,8 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision=precision,
         paragraphs=texts,
+        asides=told(posting, "section", "caption")
+        | printed(place=place if opening else None, agency=mark if opening else None),
     )
 
 

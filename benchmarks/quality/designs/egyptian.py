@@ -4,6 +4,7 @@ import json
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import written_by
 from benchmarks.quality.clocks import GREGORIAN, half_day, utc, weekday, written
 from benchmarks.quality.postings import Posting
@@ -56,6 +57,7 @@ def article(posting: Posting) -> Printed:
         ),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "subtitle", "section", "tags", "caption"),
     )
 
 

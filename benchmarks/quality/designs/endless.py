@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.postings import Posting, person
 from benchmarks.quality.printing import Design, Printed, declare
@@ -46,6 +47,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "section", "tags", "caption"),
     )
 
 

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import GREGORIAN, half_day, iso, utc, written
 from benchmarks.quality.postings import Posting
@@ -40,6 +41,7 @@ def article(posting: Posting) -> Printed:
         html=_page(posting, posting.title, main),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "subtitle", "tags", "caption"),
     )
 
 

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import placed
 from benchmarks.quality.clocks import hijri_day, iso, tabular_day, weekday
 from benchmarks.quality.postings import Posting
@@ -39,6 +40,7 @@ def article(posting: Posting) -> Printed:
         html=_page(posting, posting.title, main, metas + author),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "section", "tags"),
     )
 
 

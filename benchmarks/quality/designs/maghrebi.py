@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import ALGERIAN, weekday, written
 from benchmarks.quality.postings import Posting
@@ -45,6 +46,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision=precision,
         persons=persons,
+        asides=told(posting, "section", "subtitle"),
     )
 
 

@@ -4,6 +4,7 @@ import json
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import GREGORIAN, arabic_indic, half_day, iso, utc, written
 from benchmarks.quality.postings import Posting
@@ -62,6 +63,7 @@ def article(posting: Posting) -> Printed:
         html=_page(posting, posting.title, main, head, tail),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "section", "subtitle", "caption"),
     )
 
 

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import LEVANTINE, half_day, iso, weekday, written
 from benchmarks.quality.postings import Posting
@@ -53,6 +54,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision="minute" if moment else None,
         persons=persons,
+        asides=told(posting, "caption"),
     )
 
 

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import placed
 from benchmarks.quality.clocks import half_day
 from benchmarks.quality.postings import Posting
@@ -45,7 +46,13 @@ def article(posting: Posting) -> Printed:
     html = _page(
         posting, posting.title, main, metas + f'<meta property="og:title" content="{escape(posting.title)}">'
     )
-    return Printed(path=path, html=html, precision="minute" if moment else None, persons=persons)
+    return Printed(
+        path=path,
+        html=html,
+        precision="minute" if moment else None,
+        persons=persons,
+        asides=told(posting, "section", "tags", "caption"),
+    )
 
 
 def shell(posting: Posting, title: str, main: str) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import after_word
 from benchmarks.quality.clocks import LEVANTINE, weekday, written
 from benchmarks.quality.postings import Posting
@@ -64,6 +65,7 @@ def article(posting: Posting) -> Printed:
         persons=persons,
         charset="windows-1256",
         content_type=posting.one(("text/html", "text/html; charset=windows-1256")),
+        asides=told(posting, "subtitle", "caption"),
     )
 
 

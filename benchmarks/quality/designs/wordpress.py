@@ -4,6 +4,7 @@ import json
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import LEVANTINE, iso, utc, written
 from benchmarks.quality.postings import Posting
@@ -50,7 +51,13 @@ def article(posting: Posting) -> Printed:
     year, month = (posting.moment.year, posting.moment.month) if posting.moment else (2017, 4)
     path = f"/{year}/{month:02}/{posting.number % 28 + 1}-rasif-post/"
     html = _page(posting, posting.title, main, _metadata(posting, persons, line, path), path)
-    return Printed(path=path, html=html, precision="minute" if posting.moment else None, persons=persons)
+    return Printed(
+        path=path,
+        html=html,
+        precision="minute" if posting.moment else None,
+        persons=persons,
+        asides=told(posting, "subtitle", "section", "tags", "caption"),
+    )
 
 
 def shell(posting: Posting, title: str, main: str) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import after_word, bare
 from benchmarks.quality.clocks import GREGORIAN, LEVANTINE, half_day, iso, weekday, written
 from benchmarks.quality.postings import Posting
@@ -40,6 +41,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision=precision,
         persons=persons,
+        asides=told(posting, "subtitle", "section", "tags", "caption"),
     )
 
 
@@ -87,4 +89,4 @@ def _after(posting: Posting) -> str:
     return f'<div class="aft"><h3>{posting.one(phrases.RELATED)}</h3>{cards}</div><div class="tlks"><h3>شارك برأيك</h3>{talk}</div>'
 
 
-DESIGN = Design(outlet=OUTLET, habit="boxes within the text", article=article, shell=shell, held=True)
+DESIGN = Design(outlet=OUTLET, habit="boxes within the text", article=article, shell=shell)

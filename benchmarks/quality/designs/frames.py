@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import placed
 from benchmarks.quality.clocks import LEVANTINE, doubled, weekday, written
 from benchmarks.quality.postings import Posting
@@ -51,6 +52,7 @@ def article(posting: Posting) -> Printed:
         persons=persons,
         charset="windows-1256",
         content_type="text/html",
+        asides=told(posting, "subtitle", "caption"),
     )
 
 
@@ -76,10 +78,5 @@ def _guests(posting: Posting) -> str:
 
 
 DESIGN = Design(
-    outlet=OUTLET,
-    habit="fonts and <br>, windows-1256",
-    article=article,
-    shell=shell,
-    charset="windows-1256",
-    held=True,
+    outlet=OUTLET, habit="fonts and <br>, windows-1256", article=article, shell=shell, charset="windows-1256"
 )

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import after_word
 from benchmarks.quality.clocks import GREGORIAN, arabic_indic, weekday, written
 from benchmarks.quality.postings import Posting
@@ -44,6 +45,7 @@ def article(posting: Posting) -> Printed:
         html=shell(posting, posting.title, main),
         precision=precision,
         persons=persons,
+        asides=told(posting, "section", "subtitle"),
     )
 
 
@@ -66,4 +68,4 @@ def _rows(posting: Posting) -> str:
     )
 
 
-DESIGN = Design(outlet=OUTLET, habit="a magazine, signed below", article=article, shell=shell, held=True)
+DESIGN = Design(outlet=OUTLET, habit="a magazine, signed below", article=article, shell=shell)

@@ -3,6 +3,7 @@
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import placed, written_by
 from benchmarks.quality.clocks import GREGORIAN, half_day, weekday, written
 from benchmarks.quality.postings import Posting
@@ -46,6 +47,7 @@ def article(posting: Posting) -> Printed:
         html=_page(posting, posting.title, main, head),
         precision=precision,
         persons=persons,
+        asides=told(posting, "section", "caption"),
     )
 
 
@@ -77,4 +79,4 @@ def _page(posting: Posting, title: str, main: str, head: str) -> str:
 <div id="bottom"><span>{furniture.rights(posting)}</span><span>{posting.one(phrases.ADDRESSES)}</span></div></form></body></html>"""
 
 
-DESIGN = Design(outlet=OUTLET, habit="web forms", article=article, shell=shell, held=True)
+DESIGN = Design(outlet=OUTLET, habit="web forms", article=article, shell=shell)

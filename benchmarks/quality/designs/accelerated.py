@@ -4,6 +4,7 @@ import json
 from html import escape
 
 from benchmarks.quality import furniture, phrases
+from benchmarks.quality.asides import told
 from benchmarks.quality.bylines import bare
 from benchmarks.quality.clocks import GREGORIAN, half_day, iso, utc, written
 from benchmarks.quality.postings import Posting
@@ -45,6 +46,7 @@ def article(posting: Posting) -> Printed:
         html=_page(posting, posting.title, main, said),
         precision=precision,
         persons=persons,
+        asides=told(posting, "subtitle", "caption"),
     )
 
 
@@ -85,4 +87,4 @@ def _page(posting: Posting, title: str, main: str, head: str) -> str:
 <footer><p>{furniture.rights(posting)}</p></footer></body></html>"""
 
 
-DESIGN = Design(outlet=OUTLET, habit="AMP-like", article=article, shell=shell, held=True)
+DESIGN = Design(outlet=OUTLET, habit="AMP-like", article=article, shell=shell)

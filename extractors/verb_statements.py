@@ -1,0 +1,253 @@
+"""Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
+
+from extractors.addressed_statements import addressed_at, read_addressed
+from extractors.attribution_cues import CUES, Cue
+from extractors.given_names import GIVEN
+from extractors.mediums import medium_at
+from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
+from extractors.running_words import word_set
+from extractors.source_kinds import DOCUMENTS, bare, head_kind
+from extractors.sources import Source, read_sources
+from extractors.statement import Opening, Statement, statement_behind, statement_of
+from extractors.statement_openings import behind_comma, find_opening, is_told
+from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
+
+_DOUBTFUL_ALONE = word_set(
+    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
+    " أكمل"
+)
+_IMPERSONAL = frozenset(
+    ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
+)
+_NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
+_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
+_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
+_ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
+
+
+_HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
+_FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
+
+
+def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read a verb of saying with what was said behind it, or before it."""
+    text = passage.text
+    if text[index - 1] in _NEGATIONS and index:
+        return None
+    if (
+        not cue.clitic
+        and (text[index] in _DOUBTFUL_ALONE or "bare" in cue.traits)
+        and not passage.begins_clause(index)
+        and not subject_of_auxiliary(passage, index)
+    ):
+        return None
+    if passage.is_called(index):
+        return None
+    if text[index] == "بين" and not _is_stated(passage, index):
+        return None
+    if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
+        return None
+    if not cue.past and text[index - 1] in ("ان", "بان") and index:
+        return None  # «أن يعلن»: what is yet to come
+    if "whom" in cue.traits:
+        return read_addressed(passage, index, cue)
+    limit = passage.limit(index)
+    opening = find_opening(passage, index, cue, limit)
+    if opening is not None and text[index - 1] == "كما" and not passage.begins_sentence(index - 1):
+        told_by, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        if (
+            told_by
+            and text[last] in ("،", ",")
+            and medium_at(passage.words, passage.quotations, last + 1, limit) is None
+        ):
+            opening = None
+    if opening is None:
+        reverse = _reversed(passage, index, cue, limit)
+        opening = None if reverse else behind_comma(passage, index, cue, limit)
+        if opening is None:
+            return reverse
+    nearer = CUES.get(text[opening.index - 1])
+    if opening.kind == "that" and opening.index > index + 1 and nearer and nearer.past and not cue.past:
+        return None
+    if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
+        return None
+    if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
+        return None
+    if text[index + 1] == "بذلك" or (cue.base in ("ذهب", "توصل") and opening.kind != "that"):
+        return None
+    if cue.base in _ENDINGS and opening.index > index + 3 and not is_told(passage, index, opening):
+        return None
+    if cue.base in _ANSWERS and opening.kind == "quote" and text[opening.index - 1] in ("،", ","):
+        return None
+    if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
+        answered, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        if not answered or last != opening.index or not text[last].startswith("بان"):
+            return None
+    if (
+        not cue.past
+        and not cue.clitic
+        and not passage.begins_clause(index)
+        and not passage.follows_time(index)
+    ):
+        sources: tuple[Source, ...] = ()
+        medium = medium_among(passage, index + 1, opening.index)
+    elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
+        sources, medium = was, medium_among(passage, index + 1, opening.index)
+    else:
+        split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
+        sources, medium = read_subject(passage, index + 1, split or opening.index)
+    if not sources and opening.kind == "object" and opening.claim > index + 1:
+        return None
+    if sources and opening.kind == "prep" and text[opening.index] == "عن":
+        behind = sources[-1].last
+        if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
+            return None
+    written = sources and cue.base == "كتب" and opening.kind == "colon" and medium is None
+    if written and opening.index > sources[-1].last + 2:
+        return None
+    if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
+        return None
+    if not sources:
+        before = subject_before(passage, index) if not cue.clitic else None
+        if before is not None:
+            sources = before
+        elif not _may_refer_back(passage, index, cue, opening):
+            return None
+    if "document" in cue.traits and not _shows(passage, sources, cue):
+        return None
+    return statement_of(index, cue, sources, opening, medium)
+
+
+def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) -> bool:
+    if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
+        return False
+    far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
+    if far and not cue.clitic:
+        return False
+    if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
+        return False
+    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
+        return False
+    if passage.text[index - 1] in RELATIVES | _HE and opening.kind not in ("that", "quote") and not cue.past:
+        return False
+    return (
+        bool(cue.clitic)
+        or passage.begins_clause(index)
+        or passage.text[index + 1] in ABOUT_ITSELF
+        or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
+    )
+
+
+def _shows(passage: Passage, sources: tuple[Source, ...], cue: Cue) -> bool:
+    if not sources:
+        return cue.gender == "f" or not cue.clitic
+    head = bare(sources[0].words(passage.words)[0]) if sources[0].words(passage.words) else ""
+    return head in DOCUMENTS or head_kind([head]) in (
+        "anonymous",
+        "organisation",
+        "person",
+        "official body",
+    )
+
+
+def _is_speaker(passage: Passage, source: Source, opening: Opening) -> bool:
+    """Say whether a quotation of few words may be somebody's: who speaks has to be known for a source."""
+    if _is_long(passage, opening):
+        return True
+    heard = source.words(passage.words)
+    return head_kind(heard) is not None or heard[0] in GIVEN or all(word in passage.known for word in heard)
+
+
+def _is_long(passage: Passage, opening: Opening) -> bool:
+    """Say whether speech stands behind a colon, or in a quotation that is too long to be a name."""
+    return passage.text[opening.index] == ":" or passage.quotations.is_speech(opening.index)
+
+
+def _is_stated(passage: Passage, index: int) -> bool:
+    """Say whether «بين» is «بيّن»: as it is marked, or by where it stands."""
+    body = passage.words.body[
+        slice(*passage.words.span(passage.words.starts[index], passage.words.ends[index]))
+    ]
+    before = passage.text[index - 1] if index else "."
+    return (
+        "\u0651" in body
+        or not before[0].isalnum()
+        or before in ("قد", "كما", "حيث")
+        or passage.follows_time(index)
+    )
+
+
+def _reversed(passage: Passage, index: int, cue: Cue, limit: int) -> Statement | None:
+    """Read a verb behind what was said: «"…"، قال X», «كما قال X»."""
+    if cue.clitic or index == 0:
+        return None
+    as_told = passage.text[index - 1] in ("كما", "وكما") and "that" in cue.traits
+    if not as_told and not {"reverse", "strict"} & cue.traits:
+        return None
+    text, before = passage.text, passage.text[index - 1]
+    sources, medium = read_subject(passage, index + 1, limit)
+    if not sources:
+        return None
+    last = max(source.last for source in sources)
+    if as_told:
+        inside = index > 2 and passage.words.sentence[index - 2] == passage.words.sentence[index]
+        return statement_behind((index, index + 1), 0, sources, last, cue, medium) if inside else None
+    quoted = index - 1 in passage.quotations.open or (
+        before in CLAUSE_MARKS and index - 2 in passage.quotations.open
+    )
+    if quoted:
+        closing = index - 1 if index - 1 in passage.quotations.open else index - 2
+        opened = passage.quotations.open[closing]
+        whole = cue.base == "قال" and before in ("،", ",") and passage.begins_sentence(opened)
+        if whole or passage.quotations.is_speech(opened):
+            return statement_behind((index, index + 1), 0, sources, last, cue, medium)
+    ends = last >= limit or not text[last][0].isalnum() or medium is not None
+    if (
+        before in ("،", ",")
+        and ends
+        and "reverse" in cue.traits
+        and cue.base in ("قال", "أضاف", "أكد", "أوضح")
+    ):
+        return statement_behind((index, index + 1), 0, sources, last, cue, medium)
+    return None
+
+
+def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read «مضيفا أن», «مشيرا إلى»: the source is whoever spoke last."""
+    if "whom" in cue.traits:
+        return read_addressed(passage, index, cue)
+    opening = find_opening(passage, index, cue, min(passage.limit(index), index + NEAR))
+    if opening is None:
+        return None
+    if (
+        "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
+    ) and not passage.behind_mark(index):
+        return None
+    if opening.kind == "object" and opening.claim > index + 1:
+        return None
+    if cue.base == "اعتبر" and opening.kind == "that" and opening.index > index + 1:
+        opening = Opening("whom", index + 1, index + 1)
+    if (
+        any(passage.text[at] in ("،", ",") for at in range(index + 1, opening.index))
+        and opening.kind != "that"
+    ):
+        return None
+    if "bare" in cue.traits and opening.kind == "quote":
+        return None
+    if (
+        cue.base in ("علق", "رد", "عقب", "ذكّر", "خاطب")
+        and opening.kind != "quote"
+        and opening.kind != "colon"
+    ):
+        return None
+    return statement_of(index, cue, (), opening, medium_among(passage, index + 1, opening.index))
+
+
+def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
+    """Read «قوله إن», «إعلانها أن»: the pronoun refers back."""
+    opening = find_opening(passage, index, cue, min(passage.limit(index), index + 7))
+    if opening is None or any(passage.text[at] in CLAUSE_MARKS for at in range(index + 1, opening.index)):
+        return None
+    if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق"):
+        return None
+    return statement_of(index, cue, (), opening, None)
