@@ -120,6 +120,8 @@ def _listed(
     title = heading.text if heading else ""
     short = not is_headline(title)
     dated = opening is not None and opening.is_dated
+    if short and headlines >= _MANY and opening and opening.is_listed and not dated:
+        return f"{headlines} headlines, the first of them below a title that is a label"
     if not short and (_has_text(page, own, teasers) or (dated and _has_sentence(page, own, teasers))):
         return None
     if headlines and length * 2 <= len(body) and (short or body or teasers.count or headlines >= _MANY):
