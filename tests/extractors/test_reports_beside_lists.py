@@ -126,6 +126,7 @@ CASES = {
     "a way home above its text": report(f"{UNDATED}{WRITER}<a href='/'>العودة إلى الصفحة الرئيسية</a>{FEW}{each(CARDS)}"),
     "a way home below its text": report(f"{UNDATED}{FEW}<a href='/'>العودة إلى الصفحة الرئيسية</a>{each(CARDS)}"),
     "a way home below a box": report(f"{UNDATED}{FEW}<h4>خدمات</h4><p>دليل القرى</p><a href='/'>العودة إلى الرئيسية</a>"),
+    "a heading that leads to another form of its address": (TITLE, page(NAME, f"<div class='n'><h2><a href='/index.php?id=7'>{TITLE}</a></h2>{DATE}{LONG}</div>{each(CARDS)}")),
     "a word on its writer below": report(f"{HEAD}{SHORT}<div class='w'><b>هيفاء المصري</b><p>{ABOUT}</p></div>{each(CARDS)}"),
     "a title of news": titled("أخبار سارة لمزارعي الزعتر في الحافة هذا الموسم"),
     "a title of the latest news": titled("آخر أخبار الطقس: منخفض يصل إلى الحافة مساء اليوم"),
