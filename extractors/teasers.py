@@ -61,9 +61,7 @@ def find_teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> T
     """
     heads = list(_headlines(page, own, titles))
     chosen = _boxed(page, heads)
-    flat = _flat(page, heads)
-    if len(flat) >= _FLAT:
-        chosen = flat | chosen
+    chosen = _flat(page, heads) | chosen
     places = [index for indices in chosen.values() for index in indices]
     return Teasers(
         heads=tuple(heads),
@@ -166,7 +164,7 @@ def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
 
 
 def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
-    """Give the headings that link away and the texts beside each, as far as the next heading."""
+    """Give several headings of one rank that link away, and the texts beside each up to the next heading."""
     found: dict[int, list[int]] = {}
     for index in heads:
         heading = page[index].element
@@ -179,7 +177,8 @@ def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
             beside = any(ancestor is heading.getparent() for ancestor in near)
             if beside and not block.is_link and len(block.text) >= _EXCERPT:
                 found.setdefault(index, []).append(place)
-    return found
+    often = Counter(page[index].element.tag for index in found)
+    return {index: places for index, places in found.items() if often[page[index].element.tag] >= _FLAT}
 
 
 def _item(element: HtmlElement, held: Counter[HtmlElement]) -> HtmlElement:
