@@ -24,7 +24,9 @@ _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAMES = "script style noscript template svg iframe object title select button textarea"
@@ -56,18 +58,30 @@ class Block:
 
 def parse(text: str) -> HtmlElement | None:
     """Give the tree of a page, None for one without any element. Never raises for bad markup."""
-    clean = _CONTROLS.sub("", text)
-    if not clean.strip():
+    clean = _clean(text)
+    if not (b"<" in clean or clean.decode("utf-8").strip()):
         return None
     # Comments go while parsing: a walk over elements would lose the text that follows one.
     parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = document_fromstring(clean, parser=parser)
     except etree.ParserError:
         return None
     _give_body(tree)
     return tree
+
+
+def _clean(text: str) -> bytes:
+    """Give the text as UTF-8 without what no XML may hold."""
+    try:
+        clean = text.encode("utf-8")
+    except UnicodeEncodeError:
+        clean = _SURROGATES.sub("", text).encode("utf-8")
+    clean = clean.translate(None, _CONTROLS)
+    for noncharacter in _NONCHARACTERS:
+        clean = clean.replace(noncharacter, b"")
+    return clean
 
 
 def parse_page(text: str) -> tuple[HtmlElement | None, int]:
@@ -77,7 +91,9 @@ def parse_page(text: str) -> tuple[HtmlElement | None, int]:
     """
     if _HUGE_TAG.search(text) is None:
         tree = parse(text)
-        if tree is not None and _depth(tree) <= DEEPEST:
+        # A page with few tags cannot be deep; html, head and body may be left out.
+        shallow = text.count("<") - text.count("</") < DEEPEST - 3
+        if tree is not None and (shallow or _depth(tree) <= DEEPEST):
             return tree, 0
     bounded, depth = bound_nesting(text)
     return parse(bounded), depth

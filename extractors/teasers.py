@@ -140,9 +140,7 @@ def _links(element: HtmlElement) -> _Links:
 
 def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
     """Give the headlines that stand in boxes of one kind, with the places of the texts below each."""
-    held: Counter[HtmlElement] = Counter()
-    for index in heads:
-        held.update(_self_and_ancestors(page[index].element))
+    held = Counter(element for index in heads for element in _self_and_ancestors(page[index].element))
     items = {_item(page[index].element, held): index for index in heads}
     before, after = Counter[int](), dict[int, list[int]]()
     first, last = (heads[0], heads[-1]) if heads else (0, -1)
