@@ -22,6 +22,7 @@ _SIBLINGS = 6  # elements after it that are looked at
 _HEADLINE = 20  # characters of a link that names another report
 _NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+_CELLS = frozenset(["td", "th"])
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
 
 Signature = tuple[object, object, object, object]
@@ -249,8 +250,14 @@ def signature(block: Block) -> Signature:
     return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
+def _is_in_row(block: Block) -> bool:
+    """Say whether a block stands in a row with other cells: above a text these are labels and values."""
+    row = block.element.getparent()
+    return block.element.tag in _CELLS and row is not None and len(row) > 1
+
+
 def _belongs(block: Block, signatures: set[Signature], *, before: bool) -> bool:
     """Say whether a short block above or below all prose is of the text: set like it, or a list's item."""
     if signature(block) in signatures:
-        return not (before and is_head_line(block.text))
+        return not (before and (is_head_line(block.text) or _is_in_row(block)))
     return not before and block.element.tag in _LISTED

@@ -13,11 +13,12 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.class_names import found_in
+from extractors.clocks_apart import only_clock, tells_others_time
 from extractors.dates import is_update
 from extractors.document import squeeze
 from extractors.surroundings import Surroundings, beginning, is_in_prose
 
-PUBLISHED, MODIFIED = "published", "modified"
+PUBLISHED, MODIFIED, CLOCK = "published", "modified", "clock"
 
 _ATTRIBUTES = (
     *("data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-publish-date"),
@@ -48,6 +49,7 @@ _MOST = 12  # marks kept of one kind of place
 class Mark:
     """One date in the markup: what kind, as written, where, and how much weight such a place has.
 
+    A mark of the kind CLOCK is a time of day alone, of the day that the page prints elsewhere.
     `utc` says that a time without an offset is printed as one of Greenwich («GMT 10:30»).
     """
 
@@ -68,10 +70,16 @@ def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElem
     counts: dict[tuple[str, str], int] = {}
     for element in islice(filter(_is_telling, tree.iter()), _MOST_ELEMENTS):
         for mark in _marks(element):
+            if mark.kind == PUBLISHED and only_clock(mark.raw):
+                mark = replace(mark, kind=CLOCK)
             place = (mark.source, mark.kind)
             if counts.get(place, 0) >= _MOST or not around.holds(element):
                 break
             if mark.source.startswith("attribute:") and not _is_near(element, near):
+                continue
+            if mark.kind == CLOCK and (
+                tells_others_time(element) or (mark.source == "time" and not _is_near(element, near))
+            ):
                 continue
             if mark.source.startswith(("microdata:", "rdfa:")) and not around.own_item(element):
                 continue
@@ -160,6 +168,8 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
             return
     elif kinds:
         raw = squeeze(element.get("title") or element.get("content") or element.get("datetime") or "")
+        if not raw and only_clock(text := squeeze(beginning(element))):
+            raw = text
         if raw and any(char.isdigit() for char in raw):
             yield Mark(kind=kind, raw=raw, source=f"hatom:{kind}", weight=3)
             return

@@ -33,7 +33,7 @@ _HIDDEN_NAMES = "script style noscript template svg iframe object title select b
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 _BLOCK_NAMES = """
 p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article header footer nav aside main figure
-figcaption blockquote br hr pre form center caption address fieldset time body
+figcaption blockquote br hr pre form center caption address fieldset time marquee body
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
@@ -193,10 +193,11 @@ def _blocks(root: HtmlElement) -> list[Block]:
         tag = element.tag
         if event == "start":
             if tag in _BLOCKS:
+                above = _parent(element, root) if tag == "br" else element
                 if run:
-                    _add(found, run, linked, owner)
+                    _add(found, run, linked, above if _is_of_run(above, owner, element) else owner)
                     run, linked = [], 0
-                owner = _parent(element, root) if tag == "br" else element
+                owner = above
             elif tag == "a":
                 link_depth += 1
             if tag in HIDDEN or _is_hidden(element):
@@ -209,8 +210,11 @@ def _blocks(root: HtmlElement) -> list[Block]:
                     _add(found, run, linked, owner)
                     run, linked = [], 0
                 owner = _parent(element, root)
-            elif tag == "a":
-                link_depth -= 1
+            else:
+                if tag == "a":
+                    link_depth -= 1
+                if element is owner and not run:
+                    owner = _parent(element, root)
             text = element.tail if element is not root else None
         if text:
             run.append(text)
@@ -230,6 +234,23 @@ def _add(found: list[Block], run: list[str], linked: int, owner: HtmlElement) ->
         found += [Block(text=line, linked=0, element=owner) for line in lines]
     elif text := squeeze(text):
         found.append(Block(text=text, linked=linked, element=owner))
+
+
+def _is_of_run(above: HtmlElement, owner: HtmlElement, line_break: HtmlElement) -> bool:
+    """Say whether the first line of an inline element ends at a break: it is set like the lines below it."""
+    if above is owner or above.tag in _BLOCKS or line_break.tag != "br":
+        return False
+    if line_break.getnext() is None and not (line_break.tail or "").strip():
+        return False
+    element = above
+    while element is not owner:
+        before, parent = element.getprevious(), element.getparent()
+        if parent is None or ((parent.text if before is None else before.tail) or "").strip():
+            return False
+        if before is not None:
+            return before.tag in _BLOCKS
+        element = parent
+    return True
 
 
 def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 BOX, CAPTION, LABEL, TEXT, PLAIN = "box", "caption", "label", "text", ""
 
 _TAGS = {
-    **dict.fromkeys(("nav", "footer", "aside", "form", "select", "button", "menu", "dialog"), BOX),
+    **dict.fromkeys(("nav", "footer", "aside", "form", "select", "button", "menu", "dialog", "marquee"), BOX),
     "figcaption": CAPTION,
     "address": LABEL,
 }

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
+from extractors.clocks_apart import clock_apart
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
 from extractors.surroundings import Surroundings, is_in_prose
@@ -40,6 +41,7 @@ _ZONE_FIRST = re.compile(r"\b(GMT|UTC)\s{1,3}(\d{1,2}:\d{2}(?::\d{2})?)(?!\d|\s?
 _ERA = re.compile(r"(\d{4})\s{1,3}م\s{1,3}(\d{1,2})(?=:\d{2})")
 _HIJRI_YEAR = re.compile(r"\d{4}\s?هـ?")
 _FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
+_ANY_YEAR = re.compile(r"\d{4}|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 _DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(
     r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|محدثة?|مُحدّثة?)"
@@ -82,14 +84,16 @@ def lines_near(
         if len(block.text) > _DATE_LINE:
             break
         if _may_date(block) and around.holds(block.element):
-            yield from _lines(block, seen, index, firm=firm, above=False)
+            after = clock_apart(seen, index, around)
+            yield from _lines(block, after, index, firm=firm, above=False)
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
         if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
             firm = _in_one_box(block.element, around)
             if firm or index == at - 1:
-                yield from _lines(block, seen, index, firm=firm, above=True)
+                after = clock_apart(seen, index, around)
+                yield from _lines(block, after, index, firm=firm, above=True)
 
 
 def elements_near(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> frozenset[HtmlElement]:
@@ -148,6 +152,8 @@ def last_lines(
     first, second = next(dated, None), next(dated, None)
     if first is None or second is not None or not around.holds(seen[first].element):
         return ()
+    if not _ANY_YEAR.search(seen[first].text):
+        return ()  # «منذ ساعة» below a text is that of a reader's comment
     before, block, after = seen[max(at, first - 3) : first], seen[first], seen[first + 1 :]
     if not any(map(_is_prose, before)) or any(map(_is_prose, after)):
         return ()
@@ -176,7 +182,7 @@ def _has_figure(text: str) -> bool:
     return _DIGIT.search(text) is not None or any(word in text for word in ("منذ", "قبل", "أمس", "اليوم"))
 
 
-def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, above: bool) -> Iterator[Line]:
+def _lines(block: Block, after: str, index: int, *, firm: bool, above: bool) -> Iterator[Line]:
     """Give what a block prints of its date and its change, whole and by its parts («فلان» «1 آذار 2026»)."""
     heads = block.element.tag in _HEADINGS
     for text in dict.fromkeys((_spaced(block), *_parts(block))):
@@ -184,7 +190,6 @@ def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, abo
         before = text[: cut.start()] if cut else text
         if before.strip(" |-–—،,(["):
             loose = bool(_JOINED.search(before)) and not heads
-            after = _clock_beside(seen, index)
             yield Line(text=before, firm=firm, above=above, loose=loose, after=after, block=index)
         if cut:
             yield from _change(before, text[cut.start() :], index)
@@ -213,13 +218,6 @@ def _parts(block: Block) -> Iterator[str]:
         text = squeeze("".join(islice(element.itertext(), _MANY)))
         if 4 <= len(text) < len(block.text) and _has_figure(text) and text in block.text:
             yield text
-
-
-def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
-    for other in (index + 1, index - 1):
-        if 0 <= other < len(seen) and len(seen[other].text) <= 40 and _CLOCK_ONLY.fullmatch(seen[other].text):
-            return seen[other].text
-    return ""
 
 
 def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:

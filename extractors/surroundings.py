@@ -10,9 +10,11 @@ from extractors.class_names import found_in
 from extractors.document import squeeze
 
 _APART = found_in(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
-    r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
+    r"(?:^|[\s_-])(?:related|sidebar|side-bar|comments?|repl(?:y|ies)|latest|most|popular|trending|ticker|"
+    r"breaking|recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|similar|"
+    r"(?<!post[-_])(?<!entry[-_])(?<!article[-_])footer|copyrights?|caption|masthead|topbar|top-bar|clock|today|"
+    r"weather|prayer)(?:[\s_-]|s?$)"
+    r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
 )
 _OF_REPORT = found_in(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
