@@ -167,7 +167,10 @@ def _weight(char: str) -> float:
 
 
 def _decoded(body: bytes, name: str, doubts: tuple[Problem, ...]) -> Decoded:
-    text = _of_both(body) if name == "utf-8" and not _is_utf8(body) else body.decode(name, "replace")
+    try:
+        text = body.decode(name)
+    except UnicodeDecodeError:
+        text = _of_both(body) if name == "utf-8" and not _is_utf8(body) else body.decode(name, "replace")
     found = list(doubts)
     lost = text.count(REPLACEMENT)
     if lost:

@@ -170,7 +170,15 @@ def _end_of(text: str, mark: str, position: int, name: str = "") -> int:
 
 def visible_text(element: HtmlElement) -> str:
     """Give an element's text as one line, without scripts and styles."""
-    return squeeze(" ".join(block.text for block in blocks(element)))
+    if len(element) or element.tag == "pre":
+        return squeeze(" ".join([block.text for block in _blocks(element)]))
+    hidden = element.tag in HIDDEN or element.get("hidden") is not None
+    return "" if hidden or _is_styled_away(element.get("style")) else squeeze(element.text or "")
+
+
+def whole_text(element: HtmlElement) -> str:
+    """Give all text of an element as it stands in the page, that of scripts too."""
+    return element.text_content() if len(element) else element.text or ""
 
 
 def squeeze(text: str) -> str:
@@ -200,7 +208,7 @@ def _blocks(root: HtmlElement) -> list[Block]:
                 owner = above
             elif tag == "a":
                 link_depth += 1
-            if tag in HIDDEN or _is_hidden(element):
+            if tag in HIDDEN or element.get("hidden") is not None or _is_styled_away(element.get("style")):
                 walker.skip_subtree()
                 continue
             text = element.text
@@ -258,8 +266,5 @@ def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
     return root if element is root or parent is None else parent
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style is not None and _HIDING.search(style) is not None:
-        return True
-    return element.get("hidden") is not None
+def _is_styled_away(style: str | None) -> bool:
+    return style is not None and _HIDING.search(style) is not None

@@ -113,14 +113,19 @@ def refuse_body(
 @lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
-    folded = fold(text).lower()
+    folded = fold(text)
     return any(word in folded for word in OFFER_WORDS) and PAYWALL.search(folded) is not None
 
 
 def _is_seed(url: str, outlet: Outlet) -> bool:
     try:
         key = url_key(url)
-        seeds = {url_key(seed) for seed in (outlet.homepage, *outlet.sections)}
+        seeds = _keys((outlet.homepage, *outlet.sections))
     except UrlError:
         return False
     return key in seeds or key.endswith(")/")
+
+
+@lru_cache(maxsize=64)
+def _keys(urls: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(url_key, urls))

@@ -24,7 +24,7 @@ class Respelling:
     __slots__ = ("_chars", "_gone", "_numbers", "_others", "_respelt")
 
     def __init__(self, spelled: Callable[[str], str], others: Mapping[int, str]) -> None:
-        """Take what gives a character's spelling, and a table for str.translate that gives the same of all."""
+        """Take what gives a character's spelling, and a table for str.translate that gives the same."""
         told = {char: spelled(char) for char in _ASCII + _COMMON}
         # What becomes several characters, or one that is not common, needs the slow way.
         chars = [char for char, to in told.items() if not to or to in told]

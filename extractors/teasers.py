@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.metas import Metas
 
 _SHORTEST = 12  # characters of a headline
@@ -133,7 +133,7 @@ class _LinkTable:
 def _links(element: HtmlElement) -> _Links:
     """Give the texts and the targets of an element's first links."""
     return [
-        (squeeze(link.text_content()), _address(link.get("href") or ""))
+        (squeeze(whole_text(link)), _address(link.get("href") or ""))
         for link in islice(element.iter("a"), _MOST_LINKS)
     ]
 
