@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.metas import Metas
 
 _SHORTEST = 12  # characters of a headline
@@ -131,16 +131,14 @@ class _LinkTable:
 def _links(element: HtmlElement) -> _Links:
     """Give the texts and the targets of an element's first links."""
     return [
-        (squeeze(link.text_content()), _address(link.get("href") or ""))
+        (squeeze(whole_text(link)), _address(link.get("href") or ""))
         for link in islice(element.iter("a"), _MOST_LINKS)
     ]
 
 
 def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
     """Give the headlines that stand in boxes of one kind, with the places of the texts below each."""
-    held: Counter[HtmlElement] = Counter()
-    for index in heads:
-        held.update(_self_and_ancestors(page[index].element))
+    held = Counter(element for index in heads for element in _self_and_ancestors(page[index].element))
     items = {_item(page[index].element, held): index for index in heads}
     before, after = Counter[int](), dict[int, list[int]]()
     first, last = (heads[0], heads[-1]) if heads else (0, -1)
