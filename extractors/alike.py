@@ -34,8 +34,23 @@ def teasers(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlEleme
         for (_, tag, _), elements in groups.items()
         if tag not in ("p", "br")
         and len(alike := [each for each in elements if _is_teaser(outline, each)]) >= _FEWEST
-        for element in alike
+        for element in _with_likes(outline, alike)
     ]
+
+
+def _with_likes(outline: Outline, alike: list[HtmlElement]) -> list[HtmlElement]:
+    """Give teasers with their like beside them whose headlines are too short to be told by themselves."""
+    parent, kind = alike[0].getparent(), (alike[0].tag, alike[0].get("class"))
+    if parent is None or kind[1] is None:
+        return alike
+    beside = (each for each in parent if (each.tag, each.get("class")) == kind and each in outline.first)
+    return [*alike, *(each for each in beside if _opens_in_link(outline, each))]
+
+
+def _opens_in_link(outline: Outline, element: HtmlElement) -> bool:
+    span = outline.span(element)
+    prose = sum(outline.prose[number] for number in span)
+    return outline.blocks[span.start].is_link and len(span) <= _MOST_BLOCKS and prose <= _MOST_PROSE
 
 
 def _is_teaser(outline: Outline, element: HtmlElement) -> bool:

@@ -153,7 +153,7 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while at < end and (is_reference(blocks[at]) or len(blocks[at].text) <= _TAG):
             at += 1
         return at
-    told = 0
+    told, first = 0, start
     while at < end:
         if is_reference(blocks[at]) or not _is_said(blocks[at]):
             at += 1
@@ -162,13 +162,19 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while run < end and not is_reference(blocks[run]) and not line_kind(blocks[run].text):
             run += 1
         prose = sum(outline.prose[at:run])
+        if told and prose > 1 and _is_beside(blocks[first], blocks[at]):
+            return first  # the text goes on: what stood between two references was of it
         if at == start or prose > 1 or (run == end and not told):
             break
         if run < end and line_kind(blocks[run].text):
             break
-        told += 1
+        told, first = told + 1, first if told else at
         at = run
     return at
+
+
+def _is_beside(one: Block, other: Block) -> bool:
+    return one.element.getparent() is other.element.getparent() and one.element.tag == other.element.tag
 
 
 def _is_said(block: Block) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
-from extractors.document import Block
+from extractors.document import Block, squeeze
 from extractors.furniture import is_head_line, line_kind
 from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
@@ -26,6 +26,7 @@ _CELLS = frozenset(["td", "th"])
 _PARAGRAPH = frozenset(["p"])
 _INTRUDER = 100  # characters of a line between the parts of a text that may be none of it
 _LABEL = 40  # characters of a line that announces a reference
+_TOP = 20  # blocks of an element in which its title is looked for
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
 
 Signature = tuple[object, object, object, object]
@@ -65,7 +66,7 @@ def read_container(
     for shortest in _SHORTEST:
         outline = Outline(page, holders, shortest)
         out = mark_boxes(outline, tree, holders, cards=cards, captions=captions, classes=classes)
-        start = outline.last.get(title, -1) + 1 if title is not None else 0
+        start = _start(outline, title) if title is not None else 0
         kept = _report(outline, out, start, holders)
         if not kept and start:
             kept = _report(outline, out, 0, holders)
@@ -74,6 +75,19 @@ def read_container(
     outline = Outline(page, holders)
     out = [bool(line_kind(block.text)) for block in page]
     return _reading(outline, _report(outline, out, 0, holders), out, 0)
+
+
+def _start(outline: Outline, title: HtmlElement) -> int:
+    """Give the number of the block below the title, which may be set within a line or be the first of a text."""
+    for element in (title, *title.iterancestors()):
+        if element not in outline.last:
+            continue
+        span = outline.span(element)
+        if element is title or len(span) == 1:
+            return span.stop
+        text = squeeze(title.text_content())
+        return next((n + 1 for n in span[:_TOP] if text and text in outline.blocks[n].text), 0)
+    return 0
 
 
 def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
