@@ -15,7 +15,8 @@ _APART = re.compile(
     r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
 )
-_OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
+_OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info|message", re.IGNORECASE)
+_FOOTER = re.compile("footer", re.IGNORECASE)
 _APART_TAGS = frozenset(
     [
         "aside",
@@ -119,7 +120,9 @@ def _is_apart(element: HtmlElement) -> bool:
         len(squeeze(beginning(link))) > _CARD for link in islice(element.iter("a"), 4)
     ):
         return True
-    return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    apart = _APART.search(marks)
+    return apart is not None and not (_FOOTER.search(apart.group()) and _OF_REPORT.search(marks))
 
 
 def _is_list_of_reports(items: HtmlElement | None) -> bool:

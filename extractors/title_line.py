@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.byline_forms import says_who
+from extractors.byline_forms import is_byline
 from extractors.dates import is_date_line
 from extractors.document import Block, squeeze
 from extractors.furniture import line_kind
@@ -110,7 +110,7 @@ def _may_be_title(block: Block, names: frozenset[str]) -> bool:
     if (
         text.endswith(_ENDS)
         or _SIGNED.match(folded)
-        or says_who(text)
+        or is_byline(text, names)
         or is_date_line(text)
         or line_kind(text)
     ):
