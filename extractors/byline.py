@@ -10,18 +10,19 @@ from extractors.arabic import fold
 from extractors.article import Byline
 from extractors.byline_forms import is_bare_name, is_byline, is_names, says_who
 from extractors.byline_text import parse_byline
+from extractors.class_names import found_in
 from extractors.document import Block, blocks, squeeze
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
-_MARKED = re.compile(
+_MARKED = found_in(
     r"author(?!i[tz])|by-?line|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
-_NOT_OURS = re.compile(
+_SOURCE = found_in(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
+_NOT_OURS = found_in(
     r"(?:photo|image|img|picture|video|comment)s?[\s_-]*(?:author|credit|by)|author[\s_-]*(?:bio|image|img|avatar|photo"
     r"|desc\w*|social|posts|articles|count|follow)|authors?[\s_-]*list|bio(?:graphy)?(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -131,7 +132,7 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
     return (
         any(kind and "Organization" in kind for kind in kinds)
         or is_caption(element)
-        or any(_NOT_OURS.search(node.get("class") or "") for node in (element, parent) if node is not None)
+        or any(_NOT_OURS(node.get("class") or "") for node in (element, parent) if node is not None)
         or story.is_apart(element)
     )
 
@@ -251,9 +252,9 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
         return True
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(marks) == 1 or _NOT_OURS.search(marks):
+    if len(marks) == 1 or _NOT_OURS(marks):
         return False
-    return _MARKED.search(marks) is not None or _SOURCE.search(marks) is not None
+    return _MARKED(marks) or _SOURCE(marks)
 
 
 def _merged(lines: Iterable[str], own: frozenset[str]) -> Byline | None:

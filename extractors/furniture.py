@@ -197,8 +197,10 @@ def is_signature(text: str) -> bool:
     if len(text) > 2 * _NAME_LONGEST or _SIGNED_WORD.search(text) is None:
         return False
     rest, dates = _SIGNED.subn(" ", fold(text))
+    if not dates:
+        return False
     name = _BARE.sub("", _NOT_A_NAME.sub(" ", rest))
-    return dates > 0 and 1 < len(name) <= _NAME_LONGEST
+    return 1 < len(name) <= _NAME_LONGEST
 
 
 def is_imprint(text: str) -> bool:

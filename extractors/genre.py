@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
@@ -52,6 +53,10 @@ _MARKS = re.compile(
     r"(?:^|[\s_-])(?:(?P<live>live-?blog|liveblogposting)|(?P<opinion>opinions?|op-?ed|columnist)"
     r"|(?P<gallery>photo-?gallery|image-?gallery|format-gallery)|(?P<video>format-video|single-video))(?=$|[\s_-])"
 )
+_ITEMTYPES = etree.XPath(
+    "//*[@itemtype and (self::article or self::main or self::body or self::div)]/@itemtype"
+)
+_LIVE_TIMES = etree.XPath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
 _ENTRIES = 3  # of a live page, at least
 
 
@@ -80,9 +85,7 @@ def _told(
 
 def _itemtypes(tree: HtmlElement) -> frozenset[str]:
     """Give the types that microdata names of the page's articles."""
-    found = tree.xpath(
-        "//*[@itemtype and (self::article or self::main or self::body or self::div)]/@itemtype"
-    )
+    found = _ITEMTYPES(tree)
     return frozenset(str(kind).rpartition("/")[2] for kind in found[:20] if "Video" not in kind)
 
 
@@ -97,5 +100,5 @@ def _of_marks(tree: HtmlElement) -> str | None:
             return match.lastgroup
     if sum(1 for _ in tree.iter("time")) < _ENTRIES:
         return None
-    entries = tree.xpath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
+    entries = _LIVE_TIMES(tree)
     return "live" if len(entries) >= _ENTRIES else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.class_names import found_in
 from extractors.document import Block, squeeze
 from extractors.heading_text import heading_texts, is_logo
 from extractors.jsonld import Claims
@@ -15,7 +16,7 @@ from extractors.title_line import find_title_line
 
 # What stands between a title, a section and the outlet's name.
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
-_HEADLINE_CLASS = re.compile(
+_HEADLINE_CLASS = found_in(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|main|page|single|detail|details)[_-]?title"
     r"|title|titre|t)(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def _rank(element: HtmlElement) -> int:
     if element.get("itemprop") in ("headline", "name headline"):
         return 1
     marks = element.get("class")
-    if marks and _HEADLINE_CLASS.search(marks):
+    if marks and _HEADLINE_CLASS(marks):
         return 2
     return _RANKS.get(str(tag), _NO_RANK)
 

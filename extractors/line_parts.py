@@ -14,9 +14,15 @@ _FARTHEST = 40  # characters between two parts that stand together
 _BESIDE = frozenset(
     [
         *folded("يوم اليوم في الموافق موافق المصادف ل لل نشر نشرت بتاريخ تاريخ التاريخ م ه من الساعة الوقت"),
-        *folded("النشر تم الخبر المقال عند و نشرة كتب هجري هجرية ميلادي ميلادية"),
+        *folded("النشر تم الخبر المقال عند على وقت بتمام س و نشرة كتب هجري هجرية ميلادي ميلادية"),
         *("at", "on", "le", "a", "published", "publie", "date", "posted", "the"),
     ]
+)
+
+_READERS = r"(?:مشاهد(?:ه|ات)|قرا(?:ء|ا)?(?:ه|ات)|زيار(?:ه|ات)|تعليق(?:ات)?|views?)"
+# «| 123 مشاهدة |»
+_COUNTER = re.compile(
+    rf"(?<![\w.:/]){_READERS}\s?:\s?\d{{1,7}}(?![\d:/.])|(?<![\d:/.])\d{{1,7}}\s?{_READERS}(?!\w)"
 )
 
 
@@ -86,7 +92,9 @@ def split_line(text: Folded) -> Line:
 
 
 def is_beside(between: str) -> bool:
-    """Say whether nothing but marks and words such as «الموافق» stands between two parts."""
+    """Say whether nothing but marks, counters and words such as «الموافق» stands between two parts."""
+    if len(between) <= _FARTHEST and _COUNTER.search(between):
+        between = _COUNTER.sub(" ", between)
     return (
         len(between) <= _FARTHEST
         and not any(map(str.isdigit, between))

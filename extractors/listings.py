@@ -24,6 +24,7 @@ from extractors.teasers import Teasers, begins, find_teasers, leads_away, own_ad
 _LISTING_TYPES = ("website", "site", "blog")
 _LISTING_NODES = frozenset(["CollectionPage", "SearchResultsPage", "ProfilePage"])
 _HEADLINE = 22  # characters of a link that reads like a headline
+_MOST = 3000  # blocks of a page that are looked at
 _MANY = 10  # headlines
 _SEVERAL = 3
 _SEVERAL_DATES = 4
@@ -31,14 +32,15 @@ _SEVERAL_MARKED = 3  # dates in microdata; a report may print its own twice
 _MARKED = ("microdata:datePublished", "meta:datepublished")
 _FEWEST = 2  # headlines with excerpts
 _SHORTEST = 15  # characters of a block of text
-_SENTENCE = 60  # characters
 _LITTLE = 80  # characters: a description of the section
 _DESCRIPTION = 300
 _TEXT = 700  # a longer text is a report, whatever stands around it
 _SECTION_TITLE = 45  # characters
 _DATE_LINE = 60
+_LONGEST_TABLE = 2000  # characters
 _FIGURES = 4  # lines of figures that are a table
 _TICKER = 200  # characters of a line that may repeat a headline
+_SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -56,6 +58,7 @@ def refuse_list(
     certain = is_certain(dated.claims, tree)
     if certain or (claims.is_article and not _is_linked(claims.headline, page)):
         return None
+    page = page[:_MOST]
     own = own_addresses(tree, metas, url)
     titles = _titles(tree, metas)
     teasers = find_teasers(page, own, titles)
@@ -191,11 +194,13 @@ def _is_teased(own: list[Block], teasers: Teasers, title: str, *, dated: bool) -
 
 def _is_table(body: str, heading: Heading | None) -> str | None:
     """Give why a page of rates, hours of prayer or weather is no report: figures, and no sentence."""
-    lines = body.split("\n\n")
-    figures = sum(_DIGIT.search(line) is not None for line in lines)
     short = heading is None or len(heading.text) < _SECTION_TITLE
-    if len(lines) < _FIGURES or not short or any(len(line) >= _SENTENCE for line in lines):
+    if not short or len(body) > _LONGEST_TABLE:
         return None
+    lines = body.split("\n\n")
+    if len(lines) < _FIGURES or any(map(_SENTENCE.search, lines)):
+        return None
+    figures = sum(_DIGIT.search(line) is not None for line in lines)
     return f"{figures} lines of figures, no sentence" if figures * 2 > len(lines) else None
 
 

@@ -42,7 +42,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What stands below a title before any list: characters of prose, whether a date, whether an offer."""
+    """What stands below a title before any list: characters of prose, whether a date, whether an offer.
+
+    Below much prose neither date nor offer is looked for.
+    """
 
     prose: int
     is_dated: bool
@@ -62,15 +65,28 @@ def read_opening(
         for index, block in enumerate(page[at + 1 : end], at + 1)
         if index not in teasers.places and not block.is_link
     ]
-    around = [
-        block for block in page[max(0, at - _ABOVE) : end] if not _is_of_item(block, page[at], page, end)
-    ]
+    prose = _prose(below, body)
+    if prose >= _TEXT:
+        return Opening(prose=prose, is_dated=False, has_offer=False)
+    around = page[max(0, at - _ABOVE) : end]
+    own = (block for block in around if not _is_of_item(block, page[at], page, end))
     short = (block.text for block in below if len(block.text) <= _LONGEST_OFFER)
     return Opening(
-        prose=sum(len(block.text) for block in below if is_prose(block) and begins(block.text) in body),
-        is_dated=published is not None and any(_bears(block, published) for block in around),
+        prose=prose,
+        is_dated=published is not None and any(_bears(block, published) for block in own),
         has_offer=any(PAYWALL.search(fold(text)) for text in short),
     )
+
+
+def _prose(below: list[Block], body: str) -> int:
+    """Give the characters of prose that are of the page's text, as far as they are enough."""
+    length = 0
+    for block in below:
+        if is_prose(block) and begins(block.text) in body:
+            length += len(block.text)
+            if length >= _TEXT:
+                break
+    return length
 
 
 def _place(page: tuple[Block, ...], heading: Heading | None) -> int | None:

@@ -7,6 +7,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.class_names import found_in
 from extractors.document import squeeze
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
@@ -14,16 +15,16 @@ from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
 
-_CRUMBS = re.compile(
+_CRUMBS = found_in(
     r"bread-?crumbs?|breadcumb|crumb|fil-?d?-?ariane|مسار|(?:^|\s)(?:path|pathway|trail|fil|you-?are-?here)(?:\s|$)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,،;؛]\s*")
-_TAGS_CLASS = re.compile(
+_TAGS_CLASS = found_in(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
 _TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
-_SECTION_CLASS = re.compile(
+_SECTION_CLASS = found_in(
     r"(?:^|[\s_-])(?:category|categories|cat|cats|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
     r"(?:[\s_-]|$)|topic$",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
     for holder in tree.iter("nav", "ol", "ul", "div", "section", "p"):
         marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
-        if marks and _CRUMBS.search(marks):
+        if marks and _CRUMBS(marks):
             break
     else:
         return
@@ -126,7 +127,7 @@ def _near_title(story: Story) -> Iterator[str]:
         if parent is not None and parent not in story.holders:
             parts.append(parent)
         for part in parts:
-            if _SECTION_CLASS.search(part.get("class") or ""):
+            if _SECTION_CLASS(part.get("class") or ""):
                 text = _LABEL.sub("", squeeze(part.text_content()))
                 if text and len(text.split()) <= _SECTION_WORDS:
                     yield text
@@ -171,7 +172,7 @@ def _in_list(link: HtmlElement) -> bool:
     """Say whether a link stands in a list of tags: by its holder's class, or its own address."""
     node = link
     for _ in range(_HOLDERS):
-        if _TAGS_CLASS.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if _TAGS_CLASS(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return True
         parent = node.getparent()
         if parent is None:

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from extractors.arabic import fold
 from extractors.article import NotAnArticle
 from extractors.document import Block
-from extractors.messages import CONSENT, GEO, LOST, MESSAGES, PAYWALL, PRIVACY
+from extractors.gone_messages import LOST
+from extractors.messages import CONSENT, GEO, MESSAGES, PAYWALL, PRIVACY
 
 _MACHINERY = re.compile(
     r"_cf_chl_opt|cf_chl_|cf-browser-verification|cf-challenge-running|_incapsula_resource|sucuri_cloudproxy"
@@ -79,7 +80,7 @@ def _refused_short(
     said = sum(len(block.text) for block in own)
     prose = [block for block in own if len(block.text) >= _PROSE]
     lines = [fold(text) for text in (*heads, *(block.text for block in own if len(block.text) <= _LINE))]
-    said_first = next((code for code, signs in MESSAGES if any(says(signs, line) for line in lines)), None)
+    said_first = next((code for code, sign in MESSAGES if any(says(sign, line) for line in lines)), None)
     if said_first in (None, *_TECHNICAL) and _MACHINERY.search(source) and not prose:
         return "bot-challenge"
     if said_first == "login-wall" and any(PAYWALL.search(line) for line in lines):

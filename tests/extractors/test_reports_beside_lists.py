@@ -144,6 +144,8 @@ def test_a_report_is_read_whatever_stands_beside_it(name: str, make_page, make_o
     assert answer.title == title
     assert answer.body.startswith(ONE)
     assert REPORTS[7][1] not in answer.body
+    is_dated = any(date in html for date in ("الأحد 1 آذار 2026 - 10:30", "2026-03-01T10:30"))
+    assert (answer.published and answer.published.day) == ("2026-03-01" if is_dated else None)
 
 
 OTHER_TEXTS = ("comments", "next report", "writer below")  # that remain where the report's own is gone
