@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extractors.alike import comments, teasers
+from extractors.alike import comments, teasers, teasers_in_rows
 from extractors.document import Block
 from extractors.furniture import BOXED, COMMENTS, RELATED, TAGS, is_imprint, line_kind, opens_box
 from extractors.marks import BOX, CAPTION, LABEL, is_named_by_tag
@@ -41,7 +41,11 @@ def mark_boxes(
     if not captions:
         _drop(out, _captions(outline, tree))
     if cards:
-        for element in (*teasers(outline, holders), *comments(outline, holders)):
+        for element in (
+            *teasers(outline, holders),
+            *teasers_in_rows(outline, holders),
+            *comments(outline, holders),
+        ):
             _drop(out, outline.span(element))
     for number, block in enumerate(outline.blocks):
         if not out[number]:

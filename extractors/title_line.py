@@ -23,6 +23,7 @@ _TEASED = 2  # blocks above a text in which a headline makes it a teaser
 _WHOLE = 0.8  # share of a line that is set large or bold
 _RUNS = 12  # elements in a block that are looked at
 _LEVELS = 3  # elements about a line that hold nothing else
+_PICTURES = frozenset(["img", "picture", "figure"])
 _PARAGRAPHS = frozenset(["p", "li", "td", "font", "span"])
 _TAGS = dict.fromkeys(("h1", "h2", "h3", "h4"), 4) | dict.fromkeys(("b", "strong", "big"), 1)
 _NAMED = re.compile(
@@ -121,9 +122,10 @@ def _may_be_title(block: Block, names: frozenset[str]) -> bool:
 def _is_caption(block: Block) -> bool:
     """Say whether a line stands in one element with a picture, or alone in the one below it."""
     element = block.element
-    return element.find(".//img") is not None or (
-        (before := element.getprevious()) is not None and before.tag in ("img", "picture", "figure")
-    )
+    if len(element.text_content()) > 2 * _LONGEST:
+        return False
+    before = element.getprevious()
+    return element.find(".//img") is not None or (before is not None and before.tag in _PICTURES)
 
 
 def _looked_at(block: Block) -> TitleLine:
