@@ -16,6 +16,7 @@ from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_MENU = 4  # links in one block, and no more, that may stand about a title
 _MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
 _LONG_TITLE = 12  # characters that tell one title from another
 _TITLE_MARKS = " «»\"'.:!؟"
@@ -89,6 +90,8 @@ def lines_near(
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
+        if block.element.tag == "marquee" or _is_menu(block.element):
+            break
         if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
             firm = _in_one_box(block.element, around)
             if firm or index == at - 1:
@@ -226,6 +229,11 @@ def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
     if shared is None or shared.tag in _PAGE_WIDE:
         return False
     return next(shared.iter("nav", "footer"), None) is None
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    """Say whether an element holds several links: what stands there and above is the page's head."""
+    return element.tag not in _PAGE_WIDE and next(islice(element.iter("a"), _MENU, None), None) is not None
 
 
 def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:

@@ -12,7 +12,7 @@ from extractors.document import squeeze
 _APART = found_in(
     r"(?:^|[\s_-])(?:related|sidebar|side-bar|comments?|repl(?:y|ies)|latest|most|popular|trending|ticker|"
     r"breaking|recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|similar|"
-    r"(?<!post[-_])(?<!entry[-_])(?<!article[-_])footer|copyrights?|caption|masthead|topbar|top-bar|clock|today|"
+    r"(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!message[-_])footer|copyrights?|caption|masthead|topbar|top-bar|clock|today|"
     r"weather|prayer)(?:[\s_-]|s?$)"
     r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
