@@ -49,8 +49,9 @@ _UPDATE = re.compile(
     re.I,
 )
 _MASTHEAD = found_in(
-    r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
+    r"(?:^|[\s_-]|lbl)(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
 )
+_MENU = 4  # marks between words that make a line a menu
 _PAGE_WIDE = frozenset(["body", "html", "form"])
 _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\s?\d\d")
 
@@ -89,7 +90,9 @@ def lines_near(
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
-        if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
+        if _is_menu(block) or not _may_date(block):
+            continue
+        if around.holds(block.element) and not _in_masthead(block.element, around):
             firm = _in_one_box(block.element, around)
             if firm or index == at - 1:
                 after = clock_apart(seen, index, around)
@@ -170,6 +173,11 @@ def _has_own_words(block: Block) -> bool:
 
 def _is_prose(block: Block) -> bool:
     return len(block.text) > _PROSE and not block.is_link
+
+
+def _is_menu(block: Block) -> bool:
+    """Say whether a line above the title lists a page's sections, with the day of the visit beside them."""
+    return max(map(block.text.count, "|•·")) >= _MENU
 
 
 def _may_date(block: Block) -> bool:
