@@ -17,7 +17,28 @@ _CARD = 25  # characters of a link that is the title of another report
 _CLOCK = re.compile(r"\d{1,2}(?:\s?[:\u2236.]\s?|\s?[hH]\s?|\s?سا?\s?)\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LABELS = frozenset(
-    map(fold, ["في", "على", "الساعة", "ساعة", "الوقت", "وقت", "النشر", "نشر", "نشرت", "عند", "تمام", "بتمام", "توقيت", "at", "published", "à", "le"])
+    map(
+        fold,
+        [
+            "في",
+            "على",
+            "الساعة",
+            "ساعة",
+            "الوقت",
+            "وقت",
+            "النشر",
+            "نشر",
+            "نشرت",
+            "عند",
+            "تمام",
+            "بتمام",
+            "توقيت",
+            "at",
+            "published",
+            "à",
+            "le",
+        ],
+    )
 )
 _FIGURES = re.compile(r"\d{4}|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d\s?[:\u2236]\s?\d{2}")
 _UPDATE = re.compile("تحديث|تعديل|محدث|update|modifi|mise? à jour", re.IGNORECASE)

@@ -21,7 +21,9 @@ _BESIDE = frozenset(
 
 _READERS = r"(?:مشاهد(?:ه|ات)|قرا(?:ه|ات)|زيار(?:ه|ات)|تعليق(?:ا|ات)?|views?)"
 # «| 123 مشاهدة |»
-_COUNTER = re.compile(rf"(?<![\w.:/]){_READERS}\s?:\s?\d{{1,7}}(?![\d:/.])|(?<![\d:/.])\d{{1,7}}\s?{_READERS}(?!\w)")
+_COUNTER = re.compile(
+    rf"(?<![\w.:/]){_READERS}\s?:\s?\d{{1,7}}(?![\d:/.])|(?<![\d:/.])\d{{1,7}}\s?{_READERS}(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
