@@ -123,15 +123,15 @@ def _from_hijri(line: Line, hijri: list[DayPrinted], own: tzinfo) -> Reading:
         day = hijri_day(*dates.pop())
     except HijriError as error:
         raise DateError(f"a Hijri date that is none: {error}") from error
-    at, precision, used = None, "day", []
-    if line.weekdays(hijri[0]) == {day.weekday()}:
-        at, precision, used = _moment(line, hijri[:1], day, own)
+    borne_out = line.weekdays(hijri[0]) == {day.weekday()}
+    at, precision, used = _moment(line, hijri[:1], day, own) if borne_out else (None, "day", [])
+    parts: list[DayPrinted | ClockTime] = [*used, hijri[0]]
     return Reading(
         day=day,
         at=at,
         precision=precision,
-        start=min(part.start for part in (*used, hijri[0])),
-        end=max(part.end for part in (*used, hijri[0])),
+        start=min(part.start for part in parts),
+        end=max(part.end for part in parts),
         hijri=True,
     )
 

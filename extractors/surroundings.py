@@ -34,7 +34,9 @@ _APART_TAGS = frozenset(
     ]
 )
 # A page's foot is named after the page, a report's after the report.
-_WHOLE_PAGES = frozenset("page site main body layout wrapper container content app root inner outer".split())
+_WHOLE_PAGES = frozenset(
+    ["page", "site", "main", "body", "layout", "wrapper", "container", "content", "app", "root", "inner"]
+)
 _REPORTS = frozenset(["post", "entry", "article"])
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
@@ -137,8 +139,7 @@ def _is_apart(element: HtmlElement, around: frozenset[str]) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if not _APART(marks):
         return False
-    own = " ".join(_without_box(name, around) for name in marks.split())
-    return _APART(own)
+    return _APART(" ".join(_without_box(name, around) for name in marks.split()))
 
 
 def _without_box(name: str, around: frozenset[str]) -> str:

@@ -23,10 +23,7 @@ _RUNS = 12  # elements in a block that are looked at
 _LEVELS = 3  # elements about a line that hold nothing else
 _PARAGRAPHS = frozenset(["p", "li", "td", "font", "span"])
 _TAGS = dict.fromkeys(("h1", "h2", "h3", "h4"), 4) | dict.fromkeys(("b", "strong", "big"), 1)
-_NAMED = re.compile(
-    r"(?:^|[\s_-]|lbl)(?:news|post|art|story)?(?:title|ttl|head(?:line|ing)?|subject|onwan)(?:$|[\s_\d-])",
-    re.I,
-)
+_NAMED = re.compile(r"(?:^|[\s_-]|lbl)(?:news|post|art|story)?(?:title|ttl|head(?:line|ing)?|subject|onwan)(?:$|[\s_\d-])", re.I)
 _SIZE = re.compile(r"font-size\s*:\s*(?:(\d+(?:\.\d+)?)\s*(px|pt|r?em|%)|(?:x+-)?large)", re.I)
 _LARGE = {"px": 17.0, "pt": 13.0, "em": 1.15, "rem": 1.15, "%": 115.0}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
@@ -64,11 +61,7 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
         weights: dict[HtmlElement, int] = {}
         firsts: dict[HtmlElement, int] = {}
         for index, block in enumerate(page):
-            if (
-                len(block.text) < shortest
-                or block.linked * 3 > len(block.text)
-                or block.element.tag == "marquee"
-            ):
+            if len(block.text) < shortest or block.linked * 3 > len(block.text) or block.element.tag == "marquee":
                 continue
             parent = block.element.getparent()
             holder = parent if block.element.tag in _PARAGRAPHS and parent is not None else block.element

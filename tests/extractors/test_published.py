@@ -508,13 +508,15 @@ APART = {
     ),
     "a time marked up below the text": Case(
         above="<h2><span>الأحد، 1 مارس 2026</span></h2>",
-        after="<div class=post-footer><span class=post-timestamp>في <abbr class=published>02:36 م</abbr></span></div>",
+        after="<div class=post-footer><span class=post-timestamp>في <abbr class=published>02:36 م</abbr>"
+        "</span></div>",
         value="2026-03-01T14:36+03:00",
         source="text",
     ),
     "a moment marked up in the foot of the report": Case(
         above="<h2><span>الأحد، 1 مارس 2026</span></h2>",
-        after='<div class=post-footer><abbr class=published title="2026-03-01T14:36:00+03:00">02:36 م</abbr></div>',
+        after='<div class=post-footer><abbr class=published title="2026-03-01T14:36:00+03:00">02:36 م</abbr>'
+        "</div>",
         value="2026-03-01T14:36:00+03:00",
         source="hatom:published",
     ),
@@ -549,7 +551,8 @@ APART = {
     "opening hours": Case(below="<ul><li>1 آذار 2026</li><li>08:00 - 14:30</li></ul>", value="2026-03-01"),
     "a score": Case(below="<ul><li>1 آذار 2026</li><li>3-2</li></ul>", value="2026-03-01"),
     "the time of a match in a box of its own": Case(
-        below="<div>1 آذار 2026</div><div class=match><div class=kickoff>20:00</div></div>", value="2026-03-01"
+        below="<div>1 آذار 2026</div><div class=match><div class=kickoff>20:00</div></div>",
+        value="2026-03-01",
     ),
     "a time before and another after": Case(
         below="<ul><li>09:10</li><li>1 آذار 2026</li><li>14:36</li></ul>", value="2026-03-01"
@@ -558,7 +561,8 @@ APART = {
         below="<ul><li>1 آذار 2026</li><li>آخر تحديث</li><li>14:36</li></ul>", value="2026-03-01"
     ),
     "the time of another report": Case(
-        below='<ul><li>1 آذار 2026</li><li><a href="/2">وزارة الزراعة تعلن أسعار شراء القمح</a></li><li>14:36</li></ul>',
+        below="<ul><li>1 آذار 2026</li><li><a href=/2>وزارة الزراعة تعلن أسعار شراء القمح</a></li>"
+        "<li>14:36</li></ul>",
         value="2026-03-01",
     ),
     "a clock at the page's head": Case(
