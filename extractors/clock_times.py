@@ -41,7 +41,7 @@ _CLOCK = re.compile(
 )
 # «08:00 إلى 14:30» tells hours from and to; a picture of a player tells how long a film lasts.
 _UNTIL = re.compile(r"\s?(?:الي|حتي|لغايه|to|till|until)\s{1,3}(?:الساعه\s)?\d{1,2}[:.]\d\d")
-_PLAYERS = "▶►⏵⏯▷🎬🎥📹📺🎞🎧🎙🔊⏱⏲⏳⌛"
+_PLAYERS = frozenset("▶►⏵⏯▷🎬🎥📹📺🎞🎧🎙🔊⏱⏲⏳⌛")
 _FIGURE_MARKS = " \ufe0f\u20e3"  # what may stand between a picture and the figures after it
 _PRAYERS = ("الظهر",)
 _SPANS = re.compile(r"(?<!\w)(?:منذ|قبل|مده|خلال)\s{1,3}$")
@@ -101,7 +101,7 @@ def clock_times(text: str, start: int = 0, end: int | None = None) -> list[Clock
 def _clock(text: str, match: re.Match[str]) -> ClockTime | None:
     half = match["half"] or match["before"]
     minute = match["minute"] or match["dotted"] or match["spelt"]
-    if text[: match.start()].rstrip(_FIGURE_MARKS)[-1:] in (*_PLAYERS,):
+    if text[max(0, match.start() - 4) : match.start()].rstrip(_FIGURE_MARKS)[-1:] in _PLAYERS:
         return None
     zone_match = _ZONE.match(text, match.end())
     if match["iso"] and minute is None and half is not None:
