@@ -7,8 +7,10 @@ from benchmarks.quality.held import (
     diaspora,
     fustat,
     jordanian,
+    kuwaiti,
     satellite,
     tinmel,
+    tunisian,
 )
 
 HELD = tuple(
@@ -22,5 +24,7 @@ HELD = tuple(
         aqeeq,
         ahliya,
         diaspora,
+        kuwaiti,
+        tunisian,
     )
 )
