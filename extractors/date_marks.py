@@ -40,6 +40,7 @@ _DATE_CLASS = found_in(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)
 _NAIVE = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::\d{2})?")
 _GREENWICH = re.compile(r"(?:\b(?:GMT|UTC)|[غج]رينتش)(?!\s?[+-]\s?\d)")
 _DURATION = re.compile(r"-?P[\dT]")
+_PAGE_WIDE = frozenset(["html", "body", "form", "main", "table"])
 _TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
@@ -87,7 +88,7 @@ def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElem
             counts[place] = counts.get(place, 0) + 1
             # Only the first <time> is likely the report's; what follows weighs little.
             plain = mark.source.startswith(("time", "attribute:"))
-            near_title = mark.source != "time" or _is_near(element, near)
+            near_title = mark.source != "time" or _is_near(element, near) or _is_sole(element, around)
             found.append(mark if near_title and (first or not plain) else _light(mark))
     return _without_teasers(found)
 
@@ -117,6 +118,14 @@ def _without_teasers(marks: list[Mark]) -> tuple[Mark, ...]:
 
 def _is_near(element: HtmlElement, near: frozenset[HtmlElement]) -> bool:
     return element in near or element.getparent() in near or not near.isdisjoint(element)
+
+
+def _is_sole(element: HtmlElement, around: Surroundings) -> bool:
+    """Say whether a <time> is the page's only one and in one box with the title, as below a short message."""
+    shared = around.shared(element)
+    if shared is None or shared.tag in _PAGE_WIDE or not element.get("datetime"):
+        return False
+    return sum(1 for _ in islice(element.getroottree().iter("time"), 2)) == 1
 
 
 def _light(mark: Mark) -> Mark:

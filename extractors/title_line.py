@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.byline_forms import is_byline
 from extractors.dates import is_date_line
 from extractors.document import Block, squeeze
 from extractors.furniture import line_kind
@@ -18,17 +19,22 @@ _ABOVE = 16  # blocks above the text in which its title may stand
 _SHORTEST, _LONGEST = 12, 220  # characters
 _WORDS = (3, 2)  # of a line; of one that is set apart
 _HEADLINE = 22  # characters of a link that names another report: a title stands below it
+_TEASED = 2  # blocks above a text in which a headline makes it a teaser
 _WHOLE = 0.8  # share of a line that is set large or bold
 _RUNS = 12  # elements in a block that are looked at
 _LEVELS = 3  # elements about a line that hold nothing else
+_PICTURES = frozenset(["img", "picture", "figure"])
 _PARAGRAPHS = frozenset(["p", "li", "td", "font", "span"])
 _TAGS = dict.fromkeys(("h1", "h2", "h3", "h4"), 4) | dict.fromkeys(("b", "strong", "big"), 1)
-_NAMED = re.compile(r"(?:^|[\s_-]|lbl)(?:news|post|art|story)?(?:title|ttl|head(?:line|ing)?|subject|onwan)(?:$|[\s_\d-])", re.I)
+_NAMED = re.compile(
+    r"(?:^|[\s_-]|lbl)(?:news|post|art|story)?(?:title|ttl|head(?:line|ing)?|subject|onwan)(?:$|[\s_\d-])",
+    re.I,
+)
 _SIZE = re.compile(r"font-size\s*:\s*(?:(\d+(?:\.\d+)?)\s*(px|pt|r?em|%)|(?:x+-)?large)", re.I)
 _LARGE = {"px": 17.0, "pt": 13.0, "em": 1.15, "rem": 1.15, "%": 115.0}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _FONT_LARGE = re.compile(r"[4-7]|\+[1-4]")
-_SIGNED = re.compile(r"(?:كتبت?|بقلم|اعداد|تحرير|ترجمه|تصوير|مراسل|المصدر|القسم|التاريخ)(?:$|\W)")
+_SIGNED = re.compile(r"(?:كتبت?|بقلم|اعداد|تحرير|ترجمه|تصوير|مراسل|المصدر|القسم|التاريخ)\s*(?:$|[:/|–—-])")
 _PARTS = re.compile(r"\s*[|/•»]\s*|\s*[-–—]\s+|\s+[-–—]\s*")
 _ENDS = (".", "،", "؛", ":")
 
@@ -61,7 +67,13 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
         weights: dict[HtmlElement, int] = {}
         firsts: dict[HtmlElement, int] = {}
         for index, block in enumerate(page):
-            if len(block.text) < shortest or block.linked * 3 > len(block.text) or block.element.tag == "marquee":
+            if (
+                len(block.text) < shortest
+                or block.linked * 3 > len(block.text)
+                or block.element.tag == "marquee"
+            ):
+                continue
+            if any(map(_is_headline, page[max(0, index - _TEASED) : index])):
                 continue
             parent = block.element.getparent()
             holder = parent if block.element.tag in _PARAGRAPHS and parent is not None else block.element
@@ -72,11 +84,15 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
     return None
 
 
+def _is_headline(block: Block) -> bool:
+    return len(block.text) >= _HEADLINE and is_reference(block)
+
+
 def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterator[TitleLine]:
     """Give the lines that may be the title of the text that starts there, the nearest first."""
     for index in range(start, max(-1, start - _ABOVE), -1):
         block = page[index]
-        if is_reference(block) and len(block.text) >= _HEADLINE:
+        if _is_headline(block):
             return
         if not _may_be_title(block, names):
             continue
@@ -89,10 +105,16 @@ def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterat
 
 def _may_be_title(block: Block, names: frozenset[str]) -> bool:
     text = block.text
-    if not _SHORTEST <= len(text) <= _LONGEST or block.element.tag == "marquee" or is_reference(block):
+    if not _SHORTEST <= len(text) <= _LONGEST or block.element.tag == "marquee" or block.linked:
         return False
     folded = fold(text)
-    if text.endswith(_ENDS) or _SIGNED.match(folded) or is_date_line(text) or line_kind(text):
+    if (
+        text.endswith(_ENDS)
+        or _SIGNED.match(folded)
+        or is_byline(text, names)
+        or is_date_line(text)
+        or line_kind(text)
+    ):
         return False
     return not any(part in names for part in _PARTS.split(folded)) and not _is_caption(block)
 
@@ -100,9 +122,10 @@ def _may_be_title(block: Block, names: frozenset[str]) -> bool:
 def _is_caption(block: Block) -> bool:
     """Say whether a line stands in one element with a picture, or alone in the one below it."""
     element = block.element
-    return element.find(".//img") is not None or (
-        (before := element.getprevious()) is not None and before.tag in ("img", "picture", "figure")
-    )
+    if len(element.text_content()) > 2 * _LONGEST:
+        return False
+    before = element.getprevious()
+    return element.find(".//img") is not None or (before is not None and before.tag in _PICTURES)
 
 
 def _looked_at(block: Block) -> TitleLine:
