@@ -19,7 +19,7 @@ _ABOVE = 16  # blocks above the text in which its title may stand
 _SHORTEST, _LONGEST = 12, 220  # characters
 _WORDS = (3, 2)  # of a line; of one that is set apart
 _HEADLINE = 22  # characters of a link that names another report: a title stands below it
-_TEASED = 2  # blocks above a text in which a headline makes it a teaser
+_MENU = 2  # bars in a line of links, and more, that make it a menu
 _WHOLE = 0.8  # share of a line that is set large or bold
 _RUNS = 12  # elements in a block that are looked at
 _LEVELS = 3  # elements about a line that hold nothing else
@@ -78,7 +78,7 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
                 or block.element.tag == "marquee"
             ):
                 continue
-            if any(map(_is_headline, page[max(0, index - _TEASED) : index])):
+            if _is_teased(page, index):
                 continue
             parent = block.element.getparent()
             holder = parent if block.element.tag in _PARAGRAPHS and parent is not None else block.element
@@ -90,7 +90,15 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
 
 
 def _is_headline(block: Block) -> bool:
-    return len(block.text) >= _HEADLINE and is_reference(block)
+    return len(block.text) >= _HEADLINE and is_reference(block) and block.text.count(" | ") < _MENU
+
+
+def _is_teased(page: tuple[Block, ...], index: int) -> bool:
+    """Say whether a headline stands right above a text, or above its date: then it is a teaser."""
+    above = page[max(0, index - 2) : index]
+    if above and is_date_line(above[-1].text):
+        above = above[:-1]
+    return bool(above) and _is_headline(above[-1])
 
 
 def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterator[tuple[int, TitleLine]]:
