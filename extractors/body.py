@@ -93,7 +93,7 @@ def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tupl
 
 
 def _unsigned(read: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give the blocks without short lines at the end that are set apart as a whole: nothing is below a subhead.
+    """Give the blocks without short lines at the end that are set apart as a whole, which subheads never are.
 
     Who wrote, who took the pictures, where else the outlet is read stands there in bold, at most three lines.
     """

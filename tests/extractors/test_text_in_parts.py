@@ -6,6 +6,7 @@ from extractors.document import blocks, parse
 from extractors.reader import read_article
 from tests.extractors.conftest import OutletMaker, PageMaker
 
+SAID = "يستمر المعرض أسبوعين في قاعة البلدية ويضم أعمال ستين حرفيا من القرى."
 TITLE = "المجلس يناقش ميزانية الطرق الريفية للعام المقبل"
 TEXT = tuple(
     f"ذكر عضو المجلس في الجلسة رقم {n} أن الطرق الريفية تحتاج إلى صيانة قبل موسم الأمطار، وأن الكلفة معلومة."
@@ -75,10 +76,7 @@ def test_a_bold_subhead_stays_where_text_follows_it() -> None:
 
 
 def test_teasers_in_rows_below_the_text_are_none_of_it() -> None:
-    rows = "".join(
-        f"<tr><td>{teaser(n)}</td></tr><tr><td>يستمر المعرض أسبوعين في قاعة البلدية ويضم أعمال ستين حرفيا من القرى.</td></tr>"
-        for n in range(5)
-    )
+    rows = "".join(f"<tr><td>{teaser(n)}</td></tr><tr><td>{SAID}</td></tr>" for n in range(5))
     assert body_of(f"<div>{paragraphs(*TEXT)}</div><table>{rows}</table>") == "\n\n".join(TEXT)
 
 
@@ -98,7 +96,8 @@ def test_rows_of_labels_above_the_text_are_none_of_it() -> None:
     rows = "".join(
         f"<tr><td>{key} :</td><td>{value}</td></tr>" for key, value in (("القسم", "خدمات"), ("الرقم", "71"))
     )
-    main = f"<table><tr><td><table>{rows}</table></td></tr><tr><td>{TEXT[0]}</td></tr><tr><td>{TEXT[1]}</td></tr></table>"
+    cells = "".join(f"<tr><td>{text}</td></tr>" for text in TEXT[:2])
+    main = f"<table><tr><td><table>{rows}</table></td></tr>{cells}</table>"
     assert body_of(main) == "\n\n".join(TEXT[:2])
 
 
@@ -109,10 +108,12 @@ def test_a_moving_line_is_no_text() -> None:
 
 def test_a_list_in_rows_of_one_table_is_refused(make_outlet: OutletMaker, make_page: PageMaker) -> None:
     rows = "".join(
-        f'<tr><td>{teaser(n)}</td></tr><tr><td>0{n + 1}/11/2026</td></tr><tr><td>{text} <a href="/n/{n}">التفاصيل</a></td></tr>'
+        f"<tr><td>{teaser(n)}</td></tr><tr><td>0{n + 1}/11/2026</td></tr>"
+        f'<tr><td>{text} <a href="/n/{n}">التفاصيل</a></td></tr>'
         for n, text in enumerate(TEXT[:5])
     )
-    page = f"<html><head><title>المثال | خدمات</title></head><body><table><tr><td>خدمات</td></tr>{rows}</table></body></html>"
+    head = "<head><title>المثال | خدمات</title></head>"
+    page = f"<html>{head}<body><table><tr><td>خدمات</td></tr>{rows}</table></body></html>"
     refused = read_article(make_page(page, url="https://almithal.example/s/4"), make_outlet())
     assert isinstance(refused, NotAnArticle)
     assert refused.code == "section-page"
@@ -134,7 +135,8 @@ def test_the_only_time_in_one_box_with_a_short_message_dates_it(
     make_outlet: OutletMaker, make_page: PageMaker
 ) -> None:
     foot = '<div class="chat_message_footer"><time datetime="2024-03-05T18:40:00+00:00">21:40</time></div>'
-    page = f"<html><head><title>{TITLE}</title></head><body><div class=box><h2>{TITLE}</h2><div>{'<br>'.join(TEXT)}</div>{foot}</div></body></html>"
+    box = f"<div class=box><h2>{TITLE}</h2><div>{'<br>'.join(TEXT)}</div>{foot}</div>"
+    page = f"<html><head><title>{TITLE}</title></head><body>{box}</body></html>"
     article = read_article(make_page(page), make_outlet())
     assert isinstance(article, Article)
     assert article.published is not None

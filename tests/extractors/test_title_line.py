@@ -11,7 +11,9 @@ TEXT = tuple(
     f"قال مهندس المشروع إن المرحلة رقم {n} من الشبكة تنتهي قبل الشتاء، وإن الخزان الجديد يكفي سكان الحي كلهم."
     for n in range(4)
 )
-MENU = '<a href="/">الرئيسية</a> | <a href="/s/1">سياسة</a> | <a href="/s/2">محليات</a> | <a href="/s/3">ثقافة</a>'
+MENU = " | ".join(
+    f'<a href="/s/{n}">{word}</a>' for n, word in enumerate(("الرئيسية", "سياسة", "محليات", "ثقافة"))
+)
 NEWS = "".join(f'<p><a href="/n/{n}">مزارعو السهل يطالبون بقناة ري جديدة رقم {n}</a></p>' for n in range(6))
 LINES = "<br><br>".join(TEXT)
 SET = {
@@ -24,9 +26,10 @@ SET = {
 
 def page_of(cell: str, *, date: str = "3/5/2024", head: str = "<title>المثال</title>") -> str:
     return f"""<html dir="rtl"><head>{head}</head><body><table><tr><td>{MENU}</td></tr>
-<tr><td><marquee>عاجل: وصول قافلة جديدة *** افتتاح معرض الكتاب في المدينة القديمة *** حريق في سوق الخضار</marquee></td></tr>
+<tr><td><marquee>عاجل: وصول قافلة *** افتتاح معرض الكتاب في المدينة القديمة *** حريق في السوق</marquee></td></tr>
 <tr><td><table><tr>{cell}</tr><tr><td>{date}</td></tr><tr><td><img src="/a.jpg"></td></tr>
-<tr><td>مشهد من أعمال الحفر</td></tr><tr><td><span>{LINES}</span></td></tr></table></td><td>{NEWS}</td></tr></table></body></html>"""
+<tr><td>مشهد من أعمال الحفر</td></tr><tr><td><span>{LINES}</span></td></tr></table></td>
+<td>{NEWS}</td></tr></table></body></html>"""
 
 
 @pytest.mark.parametrize("cell", SET.values(), ids=SET.keys())
@@ -42,7 +45,8 @@ def test_a_line_above_the_text_is_the_title_however_it_is_set(
 def test_a_bold_line_that_opens_a_message_is_its_title(
     make_outlet: OutletMaker, make_page: PageMaker
 ) -> None:
-    message = f'<div class="message"><div class="text">\U0001f4cc <b>{TITLE}</b><br><br>{LINES}<br>\u270d سامر العلي</div></div>'
+    text = f"\U0001f4cc <b>{TITLE}</b><br><br>{LINES}<br>\u270d سامر العلي"
+    message = f'<div class="message"><div class="text">{text}</div></div>'
     page = f"<html><head><title>المثال</title></head><body>{message}</body></html>"
     article = read_article(make_page(page), make_outlet())
     assert isinstance(article, Article)
