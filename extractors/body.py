@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from extractors.arabic import fold
 from extractors.article import Problem
 from extractors.container import Reading, read_container, signature
-from extractors.document import Block, blocks, squeeze
+from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import (
@@ -57,7 +57,7 @@ def read_body(
     text, in a gallery with little text the captions are.
     """
     reading = read_container(page, tree, title, cards=genre != "live")
-    tops = [squeeze(element.text_content()) for element in tree.iter("h1")]
+    tops = [squeeze(whole_text(element)) for element in tree.iter("h1")]
     opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
     paragraphs, footer = _paragraphs(reading, opening, heading)
     if genre == "gallery" and sum(map(len, paragraphs)) < _LITTLE:
@@ -128,6 +128,6 @@ def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
 
 
 def _captions(tree: HtmlElement) -> list[str]:
-    captions = [squeeze(element.text_content()) for element in tree.iter("figcaption")]
+    captions = [squeeze(whole_text(element)) for element in tree.iter("figcaption")]
     captions += [squeeze(image.get("alt") or "") for image in tree.iter("img")]
     return [caption for caption in captions if len(caption) > 3]

@@ -11,7 +11,7 @@ from extractors.article import Byline
 from extractors.byline_forms import is_bare_name, is_byline, is_names, says_who
 from extractors.byline_text import parse_byline
 from extractors.class_names import found_in
-from extractors.document import Block, blocks, squeeze
+from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.story import Story, is_caption
@@ -118,7 +118,7 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
             continue
         marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
-            yield from _some(_merged([squeeze(marked[0].text_content())], own))
+            yield from _some(_merged([squeeze(whole_text(marked[0]))], own))
         elif marked:
             yield from _some(_merged([_between(marked, block)], own))
         else:
@@ -139,7 +139,7 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
 
 def _between(marked: list[HtmlElement], block: Block) -> str:
     """Give the line from the first marked part to the last."""
-    texts = [text for part in marked if (text := squeeze(part.text_content()))]
+    texts = [text for part in marked if (text := squeeze(whole_text(part)))]
     if not texts:
         return ""
     start = block.text.find(texts[0])
@@ -159,9 +159,9 @@ def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
 def _is_beside_picture(element: HtmlElement) -> bool:
     """Say whether a line stands with a picture, which it may name: right after one, or in its box."""
     before, parent = element.getprevious(), element.getparent()
-    near = [element] if len(element.text_content()) <= _LONGEST_LINE else []
+    near = [element] if len(whole_text(element)) <= _LONGEST_LINE else []
     near += [before] if before is not None else []
-    if parent is not None and len(parent) <= _SMALL_BOX and len(parent.text_content()) <= _LONGEST_LINE:
+    if parent is not None and len(parent) <= _SMALL_BOX and len(whole_text(parent)) <= _LONGEST_LINE:
         near.append(parent)
     return any(next(node.iter("img"), None) is not None for node in near)
 
@@ -199,7 +199,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
     """Give the byline that opens the prose in bold, or signs it in its last line."""
     for block in story.seen[story.first : story.first + 1]:
         for part in block.element.iter(*_OPENINGS):
-            text = squeeze(part.text_content())
+            text = squeeze(whole_text(part))
             if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):
                 yield from _some(parse_byline(text, own))
             break

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
-from extractors.document import squeeze, visible_text
+from extractors.document import squeeze, visible_text, whole_text
 from extractors.story import Story
 
 _CAPTION = found_in(
@@ -112,7 +112,7 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
         if (
             node not in story.holders
             and _PICTURE_BOX(node.get("class") or "")
-            and len(squeeze(node.text_content())) > 1
+            and len(squeeze(whole_text(node))) > 1
         ):
             return node
         node = node.getparent()

@@ -24,7 +24,9 @@ _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAMES = "script style noscript template svg iframe object title select button textarea"
@@ -56,18 +58,30 @@ class Block:
 
 def parse(text: str) -> HtmlElement | None:
     """Give the tree of a page, None for one without any element. Never raises for bad markup."""
-    clean = _CONTROLS.sub("", text)
-    if not clean.strip():
+    clean = _clean(text)
+    if not (b"<" in clean or clean.decode("utf-8").strip()):
         return None
     # Comments go while parsing: a walk over elements would lose the text that follows one.
     parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = document_fromstring(clean, parser=parser)
     except etree.ParserError:
         return None
     _give_body(tree)
     return tree
+
+
+def _clean(text: str) -> bytes:
+    """Give the text as UTF-8 without what no XML may hold."""
+    try:
+        clean = text.encode("utf-8")
+    except UnicodeEncodeError:
+        clean = _SURROGATES.sub("", text).encode("utf-8")
+    clean = clean.translate(None, _CONTROLS)
+    for noncharacter in _NONCHARACTERS:
+        clean = clean.replace(noncharacter, b"")
+    return clean
 
 
 def parse_page(text: str) -> tuple[HtmlElement | None, int]:
@@ -77,7 +91,9 @@ def parse_page(text: str) -> tuple[HtmlElement | None, int]:
     """
     if _HUGE_TAG.search(text) is None:
         tree = parse(text)
-        if tree is not None and _depth(tree) <= DEEPEST:
+        # A page with few tags cannot be deep; html, head and body may be left out.
+        shallow = text.count("<") - text.count("</") < DEEPEST - 3
+        if tree is not None and (shallow or _depth(tree) <= DEEPEST):
             return tree, 0
     bounded, depth = bound_nesting(text)
     return parse(bounded), depth
@@ -154,7 +170,15 @@ def _end_of(text: str, mark: str, position: int, name: str = "") -> int:
 
 def visible_text(element: HtmlElement) -> str:
     """Give an element's text as one line, without scripts and styles."""
-    return squeeze(" ".join(block.text for block in blocks(element)))
+    if len(element) or element.tag == "pre":
+        return squeeze(" ".join([block.text for block in _blocks(element)]))
+    hidden = element.tag in HIDDEN or element.get("hidden") is not None
+    return "" if hidden or _is_styled_away(element.get("style")) else squeeze(element.text or "")
+
+
+def whole_text(element: HtmlElement) -> str:
+    """Give all text of an element as it stands in the page, that of scripts too."""
+    return element.text_content() if len(element) else element.text or ""
 
 
 def squeeze(text: str) -> str:
@@ -184,7 +208,7 @@ def _blocks(root: HtmlElement) -> list[Block]:
                 owner = above
             elif tag == "a":
                 link_depth += 1
-            if tag in HIDDEN or _is_hidden(element):
+            if tag in HIDDEN or element.get("hidden") is not None or _is_styled_away(element.get("style")):
                 walker.skip_subtree()
                 continue
             text = element.text
@@ -242,8 +266,5 @@ def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
     return root if element is root or parent is None else parent
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style is not None and _HIDING.search(style) is not None:
-        return True
-    return element.get("hidden") is not None
+def _is_styled_away(style: str | None) -> bool:
+    return style is not None and _HIDING.search(style) is not None

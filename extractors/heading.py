@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.heading_text import heading_texts, is_logo
 from extractors.jsonld import Claims
 from extractors.metas import Metas, unescape
@@ -272,4 +272,4 @@ def _common(claimed: list[str], runs: dict[str, str]) -> str:
 def _title_tag(tree: HtmlElement) -> str | None:
     title = tree.find(".//head/title")
     title = next(iter(tree.iter("title")), None) if title is None else title
-    return squeeze(title.text_content()) if title is not None else None
+    return squeeze(whole_text(title)) if title is not None else None

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from extractors.respelling import Respelling
 from extractors.spelling import DISTINCT, LATIN_LETTERS, SCRIPTS, SHAPES, WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -38,16 +39,21 @@ _ALIKE = {
     "zsm": "ms",
     "iw": "he",
 }
-_SPELLED = (("ک", "ك"), ("ی", "ي"), ("ى", "ي"), ("ﻻ", "لا"), ("\u2019", "'"))
+_SPELLED = {"ک": "ك", "ی": "ي", "ى": "ي", "\u2019": "'"}
+_LIGATURE = ("ﻻ", "لا")
+_SPELLING = Respelling(lambda char: "" if _MARKS.match(char) else _SPELLED.get(char, char), {})
 
 
 @lru_cache(maxsize=4)
 def language_of(text: str) -> str | None:
     """Give the likeliest language tag of a text, "und" for one we do not tell, None when it is too short."""
-    sample = _MARKS.sub("", text[:_SAMPLE])
-    plain = len(sample.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
-    if plain >= _ENOUGH and plain * 2 > len(sample):  # more than half of all characters are Arabic letters
-        return _of_arabic_script(_WORD.findall(_spelled(sample)))
+    sample = text[:_SAMPLE]
+    spelled = _SPELLING.common(sample)
+    if spelled is not None:
+        plain = len(spelled.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
+        if plain >= _ENOUGH and plain * 2 > len(spelled):  # more than half of all are Arabic letters
+            return _of_arabic_script(_WORD.findall(spelled))
+    sample = _MARKS.sub("", sample)
     letters = _count(_LETTERS, sample)
     if letters < _ENOUGH:
         return None
@@ -63,7 +69,7 @@ def _count(runs: re.Pattern[str], sample: str) -> int:
 
 
 def _spelled(sample: str) -> str:
-    for printed, letter in _SPELLED:
+    for printed, letter in (*_SPELLED.items(), _LIGATURE):
         sample = sample.replace(printed, letter)
     return sample
 

@@ -67,7 +67,7 @@ def refuse_list(
         return None
     if claims.types & _LISTING_NODES:
         return _refusal("its JSON-LD calls it a page of a collection")
-    if _is_lead(heading, own, titles, teasers, body):
+    if _is_lead(page, heading, own, titles, teasers, body):
         return _refusal(f"its first headline leads to another page, and {len(teasers.heads) - 1} others")
     opening = read_opening(page, heading, teasers, dated.stamp, body)
     if opening and heading and is_report(opening, heading.text, page, teasers):
@@ -93,10 +93,18 @@ def _is_linked(headline: str | None, page: tuple[Block, ...]) -> bool:
     return any(block.text == headline and block.is_link for block in page)
 
 
-def _is_lead(heading: Heading | None, own: frozenset[str], titles: str, teasers: Teasers, body: str) -> bool:
+def _is_lead(
+    page: tuple[Block, ...],
+    heading: Heading | None,
+    own: frozenset[str],
+    titles: str,
+    teasers: Teasers,
+    body: str,
+) -> bool:
     """Say whether what looks like the title is the first headline of a home page: it leads away.
 
-    A blog may link a title to an address that we do not know for its own: then the page is named after it.
+    A site may link a title to an address that we do not know for its own: the page is named after it, or its
+    text is long and the title stands in no item such as others have.
     """
     if heading is None or heading.element is None or fold(heading.text) in titles:
         return False
@@ -104,7 +112,8 @@ def _is_lead(heading: Heading | None, own: frozenset[str], titles: str, teasers:
         return False
     if not leads_away(heading.element, own) or len(teasers.heads) < _SEVERAL:
         return False
-    return teasers.count > 1 or len(body) < _TEXT
+    inside = frozenset(heading.element.iter())
+    return len(body) < _TEXT or any(page[place].element in inside for place in teasers.places)
 
 
 def _listed(
@@ -123,6 +132,8 @@ def _listed(
     title = heading.text if heading else ""
     short = not is_headline(title)
     dated = opening is not None and opening.is_dated
+    if short and headlines >= _MANY and opening and opening.is_listed and not dated:
+        return f"{headlines} headlines, the first of them below a title that is a label"
     if not short and (_has_text(page, own, teasers) or (dated and _has_sentence(page, own, teasers))):
         return None
     if headlines and length * 2 <= len(body) and (short or body or teasers.count or headlines >= _MANY):

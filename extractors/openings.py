@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.arabic import fold
 from extractors.article import Stamp
@@ -44,12 +45,15 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class Opening:
     """What stands below a title before any list: characters of prose, whether a date, whether an offer.
 
+    `is_listed` says that a list stands there at once, without prose.
+
     Below much prose neither date nor offer is looked for.
     """
 
     prose: int
     is_dated: bool
     has_offer: bool
+    is_listed: bool
 
 
 def read_opening(
@@ -67,7 +71,7 @@ def read_opening(
     ]
     prose = _prose(below, body)
     if prose >= _TEXT:
-        return Opening(prose=prose, is_dated=False, has_offer=False)
+        return Opening(prose=prose, is_dated=False, has_offer=False, is_listed=False)
     around = page[max(0, at - _ABOVE) : end]
     own = (block for block in around if not _is_of_item(block, page[at], page, end))
     short = (block.text for block in below if len(block.text) <= _LONGEST_OFFER)
@@ -75,6 +79,7 @@ def read_opening(
         prose=prose,
         is_dated=published is not None and any(_bears(block, published) for block in own),
         has_offer=any(PAYWALL.search(fold(text)) for text in short),
+        is_listed=end < len(page) and not prose,
     )
 
 
@@ -103,15 +108,23 @@ def _place(page: tuple[Block, ...], heading: Heading | None) -> int | None:
 def _end(page: tuple[Block, ...], at: int, teasers: Teasers) -> int:
     """Give where what stands below a title ends: at several headlines in a row, or at a teaser."""
     run: list[int] = []
-    for head in teasers.heads:
-        if head <= at:
-            continue
+    below = [head for head in teasers.heads if head > at]
+    if _alternates(page, at, below[:_REFERENCES]):
+        return below[0]
+    for head in below:
         if run and any(is_prose(block) for block in page[run[-1] + 1 : head]):
             run = []
         run.append(head)
         if head in teasers.places or len(run) == _REFERENCES:
             return run[0]
     return len(page)
+
+
+def _alternates(page: tuple[Block, ...], at: int, heads: list[int]) -> bool:
+    """Say whether a headline comes first below the title, and one paragraph at most below it and the next."""
+    if len(heads) < _REFERENCES or any(map(is_prose, page[at + 1 : heads[0]])):
+        return False
+    return all(sum(map(is_prose, page[one:other])) <= 1 for one, other in pairwise(heads))
 
 
 def _is_of_item(block: Block, title: Block, page: tuple[Block, ...], end: int) -> bool:

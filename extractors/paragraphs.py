@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"(?:السبت|الاحد|الاثنين|الثلاثاا?|الاربعاا?|الخميس|الجمعه|\d{1,2}:\d\d).{0,40}(?<!\d)(?:19|20|14)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20|14)\d\d(?!\d).{0,40}\d{1,2}:\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
 )
+_FIGURE = re.compile(r"\d")
 _DATED_LONGEST = 110  # characters
 _PARTS = re.compile(r"\s*[|•]\s*")
 _WORD = re.compile(r"[^\W_]")
@@ -134,7 +135,7 @@ def _is_head(line: str, opening: frozenset[str]) -> bool:
     """Say whether a line is a date or repeats what stands above the text: "author | date" is both."""
     if len(line) <= _DATED_LONGEST and line[-1] not in ".؟!":
         folded = fold(line)
-        if _DATED.search(folded) or _SIGNED_BY.match(folded):
+        if (_FIGURE.search(folded) and _DATED.search(folded)) or _SIGNED_BY.match(folded):
             return True
     parts = [part for part in _PARTS.split(line) if part]
     return bool(parts) and all(

@@ -26,7 +26,7 @@ _HEADS = {
 """,
     "organisation": """
 شركة شركتا شركتي نادي جمعية منظمة اتحاد نقابة مؤسسة جامعة معهد مركز مرصد شبكة_السورية رابطة صندوق
-برنامج مجموعة كلية مستشفى مدرسة فريق منتخب أكاديمية غرفة حملة منصة جهة فيفا اليونيسف يونيسف اليونسكو
+برنامج مجموعة كلية عمادة مستشفى مدرسة فريق منتخب أكاديمية غرفة حملة منصة جهة فيفا اليونيسف يونيسف اليونسكو
 أونروا الأونروا أوبك مصنع مصرفية وكالة_الطاقة وكالة_التصنيف وكالة_ستاندرد وكالة_موديز وكالة_فيتش
 وكالة_غوث مفوضية_الأمم الأمم_المتحدة الصليب_الأحمر أطباء_بلا الصحة_العالمية هيومن العفو_الدولية
 منظمات شركات أندية جمعيات مؤسسات كنيسة مشيخة أزهر الأزهر دار نقابات حزب أحزاب تكتل تيار قائمة هيئة_علماء مختبر
@@ -95,6 +95,9 @@ _COUNTRIES = """
 النرويج الدنمارك فنلندا النمسا سويسرا
 """
 COUNTRIES = frozenset(folded_word(word.replace("_", " ")) for word in _COUNTRIES.split())
+_BEFORE_SECOND = frozenset(
+    phrase.split(" ")[0] for phrase in (*KIND_OF_HEAD, *COUNTRIES) if " " in phrase
+)  # first words of phrases of two
 DOCUMENTS = word_set("""
 سجلات محاضر محضر معطيات دراسة دراسات بيانات مسح تقرير تقارير استطلاع استبيان استفتاء إحصاءات
 إحصائيات إحصائية أرقام نتائج تحقيق تحقيقات بحث بحوث أبحاث تحليل تجربة تجارب فحوص فحوصات مؤشر مؤشرات
@@ -117,7 +120,7 @@ def head_kind(words: Sequence[str]) -> str | None:
     if not words:
         return None
     first = words[0]
-    if len(words) > 1:
+    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
         for pair in (f"{first} {words[1]}", f"{bare(first)} {words[1]}", f"{bare(first)} {bare(words[1])}"):
             if kind := KIND_OF_HEAD.get(pair):
                 return kind

@@ -50,11 +50,14 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
     passage = Passage(words, quotations)
     text, within = passage.text, passage.quotations.within
     free = 0
-    before = "\n"
-    for index, word in enumerate(text):
-        unlikely = word not in _TELLING and before != _WHAT and before[0] != "\n"
-        before = word
-        if unlikely or index < free or within[index] >= 0:
+    likely = [
+        index
+        for index, (before, word) in enumerate(zip(("\n", *text), text, strict=False))
+        if word in _TELLING or before == _WHAT or before[0] == "\n"
+    ]
+    for index in likely:
+        word = text[index]
+        if index < free or within[index] >= 0:
             continue
         if word == _LINK and text[index + 1 : index + 2] == ["الخبر"]:
             free = passage.limit(index)  # a link that repeats a headline

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
-from extractors.document import squeeze
+from extractors.document import squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
 from extractors.metas import Metas, unescape
@@ -98,7 +98,7 @@ def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
     yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
     for element in tree.iter("a", "span", "div", "p", "li", "h2", "h3", "strong"):
         if element.get("itemprop") == "articleSection":
-            yield squeeze(element.text_content())
+            yield squeeze(whole_text(element))
     yield from reversed(list(_crumbs(tree)))
 
 
@@ -112,7 +112,7 @@ def _crumbs(tree: HtmlElement) -> Iterator[str]:
     for part in holder.iter("a", "span", "li", "b", "strong"):
         if part.tag != "a" and next(part.iterdescendants(*_LEAVES), None) is not None:
             continue
-        text = squeeze(part.text_content())
+        text = squeeze(whole_text(part))
         if text and not (part.tag == "a" and is_home(part.get("href") or "")):
             yield text
 
@@ -128,7 +128,7 @@ def _near_title(story: Story) -> Iterator[str]:
             parts.append(parent)
         for part in parts:
             if _SECTION_CLASS(part.get("class") or ""):
-                text = _LABEL.sub("", squeeze(part.text_content()))
+                text = _LABEL.sub("", squeeze(whole_text(part)))
                 if text and len(text.split()) <= _SECTION_WORDS:
                     yield text
 
@@ -140,7 +140,7 @@ def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
         if link in seen:
             continue
         seen.add(link)
-        text = squeeze(link.text_content())
+        text = squeeze(whole_text(link))
         rel = (link.get("rel") or "").split()
         if not text or "category" in rel or (story is not None and story.is_apart(link)):
             continue

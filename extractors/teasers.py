@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.metas import Metas
 
 _SHORTEST = 12  # characters of a headline
@@ -64,9 +64,7 @@ def find_teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> T
     """
     heads = list(_headlines(page, own, titles))
     chosen = _boxed(page, heads)
-    flat = _flat(page, heads) or _in_rows(page, heads)
-    if len(flat) >= _FLAT:
-        chosen = flat | chosen
+    chosen = (_flat(page, heads) or _in_rows(page, heads)) | chosen
     places = [index for indices in chosen.values() for index in indices]
     return Teasers(
         heads=tuple(heads),
@@ -136,16 +134,14 @@ class _LinkTable:
 def _links(element: HtmlElement) -> _Links:
     """Give the texts and the targets of an element's first links."""
     return [
-        (squeeze(link.text_content()), _address(link.get("href") or ""))
+        (squeeze(whole_text(link)), _address(link.get("href") or ""))
         for link in islice(element.iter("a"), _MOST_LINKS)
     ]
 
 
 def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
     """Give the headlines that stand in boxes of one kind, with the places of the texts below each."""
-    held: Counter[HtmlElement] = Counter()
-    for index in heads:
-        held.update(_self_and_ancestors(page[index].element))
+    held = Counter(element for index in heads for element in _self_and_ancestors(page[index].element))
     items = {_item(page[index].element, held): index for index in heads}
     before, after = Counter[int](), dict[int, list[int]]()
     first, last = (heads[0], heads[-1]) if heads else (0, -1)
@@ -169,7 +165,7 @@ def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
 
 
 def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
-    """Give the headings that link away and the texts beside each, as far as the next heading."""
+    """Give several headings of one rank that link away, and the texts beside each up to the next heading."""
     found: dict[int, list[int]] = {}
     for index in heads:
         heading = page[index].element
@@ -182,7 +178,8 @@ def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
             beside = any(ancestor is heading.getparent() for ancestor in near)
             if beside and not block.is_link and len(block.text) >= _EXCERPT:
                 found.setdefault(index, []).append(place)
-    return found
+    often = Counter(page[index].element.tag for index in found)
+    return {index: places for index, places in found.items() if often[page[index].element.tag] >= _FLAT}
 
 
 def _in_rows(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:

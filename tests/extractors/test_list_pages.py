@@ -108,6 +108,7 @@ LISTS = {
     "home of boxes": page(NAME, "".join(f"<section><h2>{word}</h2>{each(CARDS, range(n, n + 4))}</section>" for n, word in ((0, "محليات"), (4, "ثقافة"), (8, "رياضة")))),
     "home of links and breaks": page(NAME, f"<div>{each(BARE)}</div>"),
     "home of a blog with whole posts": page("دفتر الحافة", each(WHOLE)),
+    "home of a blog with long posts": page("دفتر الحافة", each(WHOLE.replace("{text} {text}", "{text} {text} {text} {text} {text} {text} {text} {text} {text}"))),
     "section": page(f"محليات - {NAME}", f"<h1>محليات</h1>{each(CARDS)}{PAGER}"),
     "section of dated items": page(f"محليات - {NAME}", f"<h1>محليات</h1>{each(DATED)}{PAGER}"),
     "section of rows": page(f"محليات - {NAME}", f"<h1>محليات</h1><table>{each(ROWS)}</table>"),
