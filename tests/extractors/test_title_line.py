@@ -26,7 +26,7 @@ SET = {
 
 def page_of(cell: str, *, date: str = "3/5/2024", head: str = "<title>المثال</title>") -> str:
     return f"""<html dir="rtl"><head>{head}</head><body><table><tr><td>{MENU}</td></tr>
-<tr><td><marquee>عاجل: وصول قافلة *** افتتاح معرض الكتاب في المدينة القديمة *** حريق في السوق</marquee></td></tr>
+<tr><td><marquee>عاجل: افتتاح معرض الكتاب في المدينة القديمة *** حريق في السوق</marquee></td></tr>
 <tr><td><table><tr>{cell}</tr><tr><td>{date}</td></tr><tr><td><img src="/a.jpg"></td></tr>
 <tr><td>مشهد من أعمال الحفر</td></tr><tr><td><span>{LINES}</span></td></tr></table></td>
 <td>{NEWS}</td></tr></table></body></html>"""
