@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import Reading, read_container, signature
+from extractors.container import Reading, read_container
 from extractors.document import Block, blocks, squeeze, whole_text
+from extractors.looks import signature
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import (
