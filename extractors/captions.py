@@ -1,12 +1,15 @@
 """What is printed beside a picture: its caption, and the credit where it is an element of its own."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import squeeze, visible_text
+from extractors.byline_forms import is_bare_name, is_byline
+from extractors.dates import is_date_line
+from extractors.document import blocks, squeeze, visible_text
 from extractors.story import Story
 
 _CAPTION = re.compile(
@@ -24,6 +27,9 @@ _PICTURE_BOX = re.compile(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
 _SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
+_OUTER = frozenset(["body", "article", "main", "section", "aside", "nav", "header", "footer"])
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
+_FEWEST_WORDS = 3  # of a caption that nothing marks
 _WRAPPERS = 3  # elements round a picture, of which the caption may be the next
 _LONGEST_BESIDE = 220
 _MOST_OF_FIGURE = 4  # pictures that one caption may be meant for
@@ -36,7 +42,7 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     """Give the text printed with a picture, and the credit where it is an element of its own."""
     box = _box(element, story)
     if box is None:
-        beside = _beside(element, story)
+        beside = _beside(element, story) or _alone_with(element, story)
         return (None if beside is None or fold(beside) == fold(title) else beside), None
     caption = credit = None
     for node in box.iter():
@@ -85,6 +91,32 @@ def _beside(element: HtmlElement, story: Story) -> str | None:
             return None
         node = node.getparent()
     return None
+
+
+def _alone_with(element: HtmlElement, story: Story) -> str | None:
+    """Give the one line of text in the smallest box round a picture that holds any, if it is no link."""
+    node = element.getparent()
+    for _ in range(_HEIGHT):
+        if node is None or node in story.holders or node.tag in _OUTER:
+            return None
+        if sum(1 for _ in islice(_shown_pictures(node), 2)) > 1:
+            return None
+        text = squeeze(node.text_content())
+        if len(text) > _LONGEST_BESIDE:
+            return None
+        lines = list(islice(blocks(node), 2)) if text else []
+        if lines:
+            line = lines[0]
+            shaped = len(lines) == 1 and not line.is_link and line.element.tag not in _HEADS
+            if not shaped or len(line.text.split()) < _FEWEST_WORDS or is_date_line(line.text):
+                return None
+            return None if is_byline(line.text) or is_bare_name(line.text) else line.text
+        node = node.getparent()
+    return None
+
+
+def _shown_pictures(node: HtmlElement) -> Iterator[HtmlElement]:
+    return (image for image in node.iter("img") if next(image.iterancestors("noscript"), None) is None)
 
 
 def _without(caption: str, credit: str) -> str | None:

@@ -10,6 +10,7 @@ from extractors.byline_words import DESCRIPTION, STAFF
 from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES
 from extractors.places import is_place
+from extractors.site_names import is_agency as is_agency_name
 from extractors.site_names import name_like
 from extractors.words import VERBS
 
@@ -65,7 +66,7 @@ def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, s
     The opening ends in a dash, a colon, a bar or a bracket, and holds nothing but places, agencies, the
     outlet's names and a day. A place that we do not know counts before an agency in brackets.
     """
-    head = _TIGHT.sub(_loosened, text[:_LONGEST])
+    head = _TIGHT.sub(lambda match: _loosened(match, own), text[:_LONGEST])
     best: tuple[str | None, str | None] = (None, None)
     if len(text) <= _LONGEST_ALONE and (whole := _read_head(head, own)) and None not in whole:
         return whole  # place and agency in a line of their own
@@ -131,13 +132,18 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "place", text
         elif _is_agency(text):
             yield "agency", text
-        elif not number or not (name_like(fold(text), own) or text == "خاص"):
+        elif name_like(fold(text), own) and (number or len(pieces) > 1):
+            if is_agency_name(own):
+                yield "agency", text
+        elif not number or text != "خاص":
             yield "unknown", text
 
 
-def _loosened(match: re.Match[str]) -> str:
+def _loosened(match: re.Match[str], own: frozenset[str]) -> str:
     """Give «دمشق-سانا» with a mark that parts the two."""
-    filed = is_place(match[1]) and agency_named(match[2]) is not None
+    filed = (is_place(match[1]) or is_place(match.string[: match.end(1)])) and (
+        agency_named(match[2]) is not None or name_like(fold(match[2]), own)
+    )
     return f"{match[1]}/{match[2]}" if filed else match.group()
 
 
@@ -147,7 +153,7 @@ def _without_day(match: re.Match[str]) -> str:
     if month is not None and fold(month) not in _MONTHS:
         return match.group()
     if also is None or fold(also) in _MONTHS:
-        return ""
+        return " / "
     return "/" + match.string[match.start("also") : match.end()]
 
 
