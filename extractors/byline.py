@@ -98,7 +98,7 @@ def read_byline(
     whose authors are often the accounts of a publishing system.
     """
     above = story.above()
-    seen = [*_labelled(above, story, own), *_visible((*above, *story.before()), story, own)]
+    seen = [*_labelled(above, story, own), *_visible((*above, *story.before()), story, own, near_title=True)]
     named = next((byline for byline in seen if byline.persons), None)
     if named is None:
         below = [
@@ -127,7 +127,9 @@ def selected_byline(texts: Iterable[str], own: frozenset[str]) -> Byline | None:
     return _merged(texts, own)
 
 
-def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Iterator[Byline]:
+def _visible(
+    lines: Iterable[Block], story: Story, own: frozenset[str], *, near_title: bool = False
+) -> Iterator[Byline]:
     """Give the bylines among the lines about a title: in an element so marked, or of an unmistakable form."""
     done: set[HtmlElement] = set()
     for block in lines:
@@ -145,8 +147,8 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
         elif marked:
             yield from _some(_merged([_between(marked, block)], own))
         else:
-            yield from _unmarked(block, own)
-            if block.is_link and is_bare_name(block.text) and _is_beside_date(block, story):
+            yield from _unmarked(block, own, near_title=near_title)
+            if near_title and block.is_link and is_bare_name(block.text) and _is_beside_date(block, story):
                 yield from _some(parse_byline(block.text, own))
 
 
@@ -191,9 +193,9 @@ def _between(marked: list[HtmlElement], block: Block) -> str:
     return block.text[start : end + len(texts[-1])] if 0 <= start <= end else "، ".join(dict.fromkeys(texts))
 
 
-def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
+def _unmarked(block: Block, own: frozenset[str], *, near_title: bool) -> Iterator[Byline]:
     named = not block.is_link and not _is_beside_picture(block.element)
-    if named and is_credit(block.text, own):
+    if named and near_title and is_credit(block.text, own):
         yield from _some(parse_byline(block.text, own))
         return
     for part in _PARTS.split(block.text):

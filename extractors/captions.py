@@ -26,6 +26,7 @@ _CREDIT = re.compile(
 _PICTURE_BOX = re.compile(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
+_WITH_CREDIT = re.compile(r"(©\s*[^/|]{2,40}?)\s*[/|]\s+(\S+(?:\s+\S+){2,})$")  # «© فلان / ما في الصورة»
 _SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
 _OUTER = frozenset(["body", "article", "main", "section", "aside", "nav", "header", "footer"])
 _HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
@@ -42,7 +43,7 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     """Give the text printed with a picture, and the credit where it is an element of its own."""
     box = _box(element, story)
     if box is None:
-        beside = _beside(element, story) or _alone_with(element, story)
+        beside = _beside(element, story) or alone_with(element, story)
         return (None if beside is None or fold(beside) == fold(title) else beside), None
     caption = credit = None
     for node in box.iter():
@@ -67,6 +68,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
         caption = _without(caption, credit)
     elif caption == credit:
         caption = None
+    if caption is None and credit and (both := _WITH_CREDIT.match(credit)):
+        credit, caption = both[1], both[2]
     if caption is None or len(caption) > _LONGEST or fold(caption) == fold(title):
         return None, credit
     return caption, credit
@@ -93,7 +96,7 @@ def _beside(element: HtmlElement, story: Story) -> str | None:
     return None
 
 
-def _alone_with(element: HtmlElement, story: Story) -> str | None:
+def alone_with(element: HtmlElement, story: Story) -> str | None:
     """Give the one line of text in the smallest box round a picture that holds any, if it is no link."""
     node = element.getparent()
     for _ in range(_HEIGHT):

@@ -128,15 +128,21 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
 
 def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(pieces):
-        if is_place(text):
+        named = name_like(fold(text), own) and not agency_named(text)
+        if is_place(text) and not (named and _another(pieces, text)):
             yield "place", text
         elif _is_agency(text):
             yield "agency", text
-        elif name_like(fold(text), own) and (number or len(pieces) > 1):
+        elif named and (number or len(pieces) > 1):
             if is_agency_name(own):
                 yield "agency", text
         elif not number or text != "خاص":
             yield "unknown", text
+
+
+def _another(pieces: list[str], own: str) -> bool:
+    """Say whether another piece is a place: then the outlet's name, which is one too, is none here."""
+    return any(is_place(text) for text in pieces if text is not own)
 
 
 def _loosened(match: re.Match[str], own: frozenset[str]) -> str:

@@ -11,22 +11,22 @@ from extractors.heading_text import is_home
 from extractors.story import Story, is_caption
 
 _SECTION_WORDS = """
-أخبار الأخبار خبر محليات محلية محلي المحلية المحليات شؤون سياسة السياسة سياسي سياسية اقتصاد الاقتصاد اقتصادية
-اقتصادي مال المال أعمال الأعمال رياضة الرياضة رياضي رياضية ملاعب كرة القدم ثقافة الثقافة ثقافي ثقافية فنون فن الفن
-مجتمع المجتمع منوعات المنوعات صحة الصحة علوم العلوم بيئة البيئة تكنولوجيا التكنولوجيا تقنية تكنولوجي عالم العالم
-عالمية دولي دولية عربي عربية العربية الدولية عرب العرب عربيات الوطن وطن جهات قضايا ملفات تقارير تحقيقات تحقيق
-حوارات مقالات رأي الرأي آراء أقلام كتاب أسرة المرأة سياحة السفر تعليم التعليم حوادث الحوادث محاكم أمن الأمن
-طاقة الطاقة نفط أسواق الأسواق بورصة عقارات سيارات مدن محافظات المحافظات أقاليم إقليمية إقليميات إقليمي دين الدين
-إسلاميات فلسطين سوريا لبنان العراق مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق
-الأوسط ودنيا وأعمال وبيئة وثقافة وفنون ورياضة واقتصاد ومجتمع وأسواق وتكنولوجيا وصحة ورأي وتقارير وتحقيقات ومال
-وعلوم وتقنية وتعليم
+أخبار الأخبار خبر محليات محلية محلي المحلية المحليات شؤون سياسة السياسة سياسي سياسية اقتصاد الاقتصاد
+اقتصادية اقتصادي مال المال أعمال الأعمال رياضة الرياضة رياضي رياضية ملاعب كرة القدم ثقافة الثقافة ثقافي
+ثقافية فنون فن الفن مجتمع المجتمع منوعات المنوعات صحة الصحة علوم العلوم بيئة البيئة تكنولوجيا
+التكنولوجيا تقنية تكنولوجي عالم العالم عالمية دولي دولية عربي عربية العربية الدولية عرب العرب عربيات
+الوطن وطن جهات قضايا ملفات تقارير تحقيقات تحقيق حوارات مقالات رأي الرأي آراء أقلام كتاب أسرة المرأة
+سياحة السفر تعليم التعليم حوادث الحوادث محاكم أمن الأمن طاقة الطاقة نفط أسواق الأسواق بورصة عقارات
+سيارات مدن محافظات المحافظات أقاليم إقليمية إقليميات إقليمي دين الدين إسلاميات فلسطين سوريا لبنان العراق
+مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق الأوسط ودنيا وأعمال وبيئة
+وثقافة وفنون ورياضة واقتصاد ومجتمع وأسواق وتكنولوجيا وصحة ورأي وتقارير وتحقيقات ومال وعلوم وتقنية وتعليم
 """
 _NO_SECTION = """
 عاجل خاص حصري بالفيديو بالصور صور فيديو شاهد مباشر الرئيسية المزيد العودة رجوع السابق التالي طباعة بحث اشترك
 """
 _TAGS_LABEL = re.compile(
-    r"(?:ال)?(?:كلمات|كلمه|الكلمات)? ?(?:ال)?(?:مفتاحيه|دلاليه|داله|مفاتيح البحث|وسوم|تسميات|تاقات|تاجات|تاغات"
-    r"|سمات|علامات|هاشتاغ|تاغ|مواضيع الخبر|tags?|keywords?|labels?|mots[- ]cles)\s*(?:[:：]|$|(?=#))"
+    r"(?:ال)?(?:كلمات|كلمه|الكلمات)? ?(?:ال)?(?:مفتاحيه|دلاليه|داله|مفاتيح البحث|وسوم|تسميات|تاقات|تاجات"
+    r"|تاغات|سمات|علامات|هاشتاغ|تاغ|مواضيع الخبر|tags?|keywords?|labels?|mots[- ]cles)\s*(?:[:：]|$|(?=#))"
 )
 _SECTION_LABEL = re.compile(
     r"(?:القسم|التصنيف|تصنيف|الباب|الزاوية|section|category|rubrique)\s*:?", re.IGNORECASE
@@ -37,6 +37,7 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,،;؛|•·]\s*|\s+[-–—/]\s+")
+TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=|$)", re.IGNORECASE)
 _STEPS = 3  # boxes round a title, before which its mark may stand
 _BESIDE = 2  # elements before such a box that are looked at
 _LONGEST = 40  # characters of a mark
@@ -66,7 +67,7 @@ def kickers(story: Story) -> Iterator[str]:
                 break
             before = before.getprevious()
         if before is not None and isinstance(before.tag, str):
-            yield from _mark(before)
+            yield from _mark(before, story)
         node = node.getparent()
     yield from _trail(story)
     lines = story.above()
@@ -78,10 +79,12 @@ def kickers(story: Story) -> Iterator[str]:
             yield block.text
 
 
-def _mark(element: HtmlElement) -> Iterator[str]:
+def _mark(element: HtmlElement, story: Story) -> Iterator[str]:
     """Give the mark that is all the text of an element before a title."""
     links = list(element.iter("a"))
     text = squeeze(element.text_content()).lstrip("» ")
+    if element.tag != "nav" and story.is_apart(element):
+        return
     if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or is_caption(element):
         return
     sole = len(links) == 1 and squeeze(links[0].text_content()) == text
@@ -101,7 +104,9 @@ def _trail(story: Story) -> Iterator[str]:
 
 def _is_section(text: str) -> bool:
     words = fold(text).split()
-    return 0 < len(words) <= _MOST_WORDS and all(word in SECTIONS for word in words)
+    return 0 < len(words) <= _MOST_WORDS and all(
+        word in SECTIONS or word.removeprefix("و") in SECTIONS for word in words
+    )
 
 
 def _may_be_section(text: str) -> bool:
@@ -122,8 +127,11 @@ def tags_below(story: Story) -> Iterator[str]:
                 return
             yield block.text
             continue
-        match = _TAGS_LABEL.match(fold(block.text))
-        if match:
+        link = next(block.element.iterancestors("a"), None)
+        if link is not None and TAG_PAGE.search(link.get("href") or "") and _is_tag(block.text):
+            yield block.text
+            continue
+        if _TAGS_LABEL.match(fold(block.text)):
             links = [squeeze(link.text_content()) for link in block.element.iter("a")]
             rest = block.text.partition(":")[2]
             if links or rest.strip():
@@ -139,11 +147,8 @@ def tags_below(story: Story) -> Iterator[str]:
 
 def _is_near(label: Block, block: Block) -> bool:
     """Say whether a line stands in the list of its label."""
-    holder = label.element.getparent()
-    return holder is not None and holder in (
-        block.element.getparent(),
-        block.element.getparent().getparent() if block.element.getparent() is not None else None,
-    )
+    holder, parent = label.element.getparent(), block.element.getparent()
+    return holder is not None and parent is not None and holder in (parent, parent.getparent())
 
 
 def _row(block: Block) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.byline_forms import is_byline, says_who
+from extractors.byline_forms import is_byline, is_credit, is_names, says_who
 from extractors.dates import is_date_line
 from extractors.document import Block, visible_text
 from extractors.heading import Heading
@@ -14,7 +14,7 @@ from extractors.story import Story, is_caption, is_furniture
 
 _MARKED = re.compile(
     r"sub[-_]?tit(?:le|re)|(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
-    r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|s)(?:[\s_-]|$)",
+    r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|sub|s)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _LOOSELY = re.compile(
@@ -22,6 +22,12 @@ _LOOSELY = re.compile(
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
+# What sites offer between a title and its text.
+_SERVICE = re.compile(
+    r"اضغط|تابع|اشترك|مشاهد|قراءه|قراءات|تعليق|الخط|طباعه|استمع|شارك|تحميل|القسم|المصدر|حجم|زياره|نسخ|http|@|\|"
+)
+_FEWEST_ABOVE = 2
+_FEWEST_UNMARKED = 5  # words
 _ABOVE = 2  # lines before a title that may be its subtitle
 _HEADS = frozenset(["h2", "h3", "h4", "h5"])
 _SHORTEST = 10  # characters
@@ -48,7 +54,7 @@ def read_subtitle(story: Story, heading: Heading) -> str | None:
         text = visible_text(holder)
         if _is_subtitle(text, ours) and not (block.is_link and len(block.text) * 2 > len(text)):
             return text
-    return _within(story, ours) or _above_title(story, ours)
+    return _within(story, ours) or _above_title(story, ours) or _before_date(story, ours)
 
 
 def _above_title(story: Story, ours: str) -> str | None:
@@ -59,6 +65,34 @@ def _above_title(story: Story, ours: str) -> str | None:
         if _SUBTITLE.search(block.element.get("class") or "") and _is_subtitle(block.text, ours):
             return block.text
     return None
+
+
+def _before_date(story: Story, ours: str) -> str | None:
+    """Give a short line that nothing marks, right after the title and before a byline or a date."""
+    lines = story.above()
+    if story.at < 0 or len(lines) < _FEWEST_ABOVE:
+        return None
+    block, after = lines[0], lines[1]
+    if (
+        block.is_link
+        or story.is_apart(block.element)
+        or is_caption(block.element)
+        or _has_picture(block.element)
+    ):
+        return None
+    if len(block.text.split()) < _FEWEST_UNMARKED or len(block.text) > _LONGEST_SENTENCE:
+        return None
+    if block.text.endswith((".", ":")) or _SERVICE.search(fold(block.text)) or is_credit(block.text):
+        return None
+    if not (is_date_line(after.text) or is_byline(after.text) or is_names(after.text)):
+        return None
+    return block.text if _is_subtitle(block.text, ours) else None
+
+
+def _has_picture(element: HtmlElement) -> bool:
+    """Say whether a picture stands right before a line, which is its caption then."""
+    before = element.getprevious()
+    return before is not None and (before.tag == "img" or next(before.iter("img"), None) is not None)
 
 
 def _within(story: Story, ours: str) -> str | None:

@@ -10,7 +10,7 @@ from extractors.arabic import fold
 from extractors.document import squeeze
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
-from extractors.kickers import kickers, tags_below
+from extractors.kickers import TAG_PAGE, kickers, tags_below
 from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
@@ -23,7 +23,6 @@ _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = re.compile(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
-_TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=|$)", re.IGNORECASE)
 _SECTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
     r"(?:[\s_-]|$)|topic$",
@@ -178,4 +177,4 @@ def _in_list(link: HtmlElement) -> bool:
         if parent is None:
             break
         node = parent
-    return _TAG_PAGE.search(link.get("href") or "") is not None
+    return TAG_PAGE.search(link.get("href") or "") is not None
