@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.article import Byline
 from extractors.byline_forms import (
@@ -277,6 +278,7 @@ def _is_set_apart(block: Block) -> bool:
 
 def _said(metas: Metas, claims: Claims, own: frozenset[str]) -> Byline | None:
     """Give the byline of the metadata: of JSON-LD, else of a meta."""
+    own |= {fold(name) for name in claims.organizations if not agency_named(name)}
     for names in (claims.authors, *(metas.all(name) for name in _METAS)):
         byline = _merged(dict.fromkeys(names), own)
         if byline is not None and (byline.persons or byline.agency or byline.places):

@@ -137,6 +137,8 @@ def looks_like_person(text: str) -> bool:
     folded = " ".join(words)
     if words[0].startswith("ال") or STAFF.match(folded) or DESCRIPTION.match(folded) or TIMES.match(folded):
         return False
+    if len(words) > 2 and not all(word in FIRST_NAMES or word in _OF_FAMILY for word in words[1:-1]):
+        return False
     return words[-1] in FIRST_NAMES or words[-2] in _OF_FAMILY or _FAMILY.fullmatch(words[-1]) is not None
 
 

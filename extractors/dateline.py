@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractors.agencies import AMBIGUOUS, agency_named
 from extractors.arabic import fold
@@ -14,6 +15,8 @@ from extractors.site_names import is_agency as is_agency_name
 from extractors.site_names import name_like
 from extractors.words import VERBS
 
+_LETTER = re.compile(r"[^\W\d]")
+_FIRST = 3  # lines among which the first of words is
 _LONGEST = 110  # characters of an opening
 _MOST_ENDS = 6  # marks that may end an opening
 _LONGEST_ALONE = 50
@@ -28,6 +31,28 @@ _DAY = re.compile(
 )
 # Names of persons that names of places begin with too.
 _PLACES_BEGIN = frozenset(map(fold, ("سيدي", "مولاي", "أم", "أبو", "بن", "عبد", "شيخ")))
+_TAILS = frozenset(
+    map(
+        fold,
+        [
+            "نيوز",
+            "إنفو",
+            "انفو",
+            "برس",
+            "نت",
+            "أونلاين",
+            "لايف",
+            "بلس",
+            "تايمز",
+            "24",
+            "news",
+            "press",
+            "info",
+            "net",
+            "online",
+        ],
+    )
+)
 _VERBS = frozenset(fold(verb) + end for verb in VERBS.split() for end in ("", "ت"))
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
@@ -50,7 +75,7 @@ def read_dateline(
     (`footer` are the lines that stood below the body), or what the byline says. `own` are the folded names of
     the outlet: no agency to itself.
     """
-    first, _, _ = body.partition("\n")
+    first = next((line for line in islice(body.split("\n", _FIRST), _FIRST) if _LETTER.search(line)), "")
     place, agency = opening(first, own)
     if agency is None:
         agency = next(filter(None, (credit(line) for line in reversed(footer))), None) or _closing(body)
@@ -128,7 +153,7 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
 
 def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(pieces):
-        named = name_like(fold(text), own) and not agency_named(text)
+        named = _is_own(fold(text), own) and not agency_named(text)
         if is_place(text) and not (named and _another(pieces, text)):
             yield "place", text
         elif _is_agency(text):
@@ -138,6 +163,13 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
                 yield "agency", text
         elif not number or text != "خاص":
             yield "unknown", text
+
+
+def _is_own(folded: str, own: frozenset[str]) -> bool:
+    """Say whether a text is a name of the outlet, or one without the «نيوز» after it."""
+    return name_like(folded, own) or any(
+        name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own
+    )
 
 
 def _another(pieces: list[str], own: str) -> bool:

@@ -24,9 +24,10 @@ _LOOSELY = re.compile(
 _SUBTITLE = re.compile(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
 # What sites offer between a title and its text.
 _SERVICE = re.compile(
-    r"اضغط|تابع|اشترك|مشاهد|قراءه|قراءات|تعليق|الخط|طباعه|استمع|شارك|تحميل|القسم|المصدر|حجم|زياره|نسخ|http|@|\|"
+    r"اضغط|تابع|اشترك|مشاهد|قراءه|قراءات|تعليق|الخط\b|طباعه|استمع|شارك|تحميل|القسم|المصدر|حجم|زياره|نسخ|http|@|\|"
 )
 _FEWEST_ABOVE = 2
+_FOLLOWING = 3
 _FEWEST_UNMARKED = 5  # words
 _ABOVE = 2  # lines before a title that may be its subtitle
 _HEADS = frozenset(["h2", "h3", "h4", "h5"])
@@ -72,7 +73,7 @@ def _before_date(story: Story, ours: str) -> str | None:
     lines = story.above()
     if story.at < 0 or len(lines) < _FEWEST_ABOVE:
         return None
-    block, after = lines[0], lines[1]
+    block = lines[0]
     if (
         block.is_link
         or story.is_apart(block.element)
@@ -82,9 +83,15 @@ def _before_date(story: Story, ours: str) -> str | None:
         return None
     if len(block.text.split()) < _FEWEST_UNMARKED or len(block.text) > _LONGEST_SENTENCE:
         return None
-    if block.text.endswith((".", ":")) or _SERVICE.search(fold(block.text)) or is_credit(block.text):
+    if (
+        block.text.endswith((".", ":"))
+        or _SERVICE.search(fold(block.text))
+        or is_credit(block.text)
+        or is_names(block.text)
+    ):
         return None
-    if not (is_date_line(after.text) or is_byline(after.text) or is_names(after.text)):
+    after = [line.text for line in lines[1:_FOLLOWING]]
+    if not any(is_date_line(text) or is_byline(text) or is_names(text) for text in after):
         return None
     return block.text if _is_subtitle(block.text, ours) else None
 
