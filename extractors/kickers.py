@@ -38,6 +38,8 @@ _SHARES = re.compile(
 )
 _SPLIT = re.compile(r"\s*[,،;؛|•·]\s*|\s+[-–—/]\s+")
 TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=|$)", re.IGNORECASE)
+_LISTS = frozenset(["ul", "ol", "nav", "header", "aside", "footer", "form"])
+_NEAR = 2  # boxes before which a link says the section by its place alone
 _STEPS = 3  # boxes round a title, before which its mark may stand
 _BESIDE = 2  # elements before such a box that are looked at
 _LONGEST = 40  # characters of a mark
@@ -58,7 +60,7 @@ def kickers(story: Story) -> Iterator[str]:
     if story.at < 0:
         return
     node: HtmlElement | None = story.seen[story.at].element
-    for _ in range(_STEPS):
+    for step in range(_STEPS):
         if node is None or node.tag in ("body", "main"):
             break
         before = node.getprevious()
@@ -67,7 +69,7 @@ def kickers(story: Story) -> Iterator[str]:
                 break
             before = before.getprevious()
         if before is not None and isinstance(before.tag, str):
-            yield from _mark(before, story)
+            yield from _mark(before, story, near=step < _NEAR)
         node = node.getparent()
     yield from _trail(story)
     lines = story.above()
@@ -79,7 +81,7 @@ def kickers(story: Story) -> Iterator[str]:
             yield block.text
 
 
-def _mark(element: HtmlElement, story: Story) -> Iterator[str]:
+def _mark(element: HtmlElement, story: Story, *, near: bool) -> Iterator[str]:
     """Give the mark that is all the text of an element before a title."""
     links = list(element.iter("a"))
     text = squeeze(element.text_content()).lstrip("» ")
@@ -87,7 +89,7 @@ def _mark(element: HtmlElement, story: Story) -> Iterator[str]:
         return
     if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or is_caption(element):
         return
-    sole = len(links) == 1 and squeeze(links[0].text_content()) == text
+    sole = near and element.tag not in _LISTS and len(links) == 1 and squeeze(links[0].text_content()) == text
     if (sole and not is_home(links[0].get("href") or "") and _may_be_section(text)) or _is_section(text):
         yield text
 
