@@ -295,6 +295,8 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
 
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
-    "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
-    " WHERE published_date IS NULL",
+    (
+        "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
+        " WHERE published_date IS NULL"
+    ),
 )

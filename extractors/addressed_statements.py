@@ -27,7 +27,7 @@ _NO_ACTS = word_set(
 )
 _ADDRESSED = word_set(
     """
-المنطقة عموم الحكومة المجتمع السلطات الدول الأطراف الجهات العالم الشعب الجميع كل كافة جميع الناس
+المنطقة عموم الاحتلال الحكومة المجتمع السلطات الدول الأطراف الجهات العالم الشعب الجميع كل كافة جميع الناس
 الأمة الأسرة الشركات الدولة الإدارة المسلمين المواطنين الشباب الأهالي أبناء الهيئة الوزارة اللجنة
 مجلس المجلس القوى الفصائل النظام جنوده أنصاره أعضاء قيادات
 """
@@ -135,7 +135,9 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if word[0] == "ل" and "ل" in cue.prepositions and len(word) > 2:
             skip = 2 if word.startswith("لل") else 1
-            if is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
+            short = skip == 2 and len(word) == 5 and text[at - 1].endswith(("ه", "ها", "هم", "ين"))
+            short = short and head_kind([word[2:]]) is None
+            if short or is_masdar(word[skip:]) or (skip == 1 and word[1:] in PARTICLES):
                 return Opening("whom", at, at, skip)
     return None
 
@@ -155,7 +157,7 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
-        if at == first + 1 and _are_others(before, word):
+        if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
         if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
             return at
@@ -195,6 +197,16 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
     return None
+
+
+def _is_thing(title: str, word: str) -> bool:
+    """Say whether what stands behind a man's title is no part of it: «الوزير الأزمة», «المدير الوضع»."""
+    if not (title.startswith("ال") and word.startswith("ال")) or head_kind([title]) not in (
+        "person",
+        "anonymous",
+    ):
+        return False
+    return (word.endswith("ه") and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 
 def _are_others(name: str, word: str) -> bool:

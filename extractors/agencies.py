@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from extractors.arabic import fold
@@ -139,8 +140,11 @@ def agency_named(printed: str) -> str | None:
     """Give the name an agency goes by when the whole text is a printed form of it, brackets, quotes and marks
     round it aside; None for anything else. Meant for where an agency is expected: see AMBIGUOUS.
     """
-    if not 1 < len(printed) <= 80:
-        return None
+    return _agency_named(printed) if 1 < len(printed) <= 80 else None
+
+
+@lru_cache(maxsize=2048)
+def _agency_named(printed: str) -> str | None:
     folded = " ".join(_MARKS.sub("", fold(printed)).split())
     found = AGENCIES.get(folded)
     if found is None and folded.startswith("وكاله "):

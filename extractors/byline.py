@@ -21,19 +21,20 @@ from extractors.byline_forms import (
     says_who,
 )
 from extractors.byline_text import parse_byline
+from extractors.class_names import found_in
 from extractors.dates import is_date_line
-from extractors.document import Block, blocks, squeeze
+from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
-_MARKED = re.compile(
+_MARKED = found_in(
     r"author(?!i[tz])|by-?line|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
-_NOT_OURS = re.compile(
+_SOURCE = found_in(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
+_NOT_OURS = found_in(
     r"(?:photo|image|img|picture|video|comment)s?[\s_-]*(?:author|credit|by)|author[\s_-]*(?:bio|image|img|avatar|photo"
     r"|desc\w*|social|posts|articles|count|follow)|authors?[\s_-]*list|bio(?:graphy)?(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -144,7 +145,7 @@ def _visible(
             continue
         marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
-            yield from _some(_merged([squeeze(marked[0].text_content())], own))
+            yield from _some(_merged([squeeze(whole_text(marked[0]))], own))
         elif marked:
             yield from _some(_merged([_between(marked, block)], own))
         else:
@@ -179,14 +180,14 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
     return (
         any(kind and "Organization" in kind for kind in kinds)
         or is_caption(element)
-        or any(_NOT_OURS.search(node.get("class") or "") for node in (element, parent) if node is not None)
+        or any(_NOT_OURS(node.get("class") or "") for node in (element, parent) if node is not None)
         or story.is_apart(element)
     )
 
 
 def _between(marked: list[HtmlElement], block: Block) -> str:
     """Give the line from the first marked part to the last."""
-    texts = [text for part in marked if (text := squeeze(part.text_content()))]
+    texts = [text for part in marked if (text := squeeze(whole_text(part)))]
     if not texts:
         return ""
     start = block.text.find(texts[0])
@@ -209,9 +210,9 @@ def _unmarked(block: Block, own: frozenset[str], *, near_title: bool) -> Iterato
 def _is_beside_picture(element: HtmlElement) -> bool:
     """Say whether a line stands with a picture, which it may name: right after one, or in its box."""
     before, parent = element.getprevious(), element.getparent()
-    near = [element] if len(element.text_content()) <= _LONGEST_LINE else []
+    near = [element] if len(whole_text(element)) <= _LONGEST_LINE else []
     near += [before] if before is not None else []
-    if parent is not None and len(parent) <= _SMALL_BOX and len(parent.text_content()) <= _LONGEST_LINE:
+    if parent is not None and len(parent) <= _SMALL_BOX and len(whole_text(parent)) <= _LONGEST_LINE:
         near.append(parent)
     return any(next(node.iter("img"), None) is not None for node in near)
 
@@ -249,7 +250,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
     """Give the byline that opens the prose in bold, or signs it in its last line."""
     for block in story.seen[story.first : story.first + 1]:
         for part in block.element.iter(*_OPENINGS):
-            text = squeeze(part.text_content())
+            text = squeeze(whole_text(part))
             if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):
                 yield from _some(parse_byline(text, own))
             break
@@ -270,7 +271,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
 def _is_set_apart(block: Block) -> bool:
     """Say whether a line is printed otherwise than prose: all of it bold or slanted, or on the other side."""
     for node in block.element.iter(*_EMPHASIS):
-        if squeeze(node.text_content()) == block.text:
+        if squeeze(whole_text(node)) == block.text:
             return True
     style = block.element.get("style") or ""
     return block.element.get("align") == "left" or _LEFT.search(style) is not None
@@ -316,16 +317,16 @@ def _is_marked(element: HtmlElement) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if any(_names_author(name, value) for name, value in element.attrib.items()):
         return True
-    if len(marks) == 1 or _NOT_OURS.search(marks):
+    if len(marks) == 1 or _NOT_OURS(marks):
         return False
-    return _MARKED.search(marks) is not None or _SOURCE.search(marks) is not None
+    return _MARKED(marks) or _SOURCE(marks)
 
 
 def _names_author(name: str, value: str) -> bool:
     """Say whether an attribute calls its element an author's: data-author-id, data-testid="author-name"."""
     if name.startswith("data-") or name == "aria-label":
         marks = f"{name} {value}" if len(value) <= _LONGEST_MARK else name
-        return _AUTHOR_DATA.search(marks) is not None and _NOT_OURS.search(marks) is None
+        return _AUTHOR_DATA.search(marks) is not None and not _NOT_OURS(marks)
     return name == "title" and _POSTS_OF.match(value) is not None
 
 

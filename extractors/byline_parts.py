@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.agencies import AMBIGUOUS as AMBIGUOUS_AGENCIES
 from extractors.agencies import agency_named
@@ -54,7 +55,13 @@ def loosened(match: re.Match[str]) -> str:
     return f"{match[1]}/{match[2]}" if filed else match.group()
 
 
-def classify(text: str, own: frozenset[str]) -> Iterator[Part]:
+@lru_cache(maxsize=512)  # a line is asked whether it is a byline, whether it is nothing but names, and whose
+def classify(text: str, own: frozenset[str]) -> tuple[Part, ...]:
+    """Give what each piece of a line is; `own` are the folded names of the outlet."""
+    return tuple(_classified(text, own))
+
+
+def _classified(text: str, own: frozenset[str]) -> Iterator[Part]:
     start = 0
     skipping = False
     ends = [(match.start(), match.end()) for match in SEPARATOR.finditer(text)]

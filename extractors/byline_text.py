@@ -25,7 +25,7 @@ def parse_byline(line: str, own: frozenset[str] = frozenset()) -> Byline:
         return Byline(printed="")
     shape = TITLE_SLASH.sub(lambda match: match.group().replace("/", "."), text)
     shape = TIGHT.sub(loosened, shape)
-    parts = list(classify(shape, own))
+    parts = classify(shape, own)
     said = [part for part in parts if part.kind != "noise"]
     if not said:
         return Byline(printed="")

@@ -8,22 +8,23 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.byline_forms import is_bare_name, is_byline
+from extractors.class_names import found_in
 from extractors.dates import is_date_line
-from extractors.document import blocks, squeeze, visible_text
+from extractors.document import blocks, squeeze, visible_text, whole_text
 from extractors.story import Story
 
-_CAPTION = re.compile(
+_CAPTION = found_in(
     r"(?:^|[\s_-])(?:captions?|wp-caption-text|caption-text|(?:img|image|photo|pic|picture|media)[_-]?"
     r"(?:caption|desc|description|title|text|info|alt)|row-inner-title|legend|legende|cutline|تعليق)(?:[\s_-]|$)"
     r"|caption",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = found_in(
     r"(?:^|[\s_-])(?:credits?|copyright|copy|photo-?(?:by|credit|source|author|grapher)|photographer"
     r"|image-?(?:credit|source))(?:[\s_-]|$)|credit|copyright",
     re.IGNORECASE,
 )
-_PICTURE_BOX = re.compile(
+_PICTURE_BOX = found_in(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
 _WITH_CREDIT = re.compile(r"(©\s*[^/|]{2,40}?)\s*[/|]\s+(\S+(?:\s+\S+){2,})$")  # «© فلان / ما في الصورة»
@@ -50,18 +51,14 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
         if not isinstance(node.tag, str) or node is box or node.tag in ("img", "source", "picture", "a"):
             continue
         marks = node.get("class") or ""
-        if credit is None and (
-            _CREDIT.search(marks) or node.get("itemprop") in ("creditText", "copyrightHolder")
-        ):
+        if credit is None and (_CREDIT(marks) or node.get("itemprop") in ("creditText", "copyrightHolder")):
             credit = visible_text(node) or None
-        if caption is None and (
-            node.tag == "figcaption" or (_CAPTION.search(marks) and not _CREDIT.search(marks))
-        ):
+        if caption is None and (node.tag == "figcaption" or (_CAPTION(marks) and not _CREDIT(marks))):
             caption = visible_text(node) or None
     if (
         caption is None
         and box not in story.holders
-        and (box.tag == "figure" or _PICTURE_BOX.search(box.get("class") or ""))
+        and (box.tag == "figure" or _PICTURE_BOX(box.get("class") or ""))
     ):
         caption = visible_text(box) or None
     if caption and credit and caption != credit:
@@ -88,7 +85,7 @@ def _beside(element: HtmlElement, story: Story) -> str | None:
             if following in story.prose_holders or not isinstance(following.tag, str):
                 return None
             marks = following.get("class") or ""
-            if following.tag in _SMALL or _CAPTION.search(marks):
+            if following.tag in _SMALL or _CAPTION(marks):
                 text = visible_text(following)
                 return text if 1 < len(text) <= _LONGEST_BESIDE else None
             return None
@@ -104,7 +101,7 @@ def alone_with(element: HtmlElement, story: Story) -> str | None:
             return None
         if sum(1 for _ in islice(_shown_pictures(node), 2)) > 1:
             return None
-        text = squeeze(node.text_content())
+        text = squeeze(whole_text(node))
         if len(text) > _LONGEST_BESIDE:
             return None
         lines = list(islice(blocks(node), 2)) if text else []
@@ -145,12 +142,12 @@ def _box(element: HtmlElement, story: Story) -> HtmlElement | None:
             if child is element or not isinstance(child.tag, str):
                 continue
             marks = child.get("class") or ""
-            if child.tag == "figcaption" or _CAPTION.search(marks) or _CREDIT.search(marks):
+            if child.tag == "figcaption" or _CAPTION(marks) or _CREDIT(marks):
                 return node
         if (
             node not in story.holders
-            and _PICTURE_BOX.search(node.get("class") or "")
-            and len(squeeze(node.text_content())) > 1
+            and _PICTURE_BOX(node.get("class") or "")
+            and len(squeeze(whole_text(node))) > 1
         ):
             return node
         node = node.getparent()

@@ -5,13 +5,14 @@ No clock is read: what is relative is held against the moment of the capture onl
 
 import re
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from extractors.article import Stamp
 from extractors.date_errors import DateError
 from extractors.date_lines import LONGEST, UPDATE, Reading, read_line
 from extractors.folded import Folded
 from extractors.hijri import HijriError, hijri_day
-from extractors.line_parts import split_line
+from extractors.line_parts import Line, split_line
 from extractors.machine_dates import machine_date
 from extractors.relative_lines import read_relative, relative_part
 
@@ -70,8 +71,7 @@ def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime 
     """
     if len(raw) > LONGEST:
         raise DateError("too long for a date")
-    folded = _one_line(raw)
-    line = split_line(folded)
+    folded, line = _split(raw)
     if line.days:
         reading = read_line(line, zone, captured_at)
     else:
@@ -91,7 +91,7 @@ def weekday_disagrees(raw: str) -> bool:
     """
     if len(raw) > LONGEST:
         return False
-    line = split_line(_one_line(raw))
+    _, line = _split(raw)
     for day in line.days:
         weekdays = line.weekdays(day)
         if day.hijri is not None and len(line.days) == 1:
@@ -108,25 +108,26 @@ def weekday_disagrees(raw: str) -> bool:
 
 def is_update(line: str) -> bool:
     """Say whether a line speaks of the last update before it gives its date."""
-    folded = _one_line(line[:LONGEST])
-    update = UPDATE.search(folded.text)
+    update = UPDATE.search(_one_line(line[:LONGEST]).text)
     if update is None:
         return False
-    days = split_line(folded).days
+    days = _split(line[:LONGEST])[1].days
     return not days or update.start() < days[0].start
 
 
 def is_date_line(line: str) -> bool:
     """Say whether a short line is little more than a printed date, or one relative to its reader's clock."""
-    if len(line) > 2 * _LONGEST_DATE_LINE:
-        return False
+    return len(line) <= 2 * _LONGEST_DATE_LINE and _is_date_line(line)
+
+
+@lru_cache(maxsize=512)
+def _is_date_line(line: str) -> bool:
     if not _MAY_DATE.search(line):
         return False
-    folded = _one_line(line)
-    text = folded.text
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(_one_line(line).text) > _LONGEST_DATE_LINE:
         return False
-    parts = split_line(folded)
+    folded, parts = _split(line)
+    text = folded.text
     if not parts.days:
         return relative_part(text) is not None and len(text.split()) > 1
     before, after = text[: parts.days[0].start], text[parts.days[-1].end :]
@@ -139,6 +140,12 @@ def is_ahead(stamp: Stamp, captured_at: datetime, zone: tzinfo) -> bool:
     """Say whether a date lies later than a capture of that moment can have seen."""
     at = datetime.fromisoformat(stamp.value)
     return (at if at.tzinfo else at.replace(tzinfo=zone)) > captured_at + AHEAD
+
+
+@lru_cache(maxsize=256)  # a line is asked whether it dates anything, which day, and whether its weekday fits
+def _split(raw: str) -> tuple[Folded, Line]:
+    folded = _one_line(raw)
+    return folded, split_line(folded)
 
 
 def _one_line(raw: str) -> Folded:

@@ -122,6 +122,11 @@ _PITCHES = (
     + _any("ملفات تعريف الارتباط|الكوكيز|cookies"),
     rf"^{_EDGE}{_any('تابعونا|تابعنا')} {_any('على|عبر|في')}\s",
     rf"^{_EDGE}{_any('لمتابعة|تابعوا|تابع')}\s.*{_any('قناتنا|صفحتنا|حسابنا|حساباتنا|تطبيقنا|قنواتنا')}",
+    rf"^{_EDGE}{_any('للاشتراك|للإشتراك')} {_any('في|ب')}.*{_any('أرسل|ارسل|اضغط|الرقم')}",
+    rf"^{_EDGE}(?:{_any('فعل|فعلوا')}|{_any('لا تنس')}\w*.*{_any('تفعيل')}) {_any('الإشعارات|التنبيهات|جرس')}",
+    rf"^{_EDGE}{_any('يمكنكم|بإمكانكم|يمكنك|بإمكانك')} {_any('مراسلتنا|متابعتنا|التواصل معنا|الاشتراك في|أيضا متابعتنا')}",
+    rf"^{_EDGE}{_any('لمتابعة|لتصلك|لتصلكم')}\s.*{_any('اضغط|انقر|عبر غوغل|عبر جوجل|على غوغل|على جوجل|google news')}",
+    rf"^{_EDGE}{_any('متابعة|تابع|تابعوا')}\s.*{_any('على|عبر')} {_any('تلغرام|تيليغرام|تليجرام|تلجرام|واتساب|فيسبوك|تويتر|غوغل نيوز')}",
     rf"^{_EDGE}{_any('حمل|حملوا')} {_any('التطبيق|تطبيقنا|تطبيق')}(?!\w)",
     rf"^{_EDGE}{_any('يرجى تفعيل|الرجاء تفعيل')}\s",
     rf"^{_EDGE}{_any('للتواصل مع|للتواصل معنا|المقر الرئيسي|العنوان|هاتف|تلفون')}(?!\w).*(?:\d{{6}}|@)",
@@ -192,8 +197,10 @@ def is_signature(text: str) -> bool:
     if len(text) > 2 * _NAME_LONGEST or _SIGNED_WORD.search(text) is None:
         return False
     rest, dates = _SIGNED.subn(" ", fold(text))
+    if not dates:
+        return False
     name = _BARE.sub("", _NOT_A_NAME.sub(" ", rest))
-    return dates > 0 and 1 < len(name) <= _NAME_LONGEST
+    return 1 < len(name) <= _NAME_LONGEST
 
 
 def is_imprint(text: str) -> bool:

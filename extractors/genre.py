@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
@@ -52,6 +54,8 @@ _MARKS = re.compile(
     r"(?:^|[\s_-])(?:(?P<live>live-?blog|liveblogposting)|(?P<opinion>opinions?|op-?ed|columnist)"
     r"|(?P<gallery>photo-?gallery|image-?gallery|format-gallery)|(?P<video>format-video|single-video))(?=$|[\s_-])"
 )
+_MOST_TYPES = 20
+_LIVE_TIMES = etree.XPath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
 _ENTRIES = 3  # of a live page, at least
 
 
@@ -80,10 +84,9 @@ def _told(
 
 def _itemtypes(tree: HtmlElement) -> frozenset[str]:
     """Give the types that microdata names of the page's articles."""
-    found = tree.xpath(
-        "//*[@itemtype and (self::article or self::main or self::body or self::div)]/@itemtype"
-    )
-    return frozenset(str(kind).rpartition("/")[2] for kind in found[:20] if "Video" not in kind)
+    kinds = (element.get("itemtype") for element in tree.iter("article", "main", "body", "div"))
+    found = islice(filter(None, kinds), _MOST_TYPES)
+    return frozenset(kind.rpartition("/")[2] for kind in found if "Video" not in kind)
 
 
 def _of_words(words: Iterator[str] | list[str]) -> str | None:
@@ -97,5 +100,5 @@ def _of_marks(tree: HtmlElement) -> str | None:
             return match.lastgroup
     if sum(1 for _ in tree.iter("time")) < _ENTRIES:
         return None
-    entries = tree.xpath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
+    entries = _LIVE_TIMES(tree)
     return "live" if len(entries) >= _ENTRIES else None

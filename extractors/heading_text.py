@@ -6,23 +6,22 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extractors.class_names import found_in
 from extractors.document import HIDDEN, squeeze
 
-_UNSEEN_CLASS = re.compile(
+_UNSEEN_CLASS = found_in(
     r"(?:^|[\s_-])(?:sr-only|screen-reader(?:-text)?|visually-?hidden|element-invisible|assistive(?:-text)?"
     r"|hidden|d-none|invisible)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_KICKER_CLASS = re.compile(
+_KICKER_CLASS = found_in(
     r"(?:^|[\s_-])(?:kicker|overline|eyebrow|super-?title|sup-?title|pre-?title|top-?title|upper-?title|surtitre"
     r"|surtitle|over-?title|label|badge|category|cat|section|rubric|rubrique|breaking|urgent|flag|topic|hat|tag"
     r"|sub-?title|sub-?head(?:ing|line)?|deck|dek|standfirst|date|time|share|icon|count|counter|views|edit"
     r"|comments?|live)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_LOGO = re.compile(
-    r"(?:^|[\s_-])(?:logo|brand|site-?(?:title|name|logo)|branding|masthead)(?:[\s_-]|$)", re.I
-)
+_LOGO = found_in(r"(?:^|[\s_-])(?:logo|brand|site-?(?:title|name|logo)|branding|masthead)(?:[\s_-]|$)", re.I)
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{2,5}|home|default\.\w{2,5})?/?", re.IGNORECASE)
 _NO_HEADING = frozenset(["time", "button", "nav", "sup"])
 _FURNITURE = frozenset(["nav", "footer", "aside"])
@@ -71,7 +70,7 @@ def is_logo(element: HtmlElement) -> bool:
     while ancestor is not None:
         if ancestor.tag in _FURNITURE:
             return True
-        if height < _LOGO_HEIGHT and _LOGO.search(_marks(ancestor)):
+        if height < _LOGO_HEIGHT and _LOGO(_marks(ancestor)):
             return len(ancestor.text_content()) < _LONGEST_LOGO
         if ancestor.tag == "a" and is_home(ancestor.get("href") or ""):
             return True
@@ -105,15 +104,11 @@ def _texts(element: HtmlElement, unwanted: Callable[[HtmlElement], bool]) -> Ite
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    if "hidden" in element.attrib or _UNSEEN_CLASS.search(element.get("class") or ""):
+    if "hidden" in element.attrib or _UNSEEN_CLASS(element.get("class") or ""):
         return True
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
 
 
 def _is_no_title(element: HtmlElement) -> bool:
-    return (
-        element.tag in _NO_HEADING
-        or _is_unseen(element)
-        or _KICKER_CLASS.search(element.get("class") or "") is not None
-    )
+    return element.tag in _NO_HEADING or _is_unseen(element) or _KICKER_CLASS(element.get("class") or "")

@@ -27,8 +27,8 @@ class Claims:
     """What the JSON-LD of a page says about its article; empty where it says nothing.
 
     `dates` are (kind, source, raw, weight; see `date_choice`): of the article's own node, then of the page
-    it stands on. `organizations` are the authors that are no persons. `images` are addresses as written; `gated` are the CSS selectors of what is for
-    subscribers.
+    it stands on. `organizations` are the authors that are no persons. `images` are addresses as written;
+    `gated` are the CSS selectors of what is for subscribers.
     """
 
     headline: str | None = None

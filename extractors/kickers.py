@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.story import Story, is_caption
 
@@ -65,7 +65,7 @@ def kickers(story: Story) -> Iterator[str]:
             break
         before = node.getprevious()
         for _ in range(_BESIDE):
-            if before is None or squeeze(before.text_content()):
+            if before is None or squeeze(whole_text(before)):
                 break
             before = before.getprevious()
         if before is not None and isinstance(before.tag, str):
@@ -84,12 +84,12 @@ def kickers(story: Story) -> Iterator[str]:
 def _mark(element: HtmlElement, story: Story, *, near: bool) -> Iterator[str]:
     """Give the mark that is all the text of an element before a title."""
     links = list(element.iter("a"))
-    text = squeeze(element.text_content()).lstrip("» ")
+    text = squeeze(whole_text(element)).lstrip("» ")
     if element.tag != "nav" and story.is_apart(element):
         return
     if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or is_caption(element):
         return
-    sole = near and element.tag not in _LISTS and len(links) == 1 and squeeze(links[0].text_content()) == text
+    sole = near and element.tag not in _LISTS and len(links) == 1 and squeeze(whole_text(links[0])) == text
     if (sole and not is_home(links[0].get("href") or "") and _may_be_section(text)) or _is_section(text):
         yield text
 
@@ -101,7 +101,7 @@ def _trail(story: Story) -> Iterator[str]:
             continue
         links = list(block.element.iter("a"))
         if len(links) > 1 and is_home(links[0].get("href") or "") and block.is_link:
-            yield squeeze(links[-1].text_content())
+            yield squeeze(whole_text(links[-1]))
 
 
 def _is_section(text: str) -> bool:
@@ -134,7 +134,7 @@ def tags_below(story: Story) -> Iterator[str]:
             yield block.text
             continue
         if _TAGS_LABEL.match(fold(block.text)):
-            links = [squeeze(link.text_content()) for link in block.element.iter("a")]
+            links = [squeeze(whole_text(link)) for link in block.element.iter("a")]
             rest = block.text.partition(":")[2]
             if links or rest.strip():
                 yield from filter(_is_tag, links or _SPLIT.split(rest))
@@ -156,7 +156,7 @@ def _is_near(label: Block, block: Block) -> bool:
 def _row(block: Block) -> list[str]:
     """Give the texts of a line that is nothing but short links to addresses of one kind."""
     links = list(block.element.iter("a"))
-    texts = [squeeze(link.text_content()) for link in links]
+    texts = [squeeze(whole_text(link)) for link in links]
     if len(links) < _FEWEST or not all(map(_is_tag, texts)):
         return []
     if any(_SHARES.search(fold(text)) for text in texts):

@@ -23,7 +23,6 @@ _PLACES = word_set(
 )
 _RECEIVERS = word_set(
     "الصحافيين الصحفيين صحافيين صحفيين الصحافة الإعلام وسائل برنامج المراسلين إذاعة التلفزيون تلفزيون مراسلي"
-    " الإعلاميين إعلاميين"
 )
 _PAPERS = word_set(
     "عكاظ سبق الوئام العربية الحدث الميادين المنار هسبريس الأهرام الشروق النهار المثال بي_بي_سي الوطن الجزيرة"
@@ -104,6 +103,10 @@ def _end(words: Words, quotations: Quotations, start: int, limit: int) -> int:
             closing = quotations.close[index]
             if quotations.is_speech(index) or closing >= limit:
                 break
+            index = closing + 1
+            continue
+        if word == "(" and text[index - 1] in ("الي", "مع", "ل"):
+            closing = next((at for at in range(index, min(index + 6, limit)) if text[at] == ")"), index)
             index = closing + 1
             continue
         if word == "(":

@@ -200,6 +200,8 @@ def read_relay(passage: Passage, index: int, clitic: int, preposition: str) -> l
 def read_label(passage: Passage, index: int) -> Statement | None:
     """Read «X: "…"» at the head of a line: an interview, a headline, a list of opinions."""
     text, limit = passage.text, min(passage.limit(index), index + 16)
+    if ":" not in text[index:limit]:
+        return None
     sources, last = read_sources(passage.words, passage.quotations, index, limit)
     if not sources or last + 1 >= len(text) or last >= limit or text[last] != ":":
         return None

@@ -40,13 +40,15 @@ def read_quotations(words: Words) -> Quotations:
     close: dict[int, int] = {}
     stack: list[int] = []
     paragraphs = 0
+    closed = -1  # where the last quotation began that was closed
     text = words.text
     for index, word in enumerate(text):
         if word[0] == "\n":
             paragraphs += 1
             if stack and not _goes_on(words, index, paragraphs):
                 for opening in stack:
-                    close[opening] = index
+                    if text[opening] != '"' or closed < opening:  # else a stray mark: others closed behind it
+                        close[opening] = index
                 stack.clear()
             if not stack:
                 paragraphs = 0
@@ -59,6 +61,7 @@ def read_quotations(words: Words) -> Quotations:
         elif opens:
             stack.append(index)
         elif opens is False and stack:
+            closed = stack[-1] if text[stack[-1]] == '"' else closed
             close[stack.pop()] = index
     for opening in stack:
         close[opening] = len(text)

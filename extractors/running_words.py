@@ -26,6 +26,7 @@ from extractors.arabic import (
     YEH_HAMZA,
     Row,
 )
+from extractors.respelling import Respelling
 
 _DROPPED = (HARAKAT, MORE_MARKS, COMBINING, TATWEEL, JOINERS, BIDI, INVISIBLE)
 _LETTERS = (ALEF, YEH, KAF, HEH, WAW, YEH_HAMZA, DASHES, COMMA, SEMICOLON, QUESTION, FULL_STOP)
@@ -36,9 +37,10 @@ _QUOTES = (
     Row("single", "‘’‚‛`´′＇", "'", "quotation marks within others, and apostrophes"),
 )
 _FOLDING = {ord(char): row.becomes for row in (*_DROPPED, *_LETTERS, *_QUOTES) for char in row.chars}
+_RESPELLING = Respelling(lambda char: _FOLDING.get(ord(char), char), _FOLDING)
 _MARKS = re.compile(f"[{re.escape(''.join(row.chars for row in _DROPPED))}]")
 _CLINGING = frozenset(HARAKAT.chars + MORE_MARKS.chars + COMBINING.chars)
-_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|\w+|\n+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:/-]\d+)*|\w+|\n+|[^\w\s]")
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"'»)]")
 _LOOKED_AHEAD = 3  # empty lines at the end, so that rules may look at the words behind any word
@@ -95,25 +97,26 @@ _IN_NAME = "فانن"  # no particle
 
 def read_words(body: str) -> Words:
     """Give the body's words and marks. Takes time in proportion to its length."""
-    folded = body.translate(_FOLDING)
-    dropped = [match.start() - n for n, match in enumerate(_MARKS.finditer(body))]
-    text, starts, ends = [], [], []
-    for match in _WORD.finditer(folded):
-        text.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    for index in range(len(text) - 1):
-        if text[index] in _LIKE_PARTICLES and text[index + 1] in _LIKE_PARTICLES[text[index]]:
-            text[index] = _IN_NAME
-    for _ in range(_LOOKED_AHEAD):
-        text.append("\n")
-        starts.append(len(folded))
-        ends.append(len(folded))
+    folded = _RESPELLING(body)
+    dropped: list[int] = []
+    if len(folded) < len(body):
+        dropped = [match.start() - n for n, match in enumerate(_MARKS.finditer(body))]
+    matches = list(_WORD.finditer(folded))
+    text = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    for particle, following in _LIKE_PARTICLES.items():
+        if particle in folded:
+            for index in range(len(text) - 1):
+                if text[index] == particle and text[index + 1] in following:
+                    text[index] = _IN_NAME
+    text += ["\n"] * _LOOKED_AHEAD
+    starts += [len(folded)] * _LOOKED_AHEAD
+    ends += [len(folded)] * _LOOKED_AHEAD
     bounds = list(_sentences(text, starts, ends))
-    sentence = [0] * len(text)
+    sentence: list[int] = []
     for number, (first, last) in enumerate(bounds):
-        for index in range(first, last):
-            sentence[index] = number
+        sentence += [number] * (last - first)
     return Words(
         body=body, text=text, starts=starts, ends=ends, sentence=sentence, bounds=bounds, dropped=dropped
     )

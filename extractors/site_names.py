@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import squeeze
+from extractors.document import squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
 from extractors.metas import Metas
@@ -36,7 +36,7 @@ def site_names(tree: HtmlElement, metas: Metas, claims: Claims, sites: Iterable[
         if not is_home(link.get("href") or ""):
             continue
         names += [link.get("title") or "", *(image.get("alt") or "" for image in link.iter("img"))]
-        text = squeeze(link.text_content())
+        text = squeeze(whole_text(link))
         if len(text) <= _LONGEST_NAME:
             names.append(text)
     folded = {fold(squeeze(name)) for name in names if name and name.strip()}

@@ -12,13 +12,14 @@ _HEADS = {
 بلديات وزارة وزارتا وزارتي هيئة هيئتا حكومة حكومتا رئاسة برلمان مجلس محكمة نيابة بلدية محافظة أمانة
 مديرية مصلحة دائرة سفارة قنصلية بعثة إدارة مفوضية ديوان لجنة خارجية داخلية دولة سلطة سلطات مكتب بنك
 مصرف جمارك شرطة دفاع مرور ولاية إمارة جهاز ادعاء كونغرس كونجرس كنيست كرملين كابينت رئاسية أجهزة
-مخابرات استخبارات وزارات دول مملكة جمهورية نظام إدعاء بنتاغون بلاط قصر بيت المرصد_الجوي الأرصاد
+خلية_الإعلام
+خلية_الأزمة مخابرات استخبارات وزارات دول مملكة جمهورية نظام إدعاء بنتاغون بلاط قصر بيت المرصد_الجوي الأرصاد
 مؤسسة_النقد الدفاع_المدني الأمن_العام البيت_الأبيض المجلس_الأعلى محاكم قضاء الأمن مدينة_الملك شؤون
 الهلال_الأحمر مركز_الأرصاد الائتلاف الحكومات هيئات دوائر أمر بورصة مجالس الداخلية الخارجية المالية
 الصحة التعليم العدل
 """,
     "armed force": """
-جيش قوات قيادة أركان فصيل فصائل كتائب كتيبة لواء سرايا ألوية حركة حزب ميليشيا ميليشيات مليشيا
+جيش قوات قيادة أركان فصيل فصائل كتائب كتيبة لواء سرايا ألوية حركة حزب_الله حزب_العمال ميليشيا ميليشيات مليشيا
 مليشيات جماعة تنظيم غرفة_عمليات غرفة_العمليات جبهة حرس فرقة مقاومة طالبان حماس داعش سنتكوم القسام
 بحرية قسد تحالف حشد الحوثيون الحوثيين الحوثي حوثيون القاعدة قاعدة أنصار هيئة_تحرير فيلق وحدات ناتو
 مسلحون الانقلابيون قوة
@@ -28,7 +29,7 @@ _HEADS = {
 برنامج مجموعة كلية مستشفى مدرسة فريق منتخب أكاديمية غرفة حملة منصة جهة فيفا اليونيسف يونيسف اليونسكو
 أونروا الأونروا أوبك مصنع مصرفية وكالة_الطاقة وكالة_التصنيف وكالة_ستاندرد وكالة_موديز وكالة_فيتش
 وكالة_غوث مفوضية_الأمم الأمم_المتحدة الصليب_الأحمر أطباء_بلا الصحة_العالمية هيومن العفو_الدولية
-منظمات شركات أندية جمعيات مؤسسات كنيسة مشيخة أزهر الأزهر دار نقابات تكتل تيار قائمة هيئة_علماء مختبر
+منظمات شركات أندية جمعيات مؤسسات كنيسة مشيخة أزهر الأزهر دار نقابات حزب أحزاب تكتل تيار قائمة هيئة_علماء مختبر
 تنسيقية تنسيقيات لجان حراك
 مبادرة الجامعة_العربية بوينغ ايرباص غوغل جوجل أبل آبل فيسبوك مايكروسوفت رابطات مطار خطوط طيران دوري
 """,
@@ -94,6 +95,9 @@ _COUNTRIES = """
 النرويج الدنمارك فنلندا النمسا سويسرا
 """
 COUNTRIES = frozenset(folded_word(word.replace("_", " ")) for word in _COUNTRIES.split())
+_BEFORE_SECOND = frozenset(
+    phrase.split(" ")[0] for phrase in (*KIND_OF_HEAD, *COUNTRIES) if " " in phrase
+)  # first words of phrases of two
 DOCUMENTS = word_set("""
 سجلات محاضر محضر معطيات دراسة دراسات بيانات مسح تقرير تقارير استطلاع استبيان استفتاء إحصاءات
 إحصائيات إحصائية أرقام نتائج تحقيق تحقيقات بحث بحوث أبحاث تحليل تجربة تجارب فحوص فحوصات مؤشر مؤشرات
@@ -116,7 +120,7 @@ def head_kind(words: Sequence[str]) -> str | None:
     if not words:
         return None
     first = words[0]
-    if len(words) > 1:
+    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
         for pair in (f"{first} {words[1]}", f"{bare(first)} {words[1]}", f"{bare(first)} {bare(words[1])}"):
             if kind := KIND_OF_HEAD.get(pair):
                 return kind
@@ -136,6 +140,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
     if agency in AGENCIES and (agency not in AMBIGUOUS or feminine):
         return "agency"
     kind = head_kind(words)
+    if words and words[0] == "اداره" and head_kind(words[1:3]) == "organisation":
+        return "organisation"
     if words and bare(words[0]) in DOCUMENTS:
         return _issued(words)
     if kind == "anonymous" and _names_somebody(words):
@@ -146,8 +152,9 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
         return kind
     if words and words[0] in GIVEN:
         return "person"
-    if words and words[0][-2:] in ("ون", "ين") and len(words) < 3:
-        return "anonymous"
+    if words and len(words) < 3 and words[0].endswith(("ون", "ين")):
+        plural = words[0].startswith("ال") or words[0].endswith(("يون", "يين"))
+        return "anonymous" if plural else "person"
     if words and bare(words[0]) in BULLETINS | _PAPERS:
         return "anonymous"
     if feminine and len(words) == 1 and words[0] not in _WOMEN:

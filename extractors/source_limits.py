@@ -3,7 +3,7 @@
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
-from extractors.running_words import Words
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import COUNTRIES, KIND_OF_HEAD, bare, head_kind
 from extractors.source_words import (
     ADVERBS,
@@ -16,6 +16,11 @@ from extractors.source_words import (
     RANKS,
     SHORT,
     STOPS,
+)
+
+_RULERS = frozenset(("الملك", "الامير", "الاميره", "السلطان", "الشيخ", "الامام"))
+_FOUNDED = word_set(
+    "مركز مستشفى جامعة مدينة مؤسسة كلية مجمع معهد برنامج مدرسة جائزة مشروع أكاديمية صندوق جمعية"
 )
 
 
@@ -33,7 +38,7 @@ def is_manner(word: str) -> bool:
     """Say whether ب before a masdar tells how something was said: «بامتعاض»."""
     if word[0] == "ل" and len(word) > 5 and word.endswith(("يه", "يها", "هم")) and word not in GIVEN:
         return True  # «لمتابعيه»
-    return word[0] == "ب" and len(word) > 4 and head_kind([word]) is None and is_masdar(word[1:])
+    return word[0] == "ب" and len(word) > 3 and head_kind([word]) is None and is_masdar(word[1:])
 
 
 def is_joined(word: str) -> bool:
@@ -61,7 +66,13 @@ def begins_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
     if word.endswith(("تهم", "تها", "ته")) and len(word) > 5 and head_kind([text[start]]) == "anonymous":
         return True
-    if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in NO_VERBS:
+    if (
+        word.endswith("وا")
+        and len(word) > 4
+        and (head_kind([text[start]]) in ("anonymous", "witness") or text[start].endswith(("ون", "ين")))
+    ):
+        return True
+    if not word.endswith("ت") or word.endswith("ات") or len(word) < 4 or word in NO_VERBS | GIVEN:
         return False
     if word.startswith("ال"):
         return False
@@ -83,6 +94,15 @@ def is_name(words: Words, index: int) -> bool:
     if before in RANKS or "ى" in words.body or len(words.body) < SHORT:
         return True
     return not before.startswith("ال") and KIND_OF_HEAD.get(before) is None and following.startswith("ال")
+
+
+def is_named_after(text: list[str], start: int, index: int) -> bool:
+    """Say whether a body's name goes on behind a ruler's: «مركز الملك سلمان للإغاثة»."""
+    for at in range(max(start + 1, index - 5), index):
+        if text[at] in _RULERS:
+            founded = text[at - 1].removeprefix("ل").removeprefix("ب")
+            return founded in _FOUNDED
+    return False
 
 
 def joins(text: list[str], start: int, skip: int, index: int, known: frozenset[str]) -> bool:

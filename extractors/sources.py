@@ -19,6 +19,7 @@ from extractors.source_limits import (
     is_joined,
     is_manner,
     is_name,
+    is_named_after,
     is_owned,
     is_title,
     joins,
@@ -48,6 +49,20 @@ _MOST_WORDS = 34
 _LONGEST_NAME = 6
 _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
+_LISTENERS = frozenset(
+    (
+        "لنظيره",
+        "لنظيرته",
+        "لنظيرها",
+        "لنظيرتها",
+        "للاعلاميين",
+        "للحضور",
+        "للحاضرين",
+        "للجمهور",
+        "للنواب",
+        "للموتمرين",
+    )
+)
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -193,6 +208,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return following in PARTICLES
     if word == "ما" and following in _SO_CALLED and index > start:
         return False
+    if word == "صباح" and index > start and following[:1].isalpha() and not following.startswith("ال"):
+        return following in STOPS
     passes = (word == "عن" and text[index - 1] in ISSUED) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )
@@ -201,14 +218,18 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
     cue = CUES.get(word)
-    if cue is not None and cue.refers_back and not head_kind([word]):
+    if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
     if index > start:
         if word in ADVERBS or (
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):
             return True
-        if word in SENT or (word[0] == "ل" and word[1:] in PARTS):
+        if (
+            word in SENT
+            or word in _LISTENERS
+            or (word[0] == "ل" and word[1:] in PARTS and (word != "لمجموعه" or following == "من"))
+        ):
             return True
         if word == "عن" and text[index - 1] in ISSUED:
             return False
@@ -221,15 +242,22 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and len(word) > 3
             and head_kind([word]) is None
             and word not in SURNAMES
+            and not is_named_after(text, start, index)
             and (index - start > 1 or (word.endswith("ه") and text[start] in GIVEN))
             and ends_name(text, start, index)
         ):
             return True
-        if word.startswith("لل") and has_name(text, start, index) and not text[index - 1].startswith("ال"):
+        if (
+            word.startswith("لل")
+            and has_name(text, start, index)
+            and not text[index - 1].startswith("ال")
+            and not is_named_after(text, start, index)
+        ):
             return True
         if (
             cue is not None
             and not head_kind([word])
+            and word not in GIVEN
             and cue.base not in ("بيّن", "عبّر", "ذكر")
             and cue.form != "m"
         ):

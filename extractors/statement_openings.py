@@ -4,7 +4,7 @@ from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import GOVERNING, NEAR, RELATIVES, TOLD, Passage
+from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_name
@@ -13,9 +13,10 @@ from extractors.sources import read_sources
 from extractors.statement import Opening
 
 _THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
-_BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "لوح", "تنبأ"))
+_BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
+_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -47,6 +48,12 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             ):
                 short = Opening("quote", at, at + 1)
             at = closing + 1
+            continue
+        if word in _ASKING and text[at + 1] in ("عدم", "حجب", "التكتم", "الا"):
+            at = next(
+                (mark for mark in range(at, limit) if text[mark] in ("،", ",") or text[mark] in PARTICLES),
+                limit,
+            )
             continue
         if word == "(":
             closing = next((end for end in range(at, min(at + 12, limit)) if text[end] == ")"), at)
@@ -151,6 +158,10 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         if text[at - 1] == "كل":
             return None
+        if word == "عن" and (
+            is_occasion(text[at - 1]) or (text[at - 1][0] == "ل" and is_occasion(text[at - 2]))
+        ):
+            return None
         if following in PARTICLES or (not following[:1].isalnum() and at + 1 not in passage.quotations.close):
             return None
         if text[at - 1] in (
@@ -233,7 +244,7 @@ def is_told(passage: Passage, index: int, opening: Opening) -> bool:
 
 def is_whole(word: str) -> bool:
     """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
-    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER:
+    if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER | MONTHS:
         return True
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))

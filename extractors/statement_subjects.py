@@ -4,7 +4,7 @@ from extractors.agencies import AGENCIES
 from extractors.attribution_cues import AGO, CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
-from extractors.passages import CLAUSE_MARKS, ISSUED, TIMES, Passage
+from extractors.passages import CLAUSE_MARKS, ISSUED, MONTHS, TIMES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import BULLETINS, bare, head_kind
 from extractors.source_words import STOPS
@@ -30,6 +30,8 @@ def read_subject(
             medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
         elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
+        elif passage.text[at].isdigit() and passage.text[at + 1] in MONTHS and at + 2 < limit:
+            at += 4 if passage.text[at + 2] == "/" and passage.text[at + 3] in MONTHS else 2
         else:
             break
     if at < limit and at > first and passage.text[at] in ("،", ","):
@@ -63,6 +65,8 @@ def with_issuer(
     at = source.first + 1
     while at < min(limit, source.first + 5):
         word = text[at]
+        if word in CLAUSE_MARKS:
+            return sources, None
         if word in ISSUED:
             at += 1
             continue
@@ -119,6 +123,10 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         return None
     if first and text[first - 1] in ("لكن", "ولكن") and len(heard) < 3 and CUES[text[index]].past:
         return sources
+    if text[index] == "يذكر":
+        return None
+    if text[index][0] == "ي" and heard[0].startswith("ال") and heard[0].endswith("ه"):
+        return None  # «المجموعة يرجح أن»
     named = (
         head_kind(heard) is not None
         or heard[0] in passage.known

@@ -36,6 +36,13 @@ _REFUSALS = {
     "وامتنعت": 1,
 }
 _CLAIMING = {"تبني": 0, "تبنت": 0, "وتبني": 1, "وتبنت": 1}
+_AS_TOLD = "علي"
+_LINK = "رابط"
+# The words at which a statement may be found; another is looked at behind «ما» and at the head of a line.
+_TELLING = frozenset([*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, _AS_TOLD, _LINK]).union(
+    joined + word for word in _RELAYS for joined in ("", "و", "ف")
+)
+_WHAT = "ما"
 
 
 def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]:
@@ -43,10 +50,16 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
     passage = Passage(words, quotations)
     text, within = passage.text, passage.quotations.within
     free = 0
-    for index, word in enumerate(text):
+    likely = [
+        index
+        for index, (before, word) in enumerate(zip(("\n", *text), text, strict=False))
+        if word in _TELLING or before == _WHAT or before[0] == "\n"
+    ]
+    for index in likely:
+        word = text[index]
         if index < free or within[index] >= 0:
             continue
-        if word == "رابط" and text[index + 1 : index + 2] == ["الخبر"]:
+        if word == _LINK and text[index + 1 : index + 2] == ["الخبر"]:
             free = passage.limit(index)  # a link that repeats a headline
             continue
         found = _at(passage, index, word)
@@ -95,7 +108,7 @@ def _at(passage: Passage, index: int, word: str) -> list[Statement]:
         found = read_claiming(passage, index, _CLAIMING[word])
     elif word in _BLAMES:
         found = read_blaming(passage, index, _BLAMES[word])
-    elif word == "علي":
+    elif word == _AS_TOLD:
         found = read_as_told(passage, index)
     elif cue is None and text_before(passage, index) in _WHICH:
         found = read_which(passage, index)

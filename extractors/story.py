@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.class_names import found_in
 from extractors.document import Block
 from extractors.heading import Heading
 
 _LONG = 60  # characters of a block that reads like prose
-_CAPTION = re.compile(r"caption|credit|img-desc|photo-desc|تعليق", re.IGNORECASE)
+_CAPTION = found_in(r"caption|credit|img-desc|photo-desc|تعليق", re.IGNORECASE)
 _APART_TAGS = frozenset(["nav", "footer", "aside", "form", "figcaption", "button", "select", "dialog"])
-_APART = re.compile(
+_APART = found_in(
     r"related|most[-_]?(?:read|view|popular)|comments?(?:[-_]?(?:list|area|section|box|form))|(?:^|[\s_-])"
     r"(?:comments?|disqus|similar|read-?more|see-?also|more-?(?:news|stories)"
     r"|also|most-?(?:read|viewed|popular)|popular|trending|recommend(?:ed|ations)?|latest|sidebar|side-?bar"
@@ -22,7 +23,7 @@ _APART = re.compile(
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_OWN_FOOTER = re.compile(
+_OWN_FOOTER = found_in(
     r"(?:^|[\s_-])(?:post|entry|article|node|story|news|meta|submitted)(?:[\s_-]|$)", re.IGNORECASE
 )
 _PARTS = frozenset(["p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"])
@@ -35,7 +36,7 @@ _FURNITURE = re.compile(
     r"|related|comments|read also|more from|most "
 )
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
-_ABOUT = re.compile(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
+_ABOUT = found_in(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
 _WRAPPERS = frozenset(["div", "section"])
 _WRAPPED = 2  # boxes of nothing else that a paragraph or a text may stand in
 _LONGEST_LINE = 140  # characters of author and date on one line
@@ -164,7 +165,7 @@ def is_caption(element: HtmlElement) -> bool:
     for _ in range(3):
         if node is None:
             return False
-        if node.tag in ("figcaption", "figure") or _CAPTION.search(node.get("class") or ""):
+        if node.tag in ("figcaption", "figure") or _CAPTION(node.get("class") or ""):
             return True
         node = node.getparent()
     return False
@@ -176,9 +177,7 @@ def _is_about(block: Block) -> bool:
         return True
     if len(block.text) > _LONGEST_LINE or block.text.endswith((".", "!", "؟")):
         return False
-    return (
-        _DATED.search(block.text) is not None or _ABOUT.search(block.element.get("class") or "") is not None
-    )
+    return _DATED.search(block.text) is not None or _ABOUT(block.element.get("class") or "")
 
 
 def _is_headed(block: Block) -> bool:
@@ -233,11 +232,11 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.tag == "footer" or "footer" in marks:
         # A report may have a footer of its own, even above its text: it names author and date.
         parent = element.getparent()
-        if _OWN_FOOTER.search(marks) or (parent is not None and parent.tag == "article"):
+        if _OWN_FOOTER(marks) or (parent is not None and parent.tag == "article"):
             return False
     if element.tag in _APART_TAGS:
         return True
     name = element.get("id")
     if name:
         marks = f"{marks} {name}"
-    return bool(marks) and _APART.search(marks) is not None
+    return bool(marks) and _APART(marks)

@@ -1,27 +1,28 @@
 """The line printed under a title as its subtitle: a standfirst, a deck, a list of highlights."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.byline_forms import is_byline, is_credit, is_names, says_who
+from extractors.class_names import found_in
 from extractors.dates import is_date_line
 from extractors.document import Block, visible_text
 from extractors.heading import Heading
 from extractors.story import Story, is_caption, is_furniture
 
-_MARKED = re.compile(
+_MARKED = found_in(
     r"sub[-_]?tit(?:le|re)|(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
     r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|sub|s)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_LOOSELY = re.compile(
+_LOOSELY = found_in(
     r"(?:^|[\s_-])(?:lead|lede|excerpt|summary|intro|brief|abstract|description|desc)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_SUBTITLE = re.compile(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
+_SUBTITLE = found_in(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
 # What sites offer between a title and its text.
 _SERVICE = re.compile(
     r"اضغط|تابع|اشترك|مشاهد|قراءه|قراءات|تعليق|الخط\b|طباعه|استمع|شارك|تحميل|القسم|المصدر|حجم|زياره|نسخ|http|@|\|"
@@ -44,7 +45,7 @@ def read_subtitle(story: Story, heading: Heading) -> str | None:
     ours = fold(heading.text)
     inner = heading.element.iterdescendants() if heading.element is not None else ()
     for element in inner:
-        if isinstance(element.tag, str) and _MARKED.search(element.get("class") or ""):
+        if isinstance(element.tag, str) and _MARKED(element.get("class") or ""):
             text = visible_text(element)
             if _is_subtitle(text, ours) and fold(text) not in ours:
                 return text
@@ -63,7 +64,7 @@ def _above_title(story: Story, ours: str) -> str | None:
     for block in story.before()[:_ABOVE]:
         if block.is_link or story.is_apart(block.element):
             continue
-        if _SUBTITLE.search(block.element.get("class") or "") and _is_subtitle(block.text, ours):
+        if _SUBTITLE(block.element.get("class") or "") and _is_subtitle(block.text, ours):
             return block.text
     return None
 
@@ -134,13 +135,15 @@ def _holder(element: HtmlElement, story: Story) -> HtmlElement | None:
     return loose
 
 
-def _marked_holder(element: HtmlElement, marks: re.Pattern[str], story: Story) -> HtmlElement | None:
+def _marked_holder(
+    element: HtmlElement, is_marked: Callable[[str], bool], story: Story
+) -> HtmlElement | None:
     for node in _near(element):
         if node in story.holders:
             return None
         if node.get("itemprop") == "alternativeHeadline":
             return node
-        if marks.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if is_marked(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return node
     return None
 

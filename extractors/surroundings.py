@@ -6,15 +6,18 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extractors.class_names import found_in
 from extractors.document import squeeze
 
-_APART = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
-    r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
+_APART = found_in(
+    r"(?:^|[\s_-])(?:related|sidebar|side-bar|comments?|repl(?:y|ies)|latest|most|popular|trending|ticker|"
+    r"breaking|recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|similar|"
+    r"(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!message[-_])footer|copyrights?|caption|masthead|topbar|top-bar|clock|today|"
+    r"weather|prayer)(?:[\s_-]|s?$)"
+    r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
 )
-_OF_REPORT = re.compile(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
+_OF_REPORT = found_in(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
 _APART_TAGS = frozenset(
     [
         "aside",
@@ -107,8 +110,8 @@ def _is_apart(element: HtmlElement) -> bool:
         return True
     if tag == "footer":
         parent = element.getparent()
-        own = parent is not None and (parent.tag == "article" or _OF_REPORT.search(parent.get("class") or ""))
-        return not own and not _OF_REPORT.search(element.get("class") or "")
+        own = parent is not None and (parent.tag == "article" or _OF_REPORT(parent.get("class") or ""))
+        return not own and not _OF_REPORT(element.get("class") or "")
     if tag == "li" and _is_list_of_reports(element.getparent()):
         return True
     if tag == "a":
@@ -118,7 +121,7 @@ def _is_apart(element: HtmlElement) -> bool:
         len(squeeze(beginning(link))) > _CARD for link in islice(element.iter("a"), 4)
     ):
         return True
-    return bool(_APART.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return _APART(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _is_list_of_reports(items: HtmlElement | None) -> bool:

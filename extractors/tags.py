@@ -7,7 +7,8 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import squeeze
+from extractors.class_names import found_in
+from extractors.document import squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
 from extractors.kickers import TAG_PAGE, kickers, tags_below
@@ -15,15 +16,15 @@ from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
 
-_CRUMBS = re.compile(
+_CRUMBS = found_in(
     r"bread-?crumbs?|breadcumb|crumb|fil-?d?-?ariane|مسار|(?:^|\s)(?:path|pathway|trail|fil|you-?are-?here)(?:\s|$)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,،;؛]\s*")
-_TAGS_CLASS = re.compile(
+_TAGS_CLASS = found_in(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
-_SECTION_CLASS = re.compile(
+_SECTION_CLASS = found_in(
     r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
     r"(?:[\s_-]|$)|topic$",
     re.IGNORECASE,
@@ -97,21 +98,21 @@ def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
     yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
     for element in tree.iter("a", "span", "div", "p", "li", "h2", "h3", "strong"):
         if element.get("itemprop") == "articleSection":
-            yield squeeze(element.text_content())
+            yield squeeze(whole_text(element))
     yield from reversed(list(_crumbs(tree)))
 
 
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
     for holder in tree.iter("nav", "ol", "ul", "div", "section", "p", "td"):
         marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
-        if marks and _CRUMBS.search(marks):
+        if marks and _CRUMBS(marks):
             break
     else:
         return
     for part in holder.iter("a", "span", "li", "b", "strong"):
         if part.tag != "a" and next(part.iterdescendants(*_LEAVES), None) is not None:
             continue
-        text = squeeze(part.text_content())
+        text = squeeze(whole_text(part))
         if text and not (part.tag == "a" and is_home(part.get("href") or "")):
             yield text
 
@@ -126,8 +127,8 @@ def _near_title(story: Story) -> Iterator[str]:
         if parent is not None and parent not in story.holders:
             parts.append(parent)
         for part in parts:
-            if _SECTION_CLASS.search(part.get("class") or ""):
-                text = _LABEL.sub("", squeeze(part.text_content()))
+            if _SECTION_CLASS(part.get("class") or ""):
+                text = _LABEL.sub("", squeeze(whole_text(part)))
                 if text and len(text.split()) <= _SECTION_WORDS:
                     yield text
 
@@ -139,7 +140,7 @@ def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
         if link in seen:
             continue
         seen.add(link)
-        text = squeeze(link.text_content())
+        text = squeeze(whole_text(link))
         rel = (link.get("rel") or "").split()
         if not text or "category" in rel or (story is not None and story.is_apart(link)):
             continue
@@ -171,7 +172,7 @@ def _in_list(link: HtmlElement) -> bool:
     """Say whether a link stands in a list of tags: by its holder's class, or its own address."""
     node = link
     for _ in range(_HOLDERS):
-        if _TAGS_CLASS.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if _TAGS_CLASS(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return True
         parent = node.getparent()
         if parent is None:

@@ -1,7 +1,7 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
 from extractors.addressed_statements import addressed_at, read_addressed
-from extractors.attribution_cues import CUES, Cue
+from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.mediums import medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
@@ -41,6 +41,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and not subject_of_auxiliary(passage, index)
     ):
         return None
+    if text[index] == "طالب" and text[index - 1] in PARTICLES and not text[index + 1].startswith(("ال", "ب")):
+        return None  # «أنه طالب جامعي»
     if passage.is_called(index):
         return None
     if text[index] == "بين" and not _is_stated(passage, index):
