@@ -23,6 +23,7 @@ _SECTION_WORDS = """
 """
 _NO_SECTION = """
 عاجل خاص حصري بالفيديو بالصور صور فيديو شاهد مباشر الرئيسية المزيد العودة رجوع السابق التالي طباعة بحث اشترك
+خلاصات تسجيل دخول أرشيف الأرشيف البث
 """
 _TAGS_LABEL = re.compile(
     r"(?:ال)?(?:كلمات|كلمه|الكلمات)? ?(?:ال)?(?:مفتاحيه|دلاليه|داله|مفاتيح البحث|وسوم|تسميات|تاقات|تاجات"
@@ -38,6 +39,8 @@ _SHARES = re.compile(
 )
 _SPLIT = re.compile(r"\s*[,،;؛|•·]\s*|\s+[-–—/]\s+")
 TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=|$)", re.IGNORECASE)
+_STEP = re.compile(r"\s*[/»>›«\\←]+\s*")
+_MOST_STEPS = 4
 _LISTS = frozenset(["ul", "ol", "nav", "header", "aside", "footer", "form"])
 _NEAR = 2  # boxes before which a link says the section by its place alone
 _STEPS = 3  # boxes round a title, before which its mark may stand
@@ -87,7 +90,12 @@ def _mark(element: HtmlElement, story: Story, *, near: bool) -> Iterator[str]:
     text = squeeze(whole_text(element)).lstrip("» ")
     if element.tag != "nav" and story.is_apart(element):
         return
-    if not 1 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or is_caption(element):
+    if (
+        not 1 < len(text) <= _LONGEST
+        or len(text.split()) > _MOST_WORDS
+        or is_caption(element)
+        or len(links) > 1
+    ):
         return
     sole = near and element.tag not in _LISTS and len(links) == 1 and squeeze(whole_text(links[0])) == text
     if (sole and not is_home(links[0].get("href") or "") and _may_be_section(text)) or _is_section(text):
@@ -95,13 +103,14 @@ def _mark(element: HtmlElement, story: Story, *, near: bool) -> Iterator[str]:
 
 
 def _trail(story: Story) -> Iterator[str]:
-    """Give the last link of a line before the title whose first leads home."""
+    """Give the last step of a line before the title whose first is a link home: «الرئيسية / محليات»."""
     for block in story.before():
-        if len(block.text) > 2 * _LONGEST:
+        steps = _STEP.split(block.text) if len(block.text) <= 2 * _LONGEST else []
+        link = next(block.element.iter("a"), None)
+        if not 2 <= len(steps) <= _MOST_STEPS or link is None or not is_home(link.get("href") or ""):
             continue
-        links = list(block.element.iter("a"))
-        if len(links) > 1 and is_home(links[0].get("href") or "") and block.is_link:
-            yield squeeze(whole_text(links[-1]))
+        if squeeze(whole_text(link)) == steps[0]:
+            yield steps[-1]
 
 
 def _is_section(text: str) -> bool:

@@ -15,11 +15,16 @@ DATE = "<div>الأحد 1 آذار 2026</div>"
 
 
 def page(above: str, below: str = "", head: str = "", before: str = "") -> str:
-    return f'<html lang="ar"><head><title>{TITLE}</title>{head}</head><body><div>{before}{H}{above}<div>{P}{below}</div></div></body></html>'
+    text = f"<div>{P}{below}</div>"
+    return (
+        f'<html lang="ar"><head><title>{TITLE}</title>{head}</head>'
+        f"<body><div>{before}{H}{above}{text}</div></body></html>"
+    )
 
 
 def ld(author: str) -> str:
-    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}","author":{author}}}</script>'
+    said = f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{author}}}'
+    return f'<script type="application/ld+json">{said}</script>'
 
 
 SIGNED = {

@@ -18,7 +18,10 @@ IMG = '<img src="/u/bridge.jpg" alt="">'
 
 
 def page(before: str = "", above: str = "", below: str = "", text: str = P) -> str:
-    return f'<html lang="ar"><head><title>{TITLE}</title></head><body><ul><li><a href="/1">قائمة</a></li></ul><div>{before}{H}{above}<div>{text}</div>{below}</div></body></html>'
+    return (
+        f'<html lang="ar"><head><title>{TITLE}</title></head><body><ul><li><a href="/1">قائمة</a></li></ul>'
+        f"<div>{before}{H}{above}<div>{text}</div>{below}</div></body></html>"
+    )
 
 
 SECTIONS = [
@@ -30,6 +33,13 @@ SECTIONS = [
     (page(above=f'{DATE}<div><a href="/c">أخبار العالم</a></div>'), "أخبار العالم"),
     (page(above=f"<table><tr><td>القسم :</td><td>طرق</td></tr></table>{DATE}"), "طرق"),
     (page("<div>عاجل</div>"), None),
+    (
+        page(
+            '<div><a href="/"><img src="/l.png"></a> <a href="/c/1">سياسة</a> <a href="/c/2">رياضة</a></div>'
+        ),
+        None,
+    ),
+    (page('<div><a href="/"></a><ul><li>x</li></ul><a href="/rss.xml">خلاصات RSS</a></div>'), None),
     (page('<div><a href="/x">شاهد بالفيديو</a></div>'), None),
     (page('<div class="latest"><a href="/x">رياضة</a></div>'), None),
     (page("<div>جسر يجمع الضفتين</div>"), None),
@@ -50,13 +60,15 @@ TAGS = [
     ),
     (
         page(
-            below='<div class="q"><a href="/list/tag"><h3>جسور</h3></a><a href="/list/tag"><h3>مشاة</h3></a></div>'
+            below='<div class="q"><a href="/list/tag"><h3>جسور</h3></a>'
+            '<a href="/list/tag"><h3>مشاة</h3></a></div>'
         ),
         ("جسور", "مشاة"),
     ),
     (
         page(
-            below='<div class="css-9"><span><a href="/k/1">جسور</a></span><span><a href="/k/2">مشاة</a></span></div>'
+            below='<div class="css-9"><span><a href="/k/1">جسور</a></span>'
+            '<span><a href="/k/2">مشاة</a></span></div>'
         ),
         ("جسور", "مشاة"),
     ),
@@ -71,7 +83,8 @@ TAGS = [
     (page(below="<div>وسوم أخرى على الطريق</div>"), ()),
     (
         page(
-            below='<div><a href="/news/1">افتتاح محطة جديدة في الشمال قبل العيد</a> <a href="/news/2">المطر يعود</a></div>'
+            below='<div><a href="/news/1">افتتاح محطة جديدة في الشمال قبل العيد</a> '
+            '<a href="/news/2">المطر يعود</a></div>'
         ),
         (),
     ),
