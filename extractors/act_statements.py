@@ -8,7 +8,7 @@ from extractors.source_kinds import bare
 from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_subjects import read_subject
 
-_COMMENT = word_set("التعليق الإدلاء التعقيب")
+_COMMENT = word_set("التعليق الإدلاء التعقيب الاتهامات اتهامات المزاعم مزاعم الادعاءات الشائعات الانتقادات")
 _CLAIMED = word_set(
     "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
 )
@@ -20,6 +20,7 @@ def read_refusal(passage: Passage, index: int, clitic: int) -> Statement | None:
     at = next((at for at in range(index + 1, limit) if text[at] in _COMMENT), None)
     if at is None:
         return None
+    at -= text[at - 1] in ("بعض", "كل", "جميع", "كافه")
     end = at - 1 if text[at - 1] == "عن" else at
     sources, medium = read_subject(passage, index + 1, end)
     gender = "f" if text[index].endswith("ت") else "m"
@@ -33,7 +34,11 @@ def read_blaming(passage: Passage, index: int, clitic: int) -> Statement | None:
     at = next((at for at in range(index + 1, limit) if bare(text[at]) == "مسووليه"), None)
     if at is None:
         return None
-    split = addressed_at(passage, index + 1, at) or at
+    split = addressed_at(passage, index + 1, at)
+    if split is None and clitic and passage.known:  # «وحمّل الجار المسؤولية»: whoever spoke last
+        cue = Cue("حمّل", "m", "f" if text[index].endswith("ت") else "m", clitic, frozenset(), frozenset())
+        return statement_of(index, cue, (), Opening("whom", index + 1, index + 1), None)
+    split = split or at
     sources, medium = read_subject(passage, index + 1, split)
     if not sources:
         return None

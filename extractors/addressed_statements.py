@@ -5,7 +5,7 @@ from dataclasses import replace
 from extractors.attribution_cues import PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
-from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, RELATIVES, Passage
+from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, bare, head_kind
 from extractors.source_limits import is_owned
@@ -58,8 +58,16 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
-    if text[index + 1] in ("الله", "المولي", "العلي", "ربه"):
+    if cue.base == "وصف" and "addressed" in cue.traits and (
+        text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+    ):
+        return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
+    if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
+        return None  # «متهمين بالتورط»: who are accused
+    if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
         return None
+    if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
+        return None  # «حروق وصفت بأنها»: nobody is named
     if cue.form == "participle":
         if cue.gender != "m" and not passage.behind_mark(index) and end.index > index + 1:
             return None
@@ -113,7 +121,7 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
             if not passed:
                 return None
-        if word in cue.prepositions and len(word) > 1:
+        if word in cue.prepositions and len(word) > 1 and not (word == "الي" and following in COUNTRIES):
             claim = at + 2 if text[at + 1 : at + 2] and text[at + 1] in PARTICLES else at + 1
             return Opening("whom", at, claim)
         if word == "ب" and "ب" in cue.prepositions and at + 1 in passage.quotations.close:
@@ -124,6 +132,10 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             and len(word) > 3
             and at > index + 1 - (cue.base == "أهاب")
             and ((word not in _PLACED and not head_kind([word[1:]])) or cue.base == "أهاب")
+            and not (
+                head_kind([word[1:]]) in ("official body", "organisation")
+                and any(later[0] == "ب" and len(later) > 3 for later in text[at + 1 : min(at + 8, limit)])
+            )
         ):
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
         if (
@@ -150,20 +162,27 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if before in ("،", ",") and word.startswith("ال"):
             return at
         defined = word.startswith("ال") and before.startswith("ال")
-        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")):
+        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")) and (
+            head_kind([word]) != "person"
+        ):
             return at
         if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
+            return at
+        if at > first + 1 and _is_body_behind_name(text, first, at):
             return at
         complete = is_whole(before)
         if word in _ADDRESSED and complete:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
-        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")):
+        about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
+        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")) and not about:
             return at
         if complete and is_listed(word) and not word.startswith("ال"):
             return at
         if word.startswith("ال") and at - 1 in passage.quotations.open:
+            return at
+        if before.startswith("ال") and is_owned(passage.words, at):
             return at
         alone = at == first + 1 and before.startswith("ال") and head_kind([before]) not in (None, "person")
         if _kind_at(text, at) == "person" and alone and not word.startswith("ال"):
@@ -199,6 +218,18 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
     return None
 
 
+def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:
+    """Say whether «المليشيات», «الحكومة» stands behind a man's name, so that it is who is addressed."""
+    word, before = text[at], text[at - 1]
+    if not word.startswith("ال") or before.startswith("ال") or before in GOVERNING or len(before) < 3:
+        return False
+    if head_kind(text[first : first + 1]) not in ("person", None) or head_kind([before]) or before in COUNTRIES:
+        return False
+    if before[0] in "بلو" and before not in GIVEN:
+        return False
+    return head_kind([word]) in ("official body", "armed force", "organisation", "anonymous")
+
+
 def _is_thing(title: str, word: str) -> bool:
     """Say whether what stands behind a man's title is no part of it: «الوزير الأزمة», «المدير الوضع»."""
     if not (title.startswith("ال") and word.startswith("ال")) or head_kind([title]) not in (
@@ -206,7 +237,7 @@ def _is_thing(title: str, word: str) -> bool:
         "anonymous",
     ):
         return False
-    return (word.endswith("ه") and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
+    return (word.endswith(("ه", "ات")) and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 
 def _are_others(name: str, word: str) -> bool:

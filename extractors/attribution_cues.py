@@ -13,7 +13,7 @@ from extractors.running_words import folded_word
 _VERBS = """
 قال|يقول|قائل|that reverse
 أضاف|يضيف|مضيف|that reverse
-أكد|يؤكد|مؤكد|that object reverse على عن
+أكد|يؤكد|مؤكد|that object reverse على
 أكمل|يكمل|مكمل|strict
 أعلن|يعلن|معلن|that object عن
 ذكر|يذكر||that reverse
@@ -35,6 +35,7 @@ _VERBS = """
 زعم|يزعم|زاعم|that
 ادعى|يدعي|مدعي|that
 رأى|يرى||that named
+ارتأى|يرتئي|مرتئي|that named
 اعتبر|يعتبر|معتبر|that object
 عد|يعد||never
 توقع|يتوقع|متوقع|that object
@@ -113,14 +114,15 @@ _VERBS = """
 وثق|||that object
 جدد|يجدد|مجدد|object
 أبدى|يبدي|مبدي|object
-برر|يبرر|مبرر|that
-علل|يعلل|معلل|that
+برر|يبرر|مبرر|that object
+علل|يعلل|معلل|that object
 سجل|||strict
 قرر|||never
 تحدث|يتحدث||strict عن
 أسرّ|||that
 أوصى|يوصي|موصي|that ب
 استنتج|يستنتج|مستنتج|that
+شكك|يشكك|مشكك|في ب
 تكهن|يتكهن|متكهن|that ب
 اشتكى|يشتكي||that
 شكا|يشكو||that
@@ -141,6 +143,7 @@ _NOUNS = {
     "نقلا": "عن",
     "ونقلا": "عن",
     "تبعا": "ل doubtful",
+    "برأي": "lone doubtful",
 }
 _SPOKEN = (
     "قوله",
@@ -289,7 +292,7 @@ def _masdars() -> Iterator[tuple[str, Cue]]:
 
 
 _TAKE_PRONOUNS = ("أبلغ", "أخبر", "طمأن", "وعد")
-_OTHERS = frozenset(("تبين", "وتبين", "فتبين"))  # «تبين أن»: it turned out
+_OTHERS = frozenset(("تبين", "وتبين", "فتبين", "طمانه", "وطمانه"))  # «تبين أن»: it turned out
 
 
 def _lexicon() -> dict[str, Cue]:

@@ -31,19 +31,20 @@ _LONG_HALF = re.compile(r"\w{3}|\w\s\w|[ap]\.?m")  # «م» and «ص» alone are
 _OCLOCK = rf"(?P<oclock>(?:(?:في|عند|علي|حوالي){GAP}){{0,2}}(?:تمام{GAP})?(?:ال)?ساعه{GAP}:?{GAP})?"
 # «14:35», «14h35», and Algeria's «14سا35»; U+2236 is the sign of a ratio.
 _BETWEEN = r"(?:\s?[:\u2236]\s?|\s?h\s?|\s?سا?\s?(?:و\s?)?)"
-_MINUTES = r"(?:دقيقه|دقائق|دق|د|mn|min)(?!\w)"
+_MINUTES = r"(?:دقيقه|دقايق|دق|د|mn|min)(?!\w)"
 _CLOCK = re.compile(
     rf"(?:(?<=\d)(?P<iso>t)|(?<![\w.:/+]){_OCLOCK}(?:(?P<before>{_HALF})\.?{GAP}:?{GAP})?)"
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3])"
     rf"(?:{_BETWEEN}(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?|\.(?P<dotted>[0-5]\d)"
     rf"|\s?و\s?(?P<spelt>[0-5]?\d)(?=\s?{_MINUTES}))?"
-    rf"(?![\d:]|\.\d)(?:\s?{_MINUTES})?(?:{GAP}(?P<half>{_HALF})(?!\w)\.?)?"
+    rf"(?![\d:]|\.\d)(?P<minutes>\s?{_MINUTES})?(?:{GAP}(?P<half>{_HALF})(?!\w)\.?)?"
 )
 # «08:00 إلى 14:30» tells hours from and to; a picture of a player tells how long a film lasts.
 _UNTIL = re.compile(r"\s?(?:الي|حتي|لغايه|to|till|until)\s{1,3}(?:الساعه\s)?\d{1,2}[:.]\d\d")
-_PLAYERS = "▶►⏵⏯▷🎬🎥📹📺🎞🎧🎙🔊⏱⏲⏳⌛"
+_PLAYERS = frozenset("▶►⏵⏯▷🎬🎥📹📺🎞🎧🎙🔊⏱⏲⏳⌛")
 _FIGURE_MARKS = " \ufe0f\u20e3"  # what may stand between a picture and the figures after it
 _PRAYERS = ("الظهر",)
+_SPANS = re.compile(r"(?<!\w)(?:منذ|قبل|مده|خلال)\s{1,3}$")
 _PLACE = alternatives([*PLACES, *GREENWICH])
 _ZONE = re.compile(
     rf"{GAP}[,(\[-]?{GAP}(?:"
@@ -100,7 +101,7 @@ def clock_times(text: str, start: int = 0, end: int | None = None) -> list[Clock
 def _clock(text: str, match: re.Match[str]) -> ClockTime | None:
     half = match["half"] or match["before"]
     minute = match["minute"] or match["dotted"] or match["spelt"]
-    if text[: match.start()].rstrip(_FIGURE_MARKS)[-1:] in (*_PLAYERS,):
+    if text[max(0, match.start() - 4) : match.start()].rstrip(_FIGURE_MARKS)[-1:] in _PLAYERS:
         return None
     zone_match = _ZONE.match(text, match.end())
     if match["iso"] and minute is None and half is not None:
@@ -127,8 +128,11 @@ def _clock(text: str, match: re.Match[str]) -> ClockTime | None:
 
 
 def _is_of_another(text: str, match: re.Match[str], end: int) -> bool:
-    """Say whether a time begins a span of hours, or is that of a prayer («الظهر 12:05»)."""
-    return match["before"] in _PRAYERS or _UNTIL.match(text, end) is not None
+    """Say whether a time is a span («منذ 3 س 20 د»), begins one, or is that of a prayer («الظهر 12:05»)."""
+    lasting = match["minutes"] and ":" in match[0] and not match["oclock"]  # «10:20 دقيقة»
+    if lasting or match["before"] in _PRAYERS or _UNTIL.match(text, end):
+        return True
+    return _SPANS.search(text, max(0, match.start() - 8), match.start()) is not None
 
 
 def _zone_after(

@@ -11,7 +11,9 @@ from extractors.document import Block
 from extractors.surroundings import Surroundings
 
 _REACH = 3  # blocks from a day to its clock: an author, a section, a counter may stand between
-_SHORT = 40  # characters of a clock's block, and of what may stand between
+_SHORT = 40  # characters of a clock's block
+_BETWEEN = 80  # and of what may stand between: names, not a text
+_CARD = 25  # characters of a link that is the title of another report
 _CLOCK = re.compile(r"\d{1,2}(?:\s?[:\u2236.]\s?|\s?[hH]\s?|\s?سا?\s?)\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LABELS = frozenset(
@@ -89,6 +91,10 @@ def _nearest(seen: tuple[Block, ...], reach: Iterable[int], around: Surroundings
         if only_clock(block.text):
             its = around.holds(block.element) and not tells_others_time(block.element)
             return (block.text, at) if its else ("", 0)
-        if len(block.text) > _SHORT or _FIGURES.search(block.text) or _UPDATE.search(block.text):
+        if block.is_link and len(block.text) > _CARD:
+            break
+        if len(block.text) > _BETWEEN or _FIGURES.search(block.text) or _UPDATE.search(block.text):
+            break
+        if around.shared(block.element) is block.element:  # the title
             break
     return "", 0

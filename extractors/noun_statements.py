@@ -17,6 +17,7 @@ from extractors.statement_subjects import read_subject, with_issuer
 
 _RELAYS = {"نقل": "عن", "نقلت": "عن", "ينقل": "عن", "تنقل": "عن", "نقلوا": "عن", "نسب": "الي", "نسبت": "الي"}
 _SPEAKERS = word_set("مصدر مصادر مسؤول شهود ناشطون خبير خبراء محللون")
+_THESE = word_set("هذا هذه ذلك تلك")
 _NO_SOURCES = word_set(
     """
 ما نظام النظام قانون القانون معايير المعايير ضوابط الضوابط خطة الخطة جدول الجدول تقويم التقويم قرار
@@ -26,7 +27,7 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
-المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
+اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
 )
 
@@ -56,6 +57,8 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[first] in SPOKEN:
         return None
     head = text[first][skip:]
+    if head in _THESE and head_kind([following_word := text[first + 1]]) and bare(following_word) not in _NO_SOURCES:
+        head = following_word
     if (
         head in _NO_SOURCES
         or bare(head) in _NO_SOURCES
@@ -84,6 +87,8 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
 def _is_plausible(passage: Passage, source: Source) -> bool:
     """Say whether «حسب X» names somebody: a head of a known kind, a name heard before, a title."""
     heard = source.words(passage.words)
+    if heard and heard[0] in _THESE:
+        heard = heard[1:]
     if not heard:
         return False
     if head_kind(heard) or bare(heard[0]) in BULLETINS or bare(heard[0]) in DOCUMENTS:

@@ -12,6 +12,13 @@ _BEFORE_VERB = word_set(
 """
 )
 CLAUSE_MARKS = frozenset("،,؛;-:")
+_LONGEST_FRONTED = 9  # words
+_FRONTED = word_set(
+    """
+من ومن في وفي على وعلى عن وعن إلى وإلى خلال وخلال بخصوص وبخصوص بشأن وبشأن حول وحول بعد وبعد قبل وقبل عقب وعقب
+ويوم ومساء وصباح وأمس أمس وأول ولدى وأثناء وضمن وإثر وتعليقا تعليقا وردا ردا وفيما_يخص ومنذ وحتى ومع وبدورها وبدوره
+"""
+)
 TIMES = word_set(
     """
 أمس اليوم مساء صباح ظهر فجر الليلة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة أيضا
@@ -25,11 +32,11 @@ MONTHS = word_set(
 رجب شعبان رمضان شوال
 """
 )
-RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين"))
+RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي"))
 NEAR = 16  # for verbs that mean something else by themselves: «تابع», «رد»
 ABOUT_ITSELF = frozenset(("فيها", "فيه", "خلالها", "خلاله", "عبرها", "انه", "انها", "انهم", "بانه", "بانها"))
 TOLD = frozenset(("قايلا", "قايله", "قايلين", "بالقول", "القول", "بقوله", "بقولها", "يقول"))
-GOVERNING = word_set("ثم في من على عن إلى مع بعد قبل ب خلال بشأن")
+GOVERNING = word_set("ثم في من على عن إلى مع بعد قبل ب خلال بشأن عقب إثر لدى رغم بسبب نتيجة منذ أثناء ضد دون بدون حول نحو عبر حتى ضمن وسط")
 ISSUED = word_set("صادر صدر أصدره أصدرته أصدرتها نشره نشرته تلقت وزعه وزعته صادرة مشترك بثته بثه")
 
 
@@ -68,6 +75,19 @@ class Passage:
             or before in _BEFORE_VERB
             or before in PARTICLES
             or self.follows_time(index)
+            or self.follows_fronted(index)
+        )
+
+    def follows_fronted(self, index: int) -> bool:
+        """Say whether only «من جهة أخرى», «وبخصوص المشروع» stands before a word in its sentence."""
+        first = self.words.bounds[self.words.sentence[index]][0]
+        if not 1 < index - first <= _LONGEST_FRONTED or self.text[first] not in _FRONTED:
+            return False
+        if self.text[index - 1] in GOVERNING or self.text[index - 1] in RELATIVES:
+            return False
+        return all(
+            self.text[at][0].isalnum() and self.text[at] not in PARTICLES and self.text[at] not in RELATIVES
+            for at in range(first + 1, index)
         )
 
     def follows_time(self, index: int) -> bool:

@@ -16,7 +16,7 @@ from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
-_MENU = 4  # links in one block, and no more, that may stand about a title
+_MENU_LINKS = 4  # links in one block, and no more, that may stand about a title
 _MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
 _LONG_TITLE = 12  # characters that tell one title from another
 _TITLE_MARKS = " «»\"'.:!؟"
@@ -50,8 +50,9 @@ _UPDATE = re.compile(
     re.I,
 )
 _MASTHEAD = found_in(
-    r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
+    r"(?:^|[\s_-]|lbl)(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
 )
+_MENU = 4  # marks between words that make a line a menu
 _PAGE_WIDE = frozenset(["body", "html", "form"])
 _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\s?\d\d")
 
@@ -90,9 +91,11 @@ def lines_near(
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
-        if block.element.tag == "marquee" or _is_menu(block.element):
+        if block.element.tag == "marquee" or _holds_menu(block.element):
             break
-        if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
+        if _is_menu(block) or not _may_date(block):
+            continue
+        if around.holds(block.element) and not _in_masthead(block.element, around):
             firm = _in_one_box(block.element, around)
             if firm or index == at - 1:
                 after = clock_apart(seen, index, around)
@@ -175,6 +178,11 @@ def _is_prose(block: Block) -> bool:
     return len(block.text) > _PROSE and not block.is_link
 
 
+def _is_menu(block: Block) -> bool:
+    """Say whether a line above the title lists a page's sections, with the day of the visit beside them."""
+    return max(map(block.text.count, "|•·")) >= _MENU
+
+
 def _may_date(block: Block) -> bool:
     longest = _LINKED if block.is_link else _DATE_LINE  # some sites link a date to the archive of its day
     return len(block.text) <= longest and _has_figure(block.text) and not is_in_prose(block.element)
@@ -231,9 +239,9 @@ def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
     return next(shared.iter("nav", "footer"), None) is None
 
 
-def _is_menu(element: HtmlElement) -> bool:
+def _holds_menu(element: HtmlElement) -> bool:
     """Say whether an element holds several links: what stands there and above is the page's head."""
-    return element.tag not in _PAGE_WIDE and next(islice(element.iter("a"), _MENU, None), None) is not None
+    return element.tag not in _PAGE_WIDE and next(islice(element.iter("a"), _MENU_LINKS, None), None) is not None
 
 
 def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:

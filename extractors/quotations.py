@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
-from extractors.running_words import Words
+from extractors.running_words import Words, word_set
 from extractors.source_kinds import head_kind
 
 _MARKS = frozenset("\"«»'")
 _OPENERS_BEFORE = frozenset(":،,([-؛;«")
+_BEHIND_CLOSING = frozenset(".،,؛:!؟?)…")
 _CLITICS = frozenset(["ل", "ب", "ك", "و", "ف", "ال", "لل", "بال", "ول", "وب", "فل", "ك"])
 _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
 _LONGEST_NAME = 12
-_NAMED = frozenset(("official body", "armed force", "organisation", "outlet"))
+_NAMED = frozenset(("official body", "armed force", "organisation", "outlet", "agency"))
+# Behind these a quotation is the title of something, behind those the name of something.
+_TITLED = word_set("بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ")
+_WORKS = word_set("فيلم كتاب رواية مسلسل مشروع مهرجان معرض مسابقة جائزة مسرحية مبادرة حملة شركتا مجموعة")
 _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report
 
 
@@ -28,11 +32,12 @@ class Quotations:
     open: dict[int, int]
     within: list[int]
     names: frozenset[int]
+    titles: frozenset[int] = frozenset()
 
     def is_speech(self, opening: int) -> bool:
         """Say whether a quotation is long enough to be what somebody said, not a name or a term."""
         length = self.close.get(opening, opening) - opening
-        return length > _SHORTEST_SPEECH and opening not in self.names
+        return length > _SHORTEST_SPEECH and opening not in self.names and opening not in self.titles
 
 
 def read_quotations(words: Words) -> Quotations:
@@ -48,7 +53,7 @@ def read_quotations(words: Words) -> Quotations:
             if stack and not _goes_on(words, index, paragraphs):
                 for opening in stack:
                     if text[opening] != '"' or closed < opening:  # else a stray mark: others closed behind it
-                        close[opening] = index
+                        close[opening] = _unclosed(words, opening, index)
                 stack.clear()
             if not stack:
                 paragraphs = 0
@@ -64,10 +69,25 @@ def read_quotations(words: Words) -> Quotations:
             closed = stack[-1] if text[stack[-1]] == '"' else closed
             close[stack.pop()] = index
     for opening in stack:
-        close[opening] = len(text)
+        close[opening] = _unclosed(words, opening, len(text))
     names = frozenset(opening for opening in close if _is_name(text, opening, close[opening]))
     opened = {end: start for start, end in close.items()}
-    return Quotations(close=close, open=opened, within=_within(close, names, text), names=names)
+    titles = frozenset(opening for opening in close if opening and text[opening - 1] in _TITLED)
+    return Quotations(
+        close=close, open=opened, within=_within(close, names, text), names=names, titles=titles
+    )
+
+
+def _unclosed(words: Words, opening: int, end: int) -> int:
+    """Give where a quotation that nobody closed ends: where the report speaks again, at the latest at `end`."""
+    for number in range(words.sentence[opening] + 1, len(words.bounds)):
+        first = words.bounds[number][0]
+        if first >= end:
+            break
+        cue = CUES.get(words.text[first])
+        if cue is not None and cue.clitic and cue.past and cue.form in ("m", "f"):
+            return first
+    return end
 
 
 def _is_name(text: list[str], opening: int, closing: int) -> bool:
@@ -75,9 +95,13 @@ def _is_name(text: list[str], opening: int, closing: int) -> bool:
     if not _SHORTEST_SPEECH < closing - opening <= _LONGEST_NAME:
         return False
     said = text[opening + 1 : closing]
-    if head_kind(said[:2]) not in _NAMED or any(word in PARTICLES or word in CUES for word in said):
+    before = text[opening - 1] if opening else ""
+    named = head_kind(said[:2]) in _NAMED or any(
+        head_kind([form]) in _NAMED or form in _WORKS for form in (before, before[1:]) if form
+    )
+    if not named or any(word in PARTICLES or word in CUES for word in said):
         return False
-    return all(word[0].isalnum() for word in said)
+    return all(word[0].isalnum() or word in (".", "-", "/", "(", ")") for word in said)
 
 
 def _opens(words: Words, index: int, inside: bool) -> bool | None:
@@ -89,7 +113,7 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
         return False
     before = words.text[index - 1].strip() if words.glued(index) else ""
     after = words.text[index + 1].strip() if words.glued(index + 1) else ""
-    can_open = bool(after) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
+    can_open = bool(after) and not (inside and after[0] in _BEHIND_CLOSING) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
     can_close = bool(before) and before not in _CLITICS
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
         return None

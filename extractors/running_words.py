@@ -156,6 +156,8 @@ def _closes(text: list[str], starts: list[int], ends: list[int], index: int) -> 
         return False
     if not glued:
         return True
+    if "(" in text[max(0, index - 6) : index] and ")" in text[index + 1 : index + 7]:
+        return False  # «(إن.بي.إس)»
     following = text[index + 1]
     return not following[0].isalnum() or (
         before.isalpha()

@@ -19,6 +19,7 @@ from extractors.source_words import (
 )
 
 _RULERS = frozenset(("الملك", "الامير", "الاميره", "السلطان", "الشيخ", "الامام"))
+_TITLES = word_set("عضو خبير باحث محلل مسؤول قيادي ضابط ناشط متخصص مختص طبيب خبيرة باحثة محللة عضوة مسؤولة ناشطة")
 _FOUNDED = word_set(
     "مركز مستشفى جامعة مدينة مؤسسة كلية مجمع معهد برنامج مدرسة جائزة مشروع أكاديمية صندوق جمعية"
 )
@@ -119,6 +120,8 @@ def joins(text: list[str], start: int, skip: int, index: int, known: frozenset[s
         return False
     if rest in COUNTRIES or first in COUNTRIES:
         return rest in COUNTRIES and first in COUNTRIES
+    if left == "person" and right != "anonymous" and right != "person" and not has_name(text, start, index):
+        return False  # «رئيس هيئة النقل وإدارة المرور» is one man
     single = index - start <= 2 and not any(word.startswith("لل") for word in text[start:index])
     if rest.startswith("ال") and not (single and first.startswith("ال")):
         return False
@@ -144,8 +147,11 @@ def has_name(text: list[str], start: int, end: int) -> bool:
 
 
 def is_title(word: str) -> bool:
-    """Say whether a word begins a title: of a person, and no verb."""
-    return head_kind([word]) == "person" and word not in STOPS and word not in CUES
+    """Say whether a word begins a title: of a person, «العضو», «الخبير», and no verb."""
+    if word in STOPS or word in CUES:
+        return False
+    kind = head_kind([word])
+    return kind == "person" or (kind == "anonymous" and bare(word) in _TITLES)
 
 
 def place_behind(text: list[str], dash: int, limit: int) -> bool:

@@ -1,10 +1,11 @@
 """The noun phrase that names a source: where it ends, what is cut off it, two sources joined by و."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
-from extractors.masdars import is_masdar
+from extractors.masdars import is_listed, is_masdar
 from extractors.mediums import is_occasion, medium_at
 from extractors.quotations import Quotations
 from extractors.running_words import Words
@@ -52,6 +53,12 @@ _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
 _LISTENERS = frozenset(
     (
         "لنظيره",
+        "لابنه",
+        "لابنته",
+        "لزوجته",
+        "لزوجها",
+        "لوالده",
+        "لوالدته",
         "لنظيرته",
         "لنظيرها",
         "لنظيرتها",
@@ -63,6 +70,11 @@ _LISTENERS = frozenset(
         "للموتمرين",
     )
 )
+# «أمامكم», «لديهم» are nobody; neither are «بطريقة», «بصورة».
+_WITH_PRONOUN = re.compile("(?:امام|عند|لدي|مع|حول|بين|خلف|قبل|بعد|عن|من|في|الي|علي)(?:ه|ها|هم|هن|كم|نا|ك)")
+_MANNER = re.compile("ب\\w{3,}ه")
+_SOME = frozenset(("كثير", "الكثير", "العديد", "عديد", "واحد", "واحده", "كثيرون", "اي", "قليل", "مزيد", "المزيد", "اثنان", "ايا"))
+_LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
 
@@ -120,6 +132,7 @@ def read_sources(
                 quotations.close.get(start) == closing
                 and index < limit
                 and not text[index].startswith(("ال", "("))
+                and not (text[index] in GIVEN and head_kind(text[start + 1 : start + 2]) == "person")
             ):
                 break  # a name that stands in marks as a whole ends with them
             continue
@@ -127,7 +140,7 @@ def read_sources(
             bracket = closing_bracket(text, index, limit)
             if bracket is None or is_age(text, index, bracket):
                 break
-            if bracket - index < 5:
+            if sum(each != "." for each in text[index:bracket]) < 5:
                 last = bracket + 1
             index = bracket + 1
             continue
@@ -210,10 +223,21 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return False
     if word == "صباح" and index > start and following[:1].isalpha() and not following.startswith("ال"):
         return following in STOPS
-    passes = (word == "عن" and text[index - 1] in ISSUED) or (
+    passes = (word == "عن" and text[index - 1] in ISSUED | {"والنهي", "النهي"}) or (
         word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
     )
-    if word in (NOT_FIRST if index == start else STOPS) and not passes and (word, index) != ("نشره", start):
+    named = index == start and (
+        (word, following) == ("رحمه", "الله") or (word == "امام" and _is_imam(words, index, following))
+    )
+    if word in (NOT_FIRST if index == start else STOPS) and not passes and not named and (
+        (word, index) != ("نشره", start)
+    ):
+        return True
+    if index == start and (
+        word in ("تقول", "يقول") or (word == "الامر" and not following.startswith("ال")) or word.startswith("لل") or (word[0] == "و" and word[1:] in STOPS)
+    ):
+        return True
+    if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
@@ -221,6 +245,21 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
     if index > start:
+        if (
+            word[0] == "ب"
+            and is_listed(word[1:])
+            and head_kind([word]) is None
+            and not text[index - 1].startswith(("الم", "الخاص", "القائم", "مكلف", "معني", "خاص"))
+        ):
+            return True  # «وفقا للوكالة بتعيين»
+        if (
+            word == "وكاله"
+            and index - start > 1
+            and head_kind([text[start]]) == "anonymous"
+            and text[index - 1] not in NO_ENDS
+            and text[index - 1][0] not in "بل"
+        ):
+            return True  # «أفاد مسؤول محلي وكالة …»
         if word in ADVERBS or (
             text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
         ):
@@ -242,6 +281,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and len(word) > 3
             and head_kind([word]) is None
             and word not in SURNAMES
+            and not (len(word) == 4 and (following in PARTICLES or following in ("(", ":")))
             and not is_named_after(text, start, index)
             and (index - start > 1 or (word.endswith("ه") and text[start] in GIVEN))
             and ends_name(text, start, index)
@@ -277,17 +317,33 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and not is_name(words, index)
         ):
             return True
-        if word == "من" and following in TAKE_FROM:
+        if word == "من" and (following in TAKE_FROM or _is_named(text, start, index)):
             return True
         if (
             word[0] == "ل"
             and text[index - 1] not in BEHIND_TITLE | DOCUMENTS
+            and not (word.startswith("لل") and head_kind([text[start]]) in ("agency", "official body"))
             and medium_at(words, quotations, index, limit)
         ):
             return True
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
+
+
+def _is_named(text: list[str], start: int, index: int) -> bool:
+    """Say whether the words so far are a personal name alone: «العلي من الأهالي» is not his title."""
+    return not any(head_kind([word]) or word in DOCUMENTS for word in text[start:index]) and (
+        text[start] in GIVEN
+        or index - start == 1
+        or (index - start > 2 and text[index - 1].startswith("ال") and not text[start].startswith("ال"))
+    ) and text[start] not in PARTS and text[start][-2:] not in ("ون", "ين", "ات") and text[start] not in _SOME
+
+
+def _is_imam(words: Words, index: int, following: str) -> bool:
+    """Say whether «امام» is «إمام», by its first letter or by what he leads, and not «أمام»."""
+    first, _ = words.span(words.starts[index], words.ends[index])
+    return words.body[first] == "إ" or following in _LED
 
 
 def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:
@@ -322,6 +378,8 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
         return None
     first = text[comma + 1]
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
+        return None
+    if first[0] in "وف" and first[1:] in STOPS:
         return None
     second = text[comma + 2] if length > 1 else ""
     if (

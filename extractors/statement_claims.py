@@ -1,9 +1,12 @@
 """What was said: from where a statement begins to where the report, or another source, goes on."""
 
+import re
+
 from extractors.attribution_cues import AGO, CUES, PARTICLES, SPOKEN
 from extractors.passages import RELATIVES
 from extractors.quotations import Quotations
 from extractors.running_words import Words, word_set
+from extractors.source_words import STOPS
 from extractors.statement import Statement
 
 # Verbs that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
@@ -16,6 +19,8 @@ _OVER = word_set(
 )
 _LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
 _CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
+# «، وبات», «، وتم», «، وقدمت»: the report goes on behind a fact given as a noun.
+_HAPPENED = re.compile("و(?:بات|كان|بدا|تم|قام|اصبح|ظل|وصل|جاء|سيتم|يعد|ياتي|يذكر|(?!ال)\\w{3,}(?<!ا)ت)")
 _LONGEST = 600  # words of a claim without quotation marks
 _FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
 _APART = word_set("فيما كما بينما حيث وكما وفيما بعدما ثم")
@@ -38,6 +43,10 @@ def claim_of(
         first, skip = statement.claim, statement.claim_skip
         if statement.opening == "colon" and first < len(words.text) and words.text[first] in PARTICLES:
             first += 1
+        if statement.opening == "colon" and words.text[first] == "(":
+            closing = next((at for at in range(first, min(first + 200, len(words.text))) if words.text[at] == ")"), 0)
+            if closing > first + 5:
+                return _trimmed(words, quotations, first + 1, closing, 0)
         last = _last(words, quotations, statement, cuts)
     return _trimmed(words, quotations, first, last, skip)
 
@@ -97,7 +106,9 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
         return True
-    if word == "ها" or statement.base == "رفض":
+    if word == "ها" or statement.base == "رفض" or word == "وقد":
+        return True
+    if statement.opening in ("prep", "object") and _HAPPENED.fullmatch(word):
         return True
     return statement.opening in ("prep", "object") and word in _CIRCUMSTANCES
 
@@ -146,8 +157,12 @@ def _round(
     before = statement.cue[0] - 1
     closing = before if before in quotations.open else before - 1
     marked = closing in quotations.open and (closing == before or text[before] in _LOOSE)
-    if before >= start and marked and quotations.is_speech(quotations.open[closing]):
-        return quotations.open[closing] + 1, closing
+    opening = quotations.open.get(closing, start)
+    whole = statement.form not in ("noun", "as") or opening <= start + 3 or text[opening - 1] == ":" or (
+        text[opening - 1] in PARTICLES
+    )
+    if before >= start and marked and whole and quotations.is_speech(opening):
+        return opening + 1, closing
     if statement.cue[0] <= start + 1 and behind < end - 1:
         if text[behind] in RELATIVES or (
             text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE
@@ -166,7 +181,18 @@ def _round(
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1
-    goes_on = (
+    dash = text[before] == "-" and text[behind] == "-"
+    within = (
+        statement.form == "noun"
+        and behind + 2 < end
+        and text[behind][0].isalpha()
+        and text[before][0].isalnum()
+        and text[behind][0] not in "وف"
+        and text[behind] not in STOPS
+        and text[behind] not in CUES
+        and behind not in cuts
+    )
+    goes_on = (dash and behind + 1 < end) or within or (
         behind + 1 < end
         and text[behind] in ("،", ",")
         and text[behind + 1][0] not in "وف"

@@ -4,7 +4,7 @@ from extractors.attribution_cues import CUES, NO_THAT_BEHIND, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar, is_statement
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TOLD, Passage
+from extractors.passages import GOVERNING, MONTHS, NEAR, RELATIVES, TIMES, TOLD, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_name
@@ -12,11 +12,14 @@ from extractors.source_words import RANKS, STOPS
 from extractors.sources import read_sources
 from extractors.statement import Opening
 
-_THANKS = word_set("شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_THANKS = word_set("أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
 _ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
+_DOUBTED = word_set("صدق صدقية مصداقية جدوى نزاهة نوايا دقة شرعية فاعلية فعالية كفاءة جدية")
+_RENEWED = word_set("التأكيد الدعوة المطالبة الرفض تأكيده تأكيدها دعوته دعوتها مطالبته مطالبتها رفضه رفضها")
+_TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -47,6 +50,13 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 and (at == index + 1 or text[at + 1] in PARTICLES or _ends_clause(text, closing))
             ):
                 short = Opening("quote", at, at + 1)
+            whole = text[at - 1].startswith("ال") or text[at - 1] == ")" or text[at - 1] in COUNTRIES | MONTHS
+            if first is None and whole and closing - at < 4 and text[at + 1][0].isalpha():
+                first = _nominal(passage, index, at + 1, cue)
+                if first is not None and (first.kind != "object" or near):
+                    first = None
+                elif first is not None:
+                    first = Opening("object", at, at)
             at = closing + 1
             continue
         if word in _ASKING and text[at + 1] in ("عدم", "حجب", "التكتم", "الا"):
@@ -64,19 +74,29 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 return first
             quoted = at + 1 in quotations.close
             return Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
-        if word in ("؛", ";") or word[0] == "\n":
+        if word[0] == "\n" or (word in ("؛", ";") and text[at + 1] not in PARTICLES):
             break
-        if word in PARTICLES and text[at - 1] not in NO_THAT_BEHIND:
+        if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
+            closing = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
+            if closing is not None:
+                at = closing + 1
+                continue
+        if word in PARTICLES and not _bars(text, at - 1):
             behind = text[at - 1] in cue.prepositions
+            named = first is not None and first.kind == "object" and at == first.claim + 2
+            if named and text[at - 1].startswith("ال") and not is_masdar(text[at - 1]):
+                return Opening("that", at, at + 1)  # «وزير المياه فتح العلي بأن»
             if first is not None and not behind:
                 return first
             if (
                 text[at - 1] in ("الي", "علي")
                 and not behind
                 and not (text[at - 1] == "علي" and at - index < 5)
+                and not (cue.base in _SAYING and _follows_source(passage, index, at - 1))
             ):
                 at += 1
                 continue
+            behind = behind or text[at - 1] == "الي"
             return Opening("that", at - 1 if behind else at, at + 1) if said or behind else first
         other = CUES.get(word)
         if other is not None and not passage.is_called(at):
@@ -92,6 +112,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                     other.form == "masdar"
                     and other.base != "قول"
                     and cue.base != "نقل"
+                    and text[at - 1] not in ("في", "خلال", "ضمن")
                     and text[at + 1 : at + 2]
                     and text[at + 1] in PARTICLES
                 )
@@ -101,14 +122,19 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 )
                 or (other.base in _SAYING and not other.clitic and not other.past and at > index + 2)
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
-                or (other.form == "participle" and not head_kind([word]) and text[at - 1] in ("،", ","))
+                or (other.form == "participle" and not head_kind([word]) and _parts(text, at, index, cue))
             ):
                 break
         if first is None:
             first = _nominal(passage, index, at, cue)
             if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
                 first = None
-        if (cue.base == "تساءل" and word in _QUESTIONS) or (
+        if (
+            cue.base == "تساءل"
+            and word in _QUESTIONS
+            and (word, at) != ("من", index + 2)
+            and not (word == "عن" and at > index + 8)
+        ) or (
             (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
         ):
             return Opening("that", at, at)
@@ -125,6 +151,28 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
     if first is None and cue.base in ("قال", "أضاف") and cue.clitic and text[index + 1] in _DIRECT:
         return Opening("colon", index + 1, index + 1)
     return first
+
+
+def _follows_source(passage: Passage, index: int, preposition: int) -> bool:
+    """Say whether a preposition stands at once behind the source of a verb: «أوضح المدير إلى أن»."""
+    sources, last = read_sources(passage.words, passage.quotations, index + 1, preposition)
+    return bool(sources) and last == preposition
+
+
+def _parts(text: list[str], at: int, index: int, cue: Cue) -> bool:
+    """Say whether a participle begins a statement of its own: behind a comma, or «… مشيرا إلى»."""
+    if text[at - 1] in ("،", ","):
+        return True
+    goes_on = text[at + 1] in PARTICLES or text[at + 1] in ("الي", "علي")
+    return at > index + 1 and goes_on and cue.base not in _QUOTING and cue.base not in _TAIL
+
+
+def _bars(text: list[str], before: int) -> bool:
+    """Say whether a particle begins no statement for the word before it: «ورغم أن», not «من قبل أن»."""
+    word = text[before]
+    if word == "قبل" and text[before - 1] == "من":
+        return False
+    return word in NO_THAT_BEHIND or (word[0] == "و" and word[1:] in NO_THAT_BEHIND)
 
 
 def behind_comma(passage: Passage, index: int, cue: Cue, limit: int) -> Opening | None:
@@ -153,6 +201,12 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
     following = text[at + 1] if at + 1 < len(text) else ""
     if word in cue.prepositions and len(word) > 1:
         if word == "علي" and is_name(passage.words, at):
+            return None
+        if (cue.base == "أقسم" and not is_masdar(following)) or (
+            word == "عن" and following in ("طريق", "نفسه", "نفسها", "انفسهم")
+        ):
+            return None
+        if word == "في" and not (is_listed(following) or following in _DOUBTED):
             return None
         if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
             return None
@@ -192,7 +246,7 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         return Opening("prep", at, at + 1)
     bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
-    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and is_masdar(word[1:]))):
+    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:])))):
         return Opening("prep", at, at, 1)
     if (
         word == "ما"
@@ -206,9 +260,28 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None
+    if cue.base in ("جدد", "كرر") and word in _RENEWED:
+        return Opening("object", at, at)
+    if "object" in cue.traits and at > index + 2 and _is_relative(text, index, at):
+        return None
     if "object" in cue.traits and is_statement(word) and _is_announced(passage, index, at, cue):
         return Opening("object", at, at)
     return None
+
+
+def _is_relative(text: list[str], index: int, at: int) -> bool:
+    """Say whether a word stands in a relative clause about the source: «المخرج الذي سبق له تقديم»."""
+    for place in range(at - 1, index, -1):
+        if text[place] in ("،", ","):
+            return False
+        if text[place] in RELATIVES:
+            return True
+    return False
+
+
+def _is_short(word: str) -> bool:
+    """Say whether a noun of three letters may be an act: «أخذ», «غسل»; no body, nobody's name."""
+    return len(bare(word)) == 3 and head_kind([word]) is None and word not in GIVEN and word not in COUNTRIES
 
 
 def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
@@ -219,15 +292,16 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
     if not is_listed(word):
         if cue.base not in ("أعلن", "أكد", "نفى", "توقع", "أوضح", "أظهر", "استبعد", "رجح"):
             return False
-        if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 5]):
+        if head_kind([word]) or word in GIVEN or any(each in PARTICLES for each in text[at + 1 : at + 9]):
             return False
         whole = (
-            before.startswith("ال")
+            before.startswith(("ال", "لل"))
             or before in COUNTRIES
             or bare(before) in DOCUMENTS
             or at - 1 in passage.quotations.open
         )
-        behind = cue.refers_back if at == index + 1 else whole
+        owned = is_masdar(word) and not word.startswith("ال") and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        behind = (cue.refers_back or owned) if at == index + 1 else whole
         return behind and before not in RANKS
     if at == index + 1:
         return not head_kind(text[at : at + 2]) or (is_listed(word) and word[-2:] in ("ها", "هم"))
@@ -244,6 +318,8 @@ def is_told(passage: Passage, index: int, opening: Opening) -> bool:
 
 def is_whole(word: str) -> bool:
     """Say whether a phrase can end with a word: not a title or a body that still waits for its name."""
+    if word == "باسم":
+        return False
     if word.startswith(("ال", "لل", "بال", "وال")) or word in COUNTRIES | GIVEN | _PROPER | MONTHS:
         return True
     if head_kind([word]) is not None:

@@ -1,5 +1,7 @@
 """Who said it: the phrase behind the verb, before it, or between an auxiliary and it."""
 
+from dataclasses import replace
+
 from extractors.agencies import AGENCIES
 from extractors.attribution_cues import AGO, CUES, PARTICLES
 from extractors.given_names import GIVEN
@@ -11,6 +13,13 @@ from extractors.source_words import STOPS
 from extractors.sources import Source, read_sources
 
 _TO_WHOM = word_set("عليه عليها عليهم عنه عنها عنهم إليه إليها إليهم")
+_GOING_ON = frozenset(
+    ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم", "علي", "اجرته", "اجراه", "اعدته", "اعده", "نشرته")
+)
+_SPREAD = word_set(
+    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها وزعته أجرته أجراه أجرتها تلقته تلقت"
+)
+_BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
 )
@@ -28,6 +37,8 @@ def read_subject(
         found = medium_at(passage.words, passage.quotations, at, limit)
         if found is not None:
             medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
+            if passage.text[at - 1] in _SPREAD or passage.text[at] in _SPREAD:
+                return (), medium  # «في تصريح بثته وكالة»: whose words they are is not told
         elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
         elif passage.text[at].isdigit() and passage.text[at + 1] in MONTHS and at + 2 < limit:
@@ -114,21 +125,25 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
     sources, end = read_sources(
         passage.words, passage.quotations, first, last, known=frozenset(passage.known)
     )
-    if not sources or (end != last and text[end] not in ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم")):
+    if not sources or (end != last and text[end] not in _GOING_ON):
         return None
+    sources = _widened(passage, sources, first, end, last)
     heard = sources[0].words(passage.words)
     if not heard or (
         heard[0][0] in "يتف" and head_kind(heard) is None and heard[0] not in passage.known and len(heard) > 3
     ):
         return None
-    if first and text[first - 1] in ("لكن", "ولكن") and len(heard) < 3 and CUES[text[index]].past:
+    if first and text[first - 1] in ("لكن", "ولكن") and len(heard) < 3:
         return sources
     if text[index] == "يذكر":
         return None
     if text[index][0] == "ي" and heard[0].startswith("ال") and heard[0].endswith("ه"):
         return None  # «المجموعة يرجح أن»
+    if heard[0] in GIVEN and len(heard) == 2 and heard[1].startswith("ال") and heard[1].endswith("ه"):
+        return None  # «عمر المخطوطة يشير إلى»
     named = (
         head_kind(heard) is not None
+        or (heard[0].endswith("ا") and head_kind([heard[0][:-1]]) is not None)
         or heard[0] in passage.known
         or heard[0] in GIVEN
         or " ".join(heard) in AGENCIES
@@ -145,6 +160,25 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         and heard[0][0] not in "يت"
     )
     return sources if named or speaks or (introduced and len(heard) < 5) else None
+
+
+def _widened(
+    passage: Passage, sources: tuple[Source, ...], first: int, end: int, last: int
+) -> tuple[Source, ...]:
+    """Give a subject with its complement («مصدرا على صلة بالملف») and the title before a comma."""
+    text = passage.text
+    if len(sources) > 1:
+        return sources
+    if text[end] == "علي" and end < last <= end + 6:
+        return (replace(sources[0], last=last),)
+    if end == last and first > 1 and text[first - 1] in ("،", ",") and head_kind([text[first]]) == "person":
+        start = passage.words.bounds[passage.words.sentence[first]][0]
+        at = next((at for at in range(first - 2, start - 1, -1) if text[at] in _BEFORE_TITLE), start - 1) + 1
+        if head_kind([text[at]]) == "person" and text[at] not in CUES:
+            titles, behind = read_sources(passage.words, passage.quotations, at, first)
+            if len(titles) == 1 and behind >= first - 1:
+                return (replace(sources[0], first=at),)
+    return sources
 
 
 def subject_of_auxiliary(passage: Passage, index: int) -> tuple[Source, ...]:

@@ -1,9 +1,11 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
+import re
+
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
-from extractors.mediums import medium_at
+from extractors.mediums import is_occasion, medium_at
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
@@ -20,12 +22,18 @@ _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
 )
 _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
-_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "غرد", "تحدث"))
+_ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
+_GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
+_ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
+_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
+_MEASURES = re.compile("(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$")
+_IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
+_PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -43,12 +51,23 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if text[index] == "طالب" and text[index - 1] in PARTICLES and not text[index + 1].startswith(("ال", "ب")):
         return None  # «أنه طالب جامعي»
-    if passage.is_called(index):
+    if passage.is_called(index) or _is_mine(passage, index):
+        return None
+    if text[index + 1] in _IDIOMS.get(cue.base, ()) or text[index] in ("تخلص", "وتخلص"):
+        return None
+    if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
+        return None
+    if cue.base == "أبلغ" and not cue.past and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1])):
+        return None
+    if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
     if text[index] == "بين" and not _is_stated(passage, index):
         return None
-    if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
+    if text[index] == "وبين" and not passage.behind_mark(index) and text[index + 1] not in PARTICLES:
         return None
+    if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
+        if not passage.follows_fronted(index) or is_occasion(text[index - 1]):
+            return None
     if not cue.past and text[index - 1] in ("ان", "بان") and index:
         return None  # «أن يعلن»: what is yet to come
     if "whom" in cue.traits:
@@ -65,7 +84,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             opening = None
     if opening is None:
         reverse = _reversed(passage, index, cue, limit)
-        opening = None if reverse else behind_comma(passage, index, cue, limit)
+        plain = reverse or (cue.base == "اعتبر" and not cue.past)
+        opening = None if plain else behind_comma(passage, index, cue, limit)
         if opening is None:
             return reverse
     nearer = CUES.get(text[opening.index - 1])
@@ -83,7 +103,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
         answered, last = read_sources(passage.words, passage.quotations, index + 1, limit)
-        if not answered or last != opening.index or not text[last].startswith("بان"):
+        joined = text[last].startswith("بان") or text[opening.index] in cue.prepositions
+        if not answered or last != opening.index or not joined:
             return None
     if (
         not cue.past
@@ -98,11 +119,36 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     else:
         split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
         sources, medium = read_subject(passage, index + 1, split or opening.index)
+        if text[index - 1] in _PRONOUNS and index:
+            sources = ()
+        elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
+            sources = subject_before(passage, index) or ()
+    if sources and opening.kind == "object" and opening.claim > index + 1 and cue.past and not cue.clitic:
+        before = None if passage.begins_clause(index) else subject_before(passage, index)
+        if before:  # «الدولة أعلنت ظهور أول إصابة»
+            sources, opening = before, Opening("object", index + 1, index + 1)
+    if sources and cue.base == "لفت" and text[sources[0].first] == "الانتباه":
+        if opening.index > sources[0].last or opening.kind == "quote" or text[index - 1] == "ما":
+            return None
+        sources = ()
     if not sources and opening.kind == "object" and opening.claim > index + 1:
         return None
     if sources and opening.kind == "prep" and text[opening.index] == "عن":
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
+            return None
+    if cue.base == "ذهب" and not sources:
+        return None
+    if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
+        return None
+    if cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and sources and medium is None:
+        if opening.index > sources[-1].last + 1:
+            return None
+    if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
+        return None
+    if cue.base == "كتب" and sources and opening.kind == "quote" and medium is None:
+        behind = sources[-1].last
+        if opening.index > behind or not passage.quotations.is_speech(opening.index):
             return None
     written = sources and cue.base == "كتب" and opening.kind == "colon" and medium is None
     if written and opening.index > sources[-1].last + 2:
@@ -113,22 +159,34 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
             sources = before
-        elif not _may_refer_back(passage, index, cue, opening):
+        elif not _may_refer_back(passage, index, cue, opening, medium):
             return None
     if "document" in cue.traits and not _shows(passage, sources, cue):
         return None
     return statement_of(index, cue, sources, opening, medium)
 
 
-def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) -> bool:
+def _may_refer_back(
+    passage: Passage, index: int, cue: Cue, opening: Opening, medium: tuple[int, int, int] | None
+) -> bool:
+    if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
+        return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
+    if _is_first_person(passage, index, cue):
+        return False
+    if not cue.past and cue.clitic and cue.base not in _GO_ON and not passage.behind_mark(index):
+        return False  # «مبادئ تجرم المساس وتؤكد على»
+    if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
+        behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
+        if opening.index <= behind + 1:
+            return True
     far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
     if far and not cue.clitic:
         return False
     if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
         return False
-    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4:
+    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4 and not medium:
         return False
     if passage.text[index - 1] in RELATIVES | _HE and opening.kind not in ("that", "quote") and not cue.past:
         return False
@@ -138,6 +196,18 @@ def _may_refer_back(passage: Passage, index: int, cue: Cue, opening: Opening) ->
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_mine(passage: Passage, index: int) -> bool:
+    """Say whether a verb is marked as the writer's: «ذكرتُ»."""
+    return passage.words.body[: passage.words.span(0, passage.words.ends[index])[1]].endswith("ت\u064f")
+
+
+def _is_first_person(passage: Passage, index: int, cue: Cue) -> bool:
+    """Say whether a verb is printed as «أعترف», «أعتبر»: the writer speaks of himself."""
+    start = passage.words.starts[index] + cue.clitic
+    first, _ = passage.words.span(start, start + 1)
+    return cue.past and cue.base.startswith("ا") and passage.words.body[first] == "أ"
 
 
 def _shows(passage: Passage, sources: tuple[Source, ...], cue: Cue) -> bool:
@@ -175,6 +245,7 @@ def _is_stated(passage: Passage, index: int) -> bool:
         "\u0651" in body
         or not before[0].isalnum()
         or before in ("قد", "كما", "حيث")
+        or (before in RELATIVES and passage.text[index + 1] in PARTICLES)
         or passage.follows_time(index)
     )
 
@@ -250,6 +321,8 @@ def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + 7))
     if opening is None or any(passage.text[at] in CLAUSE_MARKS for at in range(index + 1, opening.index)):
         return None
-    if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق"):
+    if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق", "في", "خلال", "ضمن"):
+        return None
+    if passage.text[index] == "القول" or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي"):
         return None
     return statement_of(index, cue, (), opening, None)
