@@ -11,6 +11,7 @@ from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.article import Byline
 from extractors.byline_forms import (
+    PENS,
     are_short_names,
     is_bare_name,
     is_byline,
@@ -71,7 +72,6 @@ _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
 _EMPHASIS = ("strong", "b", "em", "i", "u")
 _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
-_DASHES = " -–—ـ*"
 _SIGNING = (
     "a",
     "span",
@@ -262,7 +262,7 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
             yield from _some(parse_byline(block.text, own))
             continue
         beside = block.element.getparent() is ends[0].element.getparent() or block.element is ends[0].element
-        text = block.text.strip(_DASHES)
+        text = block.text.strip(PENS)
         signs = is_bare_name(text) or (looks_like_person(text) and _is_set_apart(block))
         if beside and (signs or says_who(text)):
             yield from _some(parse_byline(block.text, own))

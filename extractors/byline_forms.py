@@ -24,6 +24,7 @@ from extractors.words import VERBS
 _PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
 _NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
 _QUOTES = re.compile("[«»\"“”']")
+PENS = " -–—ـ*•✍\ufe0f🖊🖋📝👤"  # printed before who wrote
 _MOST_BARE = 4  # words of a name that nothing marks
 _LONGEST_UNMARKED = 90
 _MOST_CREDITED = 9  # parts of a line of names, places and dates
@@ -51,13 +52,14 @@ _FAMILY = re.compile(r"ال\w{2,}ي|بو\w{3,}")
 
 def says_who(line: str) -> bool:
     """Say whether a line begins as only a byline does: «بقلم …», «كتب: …»."""
-    return len(line) <= LONGEST and FIRM_ROLE.match(line) is not None
+    return len(line) <= LONGEST and FIRM_ROLE.match(line.lstrip(PENS)) is not None
 
 
 def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     """Say whether a line that nothing marks is certainly a byline: it says so, or it is a place or an agency
     beside a name, and nothing else.
     """
+    line = line.lstrip(PENS)
     if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(_QUOTES.sub("", line)):
         return False
     if line.rstrip().endswith((".", ":")) and not line.rstrip(". ").endswith(("أ.ف.ب", "د.ب.أ")):

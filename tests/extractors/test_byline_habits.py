@@ -104,6 +104,7 @@ SIGNED = {
         page("", '<p style="text-align: left">ـ نسيمة بوعلام</p>'),
         ("نسيمة بوعلام",),
     ),
+    "a pen before the last line": (page("", "<br>✍ كتب: أبو محمد عامر<br>"), ("أبو محمد عامر",)),
     "a pen before the name": (page("<div>✍ سامر العلي</div>"), ("سامر العلي",)),
     "a builder's widget": (
         page(
