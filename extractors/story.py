@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
     r"|related|comments|read also|more from|most "
 )
-_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
+_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d(?!\d)")
 _ABOUT = found_in(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
 _WRAPPERS = frozenset(["div", "section"])
 _WRAPPED = 2  # boxes of nothing else that a paragraph or a text may stand in
