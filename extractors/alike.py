@@ -12,6 +12,7 @@ _HEADLINE = 15  # characters of a link that names another report
 _LEVELS = 4  # elements above a headline that may be its card
 _FEWEST = 3  # teasers; two links with text may well be the report's
 _MOST_PROSE = 2  # blocks of prose in a teaser
+_PAIR = 2  # rows of a headline and its teaser
 _SMALL = 3  # times less text than stands above it
 _MOST_BLOCKS = 7  # and blocks of any kind
 
@@ -34,8 +35,23 @@ def teasers(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlEleme
         for (_, tag, _), elements in groups.items()
         if tag not in ("p", "br")
         and len(alike := [each for each in elements if _is_teaser(outline, each)]) >= _FEWEST
-        for element in alike
+        for element in _with_likes(outline, alike)
     ]
+
+
+def _with_likes(outline: Outline, alike: list[HtmlElement]) -> list[HtmlElement]:
+    """Give teasers with their like beside them whose headlines are too short to be told by themselves."""
+    parent, kind = alike[0].getparent(), (alike[0].tag, alike[0].get("class"))
+    if parent is None or kind[1] is None:
+        return alike
+    beside = (each for each in parent if (each.tag, each.get("class")) == kind and each in outline.first)
+    return [*alike, *(each for each in beside if _opens_in_link(outline, each))]
+
+
+def _opens_in_link(outline: Outline, element: HtmlElement) -> bool:
+    span = outline.span(element)
+    prose = sum(outline.prose[number] for number in span)
+    return outline.blocks[span.start].is_link and len(span) <= _MOST_BLOCKS and prose <= _MOST_PROSE
 
 
 def _is_teaser(outline: Outline, element: HtmlElement) -> bool:
@@ -46,6 +62,43 @@ def _is_teaser(outline: Outline, element: HtmlElement) -> bool:
     headlines = [number for number in span if _is_headline(outline.blocks[number])]
     prose = [number for number in span if outline.prose[number]]
     return len(headlines) <= 2 and len(prose) <= _MOST_PROSE and (not prose or headlines[0] < prose[0])
+
+
+def teasers_in_rows(outline: Outline, holders: frozenset[HtmlElement]) -> list[HtmlElement]:
+    """Give the children of an element that are headlines and teasers by turns: no box holds a pair."""
+    heads: defaultdict[HtmlElement, list[HtmlElement]] = defaultdict(list)
+    for number, block in enumerate(outline.blocks):
+        if not _is_headline(block):
+            continue
+        element, parent = block.element, block.element.getparent()
+        while parent is not None and outline.last[parent] == outline.first[parent] == number:
+            element, parent = parent, parent.getparent()
+        if parent is not None and parent not in holders and element not in holders:
+            heads[parent].append(element)
+    return [
+        element
+        for parent, rows in heads.items()
+        if len(rows) >= _FEWEST
+        for element in _by_turns(outline, parent, rows)
+    ]
+
+
+def _by_turns(outline: Outline, parent: HtmlElement, heads: list[HtmlElement]) -> list[HtmlElement]:
+    """Give headlines and what follows each, when some are followed by prose, and by little of it.
+
+    Prose before the first makes it a text that refers to others.
+    """
+    children = [child for child in parent if child in outline.first]
+    places = [place for place, child in enumerate(children) if child in heads]
+    if any(outline.prose[n] for child in children[: places[0]] for n in outline.span(child)):
+        return []
+    items = [
+        children[start:end] for start, end in zip(places, (*places[1:], places[-1] + _PAIR), strict=True)
+    ]
+    told = [sum(sum(outline.prose[n] for n in outline.span(child)) for child in item) for item in items]
+    if sum(map(bool, told)) < _FEWEST or max(told) > _MOST_PROSE:
+        return []
+    return [child for item in items for child in item]
 
 
 def _is_headline(block: Block) -> bool:

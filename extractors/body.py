@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import Reading, read_container, signature
-from extractors.document import Block, blocks, squeeze
+from extractors.container import Reading, read_container
+from extractors.document import Block, blocks, squeeze, whole_text
+from extractors.looks import signature
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import (
@@ -23,6 +24,9 @@ from extractors.second_reading import (
 
 _TOP = 4  # blocks at the top of a reading that may repeat what stands above it
 _PLACED = re.compile(r"\s[-–—ـ]\s")
+_SIGNATURES = 4  # lines at the end of a text that may be set apart; as many are a text of their own
+_APART = ("strong", "b", "em", "i")
+_PARTS = 20  # elements of a block that are looked at
 _LITTLE = 300  # characters; a gallery with no more text is told by its captions
 
 
@@ -54,7 +58,7 @@ def read_body(
     text, in a gallery with little text the captions are.
     """
     reading = read_container(page, tree, title, cards=genre != "live")
-    tops = [squeeze(element.text_content()) for element in tree.iter("h1")]
+    tops = [squeeze(whole_text(element)) for element in tree.iter("h1")]
     opening = frozenset(fold(line) for line in (heading, *tops, *repeated, *_captions(tree)) if line)
     paragraphs, footer = _paragraphs(reading, opening, heading)
     if genre == "gallery" and sum(map(len, paragraphs)) < _LITTLE:
@@ -85,7 +89,29 @@ def read_selected(elements: Iterable[HtmlElement], *, heading: str, repeated: It
 
 
 def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tuple[list[str], tuple[str, ...]]:
-    return clean(rows_joined(reading.blocks), opening - _set_alike(reading.blocks), fold(heading))
+    read = _unsigned(reading.blocks)
+    return clean(rows_joined(read), opening - _set_alike(read), fold(heading))
+
+
+def _unsigned(read: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the blocks without short lines at the end that are set apart as a whole: a subhead has text below.
+
+    Who wrote, who took the pictures, where else the outlet is read stands there in bold, at most three lines.
+    """
+    prose = [block for block in read if len(block.text) >= PROSE]
+    if len(prose) < 2 or any(map(_is_set_apart, prose[1:])):
+        return read
+    end = len(read)
+    while end > len(read) - _SIGNATURES and len(read[end - 1].text) < PROSE and _is_set_apart(read[end - 1]):
+        end -= 1
+    return read[:end] if end > len(read) - _SIGNATURES else read
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Say whether all of a block's text is bold or slanted."""
+    return any(
+        squeeze(part.text_content()) == block.text for part in islice(block.element.iter(*_APART), _PARTS)
+    )
 
 
 def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
@@ -103,6 +129,6 @@ def _set_alike(read: tuple[Block, ...]) -> frozenset[str]:
 
 
 def _captions(tree: HtmlElement) -> list[str]:
-    captions = [squeeze(element.text_content()) for element in tree.iter("figcaption")]
+    captions = [squeeze(whole_text(element)) for element in tree.iter("figcaption")]
     captions += [squeeze(image.get("alt") or "") for image in tree.iter("img")]
     return [caption for caption in captions if len(caption) > 3]

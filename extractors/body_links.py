@@ -6,7 +6,7 @@ from collections import deque
 from lxml.html import HtmlElement
 
 from extractors.article import Link
-from extractors.document import squeeze
+from extractors.document import squeeze, whole_text
 from extractors.picture_addresses import Base
 from extractors.story import Story
 
@@ -36,7 +36,7 @@ def read_links(tree: HtmlElement, story: Story, body: str, url: str) -> tuple[Li
         queue = _blocks_above(anchor, kept)
         if not queue or story.is_apart(anchor):
             continue
-        text = squeeze(anchor.text_content())
+        text = squeeze(whole_text(anchor))
         if not text or len(text) > _LONGEST_TEXT or not _WORD.search(text):
             continue
         while queue and text not in queue[0]:

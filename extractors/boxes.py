@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extractors.alike import comments, teasers
+from extractors.alike import comments, teasers, teasers_in_rows
 from extractors.document import Block
 from extractors.furniture import BOXED, COMMENTS, RELATED, TAGS, is_imprint, line_kind, opens_box
 from extractors.marks import BOX, CAPTION, LABEL, is_named_by_tag
@@ -41,7 +41,11 @@ def mark_boxes(
     if not captions:
         _drop(out, _captions(outline, tree))
     if cards:
-        for element in (*teasers(outline, holders), *comments(outline, holders)):
+        for element in (
+            *teasers(outline, holders),
+            *teasers_in_rows(outline, holders),
+            *comments(outline, holders),
+        ):
             _drop(out, outline.span(element))
     for number, block in enumerate(outline.blocks):
         if not out[number]:
@@ -153,7 +157,7 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while at < end and (is_reference(blocks[at]) or len(blocks[at].text) <= _TAG):
             at += 1
         return at
-    told = 0
+    told, first = 0, start
     while at < end:
         if is_reference(blocks[at]) or not _is_said(blocks[at]):
             at += 1
@@ -162,13 +166,19 @@ def _end_of_flat(outline: Outline, kind: str, start: int, end: int) -> int:
         while run < end and not is_reference(blocks[run]) and not line_kind(blocks[run].text):
             run += 1
         prose = sum(outline.prose[at:run])
+        if told and prose > 1 and _is_beside(blocks[first], blocks[at]):
+            return first  # the text goes on: what stood between two references was of it
         if at == start or prose > 1 or (run == end and not told):
             break
         if run < end and line_kind(blocks[run].text):
             break
-        told += 1
+        told, first = told + 1, first if told else at
         at = run
     return at
+
+
+def _is_beside(one: Block, other: Block) -> bool:
+    return one.element.getparent() is other.element.getparent() and one.element.tag == other.element.tag
 
 
 def _is_said(block: Block) -> bool:

@@ -55,7 +55,10 @@ _CONTINUED = (
 )
 _TWICE_FIRST = "\u00d8\u00d9\u00da\u00db"
 _TWICE = re.compile(f"[{_TWICE_FIRST}][\u0080-\u00bf{_CONTINUED}]")
-_AS_ARABIC = re.compile("[\u0637\u0638][\u00a0-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u2122\u067e-\u06d2]")
+_AS_ARABIC_FIRST = "\u0637\u0638"
+_AS_ARABIC = re.compile(
+    f"[{_AS_ARABIC_FIRST}][\u00a0-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u2122\u067e-\u06d2]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +88,11 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 def is_mojibake(text: str) -> bool:
     """Say whether much of the text is UTF-8 that was decoded with another charset and encoded again."""
     beyond = beyond_ascii(text)
-    if beyond < _ENOUGH:
+    first = sum(map(text.count, _TWICE_FIRST + _AS_ARABIC_FIRST))  # as many pairs as this at most
+    if beyond < _ENOUGH or first * 2 <= beyond * 0.4:
         return False
-    twice = len(_TWICE.findall(text)) if any(letter in text for letter in _TWICE_FIRST) else 0
-    return (twice + len(_AS_ARABIC.findall(text))) * 2 > beyond * 0.4
+    pairs = len(_TWICE.findall(text)) + len(_AS_ARABIC.findall(text))
+    return pairs * 2 > beyond * 0.4
 
 
 def beyond_ascii(text: str) -> int:
@@ -144,9 +148,13 @@ def _is_utf8(body: bytes) -> bool:
 
 def _likelihood(body: bytes, beyond: bytes, name: str) -> float:
     """Give the mean log likelihood of the characters beyond ASCII if the bytes are of that charset."""
-    wide = name.startswith("utf")
-    text = (body[:_SAMPLE] if wide else beyond).decode(name, "replace")
-    chars = {char: count for char, count in Counter(text).items() if char > "\x7f"}
+    if name.startswith("utf"):
+        counts = Counter(body[:_SAMPLE].decode(name, "replace"))
+    else:
+        counts = Counter()
+        for byte, count in Counter(beyond).items():
+            counts[bytes((byte,)).decode(name, "replace")] += count
+    chars = {char: count for char, count in counts.items() if char > "\x7f"}
     if not chars or (name.startswith("utf-16") and body.count(b"\x00") * 4 < len(body)):
         return _BROKEN
     return sum(_weight(char) * count for char, count in chars.items()) / sum(chars.values())
@@ -159,7 +167,10 @@ def _weight(char: str) -> float:
 
 
 def _decoded(body: bytes, name: str, doubts: tuple[Problem, ...]) -> Decoded:
-    text = _of_both(body) if name == "utf-8" and not _is_utf8(body) else body.decode(name, "replace")
+    try:
+        text = body.decode(name)
+    except UnicodeDecodeError:
+        text = _of_both(body) if name == "utf-8" and not _is_utf8(body) else body.decode(name, "replace")
     found = list(doubts)
     lost = text.count(REPLACEMENT)
     if lost:

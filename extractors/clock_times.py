@@ -29,12 +29,22 @@ _HALVES = {
 _HALF = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(_HALVES, key=len, reverse=True))
 _LONG_HALF = re.compile(r"\w{3}|\w\s\w|[ap]\.?m")  # «م» and «ص» alone are also a metre and a page
 _OCLOCK = rf"(?P<oclock>(?:(?:في|عند|علي|حوالي){GAP}){{0,2}}(?:تمام{GAP})?(?:ال)?ساعه{GAP}:?{GAP})?"
+# «14:35», «14h35», and Algeria's «14سا35»; U+2236 is the sign of a ratio.
+_BETWEEN = r"(?:\s?[:\u2236]\s?|\s?h\s?|\s?سا?\s?(?:و\s?)?)"
+_MINUTES = r"(?:دقيقه|دقايق|دق|د|mn|min)(?!\w)"
 _CLOCK = re.compile(
     rf"(?:(?<=\d)(?P<iso>t)|(?<![\w.:/+]){_OCLOCK}(?:(?P<before>{_HALF})\.?{GAP}:?{GAP})?)"
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3])"
-    r"(?:(?:\s?:\s?|\s?h\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?|\.(?P<dotted>[0-5]\d))?"
-    rf"(?![\d:]|\.\d)(?:{GAP}(?P<half>{_HALF})(?!\w)\.?)?"
+    rf"(?:{_BETWEEN}(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?|\.(?P<dotted>[0-5]\d)"
+    rf"|\s?و\s?(?P<spelt>[0-5]?\d)(?=\s?{_MINUTES}))?"
+    rf"(?![\d:]|\.\d)(?P<minutes>\s?{_MINUTES})?(?:{GAP}(?P<half>{_HALF})(?!\w)\.?)?"
 )
+# «08:00 إلى 14:30» tells hours from and to; a picture of a player tells how long a film lasts.
+_UNTIL = re.compile(r"\s?(?:الي|حتي|لغايه|to|till|until)\s{1,3}(?:الساعه\s)?\d{1,2}[:.]\d\d")
+_PLAYERS = frozenset("▶►⏵⏯▷🎬🎥📹📺🎞🎧🎙🔊⏱⏲⏳⌛")
+_FIGURE_MARKS = " \ufe0f\u20e3"  # what may stand between a picture and the figures after it
+_PRAYERS = ("الظهر",)
+_SPANS = re.compile(r"(?<!\w)(?:منذ|قبل|مده|خلال)\s{1,3}$")
 _PLACE = alternatives([*PLACES, *GREENWICH])
 _ZONE = re.compile(
     rf"{GAP}[,(\[-]?{GAP}(?:"
@@ -42,7 +52,7 @@ _ZONE = re.compile(
     rf"(?:(?P<local>(?:ال)?محلي)|(?P<place>{_PLACE})(?!\w)|(?P<nowhere>\w+))"
     rf"|(?P<bare>{alternatives(GREENWICH)})(?!\w)|(?P<mecca>مكه(?:\sالمكرمه)?)(?!\w)"
     rf"|(?P<abbreviation>{'|'.join(sorted((*ABBREVIATIONS, *UNKNOWN), key=len, reverse=True))})(?![a-z])"
-    r"|(?P<far>ت\.?غ(?!\w))"
+    r"|(?P<far>ت\.?\s?غ(?!\w))"
     r"|(?P<home>local time)|(?P<away>[a-z]{3,12}\stime)"
     rf")(?:{GAP}(?P<shift>[+-]\s?\d{{1,2}}(?::?\d{{2}})?)(?!\d))?{GAP}[)\]]?"
 )
@@ -90,7 +100,9 @@ def clock_times(text: str, start: int = 0, end: int | None = None) -> list[Clock
 
 def _clock(text: str, match: re.Match[str]) -> ClockTime | None:
     half = match["half"] or match["before"]
-    minute = match["minute"] or match["dotted"]
+    minute = match["minute"] or match["dotted"] or match["spelt"]
+    if text[max(0, match.start() - 4) : match.start()].rstrip(_FIGURE_MARKS)[-1:] in _PLAYERS:
+        return None
     zone_match = _ZONE.match(text, match.end())
     if match["iso"] and minute is None and half is not None:
         return None
@@ -111,8 +123,16 @@ def _clock(text: str, match: re.Match[str]) -> ClockTime | None:
         zone=zone,
         place=place,
         halved=half is not None,
-        told=told and read is not None and not both,
+        told=told and read is not None and not both and not _is_of_another(text, match, end),
     )
+
+
+def _is_of_another(text: str, match: re.Match[str], end: int) -> bool:
+    """Say whether a time is a span («منذ 3 س 20 د»), begins one, or is that of a prayer («الظهر 12:05»)."""
+    lasting = match["minutes"] and ":" in match[0] and not match["oclock"]  # «10:20 دقيقة»
+    if lasting or match["before"] in _PRAYERS or _UNTIL.match(text, end):
+        return True
+    return _SPANS.search(text, max(0, match.start() - 8), match.start()) is not None
 
 
 def _zone_after(

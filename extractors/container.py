@@ -7,8 +7,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.boxes import mark_boxes
-from extractors.document import Block
+from extractors.document import Block, squeeze
 from extractors.furniture import is_head_line, line_kind
+from extractors.looks import NESTED, Look, Signature, look_of, signature, without_intruders
 from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
 
@@ -20,12 +21,11 @@ _LEADS = 2  # paragraphs that may stand between title and text
 _TWIN_PROSE = 2  # paragraphs of a text beside which another may stand
 _SIBLINGS = 6  # elements after it that are looked at
 _HEADLINE = 20  # characters of a link that names another report
-_NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+_CELLS = frozenset(["td", "th"])
+_LABEL = 40  # characters of a line that announces a reference
+_TOP = 20  # blocks of an element in which its title is looked for
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
-
-Signature = tuple[object, object, object, object]
-Look = tuple[Signature, HtmlElement | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def read_container(
     for shortest in _SHORTEST:
         outline = Outline(page, holders, shortest)
         out = mark_boxes(outline, tree, holders, cards=cards, captions=captions, classes=classes)
-        start = outline.last.get(title, -1) + 1 if title is not None else 0
+        start = _start(outline, title) if title is not None else 0
         kept = _report(outline, out, start, holders)
         if not kept and start:
             kept = _report(outline, out, 0, holders)
@@ -70,6 +70,19 @@ def read_container(
     outline = Outline(page, holders)
     out = [bool(line_kind(block.text)) for block in page]
     return _reading(outline, _report(outline, out, 0, holders), out, 0)
+
+
+def _start(outline: Outline, title: HtmlElement) -> int:
+    """Give the number of the block below the title, which may be set within a line or begin a text."""
+    for element in (title, *title.iterancestors()):
+        if element not in outline.last:
+            continue
+        span = outline.span(element)
+        if element is title or len(span) == 1:
+            return span.stop
+        text = squeeze(title.text_content())
+        return next((n + 1 for n in span[:_TOP] if text and text in outline.blocks[n].text), 0)
+    return 0
 
 
 def _reading(outline: Outline, kept: list[int], out: list[bool], start: int) -> Reading:
@@ -105,21 +118,21 @@ def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[Ht
     inside = _grown(outline, prose, inside, out)
     inside = _with_lead(outline, prose, inside, out)
     signatures = {signature(outline.blocks[number]) for number in inside}
-    looks = Counter(_look(outline.blocks[number]) for number in inside)
+    looks = Counter(look_of(outline, outline.blocks[number]) for number in inside)
     first, last = inside[0], inside[-1]
     low = max(start, min(span[0], outline.first[_around(outline, outline.blocks[first], holders)]))
     high = max(span[-1], outline.last[_around(outline, outline.blocks[last], holders)])
     kept = []
     for number in range(low, high + 1):
         block = outline.blocks[number]
-        if out[number] or is_reference(block):
+        if out[number] or is_reference(block) or _announces(outline, number):
             continue
-        if looks[_look(block)] < _TWIN_PROSE and _is_card(outline, block, best, len(inside)):
+        if looks[look_of(outline, block)] < _TWIN_PROSE and _is_card(outline, block, best, len(inside)):
             continue
         if not first <= number <= last and not _belongs(block, signatures, before=number < first):
             continue
         kept.append(number)
-    return kept
+    return without_intruders(outline, kept, inside)
 
 
 def _of_one_report(outline: Outline, prose: list[int], holders: frozenset[HtmlElement]) -> list[int]:
@@ -178,7 +191,7 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
 def _setter(block: Block) -> HtmlElement:
     """Give the element in which a block stands beside others: a paragraph's parent."""
     parent = block.element.getparent()
-    return block.element if parent is None or block.element.tag not in _NESTED else parent
+    return block.element if parent is None or block.element.tag not in NESTED else parent
 
 
 def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
@@ -189,7 +202,7 @@ def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> 
 
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
     """Give the prose with what stands next to it outside its element but looks the same: a text in parts."""
-    looks = {_look(outline.blocks[number]) for number in inside}
+    looks = {look_of(outline, outline.blocks[number]) for number in inside}
     first = last = prose.index(inside[0])
     last += len(inside) - 1
     while first and _goes_on(outline, looks, prose[first - 1], prose[first - 1 : first + 1], out):
@@ -200,16 +213,32 @@ def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool
 
 
 def _goes_on(outline: Outline, looks: set[Look], number: int, pair: list[int], out: list[bool]) -> bool:
-    """Say whether a block looks like the text, and nothing parts the two blocks of the pair."""
-    return _look(outline.blocks[number]) in looks and not _parted(outline, pair[0], pair[1], out)
+    """Say whether a block looks like the text, and nothing parts the two blocks of the pair.
+
+    One reference in a box of its own may stand between: "read also" within a text in parts.
+    """
+    block = outline.blocks[number]
+    if look_of(outline, block) not in looks:
+        return False
+    between = [n for n in range(pair[0] + 1, pair[1]) if not out[n]]
+    parting = [outline.blocks[n] for n in between if _parts(outline.blocks[n])]
+    if not parting:
+        return True
+    if len(parting) > 1 or parting[0].element.tag in _HEADINGS or _opens_with_headline(outline, block):
+        return False
+    return parting[0].element.getparent() not in (block.element.getparent(), look_of(outline, block)[1])
 
 
 def _parted(outline: Outline, before: int, after: int, out: list[bool]) -> bool:
     """Say whether a heading or a reference stands between two blocks: then they are two texts."""
     return any(
-        not out[number] and (is_reference(block) or block.element.tag in _HEADINGS)
+        not out[number] and _parts(block)
         for number, block in enumerate(outline.blocks[before + 1 : after], before + 1)
     )
+
+
+def _parts(block: Block) -> bool:
+    return is_reference(block) or block.element.tag in _HEADINGS
 
 
 def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
@@ -220,10 +249,13 @@ def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[
     return [*lead, *inside]
 
 
-def _look(block: Block) -> Look:
-    """Give how a block is set and what holds its parent: the parts of one text have both in common."""
-    parent = block.element.getparent()
-    return signature(block), None if parent is None else parent.getparent()
+def _announces(outline: Outline, number: int) -> bool:
+    """Say whether a line of few words and a colon stands right above a reference: it belongs to that."""
+    text = outline.blocks[number].text
+    if len(text) > _LABEL or not text.endswith((":", "..")) or number + 1 == len(outline.blocks):
+        return False
+    following = outline.blocks[number + 1]
+    return following.linked * 20 >= len(following.text) * 19 and is_reference(following)
 
 
 def _is_card(outline: Outline, block: Block, holder: HtmlElement, prose: int) -> bool:
@@ -241,16 +273,14 @@ def _opens_with_headline(outline: Outline, block: Block) -> bool:
     return opening is not block and is_reference(opening) and len(opening.text) >= _HEADLINE
 
 
-def signature(block: Block) -> Signature:
-    """Give what an element has in common with others of its kind."""
-    element, parent = block.element, block.element.getparent()
-    if parent is None:
-        return element.tag, element.get("class"), None, None
-    return element.tag, element.get("class"), parent.tag, parent.get("class")
+def _is_in_row(block: Block) -> bool:
+    """Say whether a block stands in a row with other cells: above a text these are labels and values."""
+    row = block.element.getparent()
+    return block.element.tag in _CELLS and row is not None and len(row) > 1
 
 
 def _belongs(block: Block, signatures: set[Signature], *, before: bool) -> bool:
     """Say whether a short block above or below all prose is of the text: set like it, or a list's item."""
     if signature(block) in signatures:
-        return not (before and is_head_line(block.text))
+        return not (before and (is_head_line(block.text) or _is_in_row(block)))
     return not before and block.element.tag in _LISTED

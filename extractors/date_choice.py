@@ -17,7 +17,8 @@ The rule for the publication date, in order; each step has its reason in how Ara
    it is as a rule the day of an edit, unless nothing but weak claims says otherwise.
 6. Within the day a moment that two places share to the minute counts, with seconds if one of them has any.
    Between metadata and a printed time that differ, metadata with its own offset counts; the printed time
-   counts against metadata without an offset, of a weak place, or stamped with the last change.
+   counts against metadata without an offset, of a weak place, or stamped with the last change. Where all
+   that counts tells no time, one of that day in JSON-LD of the page does: the day bears it out.
 
 A date said relative to the capture («منذ يومين») is rounded: it counts only alone.
 """
@@ -131,7 +132,21 @@ def choose_published(readings: list[Reading], changes: Iterable[Reading]) -> Rea
     voting = [_demoted(reading, exact, changed) for reading in exact]
     day = _day(voting)
     same = [reading for reading in exact if reading.stamp.day == day]
-    return _within(same, changed)
+    counts = _within(same, changed)
+    return counts if counts.timed else _borne_out(readings, day) or counts
+
+
+def _borne_out(readings: list[Reading], day: str) -> Reading | None:
+    """Give the one moment that JSON-LD claims for the page, which has no vote, where the day is known."""
+    unheard = [
+        reading
+        for reading in readings
+        if reading.weight <= UNHEARD
+        and reading.family == "json-ld"
+        and reading.timed
+        and reading.stamp.day == day
+    ]
+    return unheard[0] if len({_minute(reading) for reading in unheard}) == 1 else None
 
 
 def choose_modified(readings: list[Reading]) -> Reading | None:

@@ -1,12 +1,12 @@
 """Where a page gives the dates of its report: every place that is looked at, the likeliest first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from extractors.date_choice import LAYOUT, STRONG, WEAK
-from extractors.date_marks import MODIFIED, PUBLISHED, read_marks
+from extractors.date_marks import CLOCK, MODIFIED, PUBLISHED, read_marks
 from extractors.date_metas import meta_claims
 from extractors.document import Block
 from extractors.jsonld import Claims
@@ -48,11 +48,17 @@ def page_claims(
         yield Claimed(kind=kind, raw=raw, source=source, weight=weight)
     title = heading.element if heading else None
     around = Surroundings(title)
+    near = elements_near(seen, heading.text, title) if heading else frozenset()
+    marks = read_marks(tree, around, near)
+    clocks = {mark.raw for mark in marks if mark.kind == CLOCK}
+    clock = clocks.pop() if len(clocks) == 1 else ""
     if heading is not None:
         for line in lines_near(seen, heading.text, title, around):
-            yield _printed(line, STRONG if line.firm else WEAK)
-    near = elements_near(seen, heading.text, title) if heading else frozenset()
-    for mark in read_marks(tree, around, near):
+            timed = replace(line, after=clock) if clock and not line.after and not line.change else line
+            yield _printed(timed, STRONG if line.firm else WEAK)
+    for mark in marks:
+        if mark.kind == CLOCK:
+            continue
         yield Claimed(kind=mark.kind, raw=mark.raw, source=mark.source, weight=mark.weight, utc=mark.utc)
     if heading is not None:
         for name, raw in script_claims(tree, heading.text):

@@ -25,6 +25,7 @@ _RIGHTS = re.compile(
 _OTHERS_DAY = re.compile(
     r"(?<!\w)(?:ولدت?|مواليد|(?:تاريخ )?الميلاد|توفيت?|مثل هذا اليوم|(?:ال)?موعد(?! النشر)"
     r"|(?:ال)?مباراه|[يت]نتهي|born|died|deadline)(?!\w)"
+    r"|(?<!\w)(?:[تي]نطلق|[تي]قام|[تي]فتتح|[تي]بدا|[تي]عقد|انطلاق|(?:ال)?لقا)(?!\w)"
     r"|(?<!\w)(?:حتي|لغايه|ابتدا من|اعتبارا من|بدا من|until|from)\s{1,3}(?:يوم\s)?$"
 )
 _CLOCK_MISSED = re.compile(rf"(?:t|{GAP}[-,|]?{GAP}(?:الساعه{GAP})?)\d{{1,2}}:\d{{2}}")
@@ -62,7 +63,7 @@ def read_line(line: Line, own: tzinfo, captured_at: datetime | None) -> Reading:
     gregorian = [day for day in days if day.hijri is None]
     hijri = [day for day in days if day.hijri is not None]
     if not gregorian:
-        return _from_hijri(hijri)
+        return _from_hijri(line, hijri, own)
     day = _resolve(line, gregorian, hijri, own, captured_at)
     at, precision, used = _moment(line, gregorian, day, own)
     beside = (*line.before(gregorian[0]), *line.after(gregorian[0]))
@@ -113,7 +114,8 @@ def _agrees(day: date, other: DayPrinted) -> bool:
         return True  # a month that the tables do not hold says nothing against the other calendar
 
 
-def _from_hijri(hijri: list[DayPrinted]) -> Reading:
+def _from_hijri(line: Line, hijri: list[DayPrinted], own: tzinfo) -> Reading:
+    """Give the day of a Hijri date; with the time beside it only where a weekday bears the day out."""
     dates = {day.hijri for day in hijri if day.hijri is not None}
     if len(dates) != 1:
         raise DateError(f"{len(dates)} dates in one line")
@@ -121,7 +123,17 @@ def _from_hijri(hijri: list[DayPrinted]) -> Reading:
         day = hijri_day(*dates.pop())
     except HijriError as error:
         raise DateError(f"a Hijri date that is none: {error}") from error
-    return Reading(day=day, at=None, precision="day", start=hijri[0].start, end=hijri[0].end, hijri=True)
+    borne_out = line.weekdays(hijri[0]) == {day.weekday()}
+    at, precision, used = _moment(line, hijri[:1], day, own) if borne_out else (None, "day", [])
+    parts: list[DayPrinted | ClockTime] = [*used, hijri[0]]
+    return Reading(
+        day=day,
+        at=at,
+        precision=precision,
+        start=min(part.start for part in parts),
+        end=max(part.end for part in parts),
+        hijri=True,
+    )
 
 
 def _moment(

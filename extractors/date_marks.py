@@ -13,11 +13,12 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extractors.class_names import found_in
+from extractors.clocks_apart import only_clock, tells_others_time
 from extractors.dates import is_update
 from extractors.document import squeeze
 from extractors.surroundings import Surroundings, beginning, is_in_prose
 
-PUBLISHED, MODIFIED = "published", "modified"
+PUBLISHED, MODIFIED, CLOCK = "published", "modified", "clock"
 
 _ATTRIBUTES = (
     *("data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-publish-date"),
@@ -39,6 +40,7 @@ _DATE_CLASS = found_in(r"(?:^|[\s_-])(?:date|time|pubdate|publish|posted|tarikh)
 _NAIVE = re.compile(r"\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2})(?::\d{2})?")
 _GREENWICH = re.compile(r"(?:\b(?:GMT|UTC)|[غج]رينتش)(?!\s?[+-]\s?\d)")
 _DURATION = re.compile(r"-?P[\dT]")
+_PAGE_WIDE = frozenset(["html", "body", "form", "main", "table"])
 _TEASERS = 2  # times far from the title that are those of other reports
 _MOST_ELEMENTS = 3000
 _MOST = 12  # marks kept of one kind of place
@@ -48,6 +50,7 @@ _MOST = 12  # marks kept of one kind of place
 class Mark:
     """One date in the markup: what kind, as written, where, and how much weight such a place has.
 
+    A mark of the kind CLOCK is a time of day alone, of the day that the page prints elsewhere.
     `utc` says that a time without an offset is printed as one of Greenwich («GMT 10:30»).
     """
 
@@ -68,10 +71,16 @@ def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElem
     counts: dict[tuple[str, str], int] = {}
     for element in islice(filter(_is_telling, tree.iter()), _MOST_ELEMENTS):
         for mark in _marks(element):
+            if mark.kind == PUBLISHED and only_clock(mark.raw):
+                mark = replace(mark, kind=CLOCK)
             place = (mark.source, mark.kind)
             if counts.get(place, 0) >= _MOST or not around.holds(element):
                 break
             if mark.source.startswith("attribute:") and not _is_near(element, near):
+                continue
+            if mark.kind == CLOCK and (
+                tells_others_time(element) or (mark.source == "time" and not _is_near(element, near))
+            ):
                 continue
             if mark.source.startswith(("microdata:", "rdfa:")) and not around.own_item(element):
                 continue
@@ -79,7 +88,7 @@ def read_marks(tree: HtmlElement, around: Surroundings, near: frozenset[HtmlElem
             counts[place] = counts.get(place, 0) + 1
             # Only the first <time> is likely the report's; what follows weighs little.
             plain = mark.source.startswith(("time", "attribute:"))
-            near_title = mark.source != "time" or _is_near(element, near)
+            near_title = mark.source != "time" or _is_near(element, near) or _is_sole(element, around)
             found.append(mark if near_title and (first or not plain) else _light(mark))
     return _without_teasers(found)
 
@@ -109,6 +118,14 @@ def _without_teasers(marks: list[Mark]) -> tuple[Mark, ...]:
 
 def _is_near(element: HtmlElement, near: frozenset[HtmlElement]) -> bool:
     return element in near or element.getparent() in near or not near.isdisjoint(element)
+
+
+def _is_sole(element: HtmlElement, around: Surroundings) -> bool:
+    """Say whether a <time> is the page's only one and in one box with the title, as below a short message."""
+    shared = around.shared(element)
+    if shared is None or shared.tag in _PAGE_WIDE or not element.get("datetime"):
+        return False
+    return sum(1 for _ in islice(element.getroottree().iter("time"), 2)) == 1
 
 
 def _light(mark: Mark) -> Mark:
@@ -160,6 +177,8 @@ def _unnamed(element: HtmlElement) -> Iterator[Mark]:
             return
     elif kinds:
         raw = squeeze(element.get("title") or element.get("content") or element.get("datetime") or "")
+        if not raw and only_clock(text := squeeze(beginning(element))):
+            raw = text
         if raw and any(char.isdigit() for char in raw):
             yield Mark(kind=kind, raw=raw, source=f"hatom:{kind}", weight=3)
             return

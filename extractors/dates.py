@@ -124,10 +124,10 @@ def is_date_line(line: str) -> bool:
 def _is_date_line(line: str) -> bool:
     if not _MAY_DATE.search(line):
         return False
+    if len(_one_line(line).text) > _LONGEST_DATE_LINE:
+        return False
     folded, parts = _split(line)
     text = folded.text
-    if len(text) > _LONGEST_DATE_LINE:
-        return False
     if not parts.days:
         return relative_part(text) is not None and len(text.split()) > 1
     before, after = text[: parts.days[0].start], text[parts.days[-1].end :]

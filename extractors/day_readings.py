@@ -31,7 +31,8 @@ HIJRI_YEARS = range(1300, 1501)
 # An unmarked «1403/5/12» may be of Iran's solar Hijri calendar, which reaches this year in 2041.
 _SURELY_LUNAR = 1420
 _THIS_CENTURY = range(90)  # what two figures for a year stand for: 00 to 89 is 2000 to 2089
-_YEAR = re.compile(r"\d{2}")  # every day printed has two figures of a year at least
+# Every day printed has two figures of a year at least, one that names its month mostly four.
+_YEAR, _WHOLE_YEAR, _HIJRI_YEAR = re.compile(r"\d{2}"), re.compile(r"\d{4}"), re.compile(r"1[345]\d\d")
 _NUMBER_BEFORE = re.compile(
     r"(?:رقم|الاصدار|اصدار|نسخه|النسخه|هاتف|الهاتف|فاكس|version|v|tel|fax|no)\.?\s{0,3}:?\s{0,3}$"
 )
@@ -79,18 +80,21 @@ def _all(folded: Folded) -> Iterator[DayPrinted]:
         day = numeric_day(folded, match)
         if day is not None:
             yield day
+    whole = _WHOLE_YEAR.search(text) is not None
     if ANY_MONTH.search(text):
-        yield from _all_named(text)
-    else:
+        yield from _all_named(text, whole)
+    elif whole:
         yield from _misspelt(text)
 
 
-def _all_named(text: str) -> Iterator[DayPrinted]:
-    named = [day for pattern in NAMED for match in pattern.finditer(text) if (day := _named(text, match))]
+def _all_named(text: str, whole: bool) -> Iterator[DayPrinted]:
+    """Give the days that name their month; `whole` says whether the text holds four figures at once."""
+    named = _gregorian_named(text) if whole else []
     yield from named
-    for pattern in HIJRI_NAMED:
-        yield from (_hijri_named(match) for match in pattern.finditer(text))
-    for match in CLOCK_WITHIN.finditer(text):
+    if _HIJRI_YEAR.search(text):
+        for pattern in HIJRI_NAMED:
+            yield from (_hijri_named(match) for match in pattern.finditer(text))
+    for match in CLOCK_WITHIN.finditer(text) if text.count(":") > 1 else ():
         days = _day(int(match["year"]), MONTHS.get(spaced(match["month"]), 0), int(match["day"]))
         if days:
             yield DayPrinted(
@@ -105,7 +109,12 @@ def _all_named(text: str) -> Iterator[DayPrinted]:
     for match in SHORT_NAMED.finditer(text):
         days = _day(_whole_year(int(match["year"])), MONTHS.get(spaced(match["month"]), 0), int(match["day"]))
         yield DayPrinted(start=match.start(), end=match.end(), days=days, short=True)
-    yield from _misspelt(text)
+    if whole:
+        yield from _misspelt(text)
+
+
+def _gregorian_named(text: str) -> list[DayPrinted]:
+    return [day for pattern in NAMED for match in pattern.finditer(text) if (day := _named(text, match))]
 
 
 def _misspelt(text: str) -> Iterator[DayPrinted]:

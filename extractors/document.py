@@ -24,14 +24,16 @@ _RAW = frozenset(["script", "style", "textarea", "title", "noscript", "svg"])
 _OF_HEAD = frozenset(
     ["title", "meta", "link", "script", "style", "base", "noscript", "template", etree.Comment]
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAMES = "script style noscript template svg iframe object title select button textarea"
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 _BLOCK_NAMES = """
 p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th section article header footer nav aside main figure
-figcaption blockquote br hr pre form center caption address fieldset time body
+figcaption blockquote br hr pre form center caption address fieldset time marquee body
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
@@ -56,18 +58,30 @@ class Block:
 
 def parse(text: str) -> HtmlElement | None:
     """Give the tree of a page, None for one without any element. Never raises for bad markup."""
-    clean = _CONTROLS.sub("", text)
-    if not clean.strip():
+    clean = _clean(text)
+    if not (b"<" in clean or clean.decode("utf-8").strip()):
         return None
     # Comments go while parsing: a walk over elements would lose the text that follows one.
     parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = document_fromstring(clean, parser=parser)
     except etree.ParserError:
         return None
     _give_body(tree)
     return tree
+
+
+def _clean(text: str) -> bytes:
+    """Give the text as UTF-8 without what no XML may hold."""
+    try:
+        clean = text.encode("utf-8")
+    except UnicodeEncodeError:
+        clean = _SURROGATES.sub("", text).encode("utf-8")
+    clean = clean.translate(None, _CONTROLS)
+    for noncharacter in _NONCHARACTERS:
+        clean = clean.replace(noncharacter, b"")
+    return clean
 
 
 def parse_page(text: str) -> tuple[HtmlElement | None, int]:
@@ -77,7 +91,9 @@ def parse_page(text: str) -> tuple[HtmlElement | None, int]:
     """
     if _HUGE_TAG.search(text) is None:
         tree = parse(text)
-        if tree is not None and _depth(tree) <= DEEPEST:
+        # A page with few tags cannot be deep; html, head and body may be left out.
+        shallow = text.count("<") - text.count("</") < DEEPEST - 3
+        if tree is not None and (shallow or _depth(tree) <= DEEPEST):
             return tree, 0
     bounded, depth = bound_nesting(text)
     return parse(bounded), depth
@@ -154,7 +170,15 @@ def _end_of(text: str, mark: str, position: int, name: str = "") -> int:
 
 def visible_text(element: HtmlElement) -> str:
     """Give an element's text as one line, without scripts and styles."""
-    return squeeze(" ".join(block.text for block in blocks(element)))
+    if len(element) or element.tag == "pre":
+        return squeeze(" ".join([block.text for block in _blocks(element)]))
+    hidden = element.tag in HIDDEN or element.get("hidden") is not None
+    return "" if hidden or _is_styled_away(element.get("style")) else squeeze(element.text or "")
+
+
+def whole_text(element: HtmlElement) -> str:
+    """Give all text of an element as it stands in the page, that of scripts too."""
+    return element.text_content() if len(element) else element.text or ""
 
 
 def squeeze(text: str) -> str:
@@ -177,13 +201,14 @@ def _blocks(root: HtmlElement) -> list[Block]:
         tag = element.tag
         if event == "start":
             if tag in _BLOCKS:
+                above = _parent(element, root) if tag == "br" else element
                 if run:
-                    _add(found, run, linked, owner)
+                    _add(found, run, linked, above if _is_of_run(above, owner, element) else owner)
                     run, linked = [], 0
-                owner = _parent(element, root) if tag == "br" else element
+                owner = above
             elif tag == "a":
                 link_depth += 1
-            if tag in HIDDEN or _is_hidden(element):
+            if tag in HIDDEN or element.get("hidden") is not None or _is_styled_away(element.get("style")):
                 walker.skip_subtree()
                 continue
             text = element.text
@@ -193,8 +218,11 @@ def _blocks(root: HtmlElement) -> list[Block]:
                     _add(found, run, linked, owner)
                     run, linked = [], 0
                 owner = _parent(element, root)
-            elif tag == "a":
-                link_depth -= 1
+            else:
+                if tag == "a":
+                    link_depth -= 1
+                if element is owner and not run:
+                    owner = _parent(element, root)
             text = element.tail if element is not root else None
         if text:
             run.append(text)
@@ -216,13 +244,27 @@ def _add(found: list[Block], run: list[str], linked: int, owner: HtmlElement) ->
         found.append(Block(text=text, linked=linked, element=owner))
 
 
+def _is_of_run(above: HtmlElement, owner: HtmlElement, line_break: HtmlElement) -> bool:
+    """Say whether the first line of an inline element ends at a break: it is set like the lines below it."""
+    if above is owner or above.tag in _BLOCKS or line_break.tag != "br":
+        return False
+    if line_break.getnext() is None and not (line_break.tail or "").strip():
+        return False
+    element = above
+    while element is not owner:
+        before, parent = element.getprevious(), element.getparent()
+        if parent is None or ((parent.text if before is None else before.tail) or "").strip():
+            return False
+        if before is not None:
+            return before.tag in _BLOCKS
+        element = parent
+    return True
+
+
 def _parent(element: HtmlElement, root: HtmlElement) -> HtmlElement:
     parent = element.getparent()
     return root if element is root or parent is None else parent
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style is not None and _HIDING.search(style) is not None:
-        return True
-    return element.get("hidden") is not None
+def _is_styled_away(style: str | None) -> bool:
+    return style is not None and _HIDING.search(style) is not None

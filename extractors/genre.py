@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -53,9 +54,7 @@ _MARKS = re.compile(
     r"(?:^|[\s_-])(?:(?P<live>live-?blog|liveblogposting)|(?P<opinion>opinions?|op-?ed|columnist)"
     r"|(?P<gallery>photo-?gallery|image-?gallery|format-gallery)|(?P<video>format-video|single-video))(?=$|[\s_-])"
 )
-_ITEMTYPES = etree.XPath(
-    "//*[@itemtype and (self::article or self::main or self::body or self::div)]/@itemtype"
-)
+_MOST_TYPES = 20
 _LIVE_TIMES = etree.XPath("//*[contains(@class,'liveblog') or contains(@class,'live-blog')]//time")
 _ENTRIES = 3  # of a live page, at least
 
@@ -85,8 +84,9 @@ def _told(
 
 def _itemtypes(tree: HtmlElement) -> frozenset[str]:
     """Give the types that microdata names of the page's articles."""
-    found = _ITEMTYPES(tree)
-    return frozenset(str(kind).rpartition("/")[2] for kind in found[:20] if "Video" not in kind)
+    kinds = (element.get("itemtype") for element in tree.iter("article", "main", "body", "div"))
+    found = islice(filter(None, kinds), _MOST_TYPES)
+    return frozenset(kind.rpartition("/")[2] for kind in found if "Video" not in kind)
 
 
 def _of_words(words: Iterator[str] | list[str]) -> str | None:

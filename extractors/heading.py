@@ -7,11 +7,12 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.heading_text import heading_texts, is_logo
 from extractors.jsonld import Claims
 from extractors.metas import Metas, unescape
 from extractors.site_names import drop_names, name_like
+from extractors.title_line import find_title_line
 
 # What stands between a title, a section and the outlet's name.
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—:»«›<>•·/\\~]{1,2}|::)\s+|\s*[|›]\s*|\s*[-–—]\s+|\s+[-–—]\s*|:\s+")
@@ -33,6 +34,7 @@ _HEADLINE_WORDS = 3
 _PRINTING = ("h1", "h2", "h3", "div", "span", "p", "td", "font")
 _RANKS = {"h1": 0, "h2": 3, "h3": 4}
 _NO_RANK = 6
+_LIKELY = 2  # ranks of what its tag, its class or microdata make a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def read_heading(
         _agreeing(printed, page, claimed, runs)
         or _cut(printed, page, claimed)
         or _similar(printed, claimed)
-        or _unconfirmed(printed, claimed, runs)
+        or _unconfirmed(printed, page, claimed, runs, names)
     )
 
 
@@ -232,9 +234,15 @@ def _without_urgent(text: str, claim: str) -> str:
     return text if _URGENT.match(claim) else _URGENT.sub("", text)
 
 
-def _unconfirmed(printed: list[_Printed], claimed: list[str], runs: dict[str, str]) -> Heading | None:
-    """Give an <h1> that reads like a headline, else what the metadata says, else any heading that can stand
-    alone.
+def _unconfirmed(
+    printed: list[_Printed],
+    page: tuple[Block, ...],
+    claimed: list[str],
+    runs: dict[str, str],
+    names: frozenset[str],
+) -> Heading | None:
+    """Give an <h1> that reads like a headline, else what the metadata says, else what stands where a title
+    would, else any heading that can stand alone.
     """
     tops = [line for line in printed if line.rank == 0]
     for line in tops:
@@ -242,10 +250,12 @@ def _unconfirmed(printed: list[_Printed], claimed: list[str], runs: dict[str, st
             return Heading(text=line.texts[0], element=line.element)
     if claimed:
         return Heading(text=_common(claimed, runs), element=tops[0].element if len(tops) == 1 else None)
-    for line in printed:
+    above = find_title_line(page, names)
+    likely = [line for line in printed if line.rank <= _LIKELY or above is None or not above.weight]
+    for line in likely:
         if line.rank == 0 or len(line.texts[0]) > _STANDS_ALONE:
             return Heading(text=line.texts[0], element=line.element)
-    return None
+    return Heading(text=above.text, element=above.element) if above else None
 
 
 def _common(claimed: list[str], runs: dict[str, str]) -> str:
@@ -262,4 +272,4 @@ def _common(claimed: list[str], runs: dict[str, str]) -> str:
 def _title_tag(tree: HtmlElement) -> str | None:
     title = tree.find(".//head/title")
     title = next(iter(tree.iter("title")), None) if title is None else title
-    return squeeze(title.text_content()) if title is not None else None
+    return squeeze(whole_text(title)) if title is not None else None

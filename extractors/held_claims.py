@@ -102,6 +102,9 @@ def _is_prose(held: Held) -> bool:
     line = held.claimed.line
     if line is None or held.verdict != "unread":
         return False
+    figures = cannot_tell(held)
+    if figures and stands_alone(line, figures[0]):
+        return False  # its order of day and month may yet be told
     return held.detail == _SENTENCE or not is_date_line(line.text)
 
 

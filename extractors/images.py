@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from extractors.article import Image
-from extractors.captions import caption_of
-from extractors.document import squeeze
+from extractors.captions import alone_with, caption_of
+from extractors.document import squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
 from extractors.picture_addresses import Base, address_of, is_furniture, picture_key
@@ -88,8 +88,16 @@ def _near(story: Story) -> Iterator[tuple[HtmlElement, bool]]:
         if element.tag in _TAGS:
             inside = begun and not (ended and last not in element.iterancestors())
             if not story.is_apart(element) or _in_figure(element, story):
-                yield element, inside
+                yield element, inside or (ended and _in_gallery(element, last, story))
         ended = ended or element is last
+
+
+def _in_gallery(element: HtmlElement, last: HtmlElement, story: Story) -> bool:
+    """Say whether a picture after the text stands in the text's own box with a caption, and leads nowhere."""
+    holder = last.getparent()
+    if holder is None or next(element.iterancestors("a"), None) is not None:
+        return False
+    return holder in element.iterancestors() and alone_with(element, story) is not None
 
 
 def _is_teaser(element: HtmlElement, host: str | None) -> bool:
@@ -98,7 +106,7 @@ def _is_teaser(element: HtmlElement, host: str | None) -> bool:
     href = (link.get("href") or "").strip() if link is not None else ""
     if link is None or not href or href.startswith("#") or _PICTURE.search(href.partition("?")[0]):
         return False
-    if len(squeeze(link.text_content())) > _LABEL:
+    if len(squeeze(whole_text(link))) > _LABEL:
         return True
     there = urlsplit(href).hostname if "//" in href else host
     if there != host and next(element.iterancestors("figure"), None) is None:
@@ -106,7 +114,7 @@ def _is_teaser(element: HtmlElement, host: str | None) -> bool:
     holder = link.getparent()
     beside = islice(holder.iter("a"), _MOST_BESIDE) if holder is not None else ()
     return any(
-        other is not link and other.get("href") == href and squeeze(other.text_content()) for other in beside
+        other is not link and other.get("href") == href and squeeze(whole_text(other)) for other in beside
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from extractors.respelling import Respelling
 from extractors.spelling import DISTINCT, LATIN_LETTERS, SCRIPTS, SHAPES, WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -24,7 +25,7 @@ _ENOUGH = 20  # letters; fewer tell nothing
 _SAMPLE = 5_000  # characters that are enough to tell
 _LEAST = 0.04  # of the words, for a language in Latin script to be named
 _ARTICLE = re.compile("(?:[وفبك]|وب|وك|فب)?ال[^\\W\\d_]{2}|[وف]?لل[^\\W\\d_]{2}")
-_PLAINLY = WORDS["ar"]
+_PLAINLY = WORDS["ar"]  # short words of Arabic
 _PLAIN = 0.35  # share of words that no other language than Arabic has
 _OF_LETTER = 0.9  # weight of a word with a letter that only one language has; a short word weighs 1
 _OF_SHAPE = 0.6  # and of one that begins or ends as only one language's words do
@@ -38,16 +39,21 @@ _ALIKE = {
     "zsm": "ms",
     "iw": "he",
 }
-_SPELLED = (("ک", "ك"), ("ی", "ي"), ("ى", "ي"), ("ﻻ", "لا"), ("\u2019", "'"))
+_SPELLED = {"ک": "ك", "ی": "ي", "ى": "ي", "\u2019": "'"}
+_LIGATURE = ("ﻻ", "لا")
+_SPELLING = Respelling(lambda char: "" if _MARKS.match(char) else _SPELLED.get(char, char), {})
 
 
 @lru_cache(maxsize=4)
 def language_of(text: str) -> str | None:
     """Give the likeliest language tag of a text, "und" for one we do not tell, None when it is too short."""
-    sample = _MARKS.sub("", text[:_SAMPLE])
-    plain = len(sample.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
-    if plain >= _ENOUGH and plain * 2 > len(sample):  # more than half of all characters are Arabic letters
-        return _of_arabic_script(_WORD.findall(_spelled(sample)))
+    sample = text[:_SAMPLE]
+    spelled = _SPELLING.common(sample)
+    if spelled is not None:
+        plain = len(spelled.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
+        if plain >= _ENOUGH and plain * 2 > len(spelled):  # more than half of all are Arabic letters
+            return _of_arabic_script((_WORD if "'" in spelled else _LETTERS).findall(spelled))
+    sample = _MARKS.sub("", sample)
     letters = _count(_LETTERS, sample)
     if letters < _ENOUGH:
         return None
@@ -63,7 +69,7 @@ def _count(runs: re.Pattern[str], sample: str) -> int:
 
 
 def _spelled(sample: str) -> str:
-    for printed, letter in _SPELLED:
+    for printed, letter in (*_SPELLED.items(), _LIGATURE):
         sample = sample.replace(printed, letter)
     return sample
 
@@ -83,7 +89,7 @@ def is_wanted(found: str | None, wanted: str) -> bool:
 
 
 def _of_arabic_script(words: list[str]) -> str:
-    own = sum(1 for word in words if _is_arabic(word))
+    own = len([word for word in words if word in _PLAINLY or _is_shaped(word)])
     if own > len(words) * _PLAIN:
         return "ar"
     scores: dict[str, float] = dict.fromkeys(DISTINCT, 0.0)
@@ -100,11 +106,9 @@ def _of_arabic_script(words: list[str]) -> str:
     return best if scores[best] > own else "ar"
 
 
-def _is_arabic(word: str) -> bool:
-    """Say whether a word is one of Arabic's short ones, bears its article, or ends in teh marbuta."""
-    if word in _PLAINLY or word[-1] == "ة":
-        return True
-    return ("ال" in word or "لل" in word) and _ARTICLE.match(word) is not None
+def _is_shaped(word: str) -> bool:
+    """Say whether a word bears the article of Arabic, or ends in teh marbuta."""
+    return word[-1] == "ة" or (("ال" in word or "لل" in word) and _ARTICLE.match(word) is not None)
 
 
 def _of_latin_script(words: Counter[str]) -> str:

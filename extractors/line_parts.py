@@ -10,13 +10,20 @@ from extractors.day_readings import DayPrinted, printed_days
 from extractors.folded import Folded
 
 WORDS = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
 _FARTHEST = 40  # characters between two parts that stand together
 _BESIDE = frozenset(
     [
         *folded("يوم اليوم في الموافق موافق المصادف ل لل نشر نشرت بتاريخ تاريخ التاريخ م ه من الساعة الوقت"),
-        *folded("النشر تم الخبر المقال عند و نشرة كتب هجري هجرية ميلادي ميلادية"),
+        *folded("النشر تم الخبر المقال عند على وقت بتمام س و نشرة كتب هجري هجرية ميلادي ميلادية"),
         *("at", "on", "le", "a", "published", "publie", "date", "posted", "the"),
     ]
+)
+
+_READERS = r"(?:مشاهد(?:ه|ات)|قرا(?:ه|ات)|زيار(?:ه|ات)|تعليق(?:ا|ات)?|views?)"
+# «| 123 مشاهدة |»
+_COUNTER = re.compile(
+    rf"(?<![\w.:/]){_READERS}\s?:\s?\d{{1,7}}(?![\d:/.])|(?<![\d:/.])\d{{1,7}}\s?{_READERS}(?!\w)"
 )
 
 
@@ -79,14 +86,17 @@ def split_line(text: Folded) -> Line:
     if days:
         bounds = [0, *(bound for day in days for bound in (day.start, day.end)), len(text.text)]
         for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-            parts += clock_times(text.text, start, end)
+            if _FIGURE.search(text.text, start, end):
+                parts += clock_times(text.text, start, end)
         parts += [one for one in _weekdays(text.text) if not _covered(one, parts)]
     parts.sort(key=lambda part: part.start)
     return Line(text=text.text, days=tuple(days), chains=_chains(text.text, parts))
 
 
 def is_beside(between: str) -> bool:
-    """Say whether nothing but marks and words such as «الموافق» stands between two parts."""
+    """Say whether nothing but marks, counters and words such as «الموافق» stands between two parts."""
+    if len(between) <= _FARTHEST and _COUNTER.search(between):
+        between = _COUNTER.sub(" ", between)
     return (
         len(between) <= _FARTHEST
         and not any(map(str.isdigit, between))

@@ -24,6 +24,7 @@ from extractors.teasers import Teasers, begins, find_teasers, leads_away, own_ad
 _LISTING_TYPES = ("website", "site", "blog")
 _LISTING_NODES = frozenset(["CollectionPage", "SearchResultsPage", "ProfilePage"])
 _HEADLINE = 22  # characters of a link that reads like a headline
+_MOST = 3000  # blocks of a page that are looked at
 _MANY = 10  # headlines
 _SEVERAL = 3
 _SEVERAL_DATES = 4
@@ -31,14 +32,16 @@ _SEVERAL_MARKED = 3  # dates in microdata; a report may print its own twice
 _MARKED = ("microdata:datePublished", "meta:datepublished")
 _FEWEST = 2  # headlines with excerpts
 _SHORTEST = 15  # characters of a block of text
-_SENTENCE = 60  # characters
 _LITTLE = 80  # characters: a description of the section
 _DESCRIPTION = 300
 _TEXT = 700  # a longer text is a report, whatever stands around it
 _SECTION_TITLE = 45  # characters
 _DATE_LINE = 60
+_LONGEST_TABLE = 2000  # characters
 _FIGURES = 4  # lines of figures that are a table
 _TICKER = 200  # characters of a line that may repeat a headline
+_SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
+_HOLDER = 3  # times as much text in an element that merely holds the title
 _DIGIT = re.compile(r"\d")
 
 
@@ -56,6 +59,7 @@ def refuse_list(
     certain = is_certain(dated.claims, tree)
     if certain or (claims.is_article and not _is_linked(claims.headline, page)):
         return None
+    page = page[:_MOST]
     own = own_addresses(tree, metas, url)
     titles = _titles(tree, metas)
     teasers = find_teasers(page, own, titles)
@@ -63,9 +67,9 @@ def refuse_list(
         return None
     if claims.types & _LISTING_NODES:
         return _refusal("its JSON-LD calls it a page of a collection")
-    if _is_lead(heading, own, titles, teasers, body):
+    if _is_lead(page, heading, own, titles, teasers, body):
         return _refusal(f"its first headline leads to another page, and {len(teasers.heads) - 1} others")
-    opening = read_opening(page, heading, teasers, dated.stamp)
+    opening = read_opening(page, heading, teasers, dated.stamp, body)
     if opening and heading and is_report(opening, heading.text, page, teasers):
         return None
     why = _listed(tree, page, metas, body, heading, teasers, opening) or _is_table(body, heading)
@@ -89,16 +93,27 @@ def _is_linked(headline: str | None, page: tuple[Block, ...]) -> bool:
     return any(block.text == headline and block.is_link for block in page)
 
 
-def _is_lead(heading: Heading | None, own: frozenset[str], titles: str, teasers: Teasers, body: str) -> bool:
+def _is_lead(
+    page: tuple[Block, ...],
+    heading: Heading | None,
+    own: frozenset[str],
+    titles: str,
+    teasers: Teasers,
+    body: str,
+) -> bool:
     """Say whether what looks like the title is the first headline of a home page: it leads away.
 
-    A blog may link a title to an address that we do not know for its own: then the page is named after it.
+    A site may link a title to an address that we do not know for its own: the page is named after it, or its
+    text is long and the title stands in no item such as others have.
     """
     if heading is None or heading.element is None or fold(heading.text) in titles:
         return False
+    if len(heading.element.text_content()) > _HOLDER * len(heading.text):
+        return False
     if not leads_away(heading.element, own) or len(teasers.heads) < _SEVERAL:
         return False
-    return teasers.count > 1 or len(body) < _TEXT
+    inside = frozenset(heading.element.iter())
+    return len(body) < _TEXT or any(page[place].element in inside for place in teasers.places)
 
 
 def _listed(
@@ -116,13 +131,15 @@ def _listed(
     headlines = sum(len(page[head].text) >= _HEADLINE for head in teasers.heads)
     title = heading.text if heading else ""
     short = not is_headline(title)
-    if not short and _has_text(page, own, teasers):
+    dated = opening is not None and opening.is_dated
+    if short and headlines >= _MANY and opening and opening.is_listed and not dated:
+        return f"{headlines} headlines, the first of them below a title that is a label"
+    if not short and (_has_text(page, own, teasers) or (dated and _has_sentence(page, own, teasers))):
         return None
     if headlines and length * 2 <= len(body) and (short or body or teasers.count or headlines >= _MANY):
         return f"{headlines} headlines, most of the text in links"
     if headlines >= _MANY and short and length < _LITTLE:
         return f"{headlines} headlines, no text beside them"
-    dated = opening is not None and opening.is_dated
     if headlines >= _MANY and (length < _TEXT or not dated) and _is_site(tree, metas):
         return f"{headlines} headlines, little text beside them"
     if _is_teased([page[index] for index in own], teasers, title, dated=dated):
@@ -137,6 +154,10 @@ def _is_site(tree: HtmlElement, metas: Metas) -> bool:
     """Say whether a page calls itself a site, or dates several reports."""
     times = sum(1 for _ in tree.iter("time"))
     return times >= _SEVERAL_DATES or (metas.first("og:type") or "").lower() in _LISTING_TYPES
+
+
+def _has_sentence(page: tuple[Block, ...], own: list[int], teasers: Teasers) -> bool:
+    return any(index not in teasers.places and is_prose(page[index]) for index in own)
 
 
 def _has_text(page: tuple[Block, ...], own: list[int], teasers: Teasers) -> bool:
@@ -187,11 +208,13 @@ def _is_teased(own: list[Block], teasers: Teasers, title: str, *, dated: bool) -
 
 def _is_table(body: str, heading: Heading | None) -> str | None:
     """Give why a page of rates, hours of prayer or weather is no report: figures, and no sentence."""
-    lines = body.split("\n\n")
-    figures = sum(_DIGIT.search(line) is not None for line in lines)
     short = heading is None or len(heading.text) < _SECTION_TITLE
-    if len(lines) < _FIGURES or not short or any(len(line) >= _SENTENCE for line in lines):
+    if not short or len(body) > _LONGEST_TABLE:
         return None
+    lines = body.split("\n\n")
+    if len(lines) < _FIGURES or any(map(_SENTENCE.search, lines)):
+        return None
+    figures = sum(_DIGIT.search(line) is not None for line in lines)
     return f"{figures} lines of figures, no sentence" if figures * 2 > len(lines) else None
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 BOX, CAPTION, LABEL, TEXT, PLAIN = "box", "caption", "label", "text", ""
 
 _TAGS = {
-    **dict.fromkeys(("nav", "footer", "aside", "form", "select", "button", "menu", "dialog"), BOX),
+    **dict.fromkeys(("nav", "footer", "aside", "form", "select", "button", "menu", "dialog", "marquee"), BOX),
     "figcaption": CAPTION,
     "address": LABEL,
 }
@@ -95,7 +95,7 @@ def longest(kind: str) -> float:
 def _of_marks(marks: str) -> str:
     if len(marks) > _LONGEST:
         return PLAIN
-    spelled = _CAMEL.sub("-", marks).lower()
+    spelled = _CAMEL.sub("-", marks).lower().replace("_", "-")
     if _TEXT_MARK.search(spelled):
         return TEXT
     stated = _STATE.sub(" ", spelled)

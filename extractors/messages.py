@@ -3,121 +3,10 @@
 import re
 
 from extractors.arabic import fold
+from extractors.gone_messages import NOT_FOUND
+from extractors.message_signs import signs
 
-
-def _signs(*texts: str) -> re.Pattern[str]:
-    """Give one pattern for texts, longest first; "…" in a text stands for up to forty characters."""
-    folded = sorted({fold(text) for text in texts}, key=len, reverse=True)
-    parts = [r".{0,40}?".join(map(re.escape, text.split("..."))) for text in folded]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
-
-
-_LOST_PHRASES = _signs(
-    *("الصفحة غير موجودة", "الصفحة المطلوبة غير", "الصفحة غير متوفرة", "الصفحة غير متاحة", "الصفحة لم تعد"),
-    *(
-        "هذه الصفحة غير",
-        "صفحة غير موجودة",
-        "الصفحة التي تبحث عنها",
-        "الصفحة التي تحاول",
-        "الصفحة التي طلبتها",
-    ),
-    *("الصفحة التي تريدها", "هذه الصفحة لم تعد", "لا توجد صفحة", "تم حذف الصفحة", "تم حذف هذه الصفحة"),
-    *("لم يتم العثور على...الصفحة", "لم نعثر على...الصفحة", "لم نتمكن من العثور على...الصفحة"),
-    *("لا يمكن العثور على...الصفحة", "تعذر العثور على...الصفحة", "تم نقل الصفحة", "تم نقل هذه الصفحة"),
-    *("تم نقل أو حذف", "تم حذف أو نقل", "حذفت هذه الصفحة", "تمت إزالة الصفحة", "تمت إزالة هذه الصفحة"),
-    *(
-        "المقال غير موجود",
-        "المقال المطلوب غير",
-        "المقالة غير موجودة",
-        "المقالة المطلوبة غير",
-        "هذا المقال غير",
-    ),
-    *("هذا المقال لم يعد", "الخبر غير موجود", "الخبر المطلوب غير", "الخبر غير متوفر", "الخبر غير متاح"),
-    *("هذا الخبر غير", "هذا الخبر لم يعد", "هذا الخبر محذوف", "هذا المقال محذوف", "حُذف هذا الخبر"),
-    *("حُذف هذا المقال", "تم حذف هذا", "المادة غير موجودة", "المادة المطلوبة غير", "هذه المادة لم تعد"),
-    *(
-        "الموضوع غير موجود",
-        "الموضوع المطلوب غير",
-        "المحتوى المطلوب غير",
-        "الرابط غير صحيح",
-        "الرابط غير صالح",
-    ),
-    *("الرابط المطلوب غير", "الرابط الذي اتبعته", "الرابط الذي طلبته", "هذا الرابط لم يعد", "هذا الرابط غير"),
-    *("رابط غير صالح", "خطأ 404", "404 خطأ", "الخطأ 404", "خطأ (404)", "404 الصفحة", "404 - الصفحة"),
-    *("404 not found", "page not found", "404 page", "error 404", "404 error", "http 404", "404 - not found"),
-    *("the page you requested", "the page you are looking for", "the page you're looking for"),
-    *("the requested page", "the requested url", "this page could not be found", "this page isn't available"),
-    *("this page does not exist", "this page doesn't exist", "article not found", "story not found"),
-    *("this article has been removed", "this page has been removed", "this story has been removed"),
-    *("this article is no longer", "this page is no longer", "this story is no longer", "sorry, this page"),
-    *("page introuvable", "page non trouvée", "cette page n'existe", "la page que vous", "la page demandée"),
-    *("article introuvable", "erreur 404", "cet article n'existe", "cet article a été supprimé"),
-    *("cette page a été supprimée", "cette page n'est plus", "cet article n'est plus"),
-)
-_THING = "(?:ال)?(?:صفحه|مقاله?|خبر|ماده|موضوع|محتوي|رابط|عنوان|منشور|تقرير|ملف|فيديو|مقطع|كلمه|قصه)"
-# Said to the visitor, who asked for something: no report speaks so.
-_ASKED = (
-    rf"{_THING} (?:الذي|التي) (?:تبحث|تحاول|طلبت|تطلب|تريد|تود|ترغب|ادخلت|اتبعت|نقرت|ضغطت|قمت|وصلت)"
-    rf"|(?:لم|لا|لن) (?:نتمكن|نستطيع|نستطع|نعثر|نجد|يمكننا) .{{0,40}}?(?:{_THING}|ما (?:تبحث|طلبت)|طلبك)"
-    rf"|(?:تعذر|يتعذر|لا يمكن|لم يتم) (?:العثور علي|الوصول الي|ايجاد|فتح|عرض) .{{0,20}}?{_THING}"
-    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:لم يعد|لم تعد|غير (?:موجود|متوفر|متاح|صحيح|صالح))"
-    rf"|(?:هذا|هذه) {_THING} .{{0,12}}?(?:تم|جري) (?:حذف|نقل)"
-    rf"|{_THING} (?:المطلوب|المطلوبه) (?:غير|لم|لا|محذوف|حذف)"
-)
-LOST = re.compile(rf"{_LOST_PHRASES.pattern}|(?<!\w)(?:{_ASKED})", re.IGNORECASE)
-_NOTHING = _signs(
-    *(
-        "المحتوى غير موجود",
-        "المحتوى غير متوفر",
-        "المحتوى غير متاح",
-        "هذا المحتوى محذوف",
-        "هذا المحتوى لم يعد",
-    ),
-    *(
-        "تم حذف الخبر",
-        "تم حذف المقال",
-        "تم حذف المحتوى",
-        "تم حذف الموضوع",
-        "تمت إزالة هذا",
-        "تمت إزالة المحتوى",
-    ),
-    *("تمت إزالة الخبر", "تمت إزالة المقال", "لم يتم العثور على...نتائج", "لم يتم العثور على...ما تبحث"),
-    *("لم يتم العثور على...محتوى", "لم يتم العثور على...المقال", "لم يتم العثور على...الخبر"),
-    *(
-        "لم يتم العثور على...المطلوب",
-        "لم يتم العثور على أي شيء",
-        "لم نعثر على...نتائج",
-        "لم نعثر على ما تبحث",
-    ),
-    *(
-        "لم نعثر على...المقال",
-        "لم نعثر على...الخبر",
-        "لم نعثر على...تطلب",
-        "لم نجد ما تبحث",
-        "لم نجد أي نتائج",
-    ),
-    *(
-        "لا توجد نتائج",
-        "لا يوجد نتائج",
-        "لا توجد مشاركات",
-        "لا توجد مقالات",
-        "لا توجد أخبار",
-        "لا يوجد محتوى",
-    ),
-    *(
-        "لا توجد مواضيع",
-        "لا توجد بيانات",
-        "لا يوجد خبر",
-        "nothing found",
-        "no results found",
-        "no results for",
-    ),
-    *("no posts found", "no articles found", "content not found", "post not found", "not found"),
-    *("no longer available", "has been deleted", "has been removed", "we can't find", "we couldn't find"),
-    *("contenu introuvable", "aucun résultat", "aucun article", "oups"),
-)
-NOT_FOUND = re.compile(f"{LOST.pattern}|{_NOTHING.pattern}", re.IGNORECASE)
-_CHALLENGE = _signs(
+_CHALLENGE = signs(
     *("just a moment", "checking your browser", "checking if the site connection", "attention required!"),
     *("enable javascript and cookies to continue", "verify you are human", "verifying you are human"),
     *("please verify you are", "are you a robot", "are you human", "i am not a robot", "i'm not a robot"),
@@ -155,7 +44,7 @@ _CHALLENGE = _signs(
     ),
     *("طلبات آلية", "أكمل التحقق", "انتقال إلى الموقع المورد", "در حال انتقال به سایت"),
 )
-GEO = _signs(
+GEO = signs(
     *("غير متاح في منطقتك", "غير متوفر في منطقتك", "غير متاحة في منطقتك", "غير متوفرة في منطقتك"),
     *(
         "غير متاح في بلدك",
@@ -177,7 +66,7 @@ GEO = _signs(
         "pas accessible depuis votre pays",
     ),
 )
-_DENIED = _signs(
+_DENIED = signs(
     *(
         "403 forbidden",
         "forbidden",
@@ -207,7 +96,7 @@ _DENIED = _signs(
         "تم حظر عنوان",
     ),
 )
-_MAINTENANCE = _signs(
+_MAINTENANCE = signs(
     *("الموقع تحت الصيانة", "الموقع مغلق", "الموقع قيد الصيانة", "الموقع في حالة صيانة", "تحت الصيانة"),
     *("قيد الصيانة", "أعمال صيانة", "صيانة مجدولة", "صيانة دورية", "نقوم بأعمال", "نعمل على تحديث الموقع"),
     *("نعمل على تطوير الموقع", "نعمل على صيانة", "سنعود قريبا", "سنعود بعد قليل", "سوف نعود", "نعود قريبا"),
@@ -223,7 +112,7 @@ _MAINTENANCE = _signs(
     *("be right back", "coming soon", "under construction", "site en maintenance", "en maintenance"),
     *("en cours de maintenance", "nous revenons", "maintenance en cours"),
 )
-_FAILED = _signs(
+_FAILED = signs(
     *(
         "database connection error",
         "you have requested had an error",
@@ -282,7 +171,7 @@ _FAILED = _signs(
     *("erreur interne", "erreur serveur", "une erreur est survenue", "une erreur s'est produite"),
     *("service indisponible", "erreur de connexion à la base", "erreur 500"),
 )
-_LOGIN = _signs(
+_LOGIN = signs(
     *(
         "يجب تسجيل الدخول",
         "يجب عليك تسجيل الدخول",
@@ -307,7 +196,7 @@ _LOGIN = _signs(
         "veuillez vous connecter",
     ),
 )
-_SCRIPT = _signs(
+_SCRIPT = signs(
     *("you need to enable javascript", "please enable javascript", "this app requires javascript"),
     *("javascript is required", "javascript is disabled", "enable javascript to", "requires javascript"),
     *("يرجى تفعيل جافا", "يرجى تفعيل الجافا", "الرجاء تفعيل جافا", "يجب تفعيل جافا", "يتطلب هذا الموقع جافا"),
@@ -315,8 +204,8 @@ _SCRIPT = _signs(
     *("فعل جافا سكريبت", "قم بتفعيل جافا", "veuillez activer javascript", "activez javascript"),
 )
 # What a whole text begins with that is none; a report may speak of it later.
-FILLER = _signs("lorem ipsum", "dolor sit amet", "هذا النص هو مثال لنص", "هذا النص مثال لنص")
-PLACEHOLDER = _signs(
+FILLER = signs("lorem ipsum", "dolor sit amet", "هذا النص هو مثال لنص", "هذا النص مثال لنص")
+PLACEHOLDER = signs(
     *(
         "lorem ipsum",
         "dolor sit amet",
@@ -337,7 +226,7 @@ PLACEHOLDER = _signs(
     *("apache2 ubuntu default page", "apache2 debian default page", "welcome to nginx", "test page for"),
     *("it works!", "index of /", "default web site page", "iis windows server", "ce domaine est à vendre"),
 )
-_REDIRECT = _signs(
+_REDIRECT = signs(
     *("جاري تحويلك", "جارٍ تحويلك", "سيتم تحويلك", "يتم تحويلك", "سيتم توجيهك", "جاري إعادة التوجيه"),
     *(
         "إذا لم يتم تحويلك",
@@ -356,7 +245,7 @@ _REDIRECT = _signs(
     ),
     *("if you are not redirected", "redirection en cours", "vous allez être redirigé"),
 )
-CONSENT = _signs(
+CONSENT = signs(
     *("ملفات تعريف الارتباط", "ملفات الارتباط", "سياسة الكوكيز", "الكوكيز", "cookies", "before you continue"),
     *(
         "we value your privacy",
@@ -420,12 +309,23 @@ OFFERS = (
     *("réservé aux abonnés", "réservé à nos abonnés", "réservée aux abonnés", "abonnez-vous pour lire"),
     *("abonnez-vous pour continuer", "la suite est réservée", "pour lire la suite"),
 )
-PAYWALL = _signs(*OFFERS)
+PAYWALL = signs(*OFFERS)
 # One of these stands in every offer: they spare most pages the search.
 OFFER_WORDS = tuple(
     map(
         fold,
-        ("مشترك", "مدفوع", "اشترك", "القراءة", "لقراءة", "المجانية", "subscri", "read", "abonn", "la suite"),
+        (
+            "مشترك",
+            "مدفوع",
+            "القراءة",
+            "لقراءة",
+            "المجانية",
+            "subscri",
+            "to read",
+            "reading",
+            "abonn",
+            "la suite",
+        ),
     )
 )
 # In the order of what is asked first: a challenge may also say that access is denied, or ask for scripts.

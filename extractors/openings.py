@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.arabic import fold
 from extractors.article import Stamp
 from extractors.document import Block
 from extractors.heading import Heading
 from extractors.messages import PAYWALL
-from extractors.teasers import Teasers
+from extractors.teasers import Teasers, begins
 
 LEAST = 100  # characters of the shortest report without a date, below a headline
 PROSE = 40  # characters of a block of prose; with a date, of the shortest report
@@ -24,10 +25,12 @@ _KEY = 40  # characters of a date by which it is found
 _LONGEST_OFFER = 300
 _LONGEST_PAGER = 40
 _REFERENCES = 3  # headlines in a row that are a list; fewer may be «اقرأ أيضاً»
-_LABEL = re.compile(
-    r"(?:ال)?(?:وسم|هاشتاغ|هاشتاج|تصنيف|ارشيف|قسم|تاغ)\b|نتائج (?:ال)?بحث|(?:ال)?بحث عن|كل ما (?:كتب|نشر)"
-    r"|(?:جميع|كل|احدث|اخر|مزيد من) (?:ال)?(?:اخبار|مقالات|مواد|مواضيع|موضوعات|تقارير|منشورات|مشاركات)\b"
-    r"|(?:مقالات|مواد|مواضيع) (?:الكاتب|كتبها)|(?:tag|category|archives?|search|author|auteur|resultats)\b",
+_LABEL = re.compile(  # nothing that a report's title may open with: «البحث عن ناجين», «قسم الطوارئ يستقبل»
+    r"#|(?:ال)?(?:وسم|هاشتاغ|هاشتاج|تصنيف|قسم|تاغ|كاتب|بحث عن)\s*[:|«\"]|نتائج (?:ال)?بحث|كل ما (?:كتب|نشر)\b"
+    r"|(?:ال)?ارشيف(?:\W*$|\W+(?:\d|يوم|شهر|عام|سنه|الوسم|التصنيف|الكاتب|الاخبار|المقالات|الموقع))"
+    r"|(?:جميع|كل|احدث|اخر|مزيد من|المزيد من) (?:ال)?(?:اخبار|مقالات|مواد|مواضيع|تقارير|منشورات|مشاركات)\W*$"
+    r"|(?:مقالات|مواد|مواضيع) (?:الكاتب|كتبها)"
+    r"|(?:tag|category|author|auteur|etiquette)\s*:|archives?\W*(?:$|for|of|:)|search results|resultats",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
@@ -40,17 +43,23 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What stands below a title before any list: characters of prose, whether a date, whether an offer."""
+    """What stands below a title before any list: characters of prose, whether a date, whether an offer.
+
+    `is_listed` says that a list stands there at once, without prose.
+
+    Below much prose neither date nor offer is looked for.
+    """
 
     prose: int
     is_dated: bool
     has_offer: bool
+    is_listed: bool
 
 
 def read_opening(
-    page: tuple[Block, ...], heading: Heading | None, teasers: Teasers, published: Stamp | None
+    page: tuple[Block, ...], heading: Heading | None, teasers: Teasers, published: Stamp | None, body: str
 ) -> Opening | None:
-    """Give what stands below the title, as far as a list or a teaser; None where the title is in one."""
+    """Give what of the text stands below the title, as far as a list; None where the title is in one."""
     at = _place(page, heading)
     if at is None or at in teasers.places:
         return None
@@ -60,15 +69,29 @@ def read_opening(
         for index, block in enumerate(page[at + 1 : end], at + 1)
         if index not in teasers.places and not block.is_link
     ]
-    around = [
-        block for block in page[max(0, at - _ABOVE) : end] if not _is_of_item(block, page[at], page, end)
-    ]
+    prose = _prose(below, body)
+    if prose >= _TEXT:
+        return Opening(prose=prose, is_dated=False, has_offer=False, is_listed=False)
+    around = page[max(0, at - _ABOVE) : end]
+    own = (block for block in around if not _is_of_item(block, page[at], page, end))
     short = (block.text for block in below if len(block.text) <= _LONGEST_OFFER)
     return Opening(
-        prose=sum(len(block.text) for block in below if len(block.text) >= PROSE),
-        is_dated=published is not None and any(_bears(block, published) for block in around),
+        prose=prose,
+        is_dated=published is not None and any(_bears(block, published) for block in own),
         has_offer=any(PAYWALL.search(fold(text)) for text in short),
+        is_listed=end < len(page) and not prose,
     )
+
+
+def _prose(below: list[Block], body: str) -> int:
+    """Give the characters of prose that are of the page's text, as far as they are enough."""
+    length = 0
+    for block in below:
+        if is_prose(block) and begins(block.text) in body:
+            length += len(block.text)
+            if length >= _TEXT:
+                break
+    return length
 
 
 def _place(page: tuple[Block, ...], heading: Heading | None) -> int | None:
@@ -85,15 +108,23 @@ def _place(page: tuple[Block, ...], heading: Heading | None) -> int | None:
 def _end(page: tuple[Block, ...], at: int, teasers: Teasers) -> int:
     """Give where what stands below a title ends: at several headlines in a row, or at a teaser."""
     run: list[int] = []
-    for head in teasers.heads:
-        if head <= at:
-            continue
+    below = [head for head in teasers.heads if head > at]
+    if _alternates(page, at, below[:_REFERENCES]):
+        return below[0]
+    for head in below:
         if run and any(is_prose(block) for block in page[run[-1] + 1 : head]):
             run = []
         run.append(head)
         if head in teasers.places or len(run) == _REFERENCES:
             return run[0]
     return len(page)
+
+
+def _alternates(page: tuple[Block, ...], at: int, heads: list[int]) -> bool:
+    """Say whether a headline comes first below the title, and one paragraph at most below it and the next."""
+    if len(heads) < _REFERENCES or any(map(is_prose, page[at + 1 : heads[0]])):
+        return False
+    return all(sum(map(is_prose, page[one:other])) <= 1 for one, other in pairwise(heads))
 
 
 def _is_of_item(block: Block, title: Block, page: tuple[Block, ...], end: int) -> bool:

@@ -12,6 +12,8 @@ PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE = 15  # characters of a line that may be one of a text's
 _VERSES = 4  # such lines under each other that are a text
 _FEW = 40  # blocks; a label has no more
+_ANNOUNCED = 12  # characters of a link at the end of a line
+_ANNOUNCING = 30  # characters before it
 _LONGEST_WORD = 25  # characters a word, on average; beyond it stand addresses and code
 
 
@@ -105,9 +107,15 @@ def _is_line(block: Block) -> bool:
 def is_reference(block: Block) -> bool:
     """Say whether a block leads elsewhere: mostly a link, and no sentence that runs on beyond it."""
     if not block.is_link:
-        return False
+        return block.linked >= _ANNOUNCED and _is_announced(block)
     whole = block.linked * 20 >= len(block.text) * 19
     return whole or len(block.text) < PROSE or block.text[-1] not in ".؟!»"
+
+
+def _is_announced(block: Block) -> bool:
+    """Say whether a short line ends in a link that few words and a colon announce: «في الملف: …»."""
+    announcing = block.text[: len(block.text) - block.linked].rstrip()
+    return 0 < len(announcing) <= _ANNOUNCING and announcing[-1] == ":" and block.text[-1] not in ".،"
 
 
 def _note(numbers: dict[HtmlElement, int], element: HtmlElement | None, number: int) -> None:

@@ -22,16 +22,22 @@ _DATED = re.compile(
     r"(?:السبت|الاحد|الاثنين|الثلاثاا?|الاربعاا?|الخميس|الجمعه|\d{1,2}:\d\d).{0,40}(?<!\d)(?:19|20|14)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20|14)\d\d(?!\d).{0,40}\d{1,2}:\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
 )
+_FIGURE = re.compile(r"\d")
 _DATED_LONGEST = 110  # characters
 _PARTS = re.compile(r"\s*[|•]\s*")
 _WORD = re.compile(r"[^\W_]")
 
 _SOURCE = re.compile(r"(?:المصدر|مصدر|المصادر)\s*:?\s*\(?\s*[\w .+,/&-]{2,40}\)?")
-_END = re.compile(r"(?:انتهي(?:\s*/\s*\w{2,12})?|النهايه|\w{1,2}(?:[ ./-]+\w{1,2}){1,4})")
+_END = re.compile(
+    r"(?:انتهي(?:\s*/\s*\w{2,12})?(?:[\s./-]*(?:\d{1,4}|\w{1,2})\b){0,4}|النهايه"
+    r"|\w{1,2}(?:[ ./-]+\w{1,2}){1,4})"
+)
 _BRACKETED = re.compile(
     r"[-–—]*\s*[(\[]\s*(?:وكال[ةه](?: [^\W\d]{2,15}){1,5}|[^\W\d]{2,15}(?: [^\W\d]{2,15}){0,2})\s*[)\]]"
 )
-_MARKS = "\t ()[]{}-–—.*:\"'«»"
+_HAND = re.compile(r"^\W*[\u270d\U0001f58a-\U0001f58c]")  # a hand or a pen that writes: who signs
+_NO_WORD = re.compile(r"^[\W_]+|[\W_]+$")
+_MARKS = "\t ()[]{}-–—./*:\"'«»"
 _JOINED = re.compile(r"\s*[،,+&/|]\s*|\s+[-–—و]\s+")
 _LAST_BRACKET = re.compile(r"\s*[-–—]{0,3}\s*[(\[{]\s*([^()\[\]{}]{2,40})\s*[)\]}]\s*[.\-–—]*$")
 _AGENCY_WORD = re.compile("وكال|أنباء|انباء|إذاعة|صحيفة|هيئة")
@@ -61,9 +67,11 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     Lines of the folded `opening` (subtitle, byline, captions) go where they open the text, a line that
     repeats the folded title wherever it stands.
     """
-    longest = 2 * len(title)
+    longest, bare = 2 * len(title), _NO_WORD.sub("", title)
     kept = [
-        line for line in lines if _WORD.search(line) and not (len(line) <= longest and fold(line) == title)
+        line
+        for line in lines
+        if _WORD.search(line) and not (len(line) <= longest and _NO_WORD.sub("", fold(line)) == bare)
     ]
     top = kept[:_HEAD_LINES]
     first = 0
@@ -76,7 +84,7 @@ def clean(lines: Iterable[str], opening: frozenset[str], title: str) -> tuple[li
     kept[:_HEAD_LINES] = [line for line in kept[:_HEAD_LINES] if not _NAMED_BY.match(fold(line[:_LONG]))]
     credits: list[str] = []
     while kept:
-        if line_kind(kept[-1]) or (len(kept[-1]) < _LONG and _is_head(kept[-1], opening)):
+        if line_kind(kept[-1]) or (len(kept[-1]) < _LONG and _is_foot(kept[-1], opening)):
             kept.pop()
         elif len(credits) < _CREDITS and is_credit(kept[-1]):
             credits.insert(0, tidy(kept.pop()))
@@ -118,11 +126,16 @@ def _stays(line: str, opening: frozenset[str]) -> bool:
     return len(line) >= _LONG and not _is_head(line, opening)
 
 
+def _is_foot(line: str, opening: frozenset[str]) -> bool:
+    """Say whether a short line at the end of a body dates or signs it."""
+    return _is_head(line, opening) or _HAND.match(line) is not None or _NAMED_BY.match(fold(line)) is not None
+
+
 def _is_head(line: str, opening: frozenset[str]) -> bool:
     """Say whether a line is a date or repeats what stands above the text: "author | date" is both."""
     if len(line) <= _DATED_LONGEST and line[-1] not in ".؟!":
         folded = fold(line)
-        if _DATED.search(folded) or _SIGNED_BY.match(folded):
+        if (_FIGURE.search(folded) and _DATED.search(folded)) or _SIGNED_BY.match(folded):
             return True
     parts = [part for part in _PARTS.split(line) if part]
     return bool(parts) and all(

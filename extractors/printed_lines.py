@@ -9,12 +9,14 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
+from extractors.clocks_apart import clock_apart
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
 from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_MENU_LINKS = 4  # links in one block, and no more, that may stand about a title
 _MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
 _LONG_TITLE = 12  # characters that tell one title from another
 _TITLE_MARKS = " «»\"'.:!؟"
@@ -40,6 +42,7 @@ _ZONE_FIRST = re.compile(r"\b(GMT|UTC)\s{1,3}(\d{1,2}:\d{2}(?::\d{2})?)(?!\d|\s?
 _ERA = re.compile(r"(\d{4})\s{1,3}م\s{1,3}(\d{1,2})(?=:\d{2})")
 _HIJRI_YEAR = re.compile(r"\d{4}\s?هـ?")
 _FULL_DATE = re.compile(r"\d{4}(?!\d)(?!\s*\))")
+_ANY_YEAR = re.compile(r"\d{4}|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}")
 _DIGIT = re.compile(r"\d")
 _UPDATE = re.compile(
     r"(?:[آا]خر\s+|تم\s+(?:ال)?)?(?:ال)?(?:تحديث|تعديل|محدثة?|مُحدّثة?)"
@@ -47,8 +50,9 @@ _UPDATE = re.compile(
     re.I,
 )
 _MASTHEAD = found_in(
-    r"(?:^|[\s_-])(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
+    r"(?:^|[\s_-]|lbl)(?:top\w*|today|clock|masthead|nav\w*|menu|bar|now|weather)(?:[\s_-]|$)", re.I
 )
+_MENU = 4  # marks between words that make a line a menu
 _PAGE_WIDE = frozenset(["body", "html", "form"])
 _JOINED = re.compile(r"[|•·/,،-]\s|\s[–—]\s|نُ?شر|تاريخ|\d\s?:\s?\d\d")
 
@@ -82,14 +86,20 @@ def lines_near(
         if len(block.text) > _DATE_LINE:
             break
         if _may_date(block) and around.holds(block.element):
-            yield from _lines(block, seen, index, firm=firm, above=False)
+            after = clock_apart(seen, index, around)
+            yield from _lines(block, after, index, firm=firm, above=False)
         firm = firm and not _is_prose(block)
     for index in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         block = seen[index]
-        if _may_date(block) and around.holds(block.element) and not _in_masthead(block.element, around):
+        if block.element.tag == "marquee" or _holds_menu(block.element):
+            break
+        if _is_menu(block) or not _may_date(block):
+            continue
+        if around.holds(block.element) and not _in_masthead(block.element, around):
             firm = _in_one_box(block.element, around)
             if firm or index == at - 1:
-                yield from _lines(block, seen, index, firm=firm, above=True)
+                after = clock_apart(seen, index, around)
+                yield from _lines(block, after, index, firm=firm, above=True)
 
 
 def elements_near(seen: tuple[Block, ...], title: str, element: HtmlElement | None) -> frozenset[HtmlElement]:
@@ -148,6 +158,8 @@ def last_lines(
     first, second = next(dated, None), next(dated, None)
     if first is None or second is not None or not around.holds(seen[first].element):
         return ()
+    if not _ANY_YEAR.search(seen[first].text):
+        return ()  # «منذ ساعة» below a text is that of a reader's comment
     before, block, after = seen[max(at, first - 3) : first], seen[first], seen[first + 1 :]
     if not any(map(_is_prose, before)) or any(map(_is_prose, after)):
         return ()
@@ -166,6 +178,11 @@ def _is_prose(block: Block) -> bool:
     return len(block.text) > _PROSE and not block.is_link
 
 
+def _is_menu(block: Block) -> bool:
+    """Say whether a line above the title lists a page's sections, with the day of the visit beside them."""
+    return max(map(block.text.count, "|•·")) >= _MENU
+
+
 def _may_date(block: Block) -> bool:
     longest = _LINKED if block.is_link else _DATE_LINE  # some sites link a date to the archive of its day
     return len(block.text) <= longest and _has_figure(block.text) and not is_in_prose(block.element)
@@ -176,7 +193,7 @@ def _has_figure(text: str) -> bool:
     return _DIGIT.search(text) is not None or any(word in text for word in ("منذ", "قبل", "أمس", "اليوم"))
 
 
-def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, above: bool) -> Iterator[Line]:
+def _lines(block: Block, after: str, index: int, *, firm: bool, above: bool) -> Iterator[Line]:
     """Give what a block prints of its date and its change, whole and by its parts («فلان» «1 آذار 2026»)."""
     heads = block.element.tag in _HEADINGS
     for text in dict.fromkeys((_spaced(block), *_parts(block))):
@@ -184,7 +201,6 @@ def _lines(block: Block, seen: tuple[Block, ...], index: int, *, firm: bool, abo
         before = text[: cut.start()] if cut else text
         if before.strip(" |-–—،,(["):
             loose = bool(_JOINED.search(before)) and not heads
-            after = _clock_beside(seen, index)
             yield Line(text=before, firm=firm, above=above, loose=loose, after=after, block=index)
         if cut:
             yield from _change(before, text[cut.start() :], index)
@@ -215,19 +231,18 @@ def _parts(block: Block) -> Iterator[str]:
             yield text
 
 
-def _clock_beside(seen: tuple[Block, ...], index: int) -> str:
-    for other in (index + 1, index - 1):
-        if 0 <= other < len(seen) and len(seen[other].text) <= 40 and _CLOCK_ONLY.fullmatch(seen[other].text):
-            return seen[other].text
-    return ""
-
-
 def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
     """Say whether a line above the title stands in a box with it, one smaller than the page."""
     shared = around.shared(element)
     if shared is None or shared.tag in _PAGE_WIDE:
         return False
     return next(shared.iter("nav", "footer"), None) is None
+
+
+def _holds_menu(element: HtmlElement) -> bool:
+    """Say whether an element holds several links: what stands there and above is the page's head."""
+    links = islice(element.iter("a"), _MENU_LINKS, None)
+    return element.tag not in _PAGE_WIDE and next(links, None) is not None
 
 
 def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from extractors.canonical import read_canonical
 from extractors.charset import Decoded, decode
 from extractors.dateline import read_dateline
 from extractors.document import DEEPEST, Block, blocks, parse_page, visible_text
+from extractors.doubts import confidence
 from extractors.further_pages import next_page
 from extractors.genre import genre_of
 from extractors.held_claims import Clock
@@ -50,14 +51,6 @@ from extractors.walls import refuse_wall
 from extractors.zones import zone
 
 _DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
-_PENALTIES = {
-    "mojibake": 0.4,
-    "undecodable-bytes": 0.2,
-    "no-date": 0.15,
-    "readings-differ": 0.2,
-    "deep-nesting": 0.2,
-}
-_PENALTY = 0.05
 _LINE = 300  # characters; an offer to subscribe is no longer
 
 
@@ -153,7 +146,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         body=body.text,
         charset=decoded.charset,
         doubts=tuple(dict.fromkeys(doubts)),
-        confidence=_confidence(doubts),
+        confidence=confidence(doubts),
         canonical=read_canonical(tree, metas.first("og:url"), page.url, heading.text, outlet),
         genre=genre,
         byline=byline,
@@ -234,9 +227,3 @@ def _doubts(
         yield Problem(code="broken-json-ld", detail="JSON-LD that is no JSON")
     if refusals.has_offer(lines):
         yield Problem(code="paywall", detail="the page offers more to subscribers")
-
-
-def _confidence(doubts: Iterable[Problem]) -> float:
-    """Give 1 less the weight of every kind of doubt, at least 0."""
-    codes = {doubt.code for doubt in doubts}
-    return round(max(0.0, 1.0 - sum(_PENALTIES.get(code, _PENALTY) for code in codes)), 2)

@@ -4,7 +4,8 @@ http-status        the answer's status is not 200
 not-html           the answer is no HTML page
 undecodable        the bytes are no text in any charset we know
 unreadable         the page broke the parser
-section-page       a home, section, topic, tag, author or search page, or an address declared as such
+section-page       a home, section, topic, tag, author, search or archive page, or an address so declared;
+                   a page of figures without a sentence (rates, hours of prayer, weather)
 standing-page      a page about the outlet itself: who it is, how to reach it, its terms
 bot-challenge      a page that tests the visitor, served in the article's place
 not-found-page     "page not found", "deleted", "no results" served with status 200
@@ -29,7 +30,7 @@ from functools import lru_cache
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle, Page
-from extractors.charset import REPLACEMENT, Decoded, beyond_ascii
+from extractors.charset import REPLACEMENT, Decoded
 from extractors.jsonld import Claims
 from extractors.language import is_wanted, language_of
 from extractors.messages import FILLER, OFFER_WORDS, PAYWALL, PLACEHOLDER
@@ -43,7 +44,7 @@ _FEED_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20)))
 _STUB = 700  # characters; a longer text is a report, whatever stands below it
 _LEAST_WITH_DATE = 40  # characters of the shortest report, with title and date
 _LEAST = 150  # and without a date, below a title that may be a label
@@ -69,9 +70,10 @@ def refuse_answer(page: Page, outlet: Outlet) -> NotAnArticle | None:
 
 def refuse_text(decoded: Decoded) -> NotAnArticle | None:
     """Refuse bytes that no charset turns into text."""
-    beyond = beyond_ascii(decoded.text)
+    plain = decoded.text.encode("ascii", "ignore")
+    beyond = len(decoded.text) - len(plain)
     lost = decoded.text.count(REPLACEMENT)
-    controls = len(_CONTROLS.findall(decoded.text))
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
     if lost * 4 > beyond and lost > 20:
         return NotAnArticle(code="undecodable", detail=f"{lost} of {beyond} characters beyond ASCII are lost")
     if controls * 10 > len(decoded.text):
@@ -112,14 +114,19 @@ def refuse_body(
 @lru_cache(maxsize=2)  # asked once to refuse and once to doubt
 def has_offer(text: str) -> bool:
     """Say whether a page offers to show more to subscribers."""
-    folded = fold(text).lower()
+    folded = fold(text)
     return any(word in folded for word in OFFER_WORDS) and PAYWALL.search(folded) is not None
 
 
 def _is_seed(url: str, outlet: Outlet) -> bool:
     try:
         key = url_key(url)
-        seeds = {url_key(seed) for seed in (outlet.homepage, *outlet.sections)}
+        seeds = _keys((outlet.homepage, *outlet.sections))
     except UrlError:
         return False
     return key in seeds or key.endswith(")/")
+
+
+@lru_cache(maxsize=64)
+def _keys(urls: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(url_key, urls))

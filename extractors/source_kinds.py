@@ -99,6 +99,9 @@ _COUNTRIES = """
 النرويج الدنمارك فنلندا النمسا سويسرا
 """
 COUNTRIES = frozenset(folded_word(word.replace("_", " ")) for word in _COUNTRIES.split())
+_BEFORE_SECOND = frozenset(
+    phrase.split(" ")[0] for phrase in (*KIND_OF_HEAD, *COUNTRIES) if " " in phrase
+)  # first words of phrases of two
 DOCUMENTS = word_set("""
 سجلات محاضر محضر معطيات دراسة دراسات بيانات مسح تقرير تقارير استطلاع استبيان استفتاء إحصاءات
 إحصائيات إحصائية أرقام نتائج تحقيق تحقيقات بحث بحوث أبحاث تحليل تجربة تجارب فحوص فحوصات مؤشر مؤشرات
@@ -122,7 +125,7 @@ def head_kind(words: Sequence[str]) -> str | None:
     if not words:
         return None
     first = words[0]
-    if len(words) > 1:
+    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
         for pair in (f"{first} {words[1]}", f"{bare(first)} {words[1]}", f"{bare(first)} {bare(words[1])}"):
             if kind := KIND_OF_HEAD.get(pair):
                 return kind

@@ -40,11 +40,14 @@ _CLAIMING = {"تبني": 0, "تبنت": 0, "وتبني": 1, "وتبنت": 1}
 _DIRECTING = {"وجه": 0, "وجهت": 0, "ووجه": 1, "ووجهت": 1, "يوجه": 0, "توجه": 0, "وجهوا": 0}
 _AS_TOLD = "علي"
 _LINK = "رابط"
+_WHAT = "ما"
 # The words at which a statement may be found; another is looked at behind «ما» and at the head of a line.
-_TELLING = frozenset([*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, *_DIRECTING, _AS_TOLD, _LINK]).union(
+_TELLING = frozenset(
+    [*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, *_DIRECTING, _AS_TOLD, _LINK, _WHAT]
+).union(
     joined + word for word in _RELAYS for joined in ("", "و", "ف")
 )
-_WHAT = "ما"
+_BEYOND_NEWLINES = "\v"  # runs of newlines sort before it, words and marks behind it
 
 
 def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]:
@@ -52,11 +55,11 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
     passage = Passage(words, quotations)
     text, within = passage.text, passage.quotations.within
     free = 0
-    before = "\n"
-    for index, word in enumerate(text):
-        unlikely = word not in _TELLING and before != _WHAT and before[0] != "\n"
-        before = word
-        if unlikely or index < free or within[index] >= 0:
+    marked = [index for index, word in enumerate(text) if word in _TELLING or word < _BEYOND_NEWLINES]
+    behind = [index + 1 for index in marked[:-1] if text[index] == _WHAT or text[index] < _BEYOND_NEWLINES]
+    for index in sorted({0, *marked, *behind} if text else ()):
+        word = text[index]
+        if index < free or within[index] >= 0:
             continue
         if word == _LINK and text[index + 1 : index + 2] == ["الخبر"]:
             free = passage.limit(index)  # a link that repeats a headline

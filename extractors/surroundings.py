@@ -10,9 +10,11 @@ from extractors.class_names import found_in
 from extractors.document import squeeze
 
 _APART = found_in(
-    r"(?:^|[\s_-])(?:related|sidebar|side-bar|(?<!elementor-)widget|comments?|latest|most|popular|trending|ticker|breaking|"
-    r"recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|footer|similar|"
-    r"copyrights?|caption|masthead|topbar|top-bar|clock|today|weather|prayer)(?:[\s_-]|s?$)",
+    r"(?:^|[\s_-])(?:related|sidebar|side-bar|comments?|repl(?:y|ies)|latest|most|popular|trending|ticker|"
+    r"breaking|recommend\w*|more-?\w*|also|teaser|carousel|slider|swiper|playlist|next|prev\w*|similar|"
+    r"(?<!message[-_])footer|copyrights?|caption|masthead|topbar|top-bar|clock|today|"
+    r"weather|prayer)(?:[\s_-]|s?$)"
+    r"|(?:^|\s)widget(?:[\s_-]|s?$)|(?<!elementor)[_-]widget(?:\s|s?$)",
     re.IGNORECASE,
 )
 _OF_REPORT = found_in(r"submitted|entry|meta|post|article|byline|info", re.IGNORECASE)
@@ -31,6 +33,11 @@ _APART_TAGS = frozenset(
         "noscript",
     ]
 )
+# A page's foot is named after the page, a report's after the report.
+_WHOLE_PAGES = frozenset(
+    ["page", "site", "main", "body", "layout", "wrapper", "container", "content", "app", "root", "inner"]
+)
+_REPORTS = frozenset(["post", "entry", "article"])
 _ARTICLE_ITEM = re.compile(r"(?:Article|Posting|Report|Review|WebPage|CreativeWork|Blog)$")
 _CARD = 25  # characters of a link that make it a teaser and not a permanent link around a date
 _SENTENCE = 80  # characters beside a <time> that make a sentence
@@ -44,10 +51,13 @@ class Surroundings:
     def __init__(self, title: HtmlElement | None) -> None:
         """Take the element that prints the title, None for a page where no element does."""
         self._around: frozenset[HtmlElement] = frozenset()
+        self._names: frozenset[str] = frozenset()  # classes of the boxes about the title
         self._one_article = True
         self._apart: dict[HtmlElement, bool] = {}  # each element is judged once, however much it holds
         if title is not None:
             self._around = frozenset([title, *title.iterancestors()])
+            boxes = (box for box in title.iterancestors() if box.tag not in ("body", "html"))
+            self._names = frozenset(name for box in boxes for name in _classes(box)) - _WHOLE_PAGES
             articles = [*title.getroottree().iter("article")][:2]
             self._one_article = len(articles) < 2 and next(title.iterancestors("article"), None) is None
 
@@ -63,7 +73,7 @@ class Surroundings:
     def _sets_apart(self, element: HtmlElement) -> bool:
         found = self._apart.get(element)
         if found is None:
-            found = _is_apart(element) or (element.tag == "article" and not self._one_article)
+            found = _is_apart(element, self._names) or (element.tag == "article" and not self._one_article)
             self._apart[element] = found
         return found
 
@@ -101,8 +111,15 @@ def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
     yield from element.iterancestors()
 
 
-def _is_apart(element: HtmlElement) -> bool:
-    """Say whether an element sets its content apart from the report: by name, by class, or as a teaser."""
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _is_apart(element: HtmlElement, around: frozenset[str]) -> bool:
+    """Say whether an element sets its content apart from the report: by name, by class, or as a teaser.
+
+    `around` are the classes of the boxes that hold the title.
+    """
     tag = element.tag
     if tag in _APART_TAGS:
         return True
@@ -119,7 +136,23 @@ def _is_apart(element: HtmlElement) -> bool:
         len(squeeze(beginning(link))) > _CARD for link in islice(element.iter("a"), 4)
     ):
         return True
-    return _APART(f"{element.get('class') or ''} {element.get('id') or ''}")
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if not _APART(marks):
+        return False
+    return _APART(" ".join(_without_box(name, around) for name in marks.split()))
+
+
+def _without_box(name: str, around: frozenset[str]) -> str:
+    """Give a class without that of a box about the title, which it is named after («card_info» in «card»).
+
+    Neither is the foot of such a box, or of a report, named in what is left.
+    """
+    marks = (end for end in range(len(name) - 1, 3, -1) if name[end] in "-_")
+    end = next((end for end in marks if name[:end] in around or name[:end] in _REPORTS), None)
+    if end is None:
+        return name
+    rest = name[end:].strip("-_")
+    return rest.removeprefix("footer") if name[:end] in around or rest.startswith("footer") else name
 
 
 def _is_list_of_reports(items: HtmlElement | None) -> bool:

@@ -8,9 +8,10 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.class_names import found_in
-from extractors.document import squeeze
+from extractors.document import squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
+from extractors.kickers import TAG_PAGE, kickers, tags_below
 from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
@@ -23,9 +24,8 @@ _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = found_in(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
-_TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
 _SECTION_CLASS = found_in(
-    r"(?:^|[\s_-])(?:category|categories|cat|cats|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
+    r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
     r"(?:[\s_-]|$)|topic$",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def read_section(
     title, else the mark above it; None when it says none. `own` are folded names of the outlet, which are no
     section.
     """
-    near = _near_title(story) if story is not None else ()
+    near = chain(_near_title(story), kickers(story)) if story is not None else ()
     for text in chain(_sections(metas, claims, tree), near):
         section = unescape(text).strip(_MARKS) if text else ""
         folded = fold(section)
@@ -75,7 +75,7 @@ def read_tags(
     """Give the tags: article:tag, else the linked ones, else keywords; each once, as printed."""
     tags = metas.all("article:tag", "parsely-tags")
     if not tags:
-        tags = tuple(_linked(tree, story))
+        tags = tuple(_linked(tree, story)) or (tuple(tags_below(story)) if story is not None else ())
     if not tags:
         tags = claims.tags or metas.all("news_keywords")[:1] or metas.all("keywords")[:1]
     parts = [unescape(part).strip(_MARKS) for tag in tags for part in _SPLIT.split(tag)]
@@ -98,12 +98,12 @@ def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
     yield from filter(None, (claims.section, *metas.all(*_SECTION_METAS)))
     for element in tree.iter("a", "span", "div", "p", "li", "h2", "h3", "strong"):
         if element.get("itemprop") == "articleSection":
-            yield squeeze(element.text_content())
+            yield squeeze(whole_text(element))
     yield from reversed(list(_crumbs(tree)))
 
 
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
-    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p"):
+    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p", "td"):
         marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
         if marks and _CRUMBS(marks):
             break
@@ -112,7 +112,7 @@ def _crumbs(tree: HtmlElement) -> Iterator[str]:
     for part in holder.iter("a", "span", "li", "b", "strong"):
         if part.tag != "a" and next(part.iterdescendants(*_LEAVES), None) is not None:
             continue
-        text = squeeze(part.text_content())
+        text = squeeze(whole_text(part))
         if text and not (part.tag == "a" and is_home(part.get("href") or "")):
             yield text
 
@@ -128,7 +128,7 @@ def _near_title(story: Story) -> Iterator[str]:
             parts.append(parent)
         for part in parts:
             if _SECTION_CLASS(part.get("class") or ""):
-                text = _LABEL.sub("", squeeze(part.text_content()))
+                text = _LABEL.sub("", squeeze(whole_text(part)))
                 if text and len(text.split()) <= _SECTION_WORDS:
                     yield text
 
@@ -140,7 +140,7 @@ def _linked(tree: HtmlElement, story: Story | None) -> Iterator[str]:
         if link in seen:
             continue
         seen.add(link)
-        text = squeeze(link.text_content())
+        text = squeeze(whole_text(link))
         rel = (link.get("rel") or "").split()
         if not text or "category" in rel or (story is not None and story.is_apart(link)):
             continue
@@ -178,4 +178,4 @@ def _in_list(link: HtmlElement) -> bool:
         if parent is None:
             break
         node = parent
-    return _TAG_PAGE.search(link.get("href") or "") is not None
+    return TAG_PAGE.search(link.get("href") or "") is not None

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.document import Block, squeeze
+from extractors.document import Block, squeeze, whole_text
 from extractors.metas import Metas
 
 _SHORTEST = 12  # characters of a headline
@@ -21,6 +21,9 @@ _NEAR = 4  # blocks above the first headline that may belong to its item
 _FEW = 4  # blocks of an excerpt that stands alone; a report that a link opens has more
 _BESIDE = 30  # characters beside a link in its block
 _FLAT = 3  # headlines with an excerpt that no box holds together
+_ROWS = 4  # headlines in rows that are a list
+_ROW_BLOCKS = 4  # blocks from one of them to the next
+_ROW_DEPTH = 4  # levels
 _KEY = 40  # characters by which a line of the body is found again among the blocks
 _MOST_LINKS = 60  # in one element
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -61,9 +64,7 @@ def find_teasers(page: tuple[Block, ...], own: frozenset[str], titles: str) -> T
     """
     heads = list(_headlines(page, own, titles))
     chosen = _boxed(page, heads)
-    flat = _flat(page, heads)
-    if len(flat) >= _FLAT:
-        chosen = flat | chosen
+    chosen = (_flat(page, heads) or _in_rows(page, heads)) | chosen
     places = [index for indices in chosen.values() for index in indices]
     return Teasers(
         heads=tuple(heads),
@@ -133,16 +134,14 @@ class _LinkTable:
 def _links(element: HtmlElement) -> _Links:
     """Give the texts and the targets of an element's first links."""
     return [
-        (squeeze(link.text_content()), _address(link.get("href") or ""))
+        (squeeze(whole_text(link)), _address(link.get("href") or ""))
         for link in islice(element.iter("a"), _MOST_LINKS)
     ]
 
 
 def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
     """Give the headlines that stand in boxes of one kind, with the places of the texts below each."""
-    held: Counter[HtmlElement] = Counter()
-    for index in heads:
-        held.update(_self_and_ancestors(page[index].element))
+    held = Counter(element for index in heads for element in _self_and_ancestors(page[index].element))
     items = {_item(page[index].element, held): index for index in heads}
     before, after = Counter[int](), dict[int, list[int]]()
     first, last = (heads[0], heads[-1]) if heads else (0, -1)
@@ -166,7 +165,7 @@ def _boxed(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
 
 
 def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
-    """Give the headings that link away and the texts beside each, as far as the next heading."""
+    """Give several headings of one rank that link away, and the texts beside each up to the next heading."""
     found: dict[int, list[int]] = {}
     for index in heads:
         heading = page[index].element
@@ -179,7 +178,52 @@ def _flat(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
             beside = any(ancestor is heading.getparent() for ancestor in near)
             if beside and not block.is_link and len(block.text) >= _EXCERPT:
                 found.setdefault(index, []).append(place)
+    often = Counter(page[index].element.tag for index in found)
+    return {index: places for index, places in found.items() if often[page[index].element.tag] >= _FLAT}
+
+
+def _in_rows(page: tuple[Block, ...], heads: list[int]) -> dict[int, list[int]]:
+    """Give headlines in rows of one element and the texts in the rows below each: an item is no box there.
+
+    All but few of the headlines must be followed by a text or two, so that it is no report with references.
+    """
+    rows = {index: _row(page, index) for index in heads}
+    groups: dict[HtmlElement, list[int]] = {}
+    for index, row in rows.items():
+        parent = row.getparent()
+        if parent is not None:
+            groups.setdefault(parent, []).append(index)
+    found: dict[int, list[int]] = {}
+    for parent, indices in groups.items():
+        if len(indices) < _ROWS:
+            continue
+        ends = (*indices[1:], min(len(page), indices[-1] + _ROW_BLOCKS))
+        items = {
+            index: [
+                place
+                for place in range(index + 1, min(end, index + _ROW_BLOCKS))
+                if not page[place].is_link
+                and len(page[place].text) >= _EXCERPT
+                and any(above is parent for above in islice(page[place].element.iterancestors(), _ROW_DEPTH))
+            ]
+            for index, end in zip(indices, ends, strict=True)
+        }
+        told = {index: texts for index, texts in items.items() if texts}
+        near = sum(end - index <= _ROW_BLOCKS for index, end in zip(indices, ends, strict=True))
+        if len(told) >= _ROWS and len(told) * 5 >= len(indices) * 4 and near * 5 >= len(indices) * 4:
+            found.update(told)
     return found
+
+
+def _row(page: tuple[Block, ...], index: int) -> HtmlElement:
+    """Give the outermost element that holds nothing beside a headline."""
+    row = page[index].element
+    while (parent := row.getparent()) is not None:
+        beside = [page[place].element for place in (index - 1, index + 1) if 0 <= place < len(page)]
+        if any(one is parent or parent in one.iterancestors() for one in beside):
+            break
+        row = parent
+    return row
 
 
 def _item(element: HtmlElement, held: Counter[HtmlElement]) -> HtmlElement:

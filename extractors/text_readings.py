@@ -31,15 +31,14 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (said.YEARLY, read_yearly),
 )
 _OF_DIGITS = (said.HIJRI, said.DATED, said.DAY_OF_MONTH, NUMERIC)
+_KINDS_OF_DIGITS = tuple(kind for kind in _KINDS if kind[0] in _OF_DIGITS)
 
 
 def read_at(scene: Scene, start: int) -> tuple[Said, ...]:
     """Give what the first kind that fits says at a place of the text; nothing when none does."""
-    digit = scene.text[start].isdigit()
-    for pattern, read in _KINDS:
-        if digit and pattern not in _OF_DIGITS:
-            continue
-        match = pattern.match(scene.text, start)
+    text = scene.text
+    for pattern, read in _KINDS_OF_DIGITS if text[start].isdigit() else _KINDS:
+        match = pattern.match(text, start)
         entries = read(scene, match) if match is not None else ()
         if entries:
             return entries

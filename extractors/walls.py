@@ -6,13 +6,16 @@ else. In the running text of a report it counts for nothing.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import NotAnArticle
 from extractors.document import Block
-from extractors.messages import CONSENT, GEO, LOST, MESSAGES, PAYWALL, PRIVACY
+from extractors.gone_messages import HOME, LOST, NOT_FOUND, SORRY
+from extractors.messages import CONSENT, GEO, MESSAGES, PAYWALL, PRIVACY
+from extractors.openings import LEAST
 
 _MACHINERY = re.compile(
     r"_cf_chl_opt|cf_chl_|cf-browser-verification|cf-challenge-running|_incapsula_resource|sucuri_cloudproxy"
@@ -36,6 +39,7 @@ _SHELL = 150
 _PROSE = 100  # characters of a block that may belong to a report
 _START = 80  # characters of a block in which a message comes to the point
 _LONGEST = 400  # characters of a line, or of a title, that may be a message
+_MOST = 200  # blocks in which an apology is looked for
 _LINE = 220  # characters; a message says no more at once
 _OPENING = 40  # characters before the sign: an apology
 _BESIDE = 60  # characters beside the sign, and as many again as it has
@@ -45,6 +49,8 @@ _HEADING = 25  # characters of a title that is no label
 _APOLOGIES = (("not-found-page", LOST), ("geo-block", GEO))
 _TECHNICAL = ("redirect-page", "script-only")  # what a challenge may say of itself
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_SENTENCE = 80  # characters
+_HOME_LINK = 40  # characters
 _BARE = 30  # characters of a title beside its message
 _HEADLINE_MARKS = re.compile(r"\?|:|\.\.")
 _SITE = re.compile(r"\s*[|•·»«]\s*|\s+[-–—]\s+")
@@ -64,8 +70,10 @@ def refuse_wall(
     if said <= _SHORT_PAGE and not reported:
         code = _refused_short(source, tree, page, own, heads, dated)
         return NotAnArticle(code=code, detail=_target(tree) or excerpt or "no text") if code else None
-    if said > _SHORT_PAGE and not reported and (apology := _apology(heads, tree, own)):
+    if said > _SHORT_PAGE and not reported and (apology := _apology(tree, own)):
         return NotAnArticle(code=apology, detail=excerpt)
+    if not (reported or dated) and _leads_home(tree, page):
+        return NotAnArticle(code="not-found-page", detail=excerpt)
     if not (reported or dated or _is_list(page)) and _is_all_consent(own):
         return NotAnArticle(code="consent-wall", detail=excerpt)
     return None
@@ -75,11 +83,11 @@ def _refused_short(
     source: str, tree: HtmlElement, page: tuple[Block, ...], own: list[Block], heads: list[str], dated: bool
 ) -> str | None:
     if _has_report(own):
-        return _apology(heads, tree, own)
+        return _apology(tree, own)
     said = sum(len(block.text) for block in own)
     prose = [block for block in own if len(block.text) >= _PROSE]
     lines = [fold(text) for text in (*heads, *(block.text for block in own if len(block.text) <= _LINE))]
-    said_first = next((code for code, signs in MESSAGES if any(says(signs, line) for line in lines)), None)
+    said_first = next((code for code, sign in MESSAGES if any(says(sign, line) for line in lines)), None)
     if said_first in (None, *_TECHNICAL) and _MACHINERY.search(source) and not prose:
         return "bot-challenge"
     if said_first == "login-wall" and any(PAYWALL.search(line) for line in lines):
@@ -88,6 +96,10 @@ def _refused_short(
         return said_first
     if not prose and _target(tree):
         return "redirect-page"
+    if not prose and (
+        any(SORRY.fullmatch(fold(head)) for head in heads) or (not dated and _leads_home(tree, page))
+    ):
+        return "not-found-page"
     if not (dated or _is_list(page)) and any(CONSENT.search(fold(block.text)) for block in own):
         return "consent-wall"
     if said <= _SHELL and not prose and _is_shell(source, tree):
@@ -115,24 +127,58 @@ def _is_bare(signs: re.Pattern[str], line: str) -> bool:
 
 def _heads(tree: HtmlElement) -> list[str]:
     """Give the page's title in its parts, and its headings that are no links."""
-    title = next((element.text_content() for element in tree.iter("title")), "")
-    found = [part for part in _SITE.split(" ".join(title[:_LONGEST].split())) if part]
+    found = _title_parts(tree)
     for element, _ in zip(tree.iter("h1", "h2"), range(20), strict=False):
         if element.find(".//a") is None and element.getparent() is not None:
             found.append(" ".join(element.text_content()[:_LONGEST].split()))
     return found
 
 
-def _apology(heads: list[str], tree: HtmlElement, own: list[Block]) -> str | None:
-    """Give the code of a page that apologises and shows other news beside it: in its title or first lines."""
+def _title_parts(tree: HtmlElement) -> list[str]:
+    title = next((element.text_content() for element in tree.iter("title")), "")
+    return [part for part in _SITE.split(" ".join(title[:_LONGEST].split())) if part]
+
+
+def _apology(tree: HtmlElement, own: list[Block]) -> str | None:
+    """Give the code of a page that apologises and shows other news too: in its title or first lines."""
+    parts = list(map(fold, _title_parts(tree)))
     for code, signs in _APOLOGIES:
-        if any(_is_bare(signs, fold(head)) for head in heads[:1]):
+        if any(_is_bare(signs, part) for part in parts):
             return code
         for block in _until_prose(own):
             said = _is_bare if block.element.tag in _HEADINGS else says
             if said(signs, fold(block.text)) and not _has_title(tree, block, signs):
                 return code
+    for block, following in pairwise(own[:_MOST]):
+        sorry = block.element.tag in _HEADINGS and SORRY.fullmatch(fold(block.text))
+        if sorry and says(NOT_FOUND, fold(following.text)):
+            return "not-found-page"
     return None
+
+
+def _leads_home(tree: HtmlElement, page: tuple[Block, ...]) -> bool:
+    """Say whether the page's title, a short line and a link to the home page are all there is to a page.
+
+    Headlines may follow; prose that follows is a report, with the link between its title and its text.
+    """
+    parts = frozenset(map(fold, _title_parts(tree)))
+    for at, (head, line, link) in enumerate(zip(page[:_MOST], page[1:], page[2:], strict=False)):
+        if not link.is_link or len(link.text) > _HOME_LINK or len(line.text) >= LEAST or line.is_link:
+            continue
+        titled = head.element.tag == "h1" or fold(head.text) in parts
+        if titled and not head.is_link and HOME.match(fold(link.text)):
+            return not _goes_on(page[at + 3 :])
+    return False
+
+
+def _goes_on(below: tuple[Block, ...]) -> bool:
+    """Say whether prose follows before any headline does."""
+    for block in below:
+        if block.is_link and len(block.text) >= _HEADLINE:
+            return False
+        if not block.is_link and len(block.text) >= _SENTENCE:
+            return PRIVACY.search(fold(block.text)) is None
+    return False
 
 
 def _until_prose(own: Iterable[Block]) -> Iterator[Block]:

@@ -36,12 +36,12 @@ def sheets(design: Design, material: Material, numbers: Sequence[int], refusals:
 
 
 def run(material: Material, slugs: Sequence[str], count: int, jobs: int) -> list[Outcome]:
-    """Read and score `count` reports of each design, and a page of each sort that is none per 25 of them."""
+    """Read and score `count` reports of each design, and of each sort that is none a page, and one per 40."""
     tasks = [
         _Task(
             design=slug,
             numbers=range(start, min(start + _CHUNK, count)),
-            refusals=1 + count // 100 if start == 0 else 0,
+            refusals=1 + count // 40 if start == 0 else 0,
         )
         for start in range(0, count, _CHUNK)
         for slug in slugs

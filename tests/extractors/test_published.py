@@ -488,7 +488,107 @@ CONFLICTS = {
         verdicts=("agrees", "chosen"),
     ),
 }  # fmt: skip
-CASES = PLACES | CONFLICTS
+APART = {
+    "a time in the next box": Case(
+        below="<ul><li>1 آذار 2026</li><li>10:30 ص</li></ul>", value="2026-03-01T10:30+03:00", source="text"
+    ),
+    "a time before its day": Case(
+        below="<ul><li>الساعة 10:30</li><li>1 آذار 2026</li></ul>", value="2026-03-01T10:30+03:00"
+    ),
+    "the author between day and time": Case(
+        below="<ul><li>1 آذار 2026</li><li>كتبت ليلى الحمصي</li><li>2:36 مساءً</li></ul>",
+        value="2026-03-01T14:36+03:00",
+    ),
+    "the author between time and day": Case(
+        below="<ul><li>14:36</li><li>كتبت ليلى الحمصي</li><li>1 آذار 2026</li></ul>",
+        value="2026-03-01T14:36+03:00",
+    ),
+    "a time as Algeria writes it in a box of its own": Case(
+        below="<ul><li>1 مارس 2026</li><li>14سا36</li></ul>", value="2026-03-01T14:36+03:00"
+    ),
+    "a time marked up below the text": Case(
+        above="<h2><span>الأحد، 1 مارس 2026</span></h2>",
+        after="<div class=post-footer><span class=post-timestamp>في <abbr class=published>02:36 م</abbr>"
+        "</span></div>",
+        value="2026-03-01T14:36+03:00",
+        source="text",
+    ),
+    "a moment marked up in the foot of the report": Case(
+        above="<h2><span>الأحد، 1 مارس 2026</span></h2>",
+        after='<div class=post-footer><abbr class=published title="2026-03-01T14:36:00+03:00">02:36 م</abbr>'
+        "</div>",
+        value="2026-03-01T14:36:00+03:00",
+        source="hatom:published",
+    ),
+    "a time that a <time> marks up beside its day": Case(
+        below="<div><span>1 آذار 2026</span> <time>14:36</time></div>", value="2026-03-01T14:36+03:00"
+    ),
+    "a time in a tooltip": Case(
+        below='<div><span class="date" title="14:36">1 آذار 2026</span></div>', value="2026-03-01T14:36+03:00"
+    ),
+    "a moment of the page in JSON-LD on the day that is printed": Case(
+        head=ld('{"@type":"WebPage","datePublished":"2026-03-01T11:36:00+00:00"}'),
+        below=line("الأحد، 1 آذار 2026"),
+        value="2026-03-01T11:36:00+00:00",
+        source="json-ld:WebPage:datePublished",
+        day="2026-03-01",
+    ),
+    "two moments of pages in JSON-LD on that day": Case(
+        head=ld('[{"@type":"WebPage","datePublished":"2026-03-01T11:36:00+00:00"},'
+        '{"@type":"WebPage","datePublished":"2026-03-01T12:40:00+00:00"}]'),
+        below=line("الأحد، 1 آذار 2026"),
+        value="2026-03-01",
+    ),
+    "how long a film lasts": Case(
+        below='<ul><li>1 آذار 2026</li><li class="video-duration">14:36</li></ul>', value="2026-03-01"
+    ),
+    "a player's picture before a time": Case(
+        below="<ul><li>1 آذار 2026</li><li>▶ 14:36</li></ul>", value="2026-03-01"
+    ),
+    "how long a reading lasts": Case(
+        below="<ul><li>1 آذار 2026</li><li>مدة القراءة 03:36</li></ul>", value="2026-03-01"
+    ),
+    "opening hours": Case(below="<ul><li>1 آذار 2026</li><li>08:00 - 14:30</li></ul>", value="2026-03-01"),
+    "a score": Case(below="<ul><li>1 آذار 2026</li><li>3-2</li></ul>", value="2026-03-01"),
+    "the time of a match in a box of its own": Case(
+        below="<div>1 آذار 2026</div><div class=match><div class=kickoff>20:00</div></div>",
+        value="2026-03-01",
+    ),
+    "a time before and another after": Case(
+        below="<ul><li>09:10</li><li>1 آذار 2026</li><li>14:36</li></ul>", value="2026-03-01"
+    ),
+    "the time of an update in a box of its own": Case(
+        below="<ul><li>1 آذار 2026</li><li>آخر تحديث</li><li>14:36</li></ul>", value="2026-03-01"
+    ),
+    "the time of another report": Case(
+        below="<ul><li>1 آذار 2026</li><li><a href=/2>وزارة الزراعة تعلن أسعار شراء القمح</a></li>"
+        "<li>14:36</li></ul>",
+        value="2026-03-01",
+    ),
+    "a clock at the page's head": Case(
+        above="<div class=clock>14:36</div>", below="<div>1 آذار 2026</div>", value="2026-03-01"
+    ),
+    "a reader's comment below a text without a date": Case(
+        after="<div class=reply><b>سامر</b><em>منذ 33 دقيقة</em><p>أحسنتم في نقل الخبر.</p></div>",
+        value=None,
+        doubts=("no-date",),
+    ),
+    "the day of the visit beside a menu": Case(
+        above="<div><span>الخميس 26/11/2026</span> الرئيسية | سورية | العالم | اقتصاد | رياضة | ثقافة</div>",
+        value=None,
+        doubts=("no-date",),
+    ),
+    "a Hijri day that its weekday bears out, with a time": Case(
+        below=line("الخميس 16 رمضان 1447 هـ - 14:36"), value="2026-03-05T14:36+03:00", source="text"
+    ),
+    "figures in two orders before an agency and its author": Case(
+        below=line("07/12/2025 / النهرين برس - حلب - خاص - فؤاد القدسي"), value="2025-12-07", doubts=("day-order",)
+    ),
+    "a match whose time is all that a line dates": Case(
+        below=line("تنطلق المباراة 1 آذار 2026 الساعة 20:00 بتوقيت دمشق"), value=None, doubts=("no-date",)
+    ),
+}  # fmt: skip
+CASES = PLACES | CONFLICTS | APART
 
 
 def read(case: Case, make_page, make_outlet) -> Article:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from extractors.arabic import fold
 from extractors.article import Article, NotAnArticle
+from extractors.messages import OFFER_WORDS, OFFERS
 from extractors.reader import read_article
 
 MENU = (
@@ -69,11 +71,27 @@ WALLS = {
                 "Sorry, the page you are looking for could not be found.",
                 "404 - الصفحة غير موجودة",
                 "خطأ ٤٠٤",
+                "404",
+                "المقال الذي تحاول الوصول إليه غير موجود، ابحث عنه في الأرشيف",
+                "المنشور الذي تبحث عنه ربما حُذف",
+                "لم نستطع إيجاد ما تبحث عنه",
+                "نعتذر، لم يعد هذا المقال متوفراً",
+                "خطأ: الصفحة محذوفة",
+                "عفواً! انتهت صلاحية الرابط",
+                "الرابط معطل أو منتهي الصلاحية",
+                "المادة محذوفة أو غير منشورة",
+                "لا وجود لهذه الصفحة",
+                "نأسف، تعذّر الوصول إلى المقال",
+                "يبدو أنك ضللت الطريق",
+                "تم إلغاء نشر هذا المقال",
+                "Oops! That page can’t be found.",
             ),
         ),
         page("الصفحة غير موجودة | بوابة السد", f"<h1>أحدث الأخبار</h1>{NEWS}"),
         page("بوابة السد", f"<h1>عذراً، لم يتم العثور على الصفحة</h1><h2>آخر الأخبار</h2>{NEWS * 2}"),
         page("بوابة السد", f"<p>عذراً، الصفحة المطلوبة غير متوفرة</p><h2>قد يهمك أيضاً</h2>{NEWS}"),
+        page("عفواً", f"<h1>نأسف</h1><p>المقال الذي تحاول قراءته غير موجود.</p>{NEWS * 2}"),
+        page("بوابة السد", f"<h1>خطأ</h1><p>هذا الخبر لم يعد متاحاً للقراء.</p>{NEWS * 3}"),
         page("404 Not Found", f"<h1>Not Found</h1><p>Vous pouvez lire nos dernières nouvelles</p>{NEWS}"),
         page("Page non trouvée - As-Sadd", f"<h1>Oups !</h1>{NEWS}<p>{PROSE}</p><p>{PROSE}</p>"),
         page(
@@ -250,6 +268,11 @@ ABOUT_WALLS = [
         "يلزم القانون المواقع بأن تطلب موافقة الزائر. " + PROSE,
     ),
     ("قريباً افتتاح مطار الشمال", PROSE),
+    ("الصفحة التي طوتها المدينة: حكاية ميناء هُجر", PROSE),
+    ("لم نجد ماء في القرية.. شهادات من سنة الجفاف", PROSE),
+    ("تعذر الوصول إلى القرى العالية بسبب الثلوج", PROSE),
+    ("انتهت صلاحية الدواء فأُتلف في فناء المستشفى", PROSE),
+    ("الحافلة رقم 404 تصل متأخرة عشرين سنة", PROSE),
     ("سوق البلدة يفتتح قاعة المزاد", PROSE),
 ]
 BESIDE = {
@@ -295,6 +318,11 @@ def test_a_short_report_stays_one_beside_what_walls_are_made_of(
     assert isinstance(answer, Article), answer
 
 
+SELECTED = (
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"سوق البلدة يفتتح قاعة المزاد",'
+    '"hasPart":{"@type":"WebPageElement","isAccessibleForFree":"http://schema.org/False","cssSelector":"%s"}}'
+    "</script>"
+)
 PAYWALL = (
     '<script type="application/ld+json">{"@type":"NewsArticle","headline":"سوق البلدة يفتتح قاعة '
     'المزاد","isAccessibleForFree":%s,"hasPart":{"@type":"WebPageElement",'
@@ -309,7 +337,16 @@ PAYWALL = (
         (PAYWALL % ('"False"', '"False"'), PROSE, "<p>للمشتركين فقط</p>", False),
         (PAYWALL % ("false", "false"), PROSE * 6, "<p>اشترك لدعمنا</p>", True),
         (PAYWALL % ("true", "true"), PROSE, "", True),
+        (PAYWALL % ("false", "false"), PROSE * 5, "<div class='rest'> </div>", False),
+        (PAYWALL % ("false", "false"), PROSE * 5, f"<div class='rest'><p>{PROSE}</p></div>", True),
+        (PAYWALL % ("false", "false"), PROSE * 12, "<div class='rest'></div>", True),
+        (PAYWALL % ("true", "false"), PROSE * 5, "<div class='rest'></div>", True),
+        (SELECTED % ".a, div.rest", PROSE * 5, "<div class='x rest'></div>", False),
+        (SELECTED % "#rest", PROSE * 5, "<section id='rest'></section>", False),
+        (SELECTED % "#rest", PROSE, "", False),
+        (SELECTED % "main > div:nth-child(]", PROSE * 5, "", True),
         ("", PROSE, "<p>سجل لمتابعة القراءة</p>", False),
+        ("", PROSE[:90], "<p>لإكمال القراءة يرجى تسجيل الدخول أو الاشتراك</p>", False),
         ("", PROSE, "<div>هذا المقال للمشتركين. اشترك الآن لمتابعة القراءة</div>", False),
         ("", PROSE * 5, "<p>هذا المحتوى حصري للمشتركين: أرشيف الصحيفة</p>", True),
         ("", PROSE * 2, "<p>Cet article est réservé aux abonnés</p>", False),
@@ -352,3 +389,8 @@ def test_an_empty_shell_of_an_article_is_refused(text: str, make_page, make_outl
     answer = read_article(make_page(page("بوابة السد", text)), make_outlet())
     assert isinstance(answer, NotAnArticle), answer
     assert answer.code in ("no-body", "too-short", "section-page")
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_every_offer_holds_a_word_that_makes_it_be_looked_for(offer: str) -> None:
+    assert any(word in fold(offer) for word in OFFER_WORDS)

@@ -141,3 +141,35 @@ def test_the_readmes_commands_run_from_init_to_why(tmp_path: Path) -> None:
     assert "match: normalised" in done.stdout
     assert "state: captured" in done.stdout
     assert (tmp_path / "my-archive" / "reports.jsonl").exists()
+
+
+def rows_of(heading: str) -> dict[str, list[str]]:
+    """The rows of the table under a heading of docs/reading.md, by the code in the first cell."""
+    part = (
+        (ROOT / "docs" / "reading.md")
+        .read_text("utf-8")
+        .partition(f"## {heading}\n")[2]
+        .partition("\n## ")[0]
+    )
+    rows = (re.findall(r"(?<=\|)[^|]+(?=\|)", line) for line in part.splitlines() if line.startswith("| `"))
+    return {row[0].strip(" `"): [cell.strip() for cell in row[1:]] for row in rows}
+
+
+def test_every_refusal_of_the_reader_is_explained() -> None:
+    from extractors import refusals
+
+    listed = re.findall(r"^([a-z-]+) {2,}(.+)$", refusals.__doc__ or "", re.MULTILINE)
+    assert {code: [why] for code, why in listed} == rows_of("Why a page is no article")
+
+
+def test_every_doubt_of_the_reader_is_explained_and_weighed() -> None:
+    from extractors.doubts import WEIGHTS
+
+    found = {code: float(cells[-1]) for code, cells in rows_of("What lowers the confidence").items()}
+    assert found == dict(WEIGHTS)
+    raised = {
+        code
+        for path in (ROOT / "extractors").glob("*.py")
+        for code in re.findall(r'Problem\(\s*code="([a-z-]+)"', path.read_text("utf-8"))
+    }
+    assert raised == set(WEIGHTS)

@@ -5,7 +5,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, LEVANTINE, hijri_day, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -121,7 +121,6 @@ DESIGN = Design(
     article=article,
     shell=shell,
     charset="windows-1256",
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

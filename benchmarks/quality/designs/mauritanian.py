@@ -5,7 +5,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, WEEKDAYS, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -104,7 +104,6 @@ DESIGN = Design(
     habit="an old Drupal, أحد, 22/10/2023 - 12:04",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

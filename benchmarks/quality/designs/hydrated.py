@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import LEVANTINE, arabic_indic, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -135,7 +135,6 @@ DESIGN = Design(
     habit="rendered by a script, headings by role",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

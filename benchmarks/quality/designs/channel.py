@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from benchmarks.quality.clocks import utc
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -62,7 +62,6 @@ DESIGN = Design(
     habit="a message of a channel",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, LEVANTINE, doubled, weekday
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -126,7 +126,6 @@ DESIGN = Design(
     habit="bare elements, months twice, GMT+2",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

@@ -5,7 +5,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, half_day, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -109,7 +109,6 @@ DESIGN = Design(
     habit="a blog: day above, hour below",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,
