@@ -34,7 +34,8 @@ _NO_ACTS = word_set(
 _ADDRESSED = word_set(
     """
 مقام خادم المنطقة
-عموم الاحتلال الحكومة المجتمع السلطات الدول الأطراف الجهات العالم الشعب الجميع كل كافة جميع الناس
+عموم الاحتلال الحكومة المجتمع السلطات الدول الأطراف الجهات
+الأشقاء الإخوة الأخوة العالم الشعب الجميع كل كافة جميع الناس
 الأمة الأسرة الشركات الدولة الإدارة المسلمين المواطنين الشباب الأهالي أبناء الهيئة الوزارة اللجنة
 مجلس المجلس القوى الفصائل النظام جنوده أنصاره أعضاء قيادات
 """
@@ -228,6 +229,10 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
+        if at == first + 1 and defined and before in passage.known and head_kind([before]) is None:
+            return at
+        if defined and _kind_at(text, at) in _BODIES and text[at - 2 : at - 1] != ["باسم"]:
+            return at  # «منظمات الدفاع عن الإنسان القوات»: a noun of its own
         if at == first + 1 and defined and _are_many(before, word):
             return at
         plural = word.endswith("ات") and not before.endswith(("ات", "ه"))

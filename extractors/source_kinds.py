@@ -126,7 +126,12 @@ def head_kind(words: Sequence[str]) -> str | None:
         return None
     first = words[0]
     if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
-        for pair in (f"{first} {words[1]}", f"{bare(first)} {words[1]}", f"{bare(first)} {bare(words[1])}"):
+        for pair in (
+            f"{first} {words[1]}",
+            f"ال{first} {words[1]}",
+            f"{bare(first)} {words[1]}",
+            f"{bare(first)} {bare(words[1])}",
+        ):
             if kind := KIND_OF_HEAD.get(pair):
                 return kind
         if f"{first} {words[1]}" in COUNTRIES:
@@ -173,6 +178,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
 def _issued(words: Sequence[str]) -> str:
     """Give the kind of a study or a report: an organisation's or an agency's when it names who issued it."""
     for index in range(1, len(words)):
+        if words[index - 1] == "في":
+            continue
         for skip in (0, 1, 2):
             word = words[index][skip:]
             if AGENCIES.get(word) and word not in AMBIGUOUS:

@@ -115,6 +115,7 @@ _CHARGED = (
     "مطالب",
     "مبشر",
 )
+_ABOUT = frozenset(("والنهي", "النهي", "الدفاع", "البحث", "التنقيب", "للدفاع", "دفاع"))
 _LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
 _FEELING = re.compile("م\\w{3,}[ها]")
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
@@ -268,7 +269,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     known = text[index - 1] == "المعترف" and word in ("بها", "به", "بهم")
     passes = (
         known
-        or (word == "عن" and text[index - 1] in ISSUED | {"والنهي", "النهي"})
+        or (word == "عن" and text[index - 1] in ISSUED | _ABOUT)
         or (word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN)
     )
     named = index == start and (
@@ -454,7 +455,7 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     length = index - comma - 1
     if length > 1 and text[comma + 2] in ("عدم", "حجب", "البقاء", "الا", "ذكر", "كشف"):
         return None
-    if not 1 <= length < _LONGEST_NAME or (index == limit and length > 4):
+    if not 1 <= length < _LONGEST_NAME or (index == limit and length > 4 and text[index] not in ("،", ",")):
         return None
     first = text[comma + 1]
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
@@ -472,7 +473,12 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
         )
     ):
         return None
-    if first not in RANKS and not first.startswith("ال") and (head_kind([first]) or length < 2):
+    alike = length == 2 and not second.startswith("ال") and head_kind([first]) == "organisation"  # «دوري»
+    if (
+        first not in RANKS
+        and not first.startswith("ال")
+        and ((head_kind([first]) and not alike) or length < 2)
+    ):
         return None
     return index
 

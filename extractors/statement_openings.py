@@ -286,12 +286,17 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             form in _THANKS for form in (following, following[:-1], following[:-2], bare(following))
         ):
             return None
-        if word == "من" and cue.base in _OF and is_whole(text[at - 1]) and not head_kind([following]):
+        if (
+            word == "من"
+            and cue.base in _OF
+            and (is_whole(text[at - 1]) or text[at - 1] in "،,")
+            and (head_kind([following]) in (None, "anonymous"))
+        ):
             return Opening("prep", at, at + 1)
         if word == "من" and (at == index + 1) is False and not is_masdar(following):
             return None
         return Opening("prep", at, at + 1)
-    apart = text[at - 1] in GOVERNING or is_occasion(word) or text[index:at].count("،") % 2 == 1
+    apart = text[at - 1] in GOVERNING or is_occasion(word) or text[index:at].count(",") % 2 == 1
     bound = (
         not apart
         and word[0] == "ب"

@@ -384,7 +384,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if passage.text[index] in ("متابعه", "ومتابعه") and passage.text[index + 1] not in PARTICLES:
         return None
     if (
-        "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
+        "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 1)
     ) and not passage.behind_mark(index):
         return None
     if opening.kind == "object" and opening.claim > index + 1:
