@@ -207,7 +207,12 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             and (head_kind([word]) != "person")
         ):
             return at
-        if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
+        if (
+            before.endswith("ون")
+            and not before.startswith(("ال", "لل"))
+            and word.startswith("ال")
+            and at > first
+        ):
             return at
         if at > first + 1 and (_is_body_behind_name(text, first, at) or _is_behind_surname(text, first, at)):
             return at

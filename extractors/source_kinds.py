@@ -125,7 +125,7 @@ def head_kind(words: Sequence[str]) -> str | None:
     if not words:
         return None
     first = words[0]
-    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
+    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first), "ال" + first)):
         for pair in (
             f"{first} {words[1]}",
             f"ال{first} {words[1]}",
