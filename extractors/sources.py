@@ -413,6 +413,8 @@ def _is_named(text: list[str], start: int, index: int) -> bool:
 def _belongs(words: Words, index: int) -> bool:
     """Say whether a word is what somebody said, or those he spoke to: «مقاله», «لقرائها»."""
     word = words.text[index]
+    if not word.endswith(("ه", "ها", "هم")):
+        return False
     if word.startswith(("ال", "لل")) or word in GIVEN or word in SURNAMES or head_kind([word]):
         return False
     if word[0] == "ل" and len(word) > 5:

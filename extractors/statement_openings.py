@@ -296,14 +296,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         if word == "من" and (at == index + 1) is False and not is_masdar(following):
             return None
         return Opening("prep", at, at + 1)
-    apart = text[at - 1] in GOVERNING or is_occasion(word) or text[index:at].count(",") % 2 == 1
-    bound = (
-        not apart
-        and word[0] == "ب"
-        and "ب" in cue.prepositions
-        and len(word) > 3
-        and word[1:] not in PARTICLES
-    )
+    bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
+    bound = bound and not _is_apart(text, index, at)
     if bound and (
         is_listed(word[1:])
         or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:]) or _is_his(word)))
@@ -341,6 +335,11 @@ def _is_relative(text: list[str], index: int, at: int) -> bool:
         if text[place] in RELATIVES:
             return True
     return False
+
+
+def _is_apart(text: list[str], index: int, at: int) -> bool:
+    """Say whether a word behind ب belongs to what stands before it: to a preposition, behind one comma."""
+    return text[at - 1] in GOVERNING or is_occasion(text[at]) or text[index:at].count(",") % 2 == 1
 
 
 def _is_his(word: str) -> bool:
