@@ -29,7 +29,8 @@ _ASKED = word_set(
     " الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف"
 )
 _NO_ACTS = word_set(
-    "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
+    "مناسبة صورة اسم عدد كلا"
+    " كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
 _ADDRESSED = word_set(
     """
@@ -84,6 +85,8 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base == "أرجع" and not cue.past and cue.form in ("m", "f") and not head_kind([text[index + 1]]):
         return None  # «ويرجع السبب إلى»
+    if cue.base == "طالب" and index and text[index - 1].startswith("طالب"):
+        return None  # «طالبا وطالبة»
     if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
         return None  # «متهمين بالتورط»: who are accused
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
@@ -209,6 +212,7 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at
         if (
             before.endswith("ون")
+            and before != "شوون"
             and not before.startswith(("ال", "لل"))
             and word.startswith("ال")
             and at > first
@@ -405,6 +409,8 @@ def _has_name(passage: Passage, first: int, last: int) -> bool:
 
 def _is_called_for(word: str, base: str) -> bool:
     """Say whether a word behind ب names an act: a masdar, or a noun that is no place, body or manner."""
+    if word in _NO_ACTS:
+        return False
     if word in PARTICLES or is_masdar(word) or is_masdar(bare(word)):
         return True
     if word in _NO_ACTS or "ب" + word in _PLACED or head_kind([word]):

@@ -292,7 +292,7 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
     if (
         index == start
         and _FEELING.fullmatch(word)
-        and following in (":", '"', "«")
+        and text[index + 1] in (":", '"', "«")
         and (word not in GIVEN and head_kind([word]) is None)
     ):
         return True  # «وتابعت متحمسة: …»
@@ -390,6 +390,8 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
             and medium_at(words, quotations, index, limit)
         ):
             return True
+        if word[0] == "ل" and len(word) > 1 and word[1:].isascii():
+            return True  # «لـCNN»
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
@@ -437,7 +439,11 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     head = head_kind([text[start], *text[start + 1 : start + 2]])
     if is_title(text[comma + 1]) and head in (None, "person", "anonymous"):
         titles, end = read_sources(words, quotations, comma + 1, limit)
-        if len(titles) == 1 and end - comma > 2 and (end >= limit or text[end] in ("،", ",", "-", ":")):
+        if (
+            len(titles) == 1
+            and end - comma > 2
+            and (end >= limit or text[end] in ("،", ",", "-", ":", "؛", ";"))
+        ):
             return end
         return _title_end(text, comma, limit) if titles else None
     if head not in ("person", "anonymous"):
@@ -464,6 +470,8 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
         return None
     if first[0] in "وف" and first[1:] in STOPS:
         return None
+    if first[0] == "و" and first.endswith(("ت", "تها", "ته", "وا")) and first not in GIVEN:
+        return None  # «، ونفذتها»
     second = text[comma + 2] if length > 1 else ""
     if (
         first.startswith("ال")
@@ -489,8 +497,10 @@ def _title_end(text: list[str], comma: int, limit: int) -> int | None:
     """Give the mark that closes a title behind a name: «، مدير المركز لإحياء التراث،»; None without one."""
     for index in range(comma + 1, min(limit, comma + _LONGEST_TITLE)):
         word = text[index]
-        if word in ("،", ",", "-", ":"):
+        if word in ("،", ",", "-", ":", "؛", ";"):
             return index if index - comma > 2 else None
+        if word == "في" and is_occasion(text[index + 1]):
+            return index
         if word in PARTICLES or word in ("الذي", "التي", "الذين") or not (word[0].isalnum() or word in '«»"'):
             return None
         if (cue := CUES.get(word)) and cue.form != "noun" and not head_kind([word]) and word not in GIVEN:

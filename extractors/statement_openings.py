@@ -29,6 +29,9 @@ _WITH = word_set(
     " بلهجة بنبرة بشدة بقوة بقسوة بسخرية بصراحة بحدة بعبارة"
     " بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
 )
+_NAMES_IN_BA = word_set(
+    "بشار بدر بكر بلال بسام برهم بيار بول بيتر بوب بيل برنار باقر بندر باسل براك بلير بوش"
+)
 _NEAR_THIS = 14  # words
 _STANCES = (
     "رفض",
@@ -138,7 +141,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             behind = behind or text[at - 1] == "الي"
             return Opening("that", at - 1 if behind else at, at + 1) if said or behind else first
         other = CUES.get(word)
-        if other is not None and not passage.is_called(at):
+        if other is not None and other.base != "نشر" and not passage.is_called(at):
             if (other.base == "قال" and other.form == "participle") or word in (
                 "بالقول",
                 "القول",
@@ -354,6 +357,8 @@ def _is_his(word: str) -> bool:
 
 def _is_short(word: str) -> bool:
     """Say whether a noun of three letters may be an act: «أخذ», «غسل»; no body, nobody's name."""
+    if "ب" + word in GIVEN or "ب" + word in _NAMES_IN_BA:
+        return False
     return len(bare(word)) == 3 and head_kind([word]) is None and word not in GIVEN and word not in COUNTRIES
 
 
@@ -384,6 +389,9 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
         return behind and before not in RANKS
     if at == index + 1:
         return not head_kind(text[at : at + 2]) or (is_listed(word) and word[-2:] in ("ها", "هم"))
+    headed = at > index + 2 and head_kind([text[at - 2]]) == "person" and not text[at - 2].startswith("ال")
+    if headed and before.endswith("ه") and not before.startswith("ال") and before not in GIVEN:
+        return False  # «قائد معركة تحرير المدينة»
     complete = is_whole(before) or bare(before) in DOCUMENTS
     return complete and before not in GOVERNING
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from extractors.addressed_statements import addressed_at, read_addressed
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
-from extractors.masdars import is_listed
+from extractors.masdars import is_listed, is_masdar
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
+from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, NEAR, RELATIVES, TIMES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import DOCUMENTS, bare, head_kind
 from extractors.source_words import RANKS
@@ -38,7 +38,7 @@ _MEASURES = re.compile(
     "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
 )
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
-_SUPPOSING = frozenset(("قد", "فقد", "ربما", "عندما", "كلما", "متي", "حينما", "سوف", "لو"))
+_SUPPOSING = frozenset(("قد", "وقد", "فقد", "ربما", "عندما", "كلما", "متي", "حينما", "سوف", "لو"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_QUOTE = 4  # words between a verb that names nobody and a quotation of few words
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
@@ -60,6 +60,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None  # «أنه طالب جامعي»
     if passage.is_called(index) or _is_mine(passage, index):
         return None
+    if cue.base == "عقب" and (is_masdar(bare(text[index + 1])) or is_occasion(bare(text[index + 1]))):
+        return None  # «وعقب الاجتماع»
     if text[index + 1] in _IDIOMS.get(cue.base, ()) or text[index] in ("تخلص", "وتخلص"):
         return None
     if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
@@ -149,14 +151,21 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     else:
         reminded = cue.base == "ذكر" and text[opening.index].startswith("بان")
         split = addressed_at(passage, index + 1, opening.index) if reminded or cue.base in _TOLD_TO else None
-        sources, medium = read_subject(passage, index + 1, split or opening.index)
+        start = index + 1
+        if (
+            cue.base in ("أبلغ", "أخبر")
+            and passage.quotations.close.get(start, opening.index) < opening.index - 1
+        ):
+            start = passage.quotations.close[start] + 1  # «أبلغت «المثال» مصادر»
+        sources, medium = read_subject(passage, start, split or opening.index)
         if text[index - 1] in _PRONOUNS and index:
             sources = ()
         elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
             sources = subject_before(passage, index) or ()
     if sources and opening.kind == "object" and opening.claim > index + 1 and cue.past and not cue.clitic:
         before = None if passage.begins_clause(index) else subject_before(passage, index)
-        if before:  # «الدولة أعلنت ظهور أول إصابة»
+        noun = text[index + 1][0].isalpha() and text[index + 1] not in GOVERNING | TIMES
+        if before and noun:  # «الدولة أعلنت ظهور أول إصابة»
             sources, opening = before, Opening("object", index + 1, index + 1)
     if sources and cue.base == "لفت" and text[sources[0].first] in ("الانتباه", "النظر"):
         if opening.index > sources[0].last or opening.kind == "quote" or text[index - 1] == "ما":
@@ -192,6 +201,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
         return None
+    if sources and text[index].endswith("بين") and opening.kind != "that" and cue.base == "بيّن":
+        heard = sources[0].words(passage.words)
+        if not (head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known):
+            return None
     if sources and not _are_speakers(passage, sources, cue, opening):
         return None
     if sources and cue.form == "plural" and cue.past and sources[0].first > index:
@@ -210,6 +223,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
 def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, opening: Opening) -> bool:
     """Say whether a phrase can be who says it: «أفكار التنظيمات» are nobody."""
     heard = sources[0].words(passage.words)
+    if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
+        return False
     if not heard or head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known:
         return True
     if bare(heard[0]) in DOCUMENTS:
@@ -217,8 +232,6 @@ def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, openi
     if is_listed(heard[0]) and not heard[0].startswith("ال") and heard[0] not in RANKS:
         return False
     if cue.base == "قدر" or (not cue.past and opening.kind == "object" and cue.base == "أكد"):
-        return False
-    if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
         return False
     thing = len(heard) > 1 and not heard[0].startswith("ال") and heard[1].startswith("ال")
     return not (thing and heard[1].endswith(("ه", "ات")) and cue.base not in ("قال", "أضاف"))
