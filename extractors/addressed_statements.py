@@ -46,7 +46,7 @@ _ADDRESSED = word_set(
 def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
     """Read «دعا A B إلى C»: what was said begins at B."""
     text = passage.text
-    limit = min(passage.limit(index), index + 34)
+    limit = min(passage.limit(index), index + 44)
     end = _preposition(passage, index, cue, limit)
     that = find_opening(
         passage, index, replace(cue, traits=cue.traits | {"that"}, prepositions=frozenset()), limit

@@ -145,6 +145,8 @@ _NOUNS = {
     "نقلا": "عن",
     "ونقلا": "عن",
     "تبعا": "ل doubtful",
+    "وتبعا": "ل doubtful",
+    "واستنادا": "إلى doubtful",
     "برأي": "lone doubtful",
 }
 _SPOKEN = (

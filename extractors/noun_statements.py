@@ -155,7 +155,8 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
     if index and text[index - 1] in ("بناء", "وبناء"):
         return None
     if text[index + 1] == "ما":
-        return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
+        told = _with_object(text[index + 2]) and text[index + 2] != "بين"
+        return read_as_said(passage, index, index + 2) if told else None
     if text[index + 1 : index + 2] != ["لسان"]:
         return None
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))

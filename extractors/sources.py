@@ -273,7 +273,9 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         or (word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN)
     )
     named = index == start and (
-        (word, following) == ("رحمه", "الله") or (word == "امام" and _is_imam(words, index, following))
+        (word, following) == ("رحمه", "الله")
+        or (word == "علي" and _is_ali(words, index, following))
+        or (word == "امام" and _is_imam(words, index, following))
     )
     if (
         word in (NOT_FIRST if index == start else STOPS)
@@ -423,6 +425,13 @@ def _belongs(words: Words, index: int) -> bool:
         return word.endswith(("ها", "هم")) and head_kind([word[1:]]) is None
     _, end = words.span(words.starts[index], words.ends[index])
     return is_occasion(word) and word.endswith(("ه", "ها")) and words.body[end - 1] != "ة"
+
+
+def _is_ali(words: Words, index: int, following: str) -> bool:
+    """Say whether «علي» that begins a source is a name: printed with dots where others are without."""
+    _, end = words.span(words.starts[index], words.ends[index])
+    named = following[:1].isalpha() and words.body[end - 1] == "ي" and "ى" in words.body
+    return named and not is_masdar(following) and head_kind([following]) is None
 
 
 def _is_imam(words: Words, index: int, following: str) -> bool:

@@ -22,6 +22,7 @@ _SPREAD = word_set(
 )
 _TELLING = word_set("تقارير معلومات أنباء مصادر دراسة دراسات إحصائية بيانات فتوى شائعات روايات تسريبات")
 _CELEBRATED = frozenset(("العالمي", "الوطني", "الدولي", "العربي"))
+_CLOSING = frozenset((")", "»", '"', "'"))
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
@@ -39,7 +40,7 @@ def read_subject(
             break
         found = medium_at(passage.words, passage.quotations, at, limit)
         if found is not None:
-            medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
+            medium, at = found, found[2] + (passage.text[found[2]] in _CLOSING)
             if passage.text[at - 1] in _SPREAD or passage.text[at] in _SPREAD:
                 return (), medium  # «في تصريح بثته وكالة»: whose words they are is not told
         elif passage.text[at] == "اليوم" and passage.text[at + 1] in _CELEBRATED:
