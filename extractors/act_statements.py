@@ -1,6 +1,6 @@
 """Acts that say something: refusals to comment, claims of responsibility, laying blame."""
 
-from extractors.addressed_statements import addressed_at
+from extractors.addressees import addressed_at
 from extractors.attribution_cues import Cue
 from extractors.passages import Passage
 from extractors.running_words import word_set
