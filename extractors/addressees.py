@@ -4,7 +4,7 @@ from extractors.attribution_cues import Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
 from extractors.nominal_openings import is_whole
-from extractors.passages import GOVERNING, Passage
+from extractors.passages import GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 
@@ -83,6 +83,14 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         ):
             return at
         complete = is_whole(before)
+        plain = RELATIVES.isdisjoint(text[first:at])
+        if (
+            plain
+            and word.endswith("ا")
+            and len(word) > 4
+            and head_kind([word[:-1]]) in ("anonymous", "person")
+        ):
+            return at  # «اتهم المدير مسؤولا»
         if (word in _ADDRESSED and complete) or (word == "كلا" and at > first):
             return at
         if kind_is_people(word) and before.startswith("ال") and _kind_at(text, first) in _BODIES:

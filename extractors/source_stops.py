@@ -6,6 +6,7 @@ from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
 from extractors.mediums import is_occasion, medium_at
+from extractors.passages import TIMES
 from extractors.quotations import Quotations
 from extractors.running_words import Words
 from extractors.source_kinds import DOCUMENTS, head_kind
@@ -155,6 +156,7 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
     )
     named = index == start and (
         (word, following) == ("رحمه", "الله")
+        or (word == "صباح" and following.startswith("ال") and following not in TIMES)
         or (word == "علي" and _is_ali(words, index, following))
         or (word == "امام" and _is_imam(words, index, following))
     )
@@ -236,7 +238,7 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
             return True
         if (
             word.startswith("لل")
-            and has_name(text, start, index)
+            and (has_name(text, start, index) or (index == start + 1 and _is_named(text, start, index)))
             and not text[index - 1].startswith("ال")
             and not is_named_after(text, start, index)
         ):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
+from extractors.masdars import is_masdar
 from extractors.mediums import is_occasion
 from extractors.quotations import Quotations
 from extractors.running_words import Words
@@ -127,6 +128,8 @@ def read_sources(
                 break
             index += 1
             continue
+        if index == start + 1 and _ends_known(text[start][skipping:], word, known):
+            break
         if stops(words, quotations, start, index, word, limit):
             break
         if word == "و" and index > start and index + 1 < limit:
@@ -155,6 +158,15 @@ def read_sources(
         last = found[-1].last - 1
         found[-1] = Source(first=found[-1].first, last=last, skip=found[-1].skip)
     return tuple(each for each in found if each.words(words)), last
+
+
+def _ends_known(name: str, word: str, known: frozenset[str]) -> bool:
+    """Say whether a name heard before ends before a word that is none: «بوتين الحضور», «بلاتر استضافة»."""
+    if name not in known or word in known or name in GIVEN or head_kind([name]) or name.startswith("ال"):
+        return False
+    if word.startswith("ال"):
+        return not word.endswith("ي") and head_kind([word]) != "person"
+    return is_masdar(word) and head_kind([word]) is None
 
 
 def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:

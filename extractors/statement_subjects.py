@@ -45,6 +45,8 @@ def read_subject(
                 return (), medium  # «في تصريح بثته وكالة»: whose words they are is not told
         elif passage.text[at] == "اليوم" and passage.text[at + 1] in _CELEBRATED:
             return (), medium  # «في بيان بمناسبة اليوم العالمي»
+        elif passage.text[at] == "صباح" and passage.text[at + 1] not in TIMES | {"يوم", "الغد"}:
+            break  # a man's name
         elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
         elif passage.text[at].isdigit() and passage.text[at + 1] in MONTHS and at + 2 < limit:

@@ -74,6 +74,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
         return None
+    start, _ = passage.words.span(passage.words.starts[index], passage.words.ends[index])
+    during = cue.base == "أبان" and passage.words.body[start] == "إ"
+    if during or (cue.base == "لفت" and text[index - 1] == "ما"):
+        return None  # «إبان الحرب», «ما لفت الأنظار»
     if index and is_supposed(passage, index, cue):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
