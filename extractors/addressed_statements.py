@@ -90,6 +90,13 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
     split = None if addressed or cue.base == "أهاب" else addressed_at(passage, index + 1, end.index)
     opening = Opening("whom", split, split) if split else end
     sources, medium = read_subject(passage, index + 1, opening.index)
+    if (
+        "addressed" in cue.traits
+        and text[index + 1][0] == "ب"
+        and sources
+        and not head_kind([text[index + 1]])
+    ):
+        sources, opening = (), Opening("whom", index + 1, index + 1, 1)  # «ممن وصفهم بمحتكري السوق»
     if cue.form == "plural" and cue.past and sources:  # «ودعوا الحكومة إلى»: who spoke is in the verb
         sources, opening = (), Opening("whom", index + 1, index + 1)
     was = () if cue.clitic else subject_of_auxiliary(passage, index)

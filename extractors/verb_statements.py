@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.addressed_statements import read_addressed
-from extractors.addressees import addressed_at
+from extractors.addressees import addressed_at, is_addressed_first
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
@@ -75,6 +75,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
         return None
     start, _ = passage.words.span(passage.words.starts[index], passage.words.ends[index])
+    if cue.base == "أسرّ" and not is_counted(passage, index):
+        return None  # «أسر الركاب»: families
     during = cue.base == "أبان" and passage.words.body[start] == "إ"
     if during or (cue.base == "لفت" and text[index - 1] == "ما"):
         return None  # «إبان الحرب», «ما لفت الأنظار»
@@ -162,7 +164,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         ):
             start = passage.quotations.close[start] + 1  # «أبلغت «المثال» مصادر»
         sources, medium = read_subject(passage, start, split or opening.index)
-        if text[index - 1] in _PRONOUNS and index:
+        told = cue.base == "خاطب" and cue.clitic and is_addressed_first(passage, index, cue)
+        if (text[index - 1] in _PRONOUNS and index) or told:
             sources = ()
         elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
             sources = subject_before(passage, index) or ()
