@@ -94,7 +94,7 @@ def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tupl
 
 
 def _unsigned(read: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give the blocks without short lines at the end that are set apart as a whole, which subheads never are.
+    """Give the blocks without short lines at the end that are set apart as a whole: a subhead has text below.
 
     Who wrote, who took the pictures, where else the outlet is read stands there in bold, at most three lines.
     """

@@ -73,7 +73,7 @@ def read_container(
 
 
 def _start(outline: Outline, title: HtmlElement) -> int:
-    """Give the number of the block below the title, which may be within a line or the first of a text."""
+    """Give the number of the block below the title, which may be set within a line or begin a text."""
     for element in (title, *title.iterancestors()):
         if element not in outline.last:
             continue

@@ -257,9 +257,8 @@ def _in_one_box(element: HtmlElement, around: Surroundings) -> bool:
 
 def _holds_menu(element: HtmlElement) -> bool:
     """Say whether an element holds several links: what stands there and above is the page's head."""
-    if element.tag in _PAGE_WIDE:
-        return False
-    return next(islice(element.iter("a"), _MENU_LINKS, None), None) is not None
+    links = islice(element.iter("a"), _MENU_LINKS, None)
+    return element.tag not in _PAGE_WIDE and next(links, None) is not None
 
 
 def _in_masthead(element: HtmlElement, around: Surroundings) -> bool:

@@ -16,6 +16,8 @@ from extractors.document import squeeze
 
 FOLDER = Path(__file__).parent / "gold"
 HALVES = ("dev", "held")
+# "held2" was annotated when the rules were done; of "held" totals had been watched while they were written.
+SETS = (*HALVES, "held2")
 BODY_RULE = "squeezed-lines"
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<!\s\w)[.!?؟…]+[\"”»’)\]]*(?=\s|$)|\n+")
@@ -76,7 +78,7 @@ def sentences_of(body: str) -> tuple[Span, ...]:
 
 
 def read_half(half: str, corpus: Path) -> tuple[Report, ...]:
-    """Give the reports of a half. Raises GoldError for a line that does not fit its text."""
+    """Give the reports of a set, none without a file. Raises GoldError for a line that fits no text."""
     path = FOLDER / f"attributions-{half}.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return tuple(_report(json.loads(line), half, corpus, f"{half}:{n}") for n, line in enumerate(lines, 1))
@@ -87,7 +89,7 @@ def _report(record: dict[str, Any], half: str, corpus: Path, place: str) -> Repo
     content = row["content"]
     if hashlib.sha256(content.encode()).hexdigest() != record["sha256"]:
         raise GoldError(f"{place}: another text than the annotated one")
-    if half_of(content) != half or record["body_rule"] != BODY_RULE:
+    if not half.startswith(half_of(content)) or record["body_rule"] != BODY_RULE:
         raise GoldError(f"{place}: the report belongs to the other half, or its rule is unknown")
     report = Report(
         outlet=row["source"],
@@ -160,7 +162,7 @@ def _bad_span(body: str, name: str, span: Span) -> Iterator[str]:
 def main() -> None:
     """Print how much either half holds; ends with a GoldError when one does not fit."""
     corpus = Path(sys.argv[1])
-    for half in HALVES:
+    for half in SETS:
         reports = read_half(half, corpus)
         sentences = sum(len(report.sentences) for report in reports)
         marked = sum(len(report.marked) for report in reports)

@@ -48,13 +48,17 @@ class Material:
     origin: str
 
 
+def corpus_folder() -> Path:
+    """Give the folder in which the measuring corpus is looked for; it need not exist."""
+    return Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared")) / "data" / "corpus"
+
+
 def load_material(corpus: Path | None = None) -> Material:
     """Give the corpus's stories, or the newsroom's own where no corpus lies.
 
     The corpus is `corpus`, or `data/corpus` in the folder that WARRAQ_SHARED names, or in ../shared.
     """
-    shared = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared"))
-    paths = sorted((corpus or shared / "data" / "corpus").glob("*.zip"))
+    paths = sorted((corpus or corpus_folder()).glob("*.zip"))
     if not paths:
         return newsroom_material()
     stories = tuple(_unlike(_corpus_stories(paths)))
