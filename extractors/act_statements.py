@@ -20,7 +20,7 @@ def read_refusal(passage: Passage, index: int, clitic: int) -> Statement | None:
     at = next((at for at in range(index + 1, limit) if text[at] in _COMMENT), None)
     if at is None:
         return None
-    at -= text[at - 1] in ("بعض", "كل", "جميع", "كافه")
+    at -= text[at - 1] in ("بعض", "كل", "جميع", "كافه", "هذه", "تلك")
     end = at - 1 if text[at - 1] == "عن" else at
     sources, medium = read_subject(passage, index + 1, end)
     gender = "f" if text[index].endswith("ت") else "m"

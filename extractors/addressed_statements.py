@@ -5,9 +5,10 @@ from dataclasses import replace
 from extractors.attribution_cues import PARTICLES, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_listed, is_masdar
+from extractors.mediums import is_occasion
 from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, GOVERNING, RELATIVES, Passage
 from extractors.running_words import word_set
-from extractors.source_kinds import COUNTRIES, bare, head_kind
+from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_owned
 from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_openings import find_opening, is_whole
@@ -20,8 +21,13 @@ _SHORT_PLURAL = 6  # letters: «الصين», «الحسين» are none
 _RELATIVES_OF = word_set("""
 والده والدها والدته والدتها شقيقه شقيقها شقيقته زوجها زوجته ابنه ابنها محاميه محاميها
 """)
+_ENDING_IN_YEH = word_set("المرضى القتلى الجرحى الأسرى القرى القوى الأهالي النوادي المباني")
+_BODIES = frozenset(("official body", "organisation", "armed force"))
 _PARTS = word_set("الجنوبية الشمالية الوسطى الشرقية الغربية العربية الجديدة الكبرى المتحدة الرسمية الشعبية")
-_ASKED = word_set("الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف")
+_ASKED = word_set(
+    "أتباع أتباعه أنصار أنصاره العالم مريديه"
+    " الجهات الجميع المجتمع كل كافة جميع الشباب الأهالي أبناء الناس الأطراف"
+)
 _NO_ACTS = word_set(
     "اسم عدد كلا كما بعض دون غير سبب عين نحو حسب شكل قوة رغم ذلك هذا هذه أية ريف حجم مدن هما هاء لدى"
 )
@@ -58,15 +64,34 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
             end = Opening("whom", at, at) if at else None
     if end is None:
         return None
-    if cue.base == "وصف" and "addressed" in cue.traits and (
-        text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+    if (
+        cue.base == "وصف"
+        and "addressed" in cue.traits
+        and (
+            text[index - 1] in ("في", "حسب", "بحسب", "حد", "وفق") or text[index - 1][-2:] == text[index][-2:]
+        )
     ):
         return None  # «في وصفهم», «أفعالهم ووصفهم»: the noun
+    if (
+        cue.base == "دعا"
+        and index > 1
+        and (
+            text[index - 1] in ("ما", "مما") or (text[index - 1] in RELATIVES and text[index - 2] == "الامر")
+        )
+    ):
+        return None
+    if cue.base == "أرجع" and not cue.past and cue.form in ("m", "f") and not head_kind([text[index + 1]]):
+        return None  # «ويرجع السبب إلى»
     if cue.base == "اتهم" and cue.form == "participle" and text[index + 1][0] == "ب":
         return None  # «متهمين بالتورط»: who are accused
     if text[index + 1] in ("الله", "المولي", "العلي", "ربه", "له", "لها", "لهم", "اليه", "اليها", "اليهم"):
         return None
-    if cue.base == "وصف" and "addressed" not in cue.traits and text[index + 1][0] == "ب" and end.index == index + 1:
+    if (
+        cue.base == "وصف"
+        and "addressed" not in cue.traits
+        and text[index + 1][0] == "ب"
+        and end.index == index + 1
+    ):
         return None  # «حروق وصفت بأنها»: nobody is named
     if cue.form == "participle":
         if cue.gender != "m" and not passage.behind_mark(index) and end.index > index + 1:
@@ -81,6 +106,8 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
     split = None if addressed or cue.base == "أهاب" else addressed_at(passage, index + 1, end.index)
     opening = Opening("whom", split, split) if split else end
     sources, medium = read_subject(passage, index + 1, opening.index)
+    if cue.form == "plural" and cue.past and sources:  # «ودعوا الحكومة إلى»: who spoke is in the verb
+        sources, opening = (), Opening("whom", index + 1, index + 1)
     was = () if cue.clitic else subject_of_auxiliary(passage, index)
     if was or (cue.base in _NEED_OBJECT and split is None and sources and _has_subject(passage, index, cue)):
         sources, opening = was, Opening("whom", index + 1, index + 1)
@@ -105,6 +132,10 @@ def read_addressed(passage: Passage, index: int, cue: Cue) -> Statement | None:
 
 def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening | None:
     text, passed = passage.text, index
+    if cue.base == "وصف":
+        told = next((at for at in range(index + 1, limit) if text[at] in PARTICLES or text[at] == "."), index)
+        if told > index + 1 and text[told].startswith("بان"):
+            return Opening("whom", told, told + 1)
     for at in range(index + 1, limit):
         word = text[at]
         following = text[at + 1]
@@ -116,6 +147,8 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 and (cue.base in _ANY_BEHIND or _is_called_for(following[1:], cue.base))
             )
         ):
+            passed = at + 1
+        if word in ("،", ",") and following == "من" and cue.base == "طالب":
             passed = at + 1
         if word in CLAUSE_MARKS and at >= passed:
             passed = next((end + 1 for end in range(at + 2, min(at + 8, limit)) if text[end] in "،,"), 0)
@@ -142,6 +175,8 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             word[0] == "ب"
             and "ب" in cue.prepositions
             and len(word) > 3
+            and text[at - 1] not in GOVERNING
+            and not is_occasion(word)
             and _is_called_for(word[1:], cue.base)
         ):
             return Opening("whom", at, at + 1) if word in PARTICLES else Opening("whom", at, at, 1)
@@ -162,27 +197,52 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         if before in ("،", ",") and word.startswith("ال"):
             return at
         defined = word.startswith("ال") and before.startswith("ال")
-        if defined and at > first + 1 and text[at - 2] in GIVEN - {"عبد"} and not word.endswith(("ي", "يه")) and (
-            head_kind([word]) != "person"
+        if (
+            defined
+            and at > first + 1
+            and text[at - 2] in GIVEN - {"عبد"}
+            and not word.endswith(("ي", "يه"))
+            and (head_kind([word]) != "person")
         ):
             return at
         if before.endswith("ون") and not before.startswith("ال") and word.startswith("ال") and at > first:
             return at
-        if at > first + 1 and _is_body_behind_name(text, first, at):
+        if at > first + 1 and (_is_body_behind_name(text, first, at) or _is_behind_surname(text, first, at)):
+            return at
+        if (
+            at > first + 1
+            and before.startswith("ال")
+            and word.startswith("ال")
+            and word.endswith("ين")
+            and len(word) > _SHORT_PLURAL
+            and not before.endswith(("ين", "ون"))
+            and word not in GIVEN | COUNTRIES
+            and _kind_at(text, first) in ("official body", "organisation", "outlet", "agency")
+        ):
             return at
         complete = is_whole(before)
-        if word in _ADDRESSED and complete:
+        if (word in _ADDRESSED and complete) or (word == "كلا" and at > first):
+            return at
+        if kind_is_people(word) and before.startswith("ال") and _kind_at(text, first) in _BODIES:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):
             return at
+        if at == first + 1 and defined and _are_many(before, word):
+            return at
         about = text[at + 1] in ("بها", "به", "بهم", "لها", "له")
-        if at == first + 1 and defined and before.endswith("ه") and not word.endswith(("ه", "ي")) and not about:
+        if (
+            at == first + 1
+            and defined
+            and before.endswith("ه")
+            and not word.endswith(("ه", "ي"))
+            and not about
+        ):
             return at
         if complete and is_listed(word) and not word.startswith("ال"):
             return at
         if word.startswith("ال") and at - 1 in passage.quotations.open:
             return at
-        if before.startswith("ال") and is_owned(passage.words, at):
+        if before.startswith("ال") and word.endswith(("ها", "هم")) and len(word) > 4 and word not in GIVEN:
             return at
         alone = at == first + 1 and before.startswith("ال") and head_kind([before]) not in (None, "person")
         if _kind_at(text, at) == "person" and alone and not word.startswith("ال"):
@@ -218,16 +278,51 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
     return None
 
 
+def _are_many(name: str, word: str) -> bool:
+    """Say whether a plural stands behind one surname: «الحلاق المهتمين»."""
+    if not word.endswith("ين") or len(word) <= _SHORT_PLURAL or word in GIVEN | COUNTRIES:
+        return False
+    return not name.endswith(("ين", "ون", "ات", "ه")) and head_kind([name]) is None
+
+
 def _is_body_behind_name(text: list[str], first: int, at: int) -> bool:
     """Say whether «المليشيات», «الحكومة» stands behind a man's name, so that it is who is addressed."""
     word, before = text[at], text[at - 1]
     if not word.startswith("ال") or before.startswith("ال") or before in GOVERNING or len(before) < 3:
         return False
-    if head_kind(text[first : first + 1]) not in ("person", None) or head_kind([before]) or before in COUNTRIES:
+    if (
+        head_kind(text[first : first + 1]) not in ("person", None)
+        or head_kind([before])
+        or before in COUNTRIES
+    ):
         return False
     if before[0] in "بلو" and before not in GIVEN:
         return False
     return head_kind([word]) in ("official body", "armed force", "organisation", "anonymous")
+
+
+def kind_is_people(word: str) -> bool:
+    """Say whether a word without article names people: «أهل», «سكان»."""
+    return (
+        not word.startswith("ال") and head_kind([word]) in ("anonymous", "witness") and word not in DOCUMENTS
+    )
+
+
+def _is_behind_surname(text: list[str], first: int, at: int) -> bool:
+    """Say whether a noun stands behind «الطبيب سامر الحلاق»: a name has one surname with an article."""
+    word = text[at]
+    name = text[at - 2]
+    if at - first < 3 or not (word.startswith("ال") and text[at - 1].startswith("ال")):
+        return False
+    if name.startswith(("ال", "ب", "ل")) or head_kind([name]) or name in GOVERNING or name in COUNTRIES:
+        return False
+    if (
+        not text[at - 3].startswith("ال")
+        or name in ("عبد", "ابو", "بن", "ابن")
+        or head_kind([word]) == "person"
+    ):
+        return False
+    return word in _ENDING_IN_YEH or not word.endswith(("ي", "يه"))
 
 
 def _is_thing(title: str, word: str) -> bool:
@@ -237,6 +332,13 @@ def _is_thing(title: str, word: str) -> bool:
         "anonymous",
     ):
         return False
+    if (
+        word.endswith("ين")
+        and len(word) > _SHORT_PLURAL
+        and word not in GIVEN
+        and not title.endswith(("ين", "ون"))
+    ):
+        return True
     return (word.endswith(("ه", "ات")) and not title.endswith(("ه", "ات"))) or is_listed(bare(word))
 
 
@@ -281,7 +383,7 @@ def _has_name(passage: Passage, first: int, last: int) -> bool:
 
 def _is_called_for(word: str, base: str) -> bool:
     """Say whether a word behind ب names an act: a masdar, or a noun that is no place, body or manner."""
-    if word in PARTICLES or is_masdar(bare(word)):
+    if word in PARTICLES or is_masdar(word) or is_masdar(bare(word)):
         return True
     if word in _NO_ACTS or "ب" + word in _PLACED or head_kind([word]):
         return False

@@ -84,9 +84,14 @@ def teasers_in_rows(outline: Outline, holders: frozenset[HtmlElement]) -> list[H
 
 
 def _by_turns(outline: Outline, parent: HtmlElement, heads: list[HtmlElement]) -> list[HtmlElement]:
-    """Give headlines and what follows each, when most are followed by prose and by little of it."""
+    """Give headlines and what follows each, when some are followed by prose, and by little of it.
+
+    Prose before the first makes it a text that refers to others.
+    """
     children = [child for child in parent if child in outline.first]
     places = [place for place, child in enumerate(children) if child in heads]
+    if any(outline.prose[n] for child in children[: places[0]] for n in outline.span(child)):
+        return []
     items = [
         children[start:end] for start, end in zip(places, (*places[1:], places[-1] + _PAIR), strict=True)
     ]

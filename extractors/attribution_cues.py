@@ -32,12 +32,12 @@ _VERBS = """
 ناشد|يناشد|مناشد|whom open ب
 حث|يحث||whom على ل
 حذر|يحذر|محذر|that من
+أنذر|ينذر|منذر|that ب
 زعم|يزعم|زاعم|that
 ادعى|يدعي|مدعي|that
 رأى|يرى||that named
 ارتأى|يرتئي|مرتئي|that named
 اعتبر|يعتبر|معتبر|that object
-عد|يعد||never
 توقع|يتوقع|متوقع|that object
 رجح|يرجح|مرجح|that object
 استبعد|يستبعد|مستبعد|that object
@@ -66,6 +66,7 @@ _VERBS = """
 غرد|يغرد|مغرد|strict
 كتب|يكتب|كاتب|that
 أورد|يورد||that
+نشر|ينشر||that named
 روى|يروي|راوي|that
 حكى|يحكي||that
 شرح|يشرح|شارح|that object
@@ -124,8 +125,9 @@ _VERBS = """
 استنتج|يستنتج|مستنتج|that
 شكك|يشكك|مشكك|في ب
 تكهن|يتكهن|متكهن|that ب
-اشتكى|يشتكي||that
-شكا|يشكو||that
+عد|يعد||never
+اشتكى|يشتكي|مشتكي|that من
+شكا|يشكو|شاكي|that من
 """
 # The word by itself or before a source: «بحسب الدفاع المدني». `lone` needs no ل behind it.
 _NOUNS = {

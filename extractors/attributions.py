@@ -20,6 +20,8 @@ KINDS = (
     *("witness", "anonymous"),
 )
 _MOST_EARLIER = 4
+_JOINING = frozenset(("التي", "حيث", "كما", "وقد", "قد", "وكانت", "كانت"))
+_CLOSE = 7  # words between two prepositions that credit the same
 LONGEST = 100_000  # characters: what a hostile page holds beyond is not read
 _OF_OUTLET = word_set("""
 صحيفة جريدة قناة موقع وكالة شبكة مراسل مراسلة مراسلنا مراسلتنا مراسلو موفد موفدة موفدنا مندوب مندوبة
@@ -46,7 +48,7 @@ def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution
         for statement, claim, referents in zip(
             statements, claims, _credited(words, quotations, statements), strict=True
         )
-        if claim is not None
+        if claim is not None and not _may_be_first_person(words, statement, referents)
         for attribution in _attributions(words, statement, claim, referents, hedges)
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
@@ -57,16 +59,27 @@ def _claims(
 ) -> list[tuple[int, int] | None]:
     cuts = sorted({each.clause for each in statements if _cuts(words, each)})
     begun: dict[int, list[int]] = {}
-    found = []
+    found: list[tuple[int, int] | None] = []
+    last = statements[0]
     for statement in statements:
         number = words.sentence[statement.cue[0]]
         earlier = begun.setdefault(number, [])
         later = cuts[bisect_right(cuts, statement.cue[0]) :][:8]
-        found.append(claim_of(words, quotations, statement, later, earlier))
+        chained = found and _is_chained(words, last, statement)
+        found.append(found[-1] if chained else claim_of(words, quotations, statement, later, earlier))
+        last = statement
         if statement.opening != "before":
             earlier.append(statement.claim)
             del earlier[:-_MOST_EARLIER]
     return found
+
+
+def _is_chained(words: Words, last: Statement, statement: Statement) -> bool:
+    """Say whether two prepositions credit the same words: «وفقا لتقرير نشرته الصحيفة نقلا عن خبراء»."""
+    if not (last.form == statement.form == "noun" and last.opening == statement.opening == "before"):
+        return False
+    between = words.text[last.claim : statement.cue[0]]
+    return len(between) < _CLOSE and all(word[0].isalnum() or word in '«»"' for word in between)
 
 
 def _cuts(words: Words, statement: Statement) -> bool:
@@ -113,6 +126,14 @@ def _credited(
             both.append((source, referent))
         found.append(both)
     return iter(found)
+
+
+def _may_be_first_person(
+    words: Words, statement: Statement, credited: list[tuple[Source | None, Referent | None]]
+) -> bool:
+    """Say whether «توقعت أن» may well be the writer's: no woman was named, nothing joins it to a speaker."""
+    alone = statement.form == "f" and not statement.cue_skip and credited == [(None, None)]
+    return alone and words.text[statement.cue[0] - 1] not in _JOINING
 
 
 def _heads(words: Words, statement: Statement) -> bool:

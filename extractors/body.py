@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 
 from extractors.arabic import fold
 from extractors.article import Problem
-from extractors.container import Reading, read_container, signature
+from extractors.container import Reading, read_container
 from extractors.document import Block, blocks, squeeze, whole_text
+from extractors.looks import signature
 from extractors.outline import PROSE
 from extractors.paragraphs import clean, rows_joined
 from extractors.second_reading import (
@@ -93,7 +94,7 @@ def _paragraphs(reading: Reading, opening: frozenset[str], heading: str) -> tupl
 
 
 def _unsigned(read: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give the blocks without short lines at the end that are set apart as a whole: nothing is below a subhead.
+    """Give the blocks without short lines at the end that are set apart as a whole: a subhead has text below.
 
     Who wrote, who took the pictures, where else the outlet is read stands there in bold, at most three lines.
     """

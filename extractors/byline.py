@@ -2,15 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from extractors.agencies import agency_named
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_forms import is_bare_name, is_byline, is_names, says_who
+from extractors.byline_forms import (
+    PENS,
+    are_short_names,
+    is_bare_name,
+    is_byline,
+    is_credit,
+    is_label,
+    is_names,
+    looks_like_person,
+    says_who,
+)
 from extractors.byline_text import parse_byline
 from extractors.class_names import found_in
+from extractors.dates import is_date_line
 from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
@@ -32,6 +45,13 @@ _AUTHOR_PAGE = re.compile(
     r"|الكاتب|كاتب|كتاب|الكتاب)(?:/|\?|=)|[?&](?:author|writer)(?:_?id)?=",
     re.IGNORECASE,
 )
+_AUTHOR_DATA = re.compile(r"(?:^|[\s_-])(?:authors?|by-?line|writer|reporter)(?:[\s_-]|$)", re.IGNORECASE)
+_POSTS_OF = re.compile(
+    r"(?:posts|articles|view all posts|all posts) by|(?:كل|جميع|عرض كل|المزيد من) (?:مقالات|مواضيع|تقارير"
+    r"|مشاركات|منشورات) ",
+    re.IGNORECASE,
+)
+_LONGEST_MARK = 40
 _METAS = (
     "author",
     "article:author",
@@ -50,6 +70,8 @@ _MOST_LINES = 6
 _MOST_PARTS = 200  # elements of a line that are looked at
 _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
+_EMPHASIS = ("strong", "b", "em", "i", "u")
+_LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _SIGNING = (
     "a",
     "span",
@@ -77,11 +99,14 @@ def read_byline(
     `own` are the folded names of the outlet, which is no author. What readers see counts before metadata,
     whose authors are often the accounts of a publishing system.
     """
-    seen = list(_visible((*story.above(), *story.before()), story, own))
+    above = story.above()
+    seen = [*_labelled(above, story, own), *_visible((*above, *story.before()), story, own, near_title=True)]
     named = next((byline for byline in seen if byline.persons), None)
     if named is None:
         below = [
-            *(*_elsewhere(tree, story, own), *_visible(story.below(), story, own)),
+            *_elsewhere(tree, story, own),
+            *_labelled(story.below(), story, own),
+            *_visible(story.below(), story, own),
             *_signed(story, own),
         ]
         named = next((byline for byline in below if byline.persons), None)
@@ -104,7 +129,9 @@ def selected_byline(texts: Iterable[str], own: frozenset[str]) -> Byline | None:
     return _merged(texts, own)
 
 
-def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Iterator[Byline]:
+def _visible(
+    lines: Iterable[Block], story: Story, own: frozenset[str], *, near_title: bool = False
+) -> Iterator[Byline]:
     """Give the bylines among the lines about a title: in an element so marked, or of an unmistakable form."""
     done: set[HtmlElement] = set()
     for block in lines:
@@ -122,7 +149,28 @@ def _visible(lines: Iterable[Block], story: Story, own: frozenset[str]) -> Itera
         elif marked:
             yield from _some(_merged([_between(marked, block)], own))
         else:
-            yield from _unmarked(block, own)
+            yield from _unmarked(block, own, near_title=near_title)
+            if near_title and block.is_link and is_bare_name(block.text) and _is_beside_date(block, story):
+                yield from _some(parse_byline(block.text, own))
+
+
+def _is_beside_date(block: Block, story: Story) -> bool:
+    """Say whether the line before or after a line is a date."""
+    lines = story.above()
+    at = next((number for number, line in enumerate(lines) if line is block), None)
+    return at is not None and any(
+        is_date_line(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    )
+
+
+def _labelled(lines: tuple[Block, ...], story: Story, own: frozenset[str]) -> Iterator[Byline]:
+    """Give the bylines whose word and name are lines of their own: «بقلم:» and, after it, «سامر العلي»."""
+    for label, block in pairwise(lines):
+        if not is_label(label.text) or len(block.text) > _LONGEST_LINE or story.is_apart(block.element):
+            continue
+        byline = parse_byline(block.text, own)
+        if are_short_names(byline.persons):
+            yield replace(byline, printed=f"{label.text} {byline.printed}")
 
 
 def _is_of_others(element: HtmlElement, story: Story) -> bool:
@@ -147,8 +195,11 @@ def _between(marked: list[HtmlElement], block: Block) -> str:
     return block.text[start : end + len(texts[-1])] if 0 <= start <= end else "، ".join(dict.fromkeys(texts))
 
 
-def _unmarked(block: Block, own: frozenset[str]) -> Iterator[Byline]:
+def _unmarked(block: Block, own: frozenset[str], *, near_title: bool) -> Iterator[Byline]:
     named = not block.is_link and not _is_beside_picture(block.element)
+    if named and near_title and is_credit(block.text, own):
+        yield from _some(parse_byline(block.text, own))
+        return
     for part in _PARTS.split(block.text):
         if is_byline(part, own) or (named and part is block.text and is_names(part, own)):
             yield from _some(parse_byline(part, own))
@@ -211,12 +262,24 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
             yield from _some(parse_byline(block.text, own))
             continue
         beside = block.element.getparent() is ends[0].element.getparent() or block.element is ends[0].element
-        if beside and (is_bare_name(block.text) or says_who(block.text)):
+        text = block.text.strip(PENS)
+        signs = is_bare_name(text) or (looks_like_person(text) and _is_set_apart(block))
+        if beside and (signs or says_who(text)):
             yield from _some(parse_byline(block.text, own))
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Say whether a line is printed otherwise than prose: all of it bold or slanted, or on the other side."""
+    for node in block.element.iter(*_EMPHASIS):
+        if squeeze(whole_text(node)) == block.text:
+            return True
+    style = block.element.get("style") or ""
+    return block.element.get("align") == "left" or _LEFT.search(style) is not None
 
 
 def _said(metas: Metas, claims: Claims, own: frozenset[str]) -> Byline | None:
     """Give the byline of the metadata: of JSON-LD, else of a meta."""
+    own |= {fold(name) for name in claims.organizations if not agency_named(name)}
     for names in (claims.authors, *(metas.all(name) for name in _METAS)):
         byline = _merged(dict.fromkeys(names), own)
         if byline is not None and (byline.persons or byline.agency or byline.places):
@@ -252,9 +315,19 @@ def _is_marked(element: HtmlElement) -> bool:
     if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
         return True
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if any(_names_author(name, value) for name, value in element.attrib.items()):
+        return True
     if len(marks) == 1 or _NOT_OURS(marks):
         return False
     return _MARKED(marks) or _SOURCE(marks)
+
+
+def _names_author(name: str, value: str) -> bool:
+    """Say whether an attribute calls its element an author's: data-author-id, data-testid="author-name"."""
+    if name.startswith("data-") or name == "aria-label":
+        marks = f"{name} {value}" if len(value) <= _LONGEST_MARK else name
+        return _AUTHOR_DATA.search(marks) is not None and not _NOT_OURS(marks)
+    return name == "title" and _POSTS_OF.match(value) is not None
 
 
 def _merged(lines: Iterable[str], own: frozenset[str]) -> Byline | None:

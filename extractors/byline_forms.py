@@ -3,28 +3,63 @@
 import re
 
 from extractors.arabic import fold
-from extractors.byline_parts import TIGHT, classify, joined_names, loosened
+from extractors.byline_parts import MONTH_NAMES, TIGHT, classify, joined_names, loosened
 from extractors.byline_text import LONGEST, parse_byline
-from extractors.byline_words import DECISIVE_ROLE, FIRM_ROLE, NOISE, TITLE
+from extractors.byline_words import (
+    DECISIVE_ROLE,
+    DESCRIPTION,
+    FIRM_ROLE,
+    NOISE,
+    ROLE,
+    ROLE_WORDS,
+    STAFF,
+    TIMES,
+    TITLE,
+)
+from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES
+from extractors.site_names import name_like
 from extractors.words import VERBS
 
 _PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
 _NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
 _QUOTES = re.compile("[«»\"“”']")
+PENS = " -–—ـ*•✍\ufe0f🖊🖋📝👤"  # printed before who wrote
 _MOST_BARE = 4  # words of a name that nothing marks
 _LONGEST_UNMARKED = 90
+_MOST_CREDITED = 9  # parts of a line of names, places and dates
+_LONGEST_LABEL = 20
+_LABEL = re.compile(rf"(?:{ROLE_WORDS})\s*[:/]|(?:بقلم|(?:اسم )?الكاتبة?|by|author)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:خاص|حصري|متابعات|متابعه|(?:ال)?(?:مراسل|محرر|مندوب|موفد)(?:ه|نا|تنا|و)?|صحيفه|جريده|موقع|وكاله|قناه|شبكه)"
+    r"(?:\s|$)"
+)
+_INITIAL = re.compile(r"^\w{1,2}\.\s*(?=\w{3})")  # «ب. رابح قاسمي»
+_IN_DATE = re.compile(r"(?<=\d)[:/](?=\d)")
+_WORDS = re.compile(r"\w+")
+_DATE_WORDS = frozenset(
+    map(
+        fold,
+        f"""السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة يوم في الموافق الساعة م هـ ه ص صباحا
+        صباحاً مساء مساءً ظهرا ظهراً بتوقيت تاريخ النشر نشر نشرت نُشر بتاريخ آخر تحديث منذ ساعة ساعات دقيقة
+        دقائق القدس غرينتش GMT محرم صفر ربيع الأول الثاني الآخر جمادى الأولى الآخرة رجب شعبان رمضان شوال ذو ذي
+        القعدة الحجة {" ".join(MONTHS)}""".split(),
+    )
+)
+_OF_FAMILY = frozenset(map(fold, ("بن", "ابن", "ولد", "ود", "آل", "أبو", "بو", "منت", "عبد")))
+_FAMILY = re.compile(r"ال\w{2,}ي|بو\w{3,}")
 
 
 def says_who(line: str) -> bool:
     """Say whether a line begins as only a byline does: «بقلم …», «كتب: …»."""
-    return len(line) <= LONGEST and FIRM_ROLE.match(line) is not None
+    return len(line) <= LONGEST and FIRM_ROLE.match(line.lstrip(PENS)) is not None
 
 
 def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     """Say whether a line that nothing marks is certainly a byline: it says so, or it is a place or an agency
     beside a name, and nothing else.
     """
+    line = line.lstrip(PENS)
     if not 3 < len(line) <= _LONGEST_UNMARKED or NOISE.search(_QUOTES.sub("", line)):
         return False
     if line.rstrip().endswith((".", ":")) and not line.rstrip(". ").endswith(("أ.ف.ب", "د.ب.أ")):
@@ -33,7 +68,10 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
         rest = FIRM_ROLE.sub("", line)
         if not parse_byline(rest, own).persons:
             return False
-        return _has_known_name(rest) or (DECISIVE_ROLE.match(line) is not None and _is_short_name(rest))
+        if _has_known_name(rest):
+            return True
+        persons = parse_byline(rest, own).persons
+        return DECISIVE_ROLE.match(line) is not None and all(map(_is_short_name, persons))
     line = TIGHT.sub(loosened, line)
     parts = [part for part in classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
@@ -57,6 +95,63 @@ def is_bare_name(line: str) -> bool:
     if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not _has_known_name(line):
         return False
     return all(word in FIRST_NAMES or word.startswith("ال") for word in map(fold, words[1:]))
+
+
+def is_credit(line: str, own: frozenset[str] = frozenset()) -> bool:
+    """Say whether a line is nothing but who, where and when: persons beside a date, a place, an agency, the
+    outlet or a job. Meant for the lines between a title and its text, as `is_names`.
+    """
+    if not 5 < len(line) <= LONGEST or ROLE.match(line) is not None:
+        return False
+    shape = TIGHT.sub(loosened, _IN_DATE.sub(".", line))
+    parts = list(classify(shape, own))
+    if not 2 <= len(parts) <= _MOST_CREDITED:
+        return False
+    names = [line[part.start : part.end] for part in parts if part.kind == "person"]
+    if not names or any(line[part.end :].lstrip().startswith(":") for part in parts if part.kind == "person"):
+        return False
+    persons = [name for piece in names for name in joined_names(piece)]
+    homely = any(part.kind == "staff" and name_like(fold(line[part.start : part.end]), own) for part in parts)
+    if not all(_may_be_name(name) or (homely and looks_like_person(name)) for name in persons):
+        return False
+    return all(
+        part.kind in ("person", "place", "agency") or _goes_with(line[part.start : part.end], own)
+        for part in parts
+    )
+
+
+def _goes_with(piece: str, own: frozenset[str]) -> bool:
+    """Say whether a piece may stand beside a name: the outlet, «خاص», a job, a date."""
+    folded = fold(piece)
+    if name_like(folded, own) or _BESIDE.match(folded) or DESCRIPTION.match(folded) or folded in MONTH_NAMES:
+        return True
+    words = _WORDS.findall(folded)
+    return bool(words) and all(word[0].isdigit() or word in _DATE_WORDS for word in words)
+
+
+def looks_like_person(text: str) -> bool:
+    """Say whether a text that we know no name in is shaped like a name: two to four words, none a verb or a
+    desk, the last a family's («المقطري», «بوعلام», «بن غزي»).
+    """
+    words = TITLE.sub("", fold(text), count=1).split()
+    if not 2 <= len(words) <= _MOST_BARE or not all(map(str.isalpha, words)) or not _is_short_name(text):
+        return False
+    folded = " ".join(words)
+    if words[0].startswith("ال") or STAFF.match(folded) or DESCRIPTION.match(folded) or TIMES.match(folded):
+        return False
+    if len(words) > 2 and not all(word in FIRST_NAMES or word in _OF_FAMILY for word in words[1:-1]):
+        return False
+    return words[-1] in FIRST_NAMES or words[-2] in _OF_FAMILY or _FAMILY.fullmatch(words[-1]) is not None
+
+
+def is_label(line: str) -> bool:
+    """Say whether a line is only the word before a name, which the next line holds: «بقلم:», «الكاتب»."""
+    return len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line) is not None
+
+
+def are_short_names(persons: tuple[str, ...]) -> bool:
+    """Say whether these may all be names: each of two to four words, none a verb or particle."""
+    return bool(persons) and all(map(_is_short_name, persons))
 
 
 def is_names(line: str, own: frozenset[str] = frozenset()) -> bool:
@@ -87,6 +182,6 @@ def _may_be_name(name: str) -> bool:
 
 def _has_known_name(text: str) -> bool:
     """Say whether a text begins with a first name or a title of a person."""
-    name = TITLE.sub("", text.strip(), count=1).strip(" .")
+    name = _INITIAL.sub("", TITLE.sub("", text.strip(), count=1)).strip(" .")
     first = fold(name).split(" ")[0]
-    return first in FIRST_NAMES or TITLE.match(text.strip()) is not None
+    return first in FIRST_NAMES or first.startswith("عبدال") or TITLE.match(text.strip()) is not None

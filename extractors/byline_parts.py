@@ -21,12 +21,20 @@ from extractors.byline_words import (
     STAFF,
     TIMES,
 )
+from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
 
 TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
-_INVISIBLE_ENDS = " \t-–—|:،,/.*•~_"
+_INVISIBLE_ENDS = " \t-–—|:،,/.*•~_ـ✍\ufe0f🖊🖋📝👤"
+# What follows a name without a mark: a job («سامر العلي مراسل المثال»), or where the person was.
+_JOB = re.compile(
+    r"(?P<name>\S+(?: \S+){1,3}?) (?:(?:مراسلة?|محررة?|صحفية?|صحافية?|كاتبة?|باحثة?|إعلامية?|مندوبة?|موفدة?"
+    r"|(?:رئيسة?|مديرة?) (?:ال)?(?:تحرير|مكتب|قسم)\b)(?:\s.*)?$|(?:في|من) (?P<place>.+)$)"
+)
+_OWN_WORK = frozenset(map(fold, ("خاص", "حصري", "متابعات", "وكالات")))
+MONTH_NAMES = frozenset(MONTHS)
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 
@@ -43,6 +51,7 @@ class Part:
 def loosened(match: re.Match[str]) -> str:
     """Give «دمشق-سانا» with a mark that parts the two; the length stays."""
     filed = is_place(match[1]) or is_place(match[2]) or agency_named(match[2]) is not None
+    filed = filed or fold(match[2]) in _OWN_WORK
     return f"{match[1]}/{match[2]}" if filed else match.group()
 
 
@@ -119,7 +128,16 @@ def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: 
     if piece == "من":
         yield Part("role", start, end)
         return
-    yield Part(_kind(piece, own), start, end)
+    kind = _kind(piece, own)
+    job = _JOB.match(piece) if kind == "person" else None
+    if job and job["place"] and not is_place(job["place"]):
+        job = None
+    if job:
+        yield Part(kind, start, start + job.end("name"))
+        if job["place"]:
+            yield Part("place", start + job.start("place"), end)
+        return
+    yield Part(kind, start, end)
 
 
 def _kind(piece: str, own: frozenset[str]) -> str:
@@ -137,6 +155,8 @@ def _kind(piece: str, own: frozenset[str]) -> str:
         return "staff"
     if DESCRIPTION.match(folded):
         return "noise"
+    if folded in MONTH_NAMES:
+        return "noise"
     if folded.startswith("ال") and " " not in folded:
         return "staff"  # «السياسي», «المثال»: a word, not a name
     return "person" if len(piece) <= _LONGEST_NAME and len(piece.split()) <= 2 * _MOST_WORDS else "noise"
@@ -146,10 +166,12 @@ def _joined_at(word: str, before: int, after: int) -> int | None:
     """Give how many letters of a word are a conjunction; None when none is."""
     if word in ("و", "and"):
         return len(word)
-    if not word.startswith("و") or len(word) < 3 or word in WAW_NAMES:
+    if not word.startswith("و") or len(word) < 3:
+        return None
+    if word in WAW_NAMES and not (before >= 2 and after >= 2 and word[1:] in FIRST_NAMES):
         return None
     rest = word[1:]
-    if rest in WAW_NAMES or rest in FIRST_NAMES:
+    if rest in WAW_NAMES or rest in FIRST_NAMES or rest.startswith("عبدال"):
         return 1
     return 1 if before >= 2 and after >= 2 and not rest.startswith("و") else None
 

@@ -1,5 +1,7 @@
 """One printed byline taken apart: persons, places and the agency; what it says beside them is left aside."""
 
+import re
+
 from extractors.arabic import fold
 from extractors.article import Byline
 from extractors.byline_parts import TIGHT, classify, joined_names, loosened
@@ -9,6 +11,7 @@ from extractors.metas import unescape
 _QUOTES = "«»\"“”'"
 LONGEST = 160  # characters of a byline
 _LONGEST_NAME = 60
+_LETTERS = re.compile(r"(?:\w\b[\s./]*){1,4}")
 _MOST_WORDS = 6
 
 
@@ -52,6 +55,8 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if not 2 < len(name) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
         return False
+    if _LETTERS.fullmatch(name):
+        return False  # «ق.م»: a desk's letters
     if len(words) > 1:
         return True
     return not fold(name).startswith("ال") and not LOGIN.fullmatch(name.lower())

@@ -1,13 +1,16 @@
 """What is printed beside a picture: its caption, and the credit where it is an element of its own."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
+from extractors.byline_forms import is_bare_name, is_byline
 from extractors.class_names import found_in
-from extractors.document import squeeze, visible_text, whole_text
+from extractors.dates import is_date_line
+from extractors.document import blocks, squeeze, visible_text, whole_text
 from extractors.story import Story
 
 _CAPTION = found_in(
@@ -24,7 +27,11 @@ _CREDIT = found_in(
 _PICTURE_BOX = found_in(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
+_WITH_CREDIT = re.compile(r"(©\s*[^/|]{2,40}?)\s*[/|]\s+(\S+(?:\s+\S+){2,})$")  # «© فلان / ما في الصورة»
 _SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
+_OUTER = frozenset(["body", "article", "main", "section", "aside", "nav", "header", "footer"])
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
+_FEWEST_WORDS = 3  # of a caption that nothing marks
 _WRAPPERS = 3  # elements round a picture, of which the caption may be the next
 _LONGEST_BESIDE = 220
 _MOST_OF_FIGURE = 4  # pictures that one caption may be meant for
@@ -37,7 +44,7 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     """Give the text printed with a picture, and the credit where it is an element of its own."""
     box = _box(element, story)
     if box is None:
-        beside = _beside(element, story)
+        beside = _beside(element, story) or alone_with(element, story)
         return (None if beside is None or fold(beside) == fold(title) else beside), None
     caption = credit = None
     for node in box.iter():
@@ -58,6 +65,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
         caption = _without(caption, credit)
     elif caption == credit:
         caption = None
+    if caption is None and credit and (both := _WITH_CREDIT.match(credit)):
+        credit, caption = both[1], both[2]
     if caption is None or len(caption) > _LONGEST or fold(caption) == fold(title):
         return None, credit
     return caption, credit
@@ -82,6 +91,32 @@ def _beside(element: HtmlElement, story: Story) -> str | None:
             return None
         node = node.getparent()
     return None
+
+
+def alone_with(element: HtmlElement, story: Story) -> str | None:
+    """Give the one line of text in the smallest box round a picture that holds any, if it is no link."""
+    node = element.getparent()
+    for _ in range(_HEIGHT):
+        if node is None or node in story.holders or node.tag in _OUTER:
+            return None
+        if sum(1 for _ in islice(_shown_pictures(node), 2)) > 1:
+            return None
+        text = squeeze(whole_text(node))
+        if len(text) > _LONGEST_BESIDE:
+            return None
+        lines = list(islice(blocks(node), 2)) if text else []
+        if lines:
+            line = lines[0]
+            shaped = len(lines) == 1 and not line.is_link and line.element.tag not in _HEADS
+            if not shaped or len(line.text.split()) < _FEWEST_WORDS or is_date_line(line.text):
+                return None
+            return None if is_byline(line.text) or is_bare_name(line.text) else line.text
+        node = node.getparent()
+    return None
+
+
+def _shown_pictures(node: HtmlElement) -> Iterator[HtmlElement]:
+    return (image for image in node.iter("img") if next(image.iterancestors("noscript"), None) is None)
 
 
 def _without(caption: str, credit: str) -> str | None:

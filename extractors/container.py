@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from extractors.boxes import mark_boxes
 from extractors.document import Block, squeeze
 from extractors.furniture import is_head_line, line_kind
+from extractors.looks import NESTED, Look, Signature, look_of, signature, without_intruders
 from extractors.marks import TEXT, kind_of
 from extractors.outline import PROSE, Outline, is_reference
 
@@ -20,17 +21,11 @@ _LEADS = 2  # paragraphs that may stand between title and text
 _TWIN_PROSE = 2  # paragraphs of a text beside which another may stand
 _SIBLINGS = 6  # elements after it that are looked at
 _HEADLINE = 20  # characters of a link that names another report
-_NESTED = frozenset(["p", "li", "h2", "h3", "h4", "h5", "td", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _CELLS = frozenset(["td", "th"])
-_PARAGRAPH = frozenset(["p"])
-_INTRUDER = 100  # characters of a line between the parts of a text that may be none of it
 _LABEL = 40  # characters of a line that announces a reference
 _TOP = 20  # blocks of an element in which its title is looked for
 _LISTED = frozenset(["li", "td", "th", "dd", "dt", "blockquote"])
-
-Signature = tuple[object, object, object, object]
-Look = tuple[Signature, HtmlElement | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +73,7 @@ def read_container(
 
 
 def _start(outline: Outline, title: HtmlElement) -> int:
-    """Give the number of the block below the title, which may be set within a line or be the first of a text."""
+    """Give the number of the block below the title, which may be set within a line or begin a text."""
     for element in (title, *title.iterancestors()):
         if element not in outline.last:
             continue
@@ -123,7 +118,7 @@ def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[Ht
     inside = _grown(outline, prose, inside, out)
     inside = _with_lead(outline, prose, inside, out)
     signatures = {signature(outline.blocks[number]) for number in inside}
-    looks = Counter(_look(outline, outline.blocks[number]) for number in inside)
+    looks = Counter(look_of(outline, outline.blocks[number]) for number in inside)
     first, last = inside[0], inside[-1]
     low = max(start, min(span[0], outline.first[_around(outline, outline.blocks[first], holders)]))
     high = max(span[-1], outline.last[_around(outline, outline.blocks[last], holders)])
@@ -132,48 +127,12 @@ def _report(outline: Outline, out: list[bool], start: int, holders: frozenset[Ht
         block = outline.blocks[number]
         if out[number] or is_reference(block) or _announces(outline, number):
             continue
-        if looks[_look(outline, block)] < _TWIN_PROSE and _is_card(outline, block, best, len(inside)):
+        if looks[look_of(outline, block)] < _TWIN_PROSE and _is_card(outline, block, best, len(inside)):
             continue
         if not first <= number <= last and not _belongs(block, signatures, before=number < first):
             continue
         kept.append(number)
-    return _without_intruders(outline, kept, inside)
-
-
-def _without_intruders(outline: Outline, kept: list[int], prose: list[int]) -> list[int]:
-    """Give the blocks without single lines in components of another kind between those of the text."""
-    holders = {look[1] for number in prose if (look := _look(outline, outline.blocks[number]))[1] is not None}
-    if len(holders) != 1:
-        return kept
-    holder = next(iter(holders))
-    parts = [part for number in prose if (part := _part(outline.blocks[number], holder)) is not None]
-    kinds = {part.get("class") for part in parts}
-    if len(set(parts)) < _TWIN_PROSE or len(kinds) > 1 or None in kinds:
-        return kept
-    return [number for number in kept if not _intrudes(outline, outline.blocks[number], holder, kinds)]
-
-
-def _intrudes(outline: Outline, block: Block, holder: HtmlElement | None, kinds: set[str | None]) -> bool:
-    if len(block.text) > _INTRUDER or block.element.tag in _NESTED - _PARAGRAPH:
-        return False
-    part = _part(block, holder)
-    return (
-        part is not None
-        and len(outline.span(part)) == 1
-        and bool(part.get("class"))
-        and part.get("class") not in kinds
-    )
-
-
-def _part(block: Block, holder: HtmlElement | None) -> HtmlElement | None:
-    """Give the child of an element that holds a block."""
-    element: HtmlElement | None = block.element
-    while element is not None:
-        above = element.getparent()
-        if above is holder:
-            return element
-        element = above
-    return None
+    return without_intruders(outline, kept, inside)
 
 
 def _of_one_report(outline: Outline, prose: list[int], holders: frozenset[HtmlElement]) -> list[int]:
@@ -232,7 +191,7 @@ def _best(outline: Outline, prose: list[int]) -> HtmlElement:
 def _setter(block: Block) -> HtmlElement:
     """Give the element in which a block stands beside others: a paragraph's parent."""
     parent = block.element.getparent()
-    return block.element if parent is None or block.element.tag not in _NESTED else parent
+    return block.element if parent is None or block.element.tag not in NESTED else parent
 
 
 def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> HtmlElement:
@@ -243,7 +202,7 @@ def _around(outline: Outline, block: Block, holders: frozenset[HtmlElement]) -> 
 
 def _grown(outline: Outline, prose: list[int], inside: list[int], out: list[bool]) -> list[int]:
     """Give the prose with what stands next to it outside its element but looks the same: a text in parts."""
-    looks = {_look(outline, outline.blocks[number]) for number in inside}
+    looks = {look_of(outline, outline.blocks[number]) for number in inside}
     first = last = prose.index(inside[0])
     last += len(inside) - 1
     while first and _goes_on(outline, looks, prose[first - 1], prose[first - 1 : first + 1], out):
@@ -259,7 +218,7 @@ def _goes_on(outline: Outline, looks: set[Look], number: int, pair: list[int], o
     One reference in a box of its own may stand between: "read also" within a text in parts.
     """
     block = outline.blocks[number]
-    if _look(outline, block) not in looks:
+    if look_of(outline, block) not in looks:
         return False
     between = [n for n in range(pair[0] + 1, pair[1]) if not out[n]]
     parting = [outline.blocks[n] for n in between if _parts(outline.blocks[n])]
@@ -267,7 +226,7 @@ def _goes_on(outline: Outline, looks: set[Look], number: int, pair: list[int], o
         return True
     if len(parting) > 1 or parting[0].element.tag in _HEADINGS or _opens_with_headline(outline, block):
         return False
-    return parting[0].element.getparent() not in (block.element.getparent(), _look(outline, block)[1])
+    return parting[0].element.getparent() not in (block.element.getparent(), look_of(outline, block)[1])
 
 
 def _parted(outline: Outline, before: int, after: int, out: list[bool]) -> bool:
@@ -288,20 +247,6 @@ def _with_lead(outline: Outline, prose: list[int], inside: list[int], out: list[
     if not lead or len(lead) > _LEADS or _parted(outline, lead[0], inside[0], out):
         return inside
     return [*lead, *inside]
-
-
-def _look(outline: Outline, block: Block) -> Look:
-    """Give how a block is set and what holds its parent: the parts of one text have both in common.
-
-    What holds the parent holds more than it: components wrap each part of a text several times.
-    """
-    parent = block.element.getparent()
-    above = None if parent is None else parent.getparent()
-    if parent is not None and parent in outline.first:
-        span = outline.first[parent], outline.last[parent]
-        while above is not None and (outline.first[above], outline.last[above]) == span:
-            above = above.getparent()
-    return signature(block), above
 
 
 def _announces(outline: Outline, number: int) -> bool:
@@ -326,14 +271,6 @@ def _opens_with_headline(outline: Outline, block: Block) -> bool:
         return False
     opening = outline.blocks[outline.first[parent]]
     return opening is not block and is_reference(opening) and len(opening.text) >= _HEADLINE
-
-
-def signature(block: Block) -> Signature:
-    """Give what an element has in common with others of its kind."""
-    element, parent = block.element, block.element.getparent()
-    if parent is None:
-        return element.tag, element.get("class"), None, None
-    return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
 def _is_in_row(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractors.agencies import AMBIGUOUS, agency_named
 from extractors.arabic import fold
@@ -10,9 +11,12 @@ from extractors.byline_words import DESCRIPTION, STAFF
 from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES
 from extractors.places import is_place
+from extractors.site_names import is_agency as is_agency_name
 from extractors.site_names import name_like
 from extractors.words import VERBS
 
+_LETTER = re.compile(r"[^\W\d]")
+_FIRST = 3  # lines among which the first of words is
 _LONGEST = 110  # characters of an opening
 _MOST_ENDS = 6  # marks that may end an opening
 _LONGEST_ALONE = 50
@@ -27,6 +31,28 @@ _DAY = re.compile(
 )
 # Names of persons that names of places begin with too.
 _PLACES_BEGIN = frozenset(map(fold, ("سيدي", "مولاي", "أم", "أبو", "بن", "عبد", "شيخ")))
+_TAILS = frozenset(
+    map(
+        fold,
+        [
+            "نيوز",
+            "إنفو",
+            "انفو",
+            "برس",
+            "نت",
+            "أونلاين",
+            "لايف",
+            "بلس",
+            "تايمز",
+            "24",
+            "news",
+            "press",
+            "info",
+            "net",
+            "online",
+        ],
+    )
+)
 _VERBS = frozenset(fold(verb) + end for verb in VERBS.split() for end in ("", "ت"))
 _MONTHS = frozenset(word for name in MONTHS for word in name.split())
 _TIGHT = re.compile(r"\b([^\W\d]+)[-–]([^\W\d]+)\b")
@@ -49,7 +75,7 @@ def read_dateline(
     (`footer` are the lines that stood below the body), or what the byline says. `own` are the folded names of
     the outlet: no agency to itself.
     """
-    first, _, _ = body.partition("\n")
+    first = next((line for line in islice(body.split("\n", _FIRST), _FIRST) if _LETTER.search(line)), "")
     place, agency = opening(first, own)
     if agency is None:
         agency = next(filter(None, (credit(line) for line in reversed(footer))), None) or _closing(body)
@@ -65,7 +91,7 @@ def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, s
     The opening ends in a dash, a colon, a bar or a bracket, and holds nothing but places, agencies, the
     outlet's names and a day. A place that we do not know counts before an agency in brackets.
     """
-    head = _TIGHT.sub(_loosened, text[:_LONGEST])
+    head = _TIGHT.sub(lambda match: _loosened(match, own), text[:_LONGEST])
     best: tuple[str | None, str | None] = (None, None)
     if len(text) <= _LONGEST_ALONE and (whole := _read_head(head, own)) and None not in whole:
         return whole  # place and agency in a line of their own
@@ -127,17 +153,35 @@ def _read_head(head: str, own: frozenset[str]) -> tuple[str | None, str | None] 
 
 def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(pieces):
-        if is_place(text):
+        named = _is_own(fold(text), own) and not agency_named(text)
+        if is_place(text) and not (named and _another(pieces, text)):
             yield "place", text
         elif _is_agency(text):
             yield "agency", text
-        elif not number or not (name_like(fold(text), own) or text == "خاص"):
+        elif named and (number or len(pieces) > 1):
+            if is_agency_name(own):
+                yield "agency", text
+        elif not number or text != "خاص":
             yield "unknown", text
 
 
-def _loosened(match: re.Match[str]) -> str:
+def _is_own(folded: str, own: frozenset[str]) -> bool:
+    """Say whether a text is a name of the outlet, or one without the «نيوز» after it."""
+    return name_like(folded, own) or any(
+        name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own
+    )
+
+
+def _another(pieces: list[str], own: str) -> bool:
+    """Say whether another piece is a place: then the outlet's name, which is one too, is none here."""
+    return any(is_place(text) for text in pieces if text is not own)
+
+
+def _loosened(match: re.Match[str], own: frozenset[str]) -> str:
     """Give «دمشق-سانا» with a mark that parts the two."""
-    filed = is_place(match[1]) and agency_named(match[2]) is not None
+    filed = (is_place(match[1]) or is_place(match.string[: match.end(1)])) and (
+        agency_named(match[2]) is not None or name_like(fold(match[2]), own)
+    )
     return f"{match[1]}/{match[2]}" if filed else match.group()
 
 
@@ -147,7 +191,7 @@ def _without_day(match: re.Match[str]) -> str:
     if month is not None and fold(month) not in _MONTHS:
         return match.group()
     if also is None or fold(also) in _MONTHS:
-        return ""
+        return " / "
     return "/" + match.string[match.start("also") : match.end()]
 
 

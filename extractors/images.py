@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from extractors.article import Image
-from extractors.captions import caption_of
+from extractors.captions import alone_with, caption_of
 from extractors.document import squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
@@ -88,8 +88,16 @@ def _near(story: Story) -> Iterator[tuple[HtmlElement, bool]]:
         if element.tag in _TAGS:
             inside = begun and not (ended and last not in element.iterancestors())
             if not story.is_apart(element) or _in_figure(element, story):
-                yield element, inside
+                yield element, inside or (ended and _in_gallery(element, last, story))
         ended = ended or element is last
+
+
+def _in_gallery(element: HtmlElement, last: HtmlElement, story: Story) -> bool:
+    """Say whether a picture after the text stands in the text's own box with a caption, and leads nowhere."""
+    holder = last.getparent()
+    if holder is None or next(element.iterancestors("a"), None) is not None:
+        return False
+    return holder in element.iterancestors() and alone_with(element, story) is not None
 
 
 def _is_teaser(element: HtmlElement, host: str | None) -> bool:

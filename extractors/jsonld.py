@@ -15,6 +15,7 @@ from extractors.date_choice import LOOSE, STRONG, UNHEARD, WEAK
 from extractors.json_scripts import Node, has_type, read_script, text_of, texts_of, types_of
 
 _ARTICLE = ("Article", "Posting", "Report", "Review")
+_ORGANIZATIONS = ("Organization",)
 _PAGES = ("WebPage", "ItemPage")
 _OWN = (("published", "datePublished"), ("published", "dateCreated"), ("modified", "dateModified"))
 _MOST_PARTS = 20
@@ -26,8 +27,8 @@ class Claims:
     """What the JSON-LD of a page says about its article; empty where it says nothing.
 
     `dates` are (kind, source, raw, weight; see `date_choice`): of the article's own node, then of the page
-    it stands on. `images` are addresses as written; `gated` are the CSS selectors of what is for
-    subscribers.
+    it stands on. `organizations` are the authors that are no persons. `images` are addresses as written;
+    `gated` are the CSS selectors of what is for subscribers.
     """
 
     headline: str | None = None
@@ -36,6 +37,7 @@ class Claims:
     modified: str | None = None
     section: str | None = None
     authors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None
     site: str | None = None
@@ -118,6 +120,7 @@ def _claims(
         modified=text_of(node.get("dateModified")),
         section=next(iter(texts_of(node.get("articleSection"))), None),
         authors=_names(node.get("author")),
+        organizations=_organizations(node.get("author")),
         tags=_keywords(node.get("keywords")),
         language=text_of(node.get("inLanguage")),
         site=next(iter(_names(node.get("publisher"))), None),
@@ -166,6 +169,11 @@ def _names(value: object) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     named = [item.get("name") if isinstance(item, dict) else item for item in items]
     return tuple(name for item in named for name in texts_of(item) if not name.startswith("http"))
+
+
+def _organizations(value: object) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    return _names([item for item in items if isinstance(item, dict) and has_type(item, _ORGANIZATIONS)])
 
 
 def _urls(value: object) -> tuple[str, ...]:

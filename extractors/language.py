@@ -25,7 +25,7 @@ _ENOUGH = 20  # letters; fewer tell nothing
 _SAMPLE = 5_000  # characters that are enough to tell
 _LEAST = 0.04  # of the words, for a language in Latin script to be named
 _ARTICLE = re.compile("(?:[وفبك]|وب|وك|فب)?ال[^\\W\\d_]{2}|[وف]?لل[^\\W\\d_]{2}")
-_PLAINLY = WORDS["ar"]
+_PLAINLY = WORDS["ar"]  # short words of Arabic
 _PLAIN = 0.35  # share of words that no other language than Arabic has
 _OF_LETTER = 0.9  # weight of a word with a letter that only one language has; a short word weighs 1
 _OF_SHAPE = 0.6  # and of one that begins or ends as only one language's words do
@@ -52,7 +52,7 @@ def language_of(text: str) -> str | None:
     if spelled is not None:
         plain = len(spelled.encode("cp1256", "ignore").translate(None, _NOT_ARABIC))
         if plain >= _ENOUGH and plain * 2 > len(spelled):  # more than half of all are Arabic letters
-            return _of_arabic_script(_WORD.findall(spelled))
+            return _of_arabic_script((_WORD if "'" in spelled else _LETTERS).findall(spelled))
     sample = _MARKS.sub("", sample)
     letters = _count(_LETTERS, sample)
     if letters < _ENOUGH:
@@ -89,7 +89,7 @@ def is_wanted(found: str | None, wanted: str) -> bool:
 
 
 def _of_arabic_script(words: list[str]) -> str:
-    own = sum(1 for word in words if _is_arabic(word))
+    own = len([word for word in words if word in _PLAINLY or _is_shaped(word)])
     if own > len(words) * _PLAIN:
         return "ar"
     scores: dict[str, float] = dict.fromkeys(DISTINCT, 0.0)
@@ -106,11 +106,9 @@ def _of_arabic_script(words: list[str]) -> str:
     return best if scores[best] > own else "ar"
 
 
-def _is_arabic(word: str) -> bool:
-    """Say whether a word is one of Arabic's short ones, bears its article, or ends in teh marbuta."""
-    if word in _PLAINLY or word[-1] == "ة":
-        return True
-    return ("ال" in word or "لل" in word) and _ARTICLE.match(word) is not None
+def _is_shaped(word: str) -> bool:
+    """Say whether a word bears the article of Arabic, or ends in teh marbuta."""
+    return word[-1] == "ة" or (("ال" in word or "لل" in word) and _ARTICLE.match(word) is not None)
 
 
 def _of_latin_script(words: Counter[str]) -> str:

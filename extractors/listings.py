@@ -41,6 +41,7 @@ _LONGEST_TABLE = 2000  # characters
 _FIGURES = 4  # lines of figures that are a table
 _TICKER = 200  # characters of a line that may repeat a headline
 _SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
+_HOLDER = 3  # times as much text in an element that merely holds the title
 _DIGIT = re.compile(r"\d")
 
 
@@ -106,6 +107,8 @@ def _is_lead(
     text is long and the title stands in no item such as others have.
     """
     if heading is None or heading.element is None or fold(heading.text) in titles:
+        return False
+    if len(heading.element.text_content()) > _HOLDER * len(heading.text):
         return False
     if not leads_away(heading.element, own) or len(teasers.heads) < _SEVERAL:
         return False

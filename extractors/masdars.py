@@ -25,10 +25,14 @@ _NAMED = """
 سماع هبوط صعود انكماش تباطؤ ركود اندلاع
 ظهور تحمل تكفل تخلي تولي تأهل توقف تفهم ترحيب تبني تصدي تدهور تحطم أخذ تكثيف اعتزال ترشح تنازل تجديد
 سعي زوال ملاحظات تمسك ثبوت رصد تلقي تلاشي تمكن مداهمة إعداد إتمام إنجاز تقدير نية ارتباط التوصل
+طرح حجب حجز شطب نزع هدم بناء إنشاء حفر ردم زرع نقض فصل ربط جمع قطع فحص حصر فرز سداد خصم إرسال استقبال
+إجراء احتجاجات انتشار خلو ندرة نقص شح حاجة إقبال إسناد إيفاد إيقاف إيداع استدعاء ترقية تسيير تكريم تجهيز
+تنظيم دورة قبول مباشرة اقتراب
 انهيار تفشي تسجيل انقطاع اختفاء اختطاف خطف احتجاز نقل
 """
 _MASDARS = word_set(_NAMED)
 _SHAPES = re.compile("است..ا.|ا.ت.ا.|ان..ا.ه?|ا..ا.|ت..ي.|م.ا..ه|ا.ا.ه|است.ا.ه|تف?.ا..|..و.")
+_LOOSE_SHAPE = re.compile("..و.")  # also of names and plurals: «نشوى», «فصول»
 _NEVER = word_set("""
 إعلام اتحاد إدارة تنظيم تعليم اقتصاد استثمار اتصال ائتلاف احتياط إسلام إقليم إمارة إذاعة أعضاء أعمال
 أحزاب أطفال أطراف أسعار أرباح أموال أولاد أفراد أنصار أهداف أمراض أخبار أقسام أحمال أجهزة أسعار
@@ -60,7 +64,9 @@ def is_statement(word: str) -> bool:
     forms = _forms(word)
     if any(form in _MASDARS for form in forms):
         return True
-    return not word.startswith("ال") and any(form not in _NEVER and _SHAPES.fullmatch(form) for form in forms)
+    return not word.startswith("ال") and any(
+        form not in _NEVER and not _LOOSE_SHAPE.fullmatch(form) and _SHAPES.fullmatch(form) for form in forms
+    )
 
 
 def is_listed(word: str) -> bool:
@@ -72,11 +78,15 @@ def _forms(word: str) -> list[str]:
     """Give a word without its article, and without a pronoun behind it: «عزمها» is «عزم»."""
     plain = bare(word)
     forms = [word, plain]
-    for pronoun in _PRONOUNS:
-        if plain.endswith(pronoun) and len(plain) - len(pronoun) >= 3:
-            stem = plain[: -len(pronoun)]
+    if word.endswith("ا") and len(word) > 4:
+        forms.append(word[:-1])  # «هبوطا»
+    for whole in {word, plain}:
+        pronoun = next(
+            (each for each in _PRONOUNS if whole.endswith(each) and len(whole) - len(each) >= 3), ""
+        )
+        if pronoun:
+            stem = whole[: -len(pronoun)]
             forms.append(stem)
             if stem.endswith("ت"):
                 forms.append(stem[:-1] + "ه")
-            break
     return forms

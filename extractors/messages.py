@@ -314,7 +314,18 @@ PAYWALL = signs(*OFFERS)
 OFFER_WORDS = tuple(
     map(
         fold,
-        ("مشترك", "مدفوع", "اشترك", "القراءة", "لقراءة", "المجانية", "subscri", "read", "abonn", "la suite"),
+        (
+            "مشترك",
+            "مدفوع",
+            "القراءة",
+            "لقراءة",
+            "المجانية",
+            "subscri",
+            "to read",
+            "reading",
+            "abonn",
+            "la suite",
+        ),
     )
 )
 # In the order of what is asked first: a challenge may also say that access is denied, or ask for scripts.

@@ -6,6 +6,7 @@ characters does not, or is too little beside the rest of the page.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _C1 = {code: code for code in range(0x80, 0x100)}
@@ -43,9 +44,13 @@ def _start(table: dict[int, int]) -> str:
     return f"{lead}{rest}{lead}{rest}"
 
 
-_SPELLINGS = (
-    (_WESTERN, re.compile("[\u00c3\u00d8-\u00db]"), re.compile(f"{_pairs(_WESTERN)}|{_fours(_WESTERN)}")),
-    (_ARABIC, re.compile(_start(_ARABIC)), re.compile(_pairs(_ARABIC))),
+def _has_western(text: str) -> bool:
+    return any(letter in text for letter in "\u00c3\u00d8\u00d9\u00da\u00db")
+
+
+_SPELLINGS: tuple[tuple[dict[int, int], Callable[[str], object], re.Pattern[str]], ...] = (
+    (_WESTERN, _has_western, re.compile(f"{_pairs(_WESTERN)}|{_fours(_WESTERN)}")),
+    (_ARABIC, re.compile(_start(_ARABIC)).search, re.compile(_pairs(_ARABIC))),
 )
 _RUN = re.compile('[^<>"\\n\x00]+')  # what markup or a line's end encloses; never within a character
 _PARTS = re.compile("(<title\\b[^<>]*>[^<]*</title|<meta\\b[^<>]*>|<h1\\b[^<>]*>.{0,2000}?</h1)", re.I | re.S)
@@ -72,8 +77,8 @@ def repair(text: str) -> Repaired | None:
         once = next(
             (
                 done
-                for table, start, pairs in _SPELLINGS
-                if start.search(text) and (done := _repair(text, table, pairs))
+                for table, may_begin, pairs in _SPELLINGS
+                if may_begin(text) and (done := _repair(text, table, pairs))
             ),
             None,
         )

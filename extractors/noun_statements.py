@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.agencies import AGENCIES
-from extractors.attribution_cues import CUES, SPOKEN, Cue
+from extractors.attribution_cues import AGO, CUES, SPOKEN, Cue
 from extractors.given_names import GIVEN
 from extractors.masdars import is_masdar
 from extractors.mediums import medium_at
@@ -27,7 +27,8 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
-اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
+تصنيف التصنيف مستوى المستوى قراءة الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
+صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
 )
 
@@ -57,7 +58,11 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[first] in SPOKEN:
         return None
     head = text[first][skip:]
-    if head in _THESE and head_kind([following_word := text[first + 1]]) and bare(following_word) not in _NO_SOURCES:
+    if (
+        head in _THESE
+        and head_kind([following_word := text[first + 1]])
+        and bare(following_word) not in _NO_SOURCES
+    ):
         head = following_word
     if (
         head in _NO_SOURCES
@@ -72,6 +77,8 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     sources, medium = with_issuer(passage, sources, limit)
     following = text[first + 1] if first + 1 < limit else ""
+    if skip == 2 and following.startswith("وال") and head_kind([following[1:]]) is None:
+        return None  # «طبقا للموقع والمساحة»
     common = head[:1].isalpha() and not head.startswith("ال") and following.startswith("ال")
     if common and not head_kind([head, following]) and head not in GIVEN and head not in passage.known:
         return None
@@ -97,6 +104,10 @@ def _is_plausible(passage: Passage, source: Source) -> bool:
         return True
     if heard[0] in GIVEN or " ".join(heard[:3]) in AGENCIES or " ".join(heard[:2]) in AGENCIES:
         return True
+    last = source.last
+    told = passage.text[last] in ("،", ",") and passage.text[last + 1] in AGO
+    if told and len(heard) == 1 and source.skip == 2 and heard[0].endswith("ي"):
+        return True  # «وفقا للعقيبي، فإن»
     named = len(heard) == 2 and not any(word.startswith("ال") or word.endswith(("ات", "ه")) for word in heard)
     return named and source.skip > 0 and not is_masdar(heard[0])
 
@@ -138,6 +149,8 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
 def read_as_told(passage: Passage, index: int) -> Statement | None:
     """Read «على لسان X»; «على حد قوله» says nothing new where somebody was credited."""
     text = passage.text
+    if index and text[index - 1] in ("بناء", "وبناء"):
+        return None
     if text[index + 1] == "ما":
         return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
     if text[index + 1 : index + 2] != ["لسان"]:
@@ -145,6 +158,11 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))
     if not sources:
         return None
+    told = Cue("نقل", "m", "m", 0, frozenset({"that"}), frozenset())
+    opening = find_opening(passage, index + 1, told, passage.limit(index))
+    if opening is not None and opening.index <= last + 2:
+        found = statement_of(index, told, sources, opening, None)
+        return replace(found, cue=(index, index + 2), cue_skip=0)
     cue = Cue("على لسان", "noun", "", 0, frozenset(), frozenset())
     return statement_behind((index, index + 2), 0, sources, last, cue, None)
 
@@ -165,6 +183,8 @@ def read_coming(passage: Passage, index: int) -> Statement | None:
     """Read «وجاء في بيان لوزارة الداخلية أن»: who issued it, or the document itself."""
     text, limit = passage.text, passage.limit(index)
     if text[index + 1 : index + 2] != ["في"] or index + 2 >= limit:
+        return None
+    if index and text[index - 1] in ("ما", "مما", "الذي", "التي"):
         return None
     cue = Cue("جاء", "m", "m", len(text[index]) - 3, frozenset({"that"}), frozenset())
     opening = find_opening(passage, index, cue, limit)

@@ -14,7 +14,9 @@ _SHORTEST_SPEECH = 5  # words: fewer are a name or a term
 _LONGEST_NAME = 12
 _NAMED = frozenset(("official body", "armed force", "organisation", "outlet", "agency"))
 # Behind these a quotation is the title of something, behind those the name of something.
-_TITLED = word_set("بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ")
+_TITLED = word_set(
+    "بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ"
+)
 _WORKS = word_set("فيلم كتاب رواية مسلسل مشروع مهرجان معرض مسابقة جائزة مسرحية مبادرة حملة شركتا مجموعة")
 _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report
 
@@ -79,7 +81,7 @@ def read_quotations(words: Words) -> Quotations:
 
 
 def _unclosed(words: Words, opening: int, end: int) -> int:
-    """Give where a quotation that nobody closed ends: where the report speaks again, at the latest at `end`."""
+    """Give where a quotation that nobody closed ends: where the report speaks again, at `end` at most."""
     for number in range(words.sentence[opening] + 1, len(words.bounds)):
         first = words.bounds[number][0]
         if first >= end:
@@ -113,7 +115,11 @@ def _opens(words: Words, index: int, inside: bool) -> bool | None:
         return False
     before = words.text[index - 1].strip() if words.glued(index) else ""
     after = words.text[index + 1].strip() if words.glued(index + 1) else ""
-    can_open = bool(after) and not (inside and after[0] in _BEHIND_CLOSING) and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
+    can_open = (
+        bool(after)
+        and not (inside and after[0] in _BEHIND_CLOSING)
+        and (not before or before in _OPENERS_BEFORE or before in _CLITICS)
+    )
     can_close = bool(before) and before not in _CLITICS
     if mark == "'" and (not (can_open or can_close) or (before.isalnum() and after.isalnum())):
         return None

@@ -13,13 +13,18 @@ from extractors.metas import Metas
 
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _KINDS = re.compile(
-    r"^(?:صحيفه|جريده|موقع|وكاله|شبكه|قناه|بوابه|مجله|اذاعه|يوميه|منصه|وكاله انباء|تلفزيون|راديو)\s+(?:ال)?"
+    r"^(?:صحيفه|جريده|موقع|وكاله انبا|وكاله|شبكه|قناه|بوابه|مجله|اذاعه|يوميه|منصه|تلفزيون|راديو)\s+(?:ال)?"
 )
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")
 _HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "الصفحه الرئيسيه", "Home", "Accueil", "رئيسية")))
 _LONGEST_NAME = 40  # characters
 _TAIL = re.compile(r"(?:\s*\||\s+»)\s+[^|»«]{2,30}$")
 _TAIL_WORDS = 3
+_AGENCY = re.compile(r"^(?:ال)?وكاله\s|\b(?:news )?agency$")
+# The mark that an agency goes by: «الوكالة العربية …», «وكالة … للأنباء».
+_MARK = re.compile(
+    r"^(?:ال)?وكاله (?:.* )?(?!للانبا|الاخباريه|للاعلام)([^\W\d]{3,})(?: للانبا| الاخباريه| للاعلام)?$"
+)
 
 
 def site_names(tree: HtmlElement, metas: Metas, claims: Claims, sites: Iterable[str]) -> frozenset[str]:
@@ -35,12 +40,18 @@ def site_names(tree: HtmlElement, metas: Metas, claims: Claims, sites: Iterable[
         if len(text) <= _LONGEST_NAME:
             names.append(text)
     folded = {fold(squeeze(name)) for name in names if name and name.strip()}
-    return frozenset(folded | set(map(_bare, folded)) | _HOME) - {""}
+    marks = {match[1] for name in folded if (match := _MARK.search(name))}
+    return frozenset(folded | set(map(_bare, folded)) | marks | _HOME) - {""}
 
 
 def name_like(part: str, names: frozenset[str]) -> bool:
     """Say whether a folded part of a title is one of the names, however its kind is said, or a domain."""
     return not part or part in names or _bare(part) in names or _DOMAIN.fullmatch(part) is not None
+
+
+def is_agency(names: frozenset[str]) -> bool:
+    """Say whether an outlet of these names calls itself an agency: then its own mark is one in a dateline."""
+    return any(_AGENCY.search(name) for name in names)
 
 
 def drop_names(title: str) -> str:

@@ -56,9 +56,11 @@ _HEADS = {
 مشاركو جماهير تجار متعاملون متداولون وسطاء اقتصاديون سياسيون مطلعون دراسات أبحاث بحوث نقاد مؤرخون
 مزارعون طلاب زائرون زوار مرضى موظف موظفون موظفين ضابط ضباط جندي جنود قيادي قياديون شخص أشخاص روايات
 رواية مطلع تسريبات وثيقة وثائق نتائج تحقيق تحقيقات مستثمرون مهندسون معلمون مدرسون عضو أعضاء نواب
-غالبية معظم مؤشر تحليل تقديرات توقعات تجارب دراسة
+آخر أخرى ثالث ثالثة
+أغلب جل بعضهم كثير العديد عديد غالبية معظم مؤشر تحليل تقديرات توقعات تجارب دراسة
 """,
     "person": """
+استشاري استشارية أخصائي أخصائية اختصاصي اختصاصية
 كبير مدعية مدرس مصور مصورة سائق بائع صياد فلاح ممرض ممرضة متطوع متطوعة موثق رسام خطاط ربان مدربة
 منتج معالجة محقق وزير وزيرة رئيس رئيسة مدير مديرة متحدث متحدثة ناطق ناطقة أمين أمينة قائد محافظ سفير
 سفيرة نائب نائبة مستشار مستشارة مبعوث مبعوثة مفوض مفوضة مندوبة ملك أمير أميرة سلطان شيخ شيخة دكتور
@@ -104,6 +106,7 @@ DOCUMENTS = word_set("""
 إحصاء وثيقة وثائق صور تسجيل تحاليل
 """)
 _WOMEN = word_set("لوبان لاغارد ميركل كلينتون ماي رايس باور موغيريني آشتون يلين ميلوني بيلوسي هاريس هايلي")
+_THESE = word_set("هذا هذه ذلك تلك")
 _PAPERS = word_set("نص قرار مرسوم قانون اتفاق مذكرة كتاب")
 BULLETINS = word_set("""
 بيان تصريح تصريحات تغريدة تدوينة منشور بلاغ بيانين خبر رسالة كلمة
@@ -136,6 +139,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
 
     An official with no name is a person when the office has one holder («وزير الخارجية»), else anonymous.
     """
+    if words and words[0] in _THESE:
+        words = words[1:]
     agency = fold(printed)
     if agency in AGENCIES and (agency not in AMBIGUOUS or feminine):
         return "agency"
@@ -154,6 +159,7 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
         return "person"
     if words and len(words) < 3 and words[0].endswith(("ون", "ين")):
         plural = words[0].startswith("ال") or words[0].endswith(("يون", "يين"))
+        plural = plural or (words[0].startswith("م") and len(words[0]) > 5)
         return "anonymous" if plural else "person"
     if words and bare(words[0]) in BULLETINS | _PAPERS:
         return "anonymous"

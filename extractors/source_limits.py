@@ -19,7 +19,9 @@ from extractors.source_words import (
 )
 
 _RULERS = frozenset(("الملك", "الامير", "الاميره", "السلطان", "الشيخ", "الامام"))
-_TITLES = word_set("عضو خبير باحث محلل مسؤول قيادي ضابط ناشط متخصص مختص طبيب خبيرة باحثة محللة عضوة مسؤولة ناشطة")
+_TITLES = word_set(
+    "عضو خبير باحث محلل مسؤول قيادي ضابط ناشط متخصص مختص طبيب خبيرة باحثة محللة عضوة مسؤولة ناشطة"
+)
 _FOUNDED = word_set(
     "مركز مستشفى جامعة مدينة مؤسسة كلية مجمع معهد برنامج مدرسة جائزة مشروع أكاديمية صندوق جمعية"
 )
@@ -114,6 +116,8 @@ def joins(text: list[str], start: int, skip: int, index: int, known: frozenset[s
         return True
     if first in PARTS:
         return False
+    if rest in GIVEN and head_kind([first]) is None and index - start <= 4 and not first.startswith("ال"):
+        return True  # «سامر الحلاق وجمال الخوري»
     right = head_kind([rest, *text[index + 1 : index + 2]])
     left = head_kind([first, *text[start + 1 : start + 2]])
     if right is None or left is None:

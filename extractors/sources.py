@@ -73,7 +73,47 @@ _LISTENERS = frozenset(
 # «أمامكم», «لديهم» are nobody; neither are «بطريقة», «بصورة».
 _WITH_PRONOUN = re.compile("(?:امام|عند|لدي|مع|حول|بين|خلف|قبل|بعد|عن|من|في|الي|علي)(?:ه|ها|هم|هن|كم|نا|ك)")
 _MANNER = re.compile("ب\\w{3,}ه")
-_SOME = frozenset(("كثير", "الكثير", "العديد", "عديد", "واحد", "واحده", "كثيرون", "اي", "قليل", "مزيد", "المزيد", "اثنان", "ايا"))
+_SOME = frozenset(
+    (
+        "رجال",
+        "نساء",
+        "ابناء",
+        "افراد",
+        "شباب",
+        "فتيات",
+        "لاعبو",
+        "بنات",
+        "ممثلو",
+        "كثير",
+        "الكثير",
+        "العديد",
+        "عديد",
+        "واحد",
+        "واحده",
+        "كثيرون",
+        "اي",
+        "قليل",
+        "مزيد",
+        "المزيد",
+        "اثنان",
+        "ايا",
+    )
+)
+_CHARGED = (
+    "مكلف",
+    "معني",
+    "مختص",
+    "مسوول",
+    "مشرف",
+    "متعلق",
+    "مهتم",
+    "خاص",
+    "قاىم",
+    "قايم",
+    "متخصص",
+    "مطالب",
+    "مبشر",
+)
 _LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
 _SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
 
@@ -223,21 +263,32 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         return False
     if word == "صباح" and index > start and following[:1].isalpha() and not following.startswith("ال"):
         return following in STOPS
-    passes = (word == "عن" and text[index - 1] in ISSUED | {"والنهي", "النهي"}) or (
-        word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN
+    known = text[index - 1] == "المعترف" and word in ("بها", "به", "بهم")
+    passes = (
+        known
+        or (word == "عن" and text[index - 1] in ISSUED | {"والنهي", "النهي"})
+        or (word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN)
     )
     named = index == start and (
         (word, following) == ("رحمه", "الله") or (word == "امام" and _is_imam(words, index, following))
     )
-    if word in (NOT_FIRST if index == start else STOPS) and not passes and not named and (
-        (word, index) != ("نشره", start)
+    if (
+        word in (NOT_FIRST if index == start else STOPS)
+        and not passes
+        and not named
+        and ((word, index) != ("نشره", start))
     ):
         return True
     if index == start and (
-        word in ("تقول", "يقول") or (word == "الامر" and not following.startswith("ال")) or word.startswith("لل") or (word[0] == "و" and word[1:] in STOPS)
+        word in ("تقول", "يقول", "نتايجه", "نتايجها")
+        or (word == "الامر" and not following.startswith("ال"))
+        or word.startswith("لل")
+        or (word[0] == "و" and word[1:] in STOPS)
     ):
         return True
     if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
+        return True
+    if (word, following) == ("رابط", "الخبر"):
         return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
@@ -248,8 +299,9 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
         if (
             word[0] == "ب"
             and is_listed(word[1:])
+            and word != "بصحه"
             and head_kind([word]) is None
-            and not text[index - 1].startswith(("الم", "الخاص", "القائم", "مكلف", "معني", "خاص"))
+            and not text[index - 1].removeprefix("ال").startswith(_CHARGED)
         ):
             return True  # «وفقا للوكالة بتعيين»
         if (
@@ -333,11 +385,17 @@ def _stops(words: Words, quotations: Quotations, start: int, index: int, word: s
 
 def _is_named(text: list[str], start: int, index: int) -> bool:
     """Say whether the words so far are a personal name alone: «العلي من الأهالي» is not his title."""
-    return not any(head_kind([word]) or word in DOCUMENTS for word in text[start:index]) and (
-        text[start] in GIVEN
-        or index - start == 1
-        or (index - start > 2 and text[index - 1].startswith("ال") and not text[start].startswith("ال"))
-    ) and text[start] not in PARTS and text[start][-2:] not in ("ون", "ين", "ات") and text[start] not in _SOME
+    return (
+        not any(head_kind([word]) or word in DOCUMENTS for word in text[start:index])
+        and (
+            text[start] in GIVEN
+            or index - start == 1
+            or (index - start > 1 and text[index - 1].startswith("ال") and not text[start].startswith("ال"))
+        )
+        and text[start] not in PARTS
+        and text[start][-2:] not in ("ون", "ين", "ات")
+        and text[start] not in _SOME
+    )
 
 
 def _is_imam(words: Words, index: int, following: str) -> bool:

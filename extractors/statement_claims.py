@@ -44,7 +44,9 @@ def claim_of(
         if statement.opening == "colon" and first < len(words.text) and words.text[first] in PARTICLES:
             first += 1
         if statement.opening == "colon" and words.text[first] == "(":
-            closing = next((at for at in range(first, min(first + 200, len(words.text))) if words.text[at] == ")"), 0)
+            closing = next(
+                (at for at in range(first, min(first + 200, len(words.text))) if words.text[at] == ")"), 0
+            )
             if closing > first + 5:
                 return _trimmed(words, quotations, first + 1, closing, 0)
         last = _last(words, quotations, statement, cuts)
@@ -80,6 +82,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
                 if at == first or closing >= len(text) or text[closing][0] == "\n":
                     return closing
                 limit = max(limit, closing)
+            if closing < len(text) and text[closing][0].isalnum():
+                return closing  # nothing closes it: the report speaks again here
             if at == first and text[closing + 1] in ("،", ","):
                 return closing
             at = closing + 1
@@ -91,6 +95,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
+        if at > first and text[at] == "رابط" and text[at + 1] == "الخبر":
+            return at
         if at > first and (at in frozenset(cuts) or text[at] in _OVER):
             return _clause_start(text, at, first)
         if text[at - 1] in ("،", ",") and at > first + 1 and _goes_off(text, at, statement):
@@ -141,7 +147,9 @@ def _joined(words: Words, quotations: Quotations, closing: int) -> int:
 
 def _clause_start(text: list[str], at: int, first: int) -> int:
     """Give where the clause of a cue begins: before «فيما», «كما» and the comma."""
-    while at - 1 > first and (text[at - 1] in _LEADING or text[at - 1] in _LOOSE):
+    while at - 1 > first and text[at - 1] in _LEADING:
+        at -= 1
+    while at - 1 > first and text[at - 1] in _LOOSE:
         at -= 1
     return at
 
@@ -158,14 +166,19 @@ def _round(
     closing = before if before in quotations.open else before - 1
     marked = closing in quotations.open and (closing == before or text[before] in _LOOSE)
     opening = quotations.open.get(closing, start)
-    whole = statement.form not in ("noun", "as") or opening <= start + 3 or text[opening - 1] == ":" or (
-        text[opening - 1] in PARTICLES
+    whole = (
+        statement.form not in ("noun", "as")
+        or opening <= start + 3
+        or text[opening - 1] == ":"
+        or (text[opening - 1] in PARTICLES)
     )
     if before >= start and marked and whole and quotations.is_speech(opening):
         return opening + 1, closing
-    if statement.cue[0] <= start + 1 and behind < end - 1:
-        if text[behind] in RELATIVES or (
-            text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE
+    if (statement.cue[0] <= start + 1 or statement.cue[0] in earlier) and behind < end - 1:
+        if (
+            text[behind] in RELATIVES
+            or text[behind] == "من"
+            or (text[behind].endswith(("ت", "ها", "ته", "تهم")) and text[behind - 1] not in _LOOSE)
         ):
             behind = next((at for at in range(behind, min(end - 1, behind + 16)) if text[at] in "،,"), behind)
         if text[behind : behind + 1] and text[behind] not in _LOOSE:
@@ -189,17 +202,22 @@ def _round(
         and text[before][0].isalnum()
         and text[behind][0] not in "وف"
         and text[behind] not in STOPS
+        and text[behind] != "من"
         and text[behind] not in CUES
         and behind not in cuts
     )
-    goes_on = (dash and behind + 1 < end) or within or (
-        behind + 1 < end
-        and text[behind] in ("،", ",")
-        and text[behind + 1][0] not in "وف"
-        and text[behind + 1] not in _APART
-        and text[behind + 1] not in _OVER
-        and behind + 1 not in cuts
-        and not ((cue := CUES.get(text[behind + 1])) and cue.form != "noun")
+    goes_on = (
+        (dash and behind + 1 < end)
+        or within
+        or (
+            behind + 1 < end
+            and text[behind] in ("،", ",")
+            and text[behind + 1][0] not in "وف"
+            and text[behind + 1] not in _APART
+            and text[behind + 1] not in _OVER
+            and behind + 1 not in cuts
+            and not ((cue := CUES.get(text[behind + 1])) and cue.form != "noun")
+        )
     )
     if goes_on:
         limit = next((cut for cut in cuts if behind < cut < end), None)

@@ -12,7 +12,10 @@ from extractors.source_words import RANKS, STOPS
 from extractors.sources import read_sources
 from extractors.statement import Opening
 
-_THANKS = word_set("أصدق أبلغ أطيب أحر أخلص أجمل بالغ_الحزن شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق")
+_THANKS = word_set(
+    "أصدق أبلغ أطيب أحر أخلص أجمل"
+    " شكر تقدير امتنان أسمى خالص تهاني تهنئة تعازي تمنيات اعتزاز عظيم جزيل بالغ فخر حبه عميق"
+)
 _BEHIND_BA = frozenset(("أقر", "اعترف", "أوصى", "تعهد", "وعد", "هدد", "توعد", "لوح", "تنبأ"))
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
 _PROPER = word_set("حماس طالبان داعش قسد سنتكوم فيفا فتح أوبك ناتو")  # heads that are names by themselves
@@ -20,6 +23,41 @@ _ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة م�
 _DOUBTED = word_set("صدق صدقية مصداقية جدوى نزاهة نوايا دقة شرعية فاعلية فعالية كفاءة جدية")
 _RENEWED = word_set("التأكيد الدعوة المطالبة الرفض تأكيده تأكيدها دعوته دعوتها مطالبته مطالبتها رفضه رفضها")
 _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
+_OF = frozenset(("حذر", "اشتكى", "شكا"))
+_WITH = word_set(
+    "بدوره بدورها بدورهم بنفسه بنفسها بحضوره بصفته بصفتها بصورة بطريقة"
+    " بلهجة بنبرة بشدة بقوة بقسوة بسخرية بصراحة بحدة بعبارة"
+    " بمناسبة بجملة بمدينة بمنطقة بمحافظة بلدة"
+)
+_NEAR_THIS = 14  # words
+_STANCES = (
+    "رفض",
+    "دعم",
+    "تاكيد",
+    "التزام",
+    "تمسك",
+    "موقف",
+    "دعوت",
+    "مطالب",
+    "استعداد",
+    "رغبت",
+    "حرص",
+    "ثقت",
+)
+_STANCES += (
+    "تضامن",
+    "ادانت",
+    "عزم",
+    "اهميه",
+    "ضروره",
+    "تحذير",
+    "تعهد",
+    "تاييد",
+    "وقوف",
+    "اتهام",
+    "نفي",
+    "تهديد",
+)
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
@@ -42,7 +80,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         if at in quotations.close:
             closing = quotations.close[at]
             if quotations.is_speech(at) or text[at - 1] == ":" or closing >= limit:
-                return first or (Opening("quote", at, at + 1) if said else None)
+                quoted = said or ("object" in cue.traits and is_statement(text[at + 1]))
+                return first or (Opening("quote", at, at + 1) if quoted else None)
             if (
                 said
                 and short is None
@@ -74,12 +113,14 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 return first
             quoted = at + 1 in quotations.close
             return Opening("quote" if quoted else "colon", at, at + (2 if quoted else 1)) if said else None
-        if word[0] == "\n" or (word in ("؛", ";") and text[at + 1] not in PARTICLES):
+        if word[0] == "\n" or (
+            word in ("؛", ";") and text[at + 1] not in PARTICLES and text[at + 1] not in cue.prepositions
+        ):
             break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
-            closing = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
-            if closing is not None:
-                at = closing + 1
+            back = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
+            if back is not None:
+                at = back + 1
                 continue
         if word in PARTICLES and not _bars(text, at - 1):
             behind = text[at - 1] in cue.prepositions
@@ -119,6 +160,7 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 or (
                     text[at - 1] in ("حيث", "فيما", "كما", "بينما", "ثم", "،", ",")
                     and other.form in ("m", "f")
+                    and word != "عقب"
                 )
                 or (other.base in _SAYING and not other.clitic and not other.past and at > index + 2)
                 or (other.clitic and other.form not in ("noun", "masdar") and not head_kind([word[1:]]))
@@ -127,16 +169,20 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 break
         if first is None:
             first = _nominal(passage, index, at, cue)
-            if first is not None and near and not (cue.base == "تحدث" and is_masdar(text[first.claim])):
+            if (
+                first is not None
+                and near
+                and not (
+                    cue.base == "تحدث" and (is_masdar(text[first.claim]) or first.claim in quotations.close)
+                )
+            ):
                 first = None
         if (
             cue.base == "تساءل"
             and word in _QUESTIONS
             and (word, at) != ("من", index + 2)
             and not (word == "عن" and at > index + 8)
-        ) or (
-            (cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"
-        ):
+        ) or ((cue.base in _TELLING and word == "كيف") and text[at - 1] != "،"):
             return Opening("that", at, at)
         at += 1
     if first is None and short is not None and cue.base in _QUOTING:
@@ -208,6 +254,8 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         if word == "في" and not (is_listed(following) or following in _DOUBTED):
             return None
+        if following == "ذلك" and word == "عن":
+            return None
         if following in ("ذلك", "هذا", "هذه", "تلك") and text[at + 2 : at + 3] and text[at + 2][0] in "لو،.":
             return None
         if text[at - 1] == "كل":
@@ -240,13 +288,16 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             form in _THANKS for form in (following, following[:-1], following[:-2], bare(following))
         ):
             return None
-        if word == "من" and cue.base == "حذر" and is_whole(text[at - 1]) and not head_kind([following]):
+        if word == "من" and cue.base in _OF and is_whole(text[at - 1]) and not head_kind([following]):
             return Opening("prep", at, at + 1)
         if word == "من" and (at == index + 1) is False and not is_masdar(following):
             return None
         return Opening("prep", at, at + 1)
     bound = word[0] == "ب" and "ب" in cue.prepositions and len(word) > 3 and word[1:] not in PARTICLES
-    if bound and (is_listed(word[1:]) or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:])))):
+    if bound and (
+        is_listed(word[1:])
+        or (cue.base in _BEHIND_BA and (is_masdar(word[1:]) or _is_short(word[1:]) or _is_his(word)))
+    ):
         return Opening("prep", at, at, 1)
     if (
         word == "ما"
@@ -256,12 +307,15 @@ def _nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
         and text[at - 1] != "علي"
     ):
         return Opening("object", at, at)
-    if word in ("هذا", "هذه") and cue.base in ("أكد", "نفى") and at > index + 1 and following[:1].isalpha():
+    this = word in ("هذا", "هذه") and text[at - 1] not in GOVERNING and at < index + _NEAR_THIS
+    if this and cue.base in ("أكد", "نفى") and at > index + 1 and following[:1].isalpha():
         return Opening("object", at, at)
     if cue.base == "اعتبر" and not cue.past:
         return None
-    if cue.base in ("جدد", "كرر") and word in _RENEWED:
-        return Opening("object", at, at)
+    if cue.base in ("جدد", "كرر"):
+        stance = word in _RENEWED or any(word.startswith(each) for each in _STANCES)
+        reached = at == index + 1 or is_whole(text[at - 1])
+        return Opening("object", at, at) if stance and reached else None
     if "object" in cue.traits and at > index + 2 and _is_relative(text, index, at):
         return None
     if "object" in cue.traits and is_statement(word) and _is_announced(passage, index, at, cue):
@@ -277,6 +331,16 @@ def _is_relative(text: list[str], index: int, at: int) -> bool:
         if text[place] in RELATIVES:
             return True
     return False
+
+
+def _is_his(word: str) -> bool:
+    """Say whether ب stands before a thing that somebody owns: «بخطئه»."""
+    return (
+        word.endswith(("ه", "ها", "هم"))
+        and len(word) >= 5
+        and head_kind([word[1:]]) is None
+        and (word[1:3] != "ال" and word[1:] not in GIVEN and word not in _WITH)
+    )
 
 
 def _is_short(word: str) -> bool:
@@ -298,9 +362,15 @@ def _is_announced(passage: Passage, index: int, at: int, cue: Cue) -> bool:
             before.startswith(("ال", "لل"))
             or before in COUNTRIES
             or bare(before) in DOCUMENTS
+            or before in MONTHS
+            or before in TIMES
             or at - 1 in passage.quotations.open
         )
-        owned = is_masdar(word) and not word.startswith("ال") and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        owned = (
+            is_masdar(word)
+            and not word.startswith("ال")
+            and word.endswith(("اله", "الها", "احه", "احها", "اره", "ارها"))
+        )
         behind = (cue.refers_back or owned) if at == index + 1 else whole
         return behind and before not in RANKS
     if at == index + 1:

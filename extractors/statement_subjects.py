@@ -17,8 +17,10 @@ _GOING_ON = frozenset(
     ("(", "الذي", "التي", "الذين", "في", "امس", "اليوم", "علي", "اجرته", "اجراه", "اعدته", "اعده", "نشرته")
 )
 _SPREAD = word_set(
-    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها وزعته أجرته أجراه أجرتها تلقته تلقت"
+    "بثته بثتها بثه بثها نشرته نشرتها نشره نشرها نقلته نقلتها نقله أوردته أوردتها"
+    " وزعته أجرته أجراه أجرتها تلقته تلقت"
 )
+_TELLING = word_set("تقارير معلومات أنباء مصادر دراسة دراسات إحصائية بيانات فتوى شائعات روايات تسريبات")
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
@@ -48,6 +50,8 @@ def read_subject(
     if at < limit and at > first and passage.text[at] in ("،", ","):
         at += 1
     sources, last = read_sources(passage.words, passage.quotations, at, limit, known=frozenset(passage.known))
+    if sources and passage.text[sources[0].first] in ("الصلاه", "السلام"):
+        return (), medium  # «قال عليه الصلاة والسلام»
     if sources:
         issuers, bulletin = with_issuer(passage, sources, limit)
         return issuers, medium or bulletin or medium_among(passage, last, limit)
@@ -118,6 +122,14 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
         ):
             first, opened = at + 1, True
             break
+    for length in (1, 2):
+        head = text[last - length]
+        if (
+            last - length >= start
+            and head in _TELLING
+            and not any(word.startswith("ال") or not word[0].isalpha() for word in text[last - length : last])
+        ):
+            return (Source(first=last - length, last=last),)
     if last - first < 1 or (not opened and last - first > 25):
         return None
     if text[first] in STOPS or (text[first] in CUES and not head_kind(text[first : first + 2])):

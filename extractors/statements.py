@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractors.act_statements import read_blaming, read_claiming, read_refusal
 from extractors.attribution_cues import CUES
+from extractors.framed_statements import read_contained, read_directed
 from extractors.noun_statements import (
     read_as_said,
     read_as_told,
@@ -36,13 +37,17 @@ _REFUSALS = {
     "وامتنعت": 1,
 }
 _CLAIMING = {"تبني": 0, "تبنت": 0, "وتبني": 1, "وتبنت": 1}
+_DIRECTING = {"وجه": 0, "وجهت": 0, "ووجه": 1, "ووجهت": 1, "يوجه": 0, "توجه": 0, "وجهوا": 0}
 _AS_TOLD = "علي"
 _LINK = "رابط"
+_WHAT = "ما"
 # The words at which a statement may be found; another is looked at behind «ما» and at the head of a line.
-_TELLING = frozenset([*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, _AS_TOLD, _LINK]).union(
+_TELLING = frozenset(
+    [*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, *_DIRECTING, _AS_TOLD, _LINK, _WHAT]
+).union(
     joined + word for word in _RELAYS for joined in ("", "و", "ف")
 )
-_WHAT = "ما"
+_BEYOND_NEWLINES = "\v"  # runs of newlines sort before it, words and marks behind it
 
 
 def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]:
@@ -50,12 +55,9 @@ def find_statements(words: Words, quotations: Quotations) -> Iterator[Statement]
     passage = Passage(words, quotations)
     text, within = passage.text, passage.quotations.within
     free = 0
-    likely = [
-        index
-        for index, (before, word) in enumerate(zip(("\n", *text), text, strict=False))
-        if word in _TELLING or before == _WHAT or before[0] == "\n"
-    ]
-    for index in likely:
+    marked = [index for index, word in enumerate(text) if word in _TELLING or word < _BEYOND_NEWLINES]
+    behind = [index + 1 for index in marked[:-1] if text[index] == _WHAT or text[index] < _BEYOND_NEWLINES]
+    for index in sorted({0, *marked, *behind} if text else ()):
         word = text[index]
         if index < free or within[index] >= 0:
             continue
@@ -102,6 +104,10 @@ def _at(passage: Passage, index: int, word: str) -> list[Statement]:
         return read_relay(passage, index, len(word) - len(plain), _RELAYS[plain])
     if word in _COMES and passage.text[index + 1 : index + 2] == ["في"]:
         found = read_coming(passage, index)
+    elif word in _COMES and passage.text[index + 1] in ("فيه", "فيها"):
+        found = read_contained(passage, index)
+    elif word in _DIRECTING:
+        found = read_directed(passage, index, _DIRECTING[word])
     elif word in _REFUSALS:
         found = read_refusal(passage, index, _REFUSALS[word])
     elif word in _CLAIMING:
@@ -116,6 +122,10 @@ def _at(passage: Passage, index: int, word: str) -> list[Statement]:
         found = read_label(passage, index) if passage.begins_line(index) else None
     elif cue.form == "noun":
         found = read_noun(passage, index, cue)
+    elif word == "راي" and index and passage.text[index - 1] in ("في", "وفي"):
+        found = read_noun(passage, index, CUES["براي"])
+        skip = int(passage.text[index - 1] == "وفي")
+        found = found and replace(found, cue=(index - 1, index + 1), cue_skip=skip)
     elif cue.form == "as":
         found = read_as_said(passage, index, index + 1)
     elif cue.form == "masdar":

@@ -17,7 +17,7 @@ _APART = found_in(
     r"related|most[-_]?(?:read|view|popular)|comments?(?:[-_]?(?:list|area|section|box|form))|(?:^|[\s_-])"
     r"(?:comments?|disqus|similar|read-?more|see-?also|more-?(?:news|stories)"
     r"|also|most-?(?:read|viewed|popular)|popular|trending|recommend(?:ed|ations)?|latest|sidebar|side-?bar"
-    r"|side|widget(?:s|_\w+|-area)?|menu|nav|navbar|navigation|footer|ticker|newsletter|subscribe|promo"
+    r"|side|(?<!elementor-)(?<!builder-)(?<!so-)widget(?:s|_\w+|-area)?|menu|nav|navbar|navigation|footer|ticker|newsletter|subscribe|promo"
     r"|carousel-related|next-?prev|prev-?next|pagination|pager|social|share|sharing|ads?|advert\w*|banner"
     r"|bread-?crumbs?|breadcumb|cookie\w*|popup|modal|other-?news|author-?(?:posts|articles|news)|inject|teasers?|outbrain|taboola)"
     r"(?:[\s_-]|$)",
@@ -35,8 +35,10 @@ _FURNITURE = re.compile(
     r"|شارك|للمزيد|الكلمات الداله|الوسوم|وسوم"
     r"|related|comments|read also|more from|most "
 )
-_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
+_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d(?!\d)")
 _ABOUT = found_in(r"(?:^|[\s_-])(?:meta|date|time|info|author|byline|details)(?:[\s_-]|$)", re.IGNORECASE)
+_WRAPPERS = frozenset(["div", "section"])
+_WRAPPED = 2  # boxes of nothing else that a paragraph or a text may stand in
 _LONGEST_LINE = 140  # characters of author and date on one line
 _LONGEST_LABEL = 40  # characters
 _WEIGHS = 4  # times that the heaviest container may outweigh the report's
@@ -201,6 +203,11 @@ def _container(element: HtmlElement) -> HtmlElement:
     while element.tag in _PARTS:
         parent = element.getparent()
         if parent is None:
+            break
+        element = parent
+    for _ in range(_WRAPPED):
+        parent = element.getparent()
+        if parent is None or len(parent) != 1 or parent.tag not in _WRAPPERS:
             break
         element = parent
     return element

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from extractors.arabic import fold
-from extractors.byline_forms import is_byline, says_who
+from extractors.byline_forms import is_byline, is_credit, is_names, says_who
 from extractors.class_names import found_in
 from extractors.dates import is_date_line
 from extractors.document import Block, visible_text
@@ -15,7 +15,7 @@ from extractors.story import Story, is_caption, is_furniture
 
 _MARKED = found_in(
     r"sub[-_]?tit(?:le|re)|(?:^|[\s_-])(?:sub-?title|sub-?titre|sub-?head(?:ing|line)?|second(?:ary)?-?title|alt-?title|standfirst|stand-first"
-    r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|s)(?:[\s_-]|$)",
+    r"|dek|deck|chapo|chapeau|tagline|strapline|highlights?|key-?points|bullets|teaser-?text|sub|s)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 _LOOSELY = found_in(
@@ -23,6 +23,13 @@ _LOOSELY = found_in(
     re.IGNORECASE,
 )
 _SUBTITLE = found_in(r"sub[-_]?tit(?:le|re)|sub[-_]?head", re.IGNORECASE)
+# What sites offer between a title and its text.
+_SERVICE = re.compile(
+    r"اضغط|تابع|اشترك|مشاهد|قراءه|قراءات|تعليق|الخط\b|طباعه|استمع|شارك|تحميل|القسم|المصدر|حجم|زياره|نسخ|http|@|\|"
+)
+_FEWEST_ABOVE = 2
+_FOLLOWING = 3
+_FEWEST_UNMARKED = 5  # words
 _ABOVE = 2  # lines before a title that may be its subtitle
 _HEADS = frozenset(["h2", "h3", "h4", "h5"])
 _SHORTEST = 10  # characters
@@ -49,7 +56,7 @@ def read_subtitle(story: Story, heading: Heading) -> str | None:
         text = visible_text(holder)
         if _is_subtitle(text, ours) and not (block.is_link and len(block.text) * 2 > len(text)):
             return text
-    return _within(story, ours) or _above_title(story, ours)
+    return _within(story, ours) or _above_title(story, ours) or _before_date(story, ours)
 
 
 def _above_title(story: Story, ours: str) -> str | None:
@@ -60,6 +67,40 @@ def _above_title(story: Story, ours: str) -> str | None:
         if _SUBTITLE(block.element.get("class") or "") and _is_subtitle(block.text, ours):
             return block.text
     return None
+
+
+def _before_date(story: Story, ours: str) -> str | None:
+    """Give a short line that nothing marks, right after the title and before a byline or a date."""
+    lines = story.above()
+    if story.at < 0 or len(lines) < _FEWEST_ABOVE:
+        return None
+    block = lines[0]
+    if (
+        block.is_link
+        or story.is_apart(block.element)
+        or is_caption(block.element)
+        or _has_picture(block.element)
+    ):
+        return None
+    if len(block.text.split()) < _FEWEST_UNMARKED or len(block.text) > _LONGEST_SENTENCE:
+        return None
+    if (
+        block.text.endswith((".", ":"))
+        or _SERVICE.search(fold(block.text))
+        or is_credit(block.text)
+        or is_names(block.text)
+    ):
+        return None
+    after = [line.text for line in lines[1:_FOLLOWING]]
+    if not any(is_date_line(text) or is_byline(text) or is_names(text) for text in after):
+        return None
+    return block.text if _is_subtitle(block.text, ours) else None
+
+
+def _has_picture(element: HtmlElement) -> bool:
+    """Say whether a picture stands right before a line, which is its caption then."""
+    before = element.getprevious()
+    return before is not None and (before.tag == "img" or next(before.iter("img"), None) is not None)
 
 
 def _within(story: Story, ours: str) -> str | None:

@@ -11,6 +11,7 @@ from extractors.class_names import found_in
 from extractors.document import squeeze, whole_text
 from extractors.heading_text import is_home
 from extractors.jsonld import Claims
+from extractors.kickers import TAG_PAGE, kickers, tags_below
 from extractors.metas import Metas, unescape
 from extractors.site_names import name_like
 from extractors.story import Story
@@ -23,9 +24,8 @@ _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = found_in(
     r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
-_TAG_PAGE = re.compile(r"/(?:tags?|keywords?|topics?|وسم|وسوم|tag_cloud)(?:/|\?|=)", re.IGNORECASE)
 _SECTION_CLASS = found_in(
-    r"(?:^|[\s_-])(?:category|categories|cat|cats|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
+    r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
     r"(?:[\s_-]|$)|topic$",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def read_section(
     title, else the mark above it; None when it says none. `own` are folded names of the outlet, which are no
     section.
     """
-    near = _near_title(story) if story is not None else ()
+    near = chain(_near_title(story), kickers(story)) if story is not None else ()
     for text in chain(_sections(metas, claims, tree), near):
         section = unescape(text).strip(_MARKS) if text else ""
         folded = fold(section)
@@ -75,7 +75,7 @@ def read_tags(
     """Give the tags: article:tag, else the linked ones, else keywords; each once, as printed."""
     tags = metas.all("article:tag", "parsely-tags")
     if not tags:
-        tags = tuple(_linked(tree, story))
+        tags = tuple(_linked(tree, story)) or (tuple(tags_below(story)) if story is not None else ())
     if not tags:
         tags = claims.tags or metas.all("news_keywords")[:1] or metas.all("keywords")[:1]
     parts = [unescape(part).strip(_MARKS) for tag in tags for part in _SPLIT.split(tag)]
@@ -103,7 +103,7 @@ def _sections(metas: Metas, claims: Claims, tree: HtmlElement) -> Iterator[str]:
 
 
 def _crumbs(tree: HtmlElement) -> Iterator[str]:
-    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p"):
+    for holder in tree.iter("nav", "ol", "ul", "div", "section", "p", "td"):
         marks = " ".join(filter(None, map(holder.get, _CRUMB_MARKS)))
         if marks and _CRUMBS(marks):
             break
@@ -178,4 +178,4 @@ def _in_list(link: HtmlElement) -> bool:
         if parent is None:
             break
         node = parent
-    return _TAG_PAGE.search(link.get("href") or "") is not None
+    return TAG_PAGE.search(link.get("href") or "") is not None

@@ -19,7 +19,7 @@ _ABOVE = 16  # blocks above the text in which its title may stand
 _SHORTEST, _LONGEST = 12, 220  # characters
 _WORDS = (3, 2)  # of a line; of one that is set apart
 _HEADLINE = 22  # characters of a link that names another report: a title stands below it
-_TEASED = 2  # blocks above a text in which a headline makes it a teaser
+_MENU = 2  # bars in a line of links, and more, that make it a menu
 _WHOLE = 0.8  # share of a line that is set large or bold
 _RUNS = 12  # elements in a block that are looked at
 _LEVELS = 3  # elements about a line that hold nothing else
@@ -49,16 +49,21 @@ class TitleLine:
 
 
 def find_title_line(page: tuple[Block, ...], names: frozenset[str]) -> TitleLine | None:
-    """Give the line above the page's text that is set most like a title, the nearest where none is set apart.
+    """Give the line above the page's text that is set most like a title.
 
-    `names` are the folded names of the outlet. None where only links, dates and labels stand there.
+    Where none is set apart it is the topmost with no link between it and the text. `names` are the folded
+    names of the outlet. None where only links, dates and labels stand there.
     """
     start = _text_starts(page)
     if start is None:
         return None
     lines = list(_lines(page, start, names))
-    best = max((line.weight for line in lines), default=0)
-    return next((line for line in (reversed(lines) if best else lines) if line.weight == best), None)
+    best = max((line.weight for _, line in lines), default=0)
+    if best:
+        return next(line for _, line in reversed(lines) if line.weight == best)
+    menu = next((index for index in range(start - 1, -1, -1) if page[index].is_link), -1)
+    below = [line for index, line in lines if index > menu]
+    return below[-1] if below else lines[0][1] if lines else None
 
 
 def _text_starts(page: tuple[Block, ...]) -> int | None:
@@ -73,7 +78,7 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
                 or block.element.tag == "marquee"
             ):
                 continue
-            if any(map(_is_headline, page[max(0, index - _TEASED) : index])):
+            if _is_teased(page, index):
                 continue
             parent = block.element.getparent()
             holder = parent if block.element.tag in _PARAGRAPHS and parent is not None else block.element
@@ -85,11 +90,19 @@ def _text_starts(page: tuple[Block, ...]) -> int | None:
 
 
 def _is_headline(block: Block) -> bool:
-    return len(block.text) >= _HEADLINE and is_reference(block)
+    return len(block.text) >= _HEADLINE and is_reference(block) and block.text.count(" | ") < _MENU
 
 
-def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterator[TitleLine]:
-    """Give the lines that may be the title of the text that starts there, the nearest first."""
+def _is_teased(page: tuple[Block, ...], index: int) -> bool:
+    """Say whether a headline stands right above a text, or above its date: then it is a teaser."""
+    above = page[max(0, index - 2) : index]
+    if above and is_date_line(above[-1].text):
+        above = above[:-1]
+    return bool(above) and _is_headline(above[-1])
+
+
+def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterator[tuple[int, TitleLine]]:
+    """Give the lines that may be the title of the text that starts there, by their places, nearest first."""
     for index in range(start, max(-1, start - _ABOVE), -1):
         block = page[index]
         if _is_headline(block):
@@ -100,7 +113,7 @@ def _lines(page: tuple[Block, ...], start: int, names: frozenset[str]) -> Iterat
         goes_on = index + 1 < len(page) and len(page[index + 1].text) >= _PROSE[-1]
         enough = len(line.text.split()) >= _WORDS[line.weight > 0]
         if enough and (index < start or (line.weight and goes_on)):
-            yield line
+            yield index, line
 
 
 def _may_be_title(block: Block, names: frozenset[str]) -> bool:
@@ -120,12 +133,18 @@ def _may_be_title(block: Block, names: frozenset[str]) -> bool:
 
 
 def _is_caption(block: Block) -> bool:
-    """Say whether a line stands in one element with a picture, or alone in the one below it."""
-    element = block.element
-    if len(element.text_content()) > 2 * _LONGEST:
-        return False
-    before = element.getprevious()
-    return element.find(".//img") is not None or (before is not None and before.tag in _PICTURES)
+    """Say whether a line stands in one element with a picture, or right below one."""
+    element: HtmlElement | None = block.element
+    for _ in range(_LEVELS):
+        if element is None or squeeze(element.text_content()) != block.text:
+            return False
+        before = element.getprevious()
+        if before is not None and (before.tag in _PICTURES or before.find(".//img") is not None):
+            return True
+        if element.find(".//img") is not None:
+            return True
+        element = element.getparent()
+    return False
 
 
 def _looked_at(block: Block) -> TitleLine:
@@ -142,7 +161,7 @@ def _looked_at(block: Block) -> TitleLine:
         said = squeeze(run.text_content())
         if said and said in block.text and len(said) >= _WHOLE * len(block.text):
             own = _weight(run)
-            if own:
+            if own or said == block.text:
                 weight, text, element = weight + own, said, run
     return TitleLine(text=text, element=element, weight=weight)
 

@@ -16,7 +16,7 @@ from extractors.statement_subjects import medium_among, read_subject, subject_be
 
 _DOUBTFUL_ALONE = word_set(
     "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
-    " أكمل"
+    " أكمل أجمع نشر"
 )
 _IMPERSONAL = frozenset(
     ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
@@ -25,15 +25,19 @@ _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما 
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
 _GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
 _ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
-_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد"))
+_TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد", "حذر", "ذكّر", "نبه", "أنذر", "أوصى"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
 _HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
 _IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
-_MEASURES = re.compile("(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$")
+_MEASURES = re.compile(
+    "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
+)
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
+_SUPPOSING = frozenset(("قد", "فقد", "ربما", "عندما", "كلما", "متي", "حينما", "سوف", "لو"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
+_FAR_QUOTE = 4  # words between a verb that names nobody and a quotation of few words
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -57,7 +61,15 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
         return None
-    if cue.base == "أبلغ" and not cue.past and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1])):
+    if (
+        cue.base == "أبلغ"
+        and not cue.past
+        and (text[index + 1][0].isdigit() or _MEASURES.match(text[index + 1]))
+    ):
+        return None
+    if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
+        return None
+    if index and _is_supposed(passage, index, cue):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
@@ -66,10 +78,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if text[index] == "وبين" and not passage.behind_mark(index) and text[index + 1] not in PARTICLES:
         return None
     if text[index] == "عبر" and not cue.clitic and not passage.begins_sentence(index):
-        if not passage.follows_fronted(index) or is_occasion(text[index - 1]):
+        led = passage.follows_fronted(index) or text[index - 1] in ("،", ",")
+        if not led or is_occasion(text[index - 1]) or not head_kind([text[index + 1]]):
             return None
-    if not cue.past and text[index - 1] in ("ان", "بان") and index:
-        return None  # «أن يعلن»: what is yet to come
+    if not cue.past and text[index - 1] in ("ان", "بان", "ما", "مما", "بما") and index:
+        return None  # «أن يعلن»: what is yet to come; «ما يؤكد»: what shows something
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
     limit = passage.limit(index)
@@ -82,6 +95,12 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
             and medium_at(passage.words, passage.quotations, last + 1, limit) is None
         ):
             opening = None
+    if cue.base == "اعتبر" and opening is None and cue.past:
+        split = addressed_at(passage, index + 1, limit)
+        if cue.clitic and split is None and text[index + 1][0].isalpha() and passage.known:
+            split = index + 1 if not head_kind([text[index + 1]]) else None
+        if split is not None and split + 1 < limit:
+            opening = Opening("whom", split, split)
     if opening is None:
         reverse = _reversed(passage, index, cue, limit)
         plain = reverse or (cue.base == "اعتبر" and not cue.past)
@@ -93,6 +112,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if "bare" in cue.traits and cue.base == "بيّن" and opening.kind not in ("that", "quote"):
         return None
+    if cue.base == "اعتبر" and not cue.past and opening.kind != "that":
+        return None
+    if opening.kind == "colon" and text[opening.index - 1] == "من":
+        return None  # «واصل كل من: …»
     if cue.base == "أقر" and opening.kind == "quote" and text[opening.index] != ":":
         return None
     if text[index + 1] == "بذلك" or (cue.base in ("ذهب", "توصل") and opening.kind != "that"):
@@ -117,7 +140,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
         sources, medium = was, medium_among(passage, index + 1, opening.index)
     else:
-        split = addressed_at(passage, index + 1, opening.index) if cue.base in _TOLD_TO else None
+        reminded = cue.base == "ذكر" and text[opening.index].startswith("بان")
+        split = addressed_at(passage, index + 1, opening.index) if reminded or cue.base in _TOLD_TO else None
         sources, medium = read_subject(passage, index + 1, split or opening.index)
         if text[index - 1] in _PRONOUNS and index:
             sources = ()
@@ -137,13 +161,19 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         behind = sources[-1].last
         if opening.index - behind > _FAR_FROM_SOURCE and text[behind] not in RELATIVES:
             return None
-    if cue.base == "ذهب" and not sources:
+    if cue.base in ("ذهب", "وجد", "اكتشف") and (not sources or opening.index > sources[-1].last + 3):
         return None
+    if cue.base == "لاحظ" and not sources and text[index - 1] == "ان":
+        return None
+    if cue.base in ("شرح", "برر", "علل") and sources and opening.kind != "quote":
+        heard = sources[0].words(passage.words)
+        if not (head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known):
+            return None
     if cue.base == "عبّر" and opening.kind in ("quote", "colon"):
         return None
-    if cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and sources and medium is None:
-        if opening.index > sources[-1].last + 1:
-            return None
+    retold = cue.base in ("كتب", "روى", "حكى") and opening.kind == "that" and medium is None
+    if retold and sources and opening.index > sources[-1].last + 1:
+        return None
     if cue.base == "زاد" and sources and opening.index > sources[-1].last + 1 and medium is None:
         return None
     if cue.base == "كتب" and sources and opening.kind == "quote" and medium is None:
@@ -155,6 +185,10 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
         return None
+    if sources and not _are_speakers(passage, sources, cue, opening):
+        return None
+    if sources and cue.form == "plural" and cue.past and sources[0].first > index:
+        sources = ()
     if not sources:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
@@ -166,23 +200,50 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     return statement_of(index, cue, sources, opening, medium)
 
 
+def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, opening: Opening) -> bool:
+    """Say whether a phrase can be who says it: «أفكار التنظيمات» are nobody."""
+    heard = sources[0].words(passage.words)
+    if not heard or head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known:
+        return True
+    if bare(heard[0]) in DOCUMENTS:
+        return True
+    if cue.base == "قدر" or (not cue.past and opening.kind == "object" and cue.base == "أكد"):
+        return False
+    if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
+        return False
+    thing = len(heard) > 1 and not heard[0].startswith("ال") and heard[1].startswith("ال")
+    return not (thing and heard[1].endswith(("ه", "ات")) and cue.base not in ("قال", "أضاف"))
+
+
 def _may_refer_back(
     passage: Passage, index: int, cue: Cue, opening: Opening, medium: tuple[int, int, int] | None
 ) -> bool:
     if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
         return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
+    led = passage.text[index - 1] == "كما" or (cue.clitic and passage.behind_mark(index))
+    if cue.base == "رأى" and led and opening.index == index + 1:
+        return bool(passage.known)
     if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
         return False
     if _is_first_person(passage, index, cue):
         return False
     if not cue.past and cue.clitic and cue.base not in _GO_ON and not passage.behind_mark(index):
         return False  # «مبادئ تجرم المساس وتؤكد على»
+    apart = passage.begins_sentence(index) or passage.text[index - 1] in ("حيث", "كما", "اذ")
+    if not cue.past and not cue.clitic and cue.base not in _GO_ON and not apart and opening.kind != "quote":
+        return False  # «شكواه الأخيرة، تشير إلى أنه»
+    if (
+        cue.form == "plural"
+        and passage.text[index - 1] in RELATIVES
+        and opening.kind not in ("that", "quote")
+    ):
+        return False
     if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
         behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
         if opening.index <= behind + 1:
             return True
     far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
-    if far and not cue.clitic:
+    if far and (not cue.clitic or opening.index > index + _FAR_QUOTE):
         return False
     if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
         return False
@@ -196,6 +257,17 @@ def _may_refer_back(
         or passage.text[index + 1] in ABOUT_ITSELF
         or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
     )
+
+
+def _is_supposed(passage: Passage, index: int, cue: Cue) -> bool:
+    """Say whether nobody has said it: «قد يقول قائل», «عندما يعلنون», «وإن قال أحدهم»."""
+    before = passage.text[index - 1]
+    if not cue.past:
+        return before in _SUPPOSING
+    if before not in ("ان", "وان"):
+        return False
+    start = passage.words.starts[index - 1] + len(before) - 2
+    return passage.words.body[passage.words.span(start, start + 1)[0]] == "إ"
 
 
 def _is_mine(passage: Passage, index: int) -> bool:
@@ -290,7 +362,11 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
     opening = find_opening(passage, index, cue, min(passage.limit(index), index + NEAR))
+    if opening is None and cue.base == "اعتبر" and passage.text[index + 1][0].isalpha():
+        opening = Opening("whom", index + 1, index + 1)
     if opening is None:
+        return None
+    if passage.text[index] in ("متابعه", "ومتابعه") and passage.text[index + 1] not in PARTICLES:
         return None
     if (
         "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
@@ -305,7 +381,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and opening.kind != "that"
     ):
         return None
-    if "bare" in cue.traits and opening.kind == "quote":
+    if "bare" in cue.traits and opening.kind == "quote" and not passage.quotations.is_speech(opening.index):
         return None
     if (
         cue.base in ("علق", "رد", "عقب", "ذكّر", "خاطب")
@@ -323,6 +399,10 @@ def read_masdar(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if passage.text[index - 1] in ("حد", "حسب", "بحسب", "وفق", "في", "خلال", "ضمن"):
         return None
-    if passage.text[index] == "القول" or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي"):
+    if (
+        passage.text[index] == "القول"
+        or passage.text[index - 1] == "عن"
+        or passage.text[index + 1] in ("تعالي", "عز", "سبحانه", "صلي")
+    ):
         return None
     return statement_of(index, cue, (), opening, None)

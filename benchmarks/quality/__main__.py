@@ -23,7 +23,7 @@ from benchmarks.quality.tables import aside_table, peer_table, refusal_table, ta
 from benchmarks.quality.worst import worst
 
 _COUNT = 120  # reports of each design: nearly 7,000 pages in all, with those that are no report
-_SPEED_PAGES = 6  # of each design, more of fewer designs
+_SPEED_PAGES = 4  # of each design, more of fewer designs
 _SPEED_LEAST = 150  # pages in all
 _SLOWEST = 1.0  # of what trafilatura takes
 _ATTRIBUTIONS = "benchmarks.quality.attributions"

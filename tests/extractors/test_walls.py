@@ -2,7 +2,9 @@
 
 import pytest
 
+from extractors.arabic import fold
 from extractors.article import Article, NotAnArticle
+from extractors.messages import OFFER_WORDS, OFFERS
 from extractors.reader import read_article
 
 MENU = (
@@ -387,3 +389,8 @@ def test_an_empty_shell_of_an_article_is_refused(text: str, make_page, make_outl
     answer = read_article(make_page(page("بوابة السد", text)), make_outlet())
     assert isinstance(answer, NotAnArticle), answer
     assert answer.code in ("no-body", "too-short", "section-page")
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_every_offer_holds_a_word_that_makes_it_be_looked_for(offer: str) -> None:
+    assert any(word in fold(offer) for word in OFFER_WORDS)
