@@ -158,8 +158,8 @@ def rows_of(heading: str) -> dict[str, list[str]]:
 def test_every_refusal_of_the_reader_is_explained() -> None:
     from extractors import refusals
 
-    listed = re.findall(r"^([a-z-]+) {2,}(.+(?:\n {2,}.+)*)$", refusals.__doc__ or "", re.MULTILINE)
-    assert {code: [" ".join(why.split())] for code, why in listed} == rows_of("Why a page is no article")
+    listed = re.findall(r"^([a-z-]+) {2,}(.+)$", refusals.__doc__ or "", re.MULTILINE)
+    assert {code: [why] for code, why in listed} == rows_of("Why a page is no article")
 
 
 def test_every_doubt_of_the_reader_is_explained_and_weighed() -> None:
