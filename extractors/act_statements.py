@@ -1,6 +1,6 @@
 """Acts that say something: refusals to comment, claims of responsibility, laying blame."""
 
-from extractors.addressed_statements import addressed_at
+from extractors.addressees import addressed_at
 from extractors.attribution_cues import Cue
 from extractors.passages import Passage
 from extractors.running_words import word_set
@@ -9,6 +9,7 @@ from extractors.statement import Opening, Statement, statement_of
 from extractors.statement_subjects import read_subject
 
 _COMMENT = word_set("التعليق الإدلاء التعقيب الاتهامات اتهامات المزاعم مزاعم الادعاءات الشائعات الانتقادات")
+_ALL = word_set("هذه هذا تلك غالبية معظم جميع كل كافة بعض")
 _CLAIMED = word_set(
     "مسؤولية المسؤولية الهجوم التفجير العملية هجوم تفجير عملية القصف الهجمات التفجيرات مسؤوليته مسؤوليتها"
 )
@@ -53,6 +54,8 @@ def read_claiming(passage: Passage, index: int, clitic: int) -> Statement | None
     at = next((at for at in range(index + 1, limit) if text[at] in _CLAIMED), None)
     if at is None:
         return None
+    while text[at - 1] in _ALL:
+        at -= 1
     sources, medium = read_subject(passage, index + 1, at)
     gender = "f" if text[index].endswith("ت") else "m"
     cue = Cue("تبنى", gender, gender, clitic, frozenset(), frozenset())

@@ -145,6 +145,8 @@ _NOUNS = {
     "نقلا": "عن",
     "ونقلا": "عن",
     "تبعا": "ل doubtful",
+    "وتبعا": "ل doubtful",
+    "واستنادا": "إلى doubtful",
     "برأي": "lone doubtful",
 }
 _SPOKEN = (
@@ -227,7 +229,7 @@ def _past(base: str) -> Iterator[tuple[str, str, str]]:
         yield from ((root + "تا", "dual", "f"), (root + "وا", "plural", "m"))
         return
     yield from ((base, "m", "m"), (base + "ت", "f", "f"), (base + "وا", "plural", "m"))
-    if len(base) > _SHORT_VERB or base == "قال":  # «وعدا», «ذكرا» are nouns more often
+    if len(folded_word(base)) > _SHORT_VERB or base == "قال":  # «وعدا», «ذكرا» are nouns more often
         yield from ((base + "ا", "dual", "m"), (base + "تا", "dual", "f"))
 
 

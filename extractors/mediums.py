@@ -15,6 +15,7 @@ OCCASIONS = word_set(
 )
 _PLACES = word_set(
     """
+الإنترنت الانترنت
 تويتر فيسبوك فيس إنستغرام انستغرام تلغرام تليغرام تيليغرام يوتيوب إكس منصة منصته منصات موقع موقعه
 موقعها موقعهم الموقع حساب حسابه حسابها حسابهم حساباتها صفحة صفحته صفحتها صفحتهم قناته قناتها قناة
 شاشة التلفزيون وسائل مواقع شبكات الهاتف الإذاعة الفيسبوك الفيس التويتر سناب واتساب لسان معرفاته
@@ -82,6 +83,8 @@ def medium_at(words: Words, quotations: Quotations, index: int, limit: int) -> t
 def receiver(text: list[str], index: int, limit: int) -> int:
     """Give the length of the ل of a word that names an outlet, an agency or the press; 0 when it does not."""
     word = text[index]
+    if text[index : index + 3] == ["لبي", "بي", "سي"]:
+        return 1
     for skip, name in ((2, "ال" + word[2:]), (2, word[2:]), (1, word[1:])):
         if word[:skip] != "لل"[:skip] or len(name) < 3:
             continue

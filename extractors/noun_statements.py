@@ -27,6 +27,7 @@ _NO_SOURCES = word_set(
 أنظمة الأنظمة متطلبات إجراءات الإجراءات توجيهات التوجيهات أوامر الأمر هذا هذه ذلك تلك الشريعة مقتضى
 رغبته اختيار التخصص الموقع المنطقة الأصول نص بنود البند العقد عقد كل ترتيب الترتيب مصلحة المصلحة
 إمكانيات حالة الحالة تسلسل أهمية الأهمية أولويات الأولوية خطوات نسبة الأولويات منظور المخطط المقرر
+علاقة العلاقة
 تصنيف التصنيف مستوى المستوى قراءة الأوضاع أوضاع اللوائح لوائح الأعراف معطيات_السوق المعتاد المتفق المتبع
 صيغة الاختصاص الصلاحيات التوقيت الموعد موعد قناعة
 """
@@ -116,6 +117,8 @@ def read_as_said(passage: Passage, index: int, verb: int) -> Statement | None:
     """Read «بحسب ما أعلنت X», «حسبما ذكر X»: the verb's subject behind what was said."""
     text, limit = passage.text, passage.limit(index)
     skip = 1 if text[index][0] == "و" and text[index] in ("وبحسب", "وحسب", "ووفق", "وحسبما", "ووفقا") else 0
+    if text[verb] in ("ينشر", "تنشر", "يرد", "يقال"):
+        return None
     while verb < limit and text[verb] in TIMES | {"قد"}:
         verb += 1
     cue = _with_object(text[verb]) if verb < limit else None
@@ -152,7 +155,8 @@ def read_as_told(passage: Passage, index: int) -> Statement | None:
     if index and text[index - 1] in ("بناء", "وبناء"):
         return None
     if text[index + 1] == "ما":
-        return read_as_said(passage, index, index + 2) if _with_object(text[index + 2]) else None
+        told = _with_object(text[index + 2]) and text[index + 2] != "بين"
+        return read_as_said(passage, index, index + 2) if told else None
     if text[index + 1 : index + 2] != ["لسان"]:
         return None
     sources, last = read_sources(passage.words, passage.quotations, index + 2, passage.limit(index))

@@ -1,5 +1,6 @@
 """Quotations in running words: which mark opens, which closes, where an unclosed one ends."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
@@ -48,14 +49,14 @@ def read_quotations(words: Words) -> Quotations:
     stack: list[int] = []
     paragraphs = 0
     closed = -1  # where the last quotation began that was closed
-    text = words.text
+    text, resumed = words.text, _resumptions(words)
     for index, word in enumerate(text):
         if word[0] == "\n":
             paragraphs += 1
             if stack and not _goes_on(words, index, paragraphs):
                 for opening in stack:
                     if text[opening] != '"' or closed < opening:  # else a stray mark: others closed behind it
-                        close[opening] = _unclosed(words, opening, index)
+                        close[opening] = _unclosed(resumed, opening, index)
                 stack.clear()
             if not stack:
                 paragraphs = 0
@@ -71,7 +72,7 @@ def read_quotations(words: Words) -> Quotations:
             closed = stack[-1] if text[stack[-1]] == '"' else closed
             close[stack.pop()] = index
     for opening in stack:
-        close[opening] = _unclosed(words, opening, len(text))
+        close[opening] = _unclosed(resumed, opening, len(text))
     names = frozenset(opening for opening in close if _is_name(text, opening, close[opening]))
     opened = {end: start for start, end in close.items()}
     titles = frozenset(opening for opening in close if opening and text[opening - 1] in _TITLED)
@@ -80,16 +81,20 @@ def read_quotations(words: Words) -> Quotations:
     )
 
 
-def _unclosed(words: Words, opening: int, end: int) -> int:
-    """Give where a quotation that nobody closed ends: where the report speaks again, at `end` at most."""
-    for number in range(words.sentence[opening] + 1, len(words.bounds)):
-        first = words.bounds[number][0]
-        if first >= end:
-            break
+def _resumptions(words: Words) -> list[int]:
+    """Give the first words of sentences in which the report speaks again: «وأضاف», «وقالت»."""
+    found = []
+    for first, _ in words.bounds:
         cue = CUES.get(words.text[first])
         if cue is not None and cue.clitic and cue.past and cue.form in ("m", "f"):
-            return first
-    return end
+            found.append(first)
+    return found
+
+
+def _unclosed(resumed: list[int], opening: int, end: int) -> int:
+    """Give where a quotation that nobody closed ends: where the report speaks again, at `end` at most."""
+    place = bisect_right(resumed, opening)
+    return min(end, resumed[place]) if place < len(resumed) else end
 
 
 def _is_name(text: list[str], opening: int, closing: int) -> bool:

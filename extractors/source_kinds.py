@@ -56,7 +56,7 @@ _HEADS = {
 مشاركو جماهير تجار متعاملون متداولون وسطاء اقتصاديون سياسيون مطلعون دراسات أبحاث بحوث نقاد مؤرخون
 مزارعون طلاب زائرون زوار مرضى موظف موظفون موظفين ضابط ضباط جندي جنود قيادي قياديون شخص أشخاص روايات
 رواية مطلع تسريبات وثيقة وثائق نتائج تحقيق تحقيقات مستثمرون مهندسون معلمون مدرسون عضو أعضاء نواب
-آخر أخرى ثالث ثالثة
+آخر أخرى
 أغلب جل بعضهم كثير العديد عديد غالبية معظم مؤشر تحليل تقديرات توقعات تجارب دراسة
 """,
     "person": """
@@ -93,6 +93,8 @@ _COUNTRIES = """
 كوريا_الجنوبية كوريا_الشمالية أوكرانيا كوبا أثيوبيا إثيوبيا اليونان الرياض القاهرة دمشق بغداد بيروت
 طهران أنقرة موسكو واشنطن لندن باريس برلين الدوحة أبوظبي صنعاء الخرطوم طرابلس الرباط بكين تل_أبيب
 إسلام_آباد بروكسل كييف نيودلهي طوكيو هافانا المنامة مسقط المملكة الاتحاد_الأوروبي كندا أستراليا
+إندونيسيا ماليزيا سنغافورة تايلاند الفلبين بنغلاديش سريلانكا نيبال كولومبيا تشيلي بيرو أوروغواي
+غانا السنغال مالي تشاد النيجر رواندا أوغندا تنزانيا البرتغال قبرص رومانيا بلغاريا المجر
 البرازيل الأرجنتين المكسيك فنزويلا نيجيريا كينيا أرمينيا أذربيجان بولندا هولندا بلجيكا السويد
 النرويج الدنمارك فنلندا النمسا سويسرا
 """
@@ -123,8 +125,13 @@ def head_kind(words: Sequence[str]) -> str | None:
     if not words:
         return None
     first = words[0]
-    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first))):
-        for pair in (f"{first} {words[1]}", f"{bare(first)} {words[1]}", f"{bare(first)} {bare(words[1])}"):
+    if len(words) > 1 and not _BEFORE_SECOND.isdisjoint((first, bare(first), "ال" + first)):
+        for pair in (
+            f"{first} {words[1]}",
+            f"ال{first} {words[1]}",
+            f"{bare(first)} {words[1]}",
+            f"{bare(first)} {bare(words[1])}",
+        ):
             if kind := KIND_OF_HEAD.get(pair):
                 return kind
         if f"{first} {words[1]}" in COUNTRIES:
@@ -171,6 +178,8 @@ def kind_of(words: Sequence[str], printed: str, *, feminine: bool = False) -> st
 def _issued(words: Sequence[str]) -> str:
     """Give the kind of a study or a report: an organisation's or an agency's when it names who issued it."""
     for index in range(1, len(words)):
+        if words[index - 1] == "في":
+            continue
         for skip in (0, 1, 2):
             word = words[index][skip:]
             if AGENCIES.get(word) and word not in AMBIGUOUS:

@@ -52,10 +52,12 @@ def is_joined(word: str) -> bool:
 def is_owned(words: Words, index: int) -> bool:
     """Say whether a noun that is nobody's title ends with a pronoun: «زيارته», «برامجها»."""
     word = words.text[index]
+    if word in ("ذاتها", "نفسها", "ذاتهم", "نفسهم", "انفسهم", "جميعها"):
+        return False
     if word in GIVEN or word in HONOURED or word.startswith(("ال", "عبد")) or head_kind([word]):
         return False
     for pronoun in ("ها", "هم", "ته"):
-        if word.endswith(pronoun) and len(word) - len(pronoun) > 2:
+        if word.endswith(pronoun) and len(word) - len(pronoun) > 1 + (pronoun == "ته"):
             stem = word[: -len(pronoun)]
             if pronoun == "ته":
                 _, end = words.span(words.starts[index], words.ends[index])

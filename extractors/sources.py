@@ -1,121 +1,32 @@
 """The noun phrase that names a source: where it ends, what is cut off it, two sources joined by و."""
 
-import re
 from dataclasses import dataclass
 
 from extractors.attribution_cues import CUES, PARTICLES
 from extractors.given_names import GIVEN
-from extractors.masdars import is_listed, is_masdar
-from extractors.mediums import is_occasion, medium_at
+from extractors.mediums import is_occasion
 from extractors.quotations import Quotations
 from extractors.running_words import Words
-from extractors.source_kinds import DOCUMENTS, head_kind
+from extractors.source_kinds import head_kind
 from extractors.source_limits import (
-    begins_clause,
     closing_bracket,
-    ends_name,
-    has_name,
     is_adverb,
     is_age,
-    is_joined,
-    is_manner,
-    is_name,
-    is_named_after,
-    is_owned,
     is_title,
     joins,
     place_behind,
 )
+from extractors.source_stops import stops
 from extractors.source_words import (
-    ADVERBS,
-    AFTER_IN,
-    BEHIND_TITLE,
-    ENVOYS,
-    ISSUED,
     NO_ENDS,
-    NOT_FIRST,
-    PARTS,
-    PAST,
     RANKS,
-    SENT,
     STOPS,
-    SURE,
-    SURNAMES,
-    TAKE_FROM,
-    TAKE_ON,
 )
 
 _MOST_WORDS = 34
 
 _LONGEST_NAME = 6
-_IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
-_SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
-_LISTENERS = frozenset(
-    (
-        "لنظيره",
-        "لابنه",
-        "لابنته",
-        "لزوجته",
-        "لزوجها",
-        "لوالده",
-        "لوالدته",
-        "لنظيرته",
-        "لنظيرها",
-        "لنظيرتها",
-        "للاعلاميين",
-        "للحضور",
-        "للحاضرين",
-        "للجمهور",
-        "للنواب",
-        "للموتمرين",
-    )
-)
-# «أمامكم», «لديهم» are nobody; neither are «بطريقة», «بصورة».
-_WITH_PRONOUN = re.compile("(?:امام|عند|لدي|مع|حول|بين|خلف|قبل|بعد|عن|من|في|الي|علي)(?:ه|ها|هم|هن|كم|نا|ك)")
-_MANNER = re.compile("ب\\w{3,}ه")
-_SOME = frozenset(
-    (
-        "رجال",
-        "نساء",
-        "ابناء",
-        "افراد",
-        "شباب",
-        "فتيات",
-        "لاعبو",
-        "بنات",
-        "ممثلو",
-        "كثير",
-        "الكثير",
-        "العديد",
-        "عديد",
-        "واحد",
-        "واحده",
-        "كثيرون",
-        "اي",
-        "قليل",
-        "مزيد",
-        "المزيد",
-        "اثنان",
-        "ايا",
-    )
-)
-_CHARGED = (
-    "مكلف",
-    "معني",
-    "مختص",
-    "مسوول",
-    "مشرف",
-    "متعلق",
-    "مهتم",
-    "خاص",
-    "قاىم",
-    "قايم",
-    "متخصص",
-    "مطالب",
-    "مبشر",
-)
-_LED = frozenset(("وخطيب", "مسجد", "جامع", "المسجد", "الجامع", "الحرم"))
-_SPOKESMEN = frozenset(("متحدث", "متحدثه", "ناطق", "ناطقه"))
+_LONGEST_TITLE = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +127,7 @@ def read_sources(
                 break
             index += 1
             continue
-        if _stops(words, quotations, start, index, word, limit):
+        if stops(words, quotations, start, index, word, limit):
             break
         if word == "و" and index > start and index + 1 < limit:
             if text[index + 1] in STOPS or not head_kind([text[index + 1]]):
@@ -246,164 +157,6 @@ def read_sources(
     return tuple(each for each in found if each.words(words)), last
 
 
-def _stops(words: Words, quotations: Quotations, start: int, index: int, word: str, limit: int) -> bool:
-    text = words.text
-    following = text[index + 1] if index + 1 < limit else ""
-    if index == start and (
-        word.startswith("بال")
-        or (word[0].isdigit() and following != "%" and not following[:1].isalpha())
-        or is_joined(word)
-        or is_manner(word)
-        or is_owned(words, index)
-    ):
-        return True
-    if word == "الي" and any(each in ENVOYS for each in text[start:index]) and following[:1].isalpha():
-        return following in PARTICLES
-    if word == "ما" and following in _SO_CALLED and index > start:
-        return False
-    if word == "صباح" and index > start and following[:1].isalpha() and not following.startswith("ال"):
-        return following in STOPS
-    known = text[index - 1] == "المعترف" and word in ("بها", "به", "بهم")
-    passes = (
-        known
-        or (word == "عن" and text[index - 1] in ISSUED | {"والنهي", "النهي"})
-        or (word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN)
-    )
-    named = index == start and (
-        (word, following) == ("رحمه", "الله") or (word == "امام" and _is_imam(words, index, following))
-    )
-    if (
-        word in (NOT_FIRST if index == start else STOPS)
-        and not passes
-        and not named
-        and ((word, index) != ("نشره", start))
-    ):
-        return True
-    if index == start and (
-        word in ("تقول", "يقول", "نتايجه", "نتايجها")
-        or (word == "الامر" and not following.startswith("ال"))
-        or word.startswith("لل")
-        or (word[0] == "و" and word[1:] in STOPS)
-    ):
-        return True
-    if index == start and (_WITH_PRONOUN.fullmatch(word) or (_MANNER.fullmatch(word) and word not in GIVEN)):
-        return True
-    if (word, following) == ("رابط", "الخبر"):
-        return True
-    if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
-        return True
-    cue = CUES.get(word)
-    if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
-        return True
-    if index > start:
-        if (
-            word[0] == "ب"
-            and is_listed(word[1:])
-            and word != "بصحه"
-            and head_kind([word]) is None
-            and not text[index - 1].removeprefix("ال").startswith(_CHARGED)
-        ):
-            return True  # «وفقا للوكالة بتعيين»
-        if (
-            word == "وكاله"
-            and index - start > 1
-            and head_kind([text[start]]) == "anonymous"
-            and text[index - 1] not in NO_ENDS
-            and text[index - 1][0] not in "بل"
-        ):
-            return True  # «أفاد مسؤول محلي وكالة …»
-        if word in ADVERBS or (
-            text[index - 1].startswith("ال") and word[0] not in "بلوكف" and is_owned(words, index)
-        ):
-            return True
-        if (
-            word in SENT
-            or word in _LISTENERS
-            or (word[0] == "ل" and word[1:] in PARTS and (word != "لمجموعه" or following == "من"))
-        ):
-            return True
-        if word == "عن" and text[index - 1] in ISSUED:
-            return False
-        if begins_clause(text, start, index, word) or word in SURE:
-            return True
-        if word == "لدي" and is_masdar(following):
-            return True
-        if (
-            word[0] == "ل"
-            and len(word) > 3
-            and head_kind([word]) is None
-            and word not in SURNAMES
-            and not (len(word) == 4 and (following in PARTICLES or following in ("(", ":")))
-            and not is_named_after(text, start, index)
-            and (index - start > 1 or (word.endswith("ه") and text[start] in GIVEN))
-            and ends_name(text, start, index)
-        ):
-            return True
-        if (
-            word.startswith("لل")
-            and has_name(text, start, index)
-            and not text[index - 1].startswith("ال")
-            and not is_named_after(text, start, index)
-        ):
-            return True
-        if (
-            cue is not None
-            and not head_kind([word])
-            and word not in GIVEN
-            and cue.base not in ("بيّن", "عبّر", "ذكر")
-            and cue.form != "m"
-        ):
-            return True
-        if word == "في" and (
-            following in AFTER_IN
-            or is_occasion(following)
-            or following.isdigit()
-            or ends_name(text, start, index)
-        ):
-            return True
-        if word.startswith("مت") and word.endswith("ا") and len(word) > 5 and not head_kind([word]):
-            return True  # «متهكما»: how it was said
-        if (
-            word == "علي"
-            and not TAKE_ON & {each.removeprefix("و") for each in text[max(start, index - 2) : index]}
-            and not is_name(words, index)
-        ):
-            return True
-        if word == "من" and (following in TAKE_FROM or _is_named(text, start, index)):
-            return True
-        if (
-            word[0] == "ل"
-            and text[index - 1] not in BEHIND_TITLE | DOCUMENTS
-            and not (word.startswith("لل") and head_kind([text[start]]) in ("agency", "official body"))
-            and medium_at(words, quotations, index, limit)
-        ):
-            return True
-        if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
-            return True
-    return False
-
-
-def _is_named(text: list[str], start: int, index: int) -> bool:
-    """Say whether the words so far are a personal name alone: «العلي من الأهالي» is not his title."""
-    return (
-        not any(head_kind([word]) or word in DOCUMENTS for word in text[start:index])
-        and (
-            text[start] in GIVEN
-            or index - start == 1
-            or (index - start > 1 and text[index - 1].startswith("ال") and not text[start].startswith("ال"))
-        )
-        and text[start] not in PARTS
-        and text[start][-2:] not in ("ون", "ين", "ات")
-        and text[start] not in _SOME
-    )
-
-
-def _is_imam(words: Words, index: int, following: str) -> bool:
-    """Say whether «امام» is «إمام», by its first letter or by what he leads, and not «أمام»."""
-    first, _ = words.span(words.starts[index], words.ends[index])
-    return words.body[first] == "إ" or following in _LED
-
-
 def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, limit: int) -> int | None:
     """Give the end of a personal name that stands between commas behind a title, None when it is no name."""
     text = words.text
@@ -412,9 +165,13 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     head = head_kind([text[start], *text[start + 1 : start + 2]])
     if is_title(text[comma + 1]) and head in (None, "person", "anonymous"):
         titles, end = read_sources(words, quotations, comma + 1, limit)
-        if len(titles) == 1 and end - comma > 2 and (end >= limit or text[end] in ("،", ",", "-", ":")):
+        if (
+            len(titles) == 1
+            and end - comma > 2
+            and (end >= limit or text[end] in ("،", ",", "-", ":", "؛", ";"))
+        ):
             return end
-        return None
+        return _title_end(text, comma, limit) if titles else None
     if head not in ("person", "anonymous"):
         return None
     index = comma + 1
@@ -432,13 +189,15 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
     length = index - comma - 1
     if length > 1 and text[comma + 2] in ("عدم", "حجب", "البقاء", "الا", "ذكر", "كشف"):
         return None
-    if not 1 <= length < _LONGEST_NAME or (index == limit and length > 4):
+    if not 1 <= length < _LONGEST_NAME or (index == limit and length > 4 and text[index] not in ("،", ",")):
         return None
     first = text[comma + 1]
     if first[0] in "وبلف" and len(first) > 4 and first[1:3] == "ال":
         return None
     if first[0] in "وف" and first[1:] in STOPS:
         return None
+    if first[0] == "و" and first.endswith(("ت", "تها", "ته", "وا")) and first not in GIVEN:
+        return None  # «، ونفذتها»
     second = text[comma + 2] if length > 1 else ""
     if (
         first.startswith("ال")
@@ -450,9 +209,29 @@ def _name_behind(words: Words, quotations: Quotations, start: int, comma: int, l
         )
     ):
         return None
-    if first not in RANKS and not first.startswith("ال") and (head_kind([first]) or length < 2):
+    alike = length == 2 and not second.startswith("ال") and head_kind([first]) == "organisation"  # «دوري»
+    if (
+        first not in RANKS
+        and not first.startswith("ال")
+        and ((head_kind([first]) and not alike) or length < 2)
+    ):
         return None
     return index
+
+
+def _title_end(text: list[str], comma: int, limit: int) -> int | None:
+    """Give the mark that closes a title behind a name: «، مدير المركز لإحياء التراث،»; None without one."""
+    for index in range(comma + 1, min(limit, comma + _LONGEST_TITLE)):
+        word = text[index]
+        if word in ("،", ",", "-", ":", "؛", ";"):
+            return index if index - comma > 2 else None
+        if word == "في" and is_occasion(text[index + 1]):
+            return index
+        if word in PARTICLES or word in ("الذي", "التي", "الذين") or not (word[0].isalnum() or word in '«»"'):
+            return None
+        if (cue := CUES.get(word)) and cue.form != "noun" and not head_kind([word]) and word not in GIVEN:
+            return None
+    return None
 
 
 def _unquoted(words: Words, quotations: Quotations, source: Source) -> Source:

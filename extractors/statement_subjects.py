@@ -21,6 +21,8 @@ _SPREAD = word_set(
     " وزعته أجرته أجراه أجرتها تلقته تلقت"
 )
 _TELLING = word_set("تقارير معلومات أنباء مصادر دراسة دراسات إحصائية بيانات فتوى شائعات روايات تسريبات")
+_CELEBRATED = frozenset(("العالمي", "الوطني", "الدولي", "العربي"))
+_CLOSING = frozenset((")", "»", '"', "'"))
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
@@ -38,9 +40,11 @@ def read_subject(
             break
         found = medium_at(passage.words, passage.quotations, at, limit)
         if found is not None:
-            medium, at = found, found[2] + (1 if found[2] in passage.quotations.open else 0)
+            medium, at = found, found[2] + (passage.text[found[2]] in _CLOSING)
             if passage.text[at - 1] in _SPREAD or passage.text[at] in _SPREAD:
                 return (), medium  # «في تصريح بثته وكالة»: whose words they are is not told
+        elif passage.text[at] == "اليوم" and passage.text[at + 1] in _CELEBRATED:
+            return (), medium  # «في بيان بمناسبة اليوم العالمي»
         elif passage.text[at] in TIMES | _TO_WHOM and at + 1 < limit:
             at += 1
         elif passage.text[at].isdigit() and passage.text[at + 1] in MONTHS and at + 2 < limit:
@@ -80,7 +84,7 @@ def with_issuer(
     at = source.first + 1
     while at < min(limit, source.first + 5):
         word = text[at]
-        if word in CLAUSE_MARKS:
+        if word in CLAUSE_MARKS or word == "في":
             return sources, None
         if word in ISSUED:
             at += 1

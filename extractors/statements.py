@@ -44,9 +44,7 @@ _WHAT = "ما"
 # The words at which a statement may be found; another is looked at behind «ما» and at the head of a line.
 _TELLING = frozenset(
     [*CUES, *_BLAMES, *_COMES, *_REFUSALS, *_CLAIMING, *_DIRECTING, _AS_TOLD, _LINK, _WHAT]
-).union(
-    joined + word for word in _RELAYS for joined in ("", "و", "ف")
-)
+).union(joined + word for word in _RELAYS for joined in ("", "و", "ف"))
 _BEYOND_NEWLINES = "\v"  # runs of newlines sort before it, words and marks behind it
 
 

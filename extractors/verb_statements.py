@@ -1,43 +1,46 @@
 """Statements that a verb credits, a participle, a masdar; refusals to comment, claims of responsibility."""
 
 import re
+from dataclasses import replace
 
-from extractors.addressed_statements import addressed_at, read_addressed
+from extractors.addressed_statements import read_addressed
+from extractors.addressees import addressed_at
 from extractors.attribution_cues import CUES, PARTICLES, Cue
 from extractors.given_names import GIVEN
+from extractors.masdars import is_masdar
 from extractors.mediums import is_occasion, medium_at
-from extractors.passages import ABOUT_ITSELF, CLAUSE_MARKS, NEAR, RELATIVES, Passage
+from extractors.passages import CLAUSE_MARKS, GOVERNING, NEAR, RELATIVES, TIMES, Passage
 from extractors.running_words import word_set
-from extractors.source_kinds import DOCUMENTS, bare, head_kind
+from extractors.source_kinds import bare, head_kind
 from extractors.sources import Source, read_sources
 from extractors.statement import Opening, Statement, statement_behind, statement_of
 from extractors.statement_openings import behind_comma, find_opening, is_told
 from extractors.statement_subjects import medium_among, read_subject, subject_before, subject_of_auxiliary
+from extractors.verb_readings import (
+    DOUBTFUL_ALONE,
+    IMPERSONAL,
+    are_speakers,
+    is_counted,
+    is_mine,
+    is_speaker,
+    is_stated,
+    is_supposed,
+    may_refer_back,
+    shows,
+)
 
-_DOUBTFUL_ALONE = word_set(
-    "ذكر رد كشف علق ختم نشر كتب حث طالب شرح قدر وعد زعم حذر بين عبر تابع رأي عقب زاد سجل دل حكم أثبت خلص أقر"
-    " أكمل أجمع نشر"
-)
-_IMPERSONAL = frozenset(
-    ["ذكر", "توقع", "اعتقد", "ظن", "رجح", "قدر", "لاحظ", "اعتبر", "أظهر", "زعم", "كشف", "سجل", "رأى", "ذكّر"]
-)
 _NEGATIONS = word_set("لم لا لن ولم ولا ولن ليس ألم لما فلم")
 _ANSWERS = frozenset(("رد", "علق", "عقب", "خاطب", "ختم", "اختتم", "استهل", "واصل", "زاد", "تحدث"))
-_GO_ON = frozenset(("قال", "أضاف", "تابع", "أوضح"))
-_ONLY_SAY = frozenset(("قال", "أضاف", "ذكر", "أوضح", "أعلن", "صرح", "أفاد", "نفى", "كشف", "زعم", "غرد"))
 _TOLD_TO = frozenset(("أبلغ", "أخبر", "طمأن", "وعد", "حذر", "ذكّر", "نبه", "أنذر", "أوصى"))
 _ENDINGS = frozenset(("ختم", "اختتم", "استهل"))
 
 
-_HE = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "كان", "كانت"))
-_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر"), "كشف": ("اللثام", "النقاب")}
+_IDIOMS = {"رجح": ("كفه",), "لفت": ("الانظار", "انظار", "نظر", "نظري", "نظرنا"), "كشف": ("اللثام", "النقاب")}
 _MEASURES = re.compile(
     "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
 )
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
-_SUPPOSING = frozenset(("قد", "فقد", "ربما", "عندما", "كلما", "متي", "حينما", "سوف", "لو"))
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
-_FAR_QUOTE = 4  # words between a verb that names nobody and a quotation of few words
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
 
@@ -48,15 +51,17 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if (
         not cue.clitic
-        and (text[index] in _DOUBTFUL_ALONE or "bare" in cue.traits)
+        and (text[index] in DOUBTFUL_ALONE or "bare" in cue.traits)
         and not passage.begins_clause(index)
         and not subject_of_auxiliary(passage, index)
     ):
         return None
     if text[index] == "طالب" and text[index - 1] in PARTICLES and not text[index + 1].startswith(("ال", "ب")):
         return None  # «أنه طالب جامعي»
-    if passage.is_called(index) or _is_mine(passage, index):
+    if passage.is_called(index) or is_mine(passage, index):
         return None
+    if cue.base == "عقب" and (is_masdar(bare(text[index + 1])) or is_occasion(bare(text[index + 1]))):
+        return None  # «وعقب الاجتماع»
     if text[index + 1] in _IDIOMS.get(cue.base, ()) or text[index] in ("تخلص", "وتخلص"):
         return None
     if cue.base == "لفت" and text[index + 1].startswith("انتباه"):
@@ -69,11 +74,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in ("خلص", "توصل") and text[index + 1] in ("اليه", "اليها"):
         return None
-    if index and _is_supposed(passage, index, cue):
+    if index and is_supposed(passage, index, cue):
         return None
     if index and (text[index - 1] in _IF or (text[index - 1] == "ما" and text[index - 2] in _IF)):
         return None
-    if text[index] == "بين" and not _is_stated(passage, index):
+    if text[index] == "بين" and not is_stated(passage, index):
         return None
     if text[index] == "وبين" and not passage.behind_mark(index) and text[index + 1] not in PARTICLES:
         return None
@@ -85,6 +90,8 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None  # «أن يعلن»: what is yet to come; «ما يؤكد»: what shows something
     if "whom" in cue.traits:
         return read_addressed(passage, index, cue)
+    if cue.base == "وعد" and is_counted(passage, index):
+        cue = replace(CUES["واعتبر"], gender=cue.gender)
     limit = passage.limit(index)
     opening = find_opening(passage, index, cue, limit)
     if opening is not None and text[index - 1] == "كما" and not passage.begins_sentence(index - 1):
@@ -138,20 +145,29 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         sources: tuple[Source, ...] = ()
         medium = medium_among(passage, index + 1, opening.index)
     elif (not cue.clitic or text[index][0] == "ف") and (was := subject_of_auxiliary(passage, index)):
+        if not cue.past and cue.base in IMPERSONAL and not head_kind(was[0].words(passage.words)):
+            return None  # «أما السوق فيرجح أن»
         sources, medium = was, medium_among(passage, index + 1, opening.index)
     else:
         reminded = cue.base == "ذكر" and text[opening.index].startswith("بان")
         split = addressed_at(passage, index + 1, opening.index) if reminded or cue.base in _TOLD_TO else None
-        sources, medium = read_subject(passage, index + 1, split or opening.index)
+        start = index + 1
+        if (
+            cue.base in ("أبلغ", "أخبر")
+            and passage.quotations.close.get(start, opening.index) < opening.index - 1
+        ):
+            start = passage.quotations.close[start] + 1  # «أبلغت «المثال» مصادر»
+        sources, medium = read_subject(passage, start, split or opening.index)
         if text[index - 1] in _PRONOUNS and index:
             sources = ()
         elif sources and cue.base == "أوصى" and not cue.clitic and not passage.begins_clause(index):
             sources = subject_before(passage, index) or ()
     if sources and opening.kind == "object" and opening.claim > index + 1 and cue.past and not cue.clitic:
         before = None if passage.begins_clause(index) else subject_before(passage, index)
-        if before:  # «الدولة أعلنت ظهور أول إصابة»
+        noun = text[index + 1][0].isalpha() and text[index + 1] not in GOVERNING | TIMES
+        if before and noun:  # «الدولة أعلنت ظهور أول إصابة»
             sources, opening = before, Opening("object", index + 1, index + 1)
-    if sources and cue.base == "لفت" and text[sources[0].first] == "الانتباه":
+    if sources and cue.base == "لفت" and text[sources[0].first] in ("الانتباه", "النظر"):
         if opening.index > sources[0].last or opening.kind == "quote" or text[index - 1] == "ما":
             return None
         sources = ()
@@ -183,9 +199,13 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
     written = sources and cue.base == "كتب" and opening.kind == "colon" and medium is None
     if written and opening.index > sources[-1].last + 2:
         return None
-    if sources and opening.kind == "quote" and not _is_speaker(passage, sources[0], opening):
+    if sources and opening.kind == "quote" and not is_speaker(passage, sources[0], opening):
         return None
-    if sources and not _are_speakers(passage, sources, cue, opening):
+    if sources and text[index].endswith("بين") and opening.kind != "that" and cue.base == "بيّن":
+        heard = sources[0].words(passage.words)
+        if not (head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known):
+            return None
+    if sources and not are_speakers(passage, sources, cue, opening):
         return None
     if sources and cue.form == "plural" and cue.past and sources[0].first > index:
         sources = ()
@@ -193,133 +213,11 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         before = subject_before(passage, index) if not cue.clitic else None
         if before is not None:
             sources = before
-        elif not _may_refer_back(passage, index, cue, opening, medium):
+        elif not may_refer_back(passage, index, cue, opening, medium):
             return None
-    if "document" in cue.traits and not _shows(passage, sources, cue):
+    if "document" in cue.traits and not shows(passage, sources, cue):
         return None
     return statement_of(index, cue, sources, opening, medium)
-
-
-def _are_speakers(passage: Passage, sources: tuple[Source, ...], cue: Cue, opening: Opening) -> bool:
-    """Say whether a phrase can be who says it: «أفكار التنظيمات» are nobody."""
-    heard = sources[0].words(passage.words)
-    if not heard or head_kind(heard) or heard[0] in GIVEN or heard[0] in passage.known:
-        return True
-    if bare(heard[0]) in DOCUMENTS:
-        return True
-    if cue.base == "قدر" or (not cue.past and opening.kind == "object" and cue.base == "أكد"):
-        return False
-    if cue.base == "نشر" and (opening.kind != "that" or opening.index > sources[-1].last + 1):
-        return False
-    thing = len(heard) > 1 and not heard[0].startswith("ال") and heard[1].startswith("ال")
-    return not (thing and heard[1].endswith(("ه", "ات")) and cue.base not in ("قال", "أضاف"))
-
-
-def _may_refer_back(
-    passage: Passage, index: int, cue: Cue, opening: Opening, medium: tuple[int, int, int] | None
-) -> bool:
-    if cue.base == "رأى" and cue.clitic and cue.past and opening.index == index + 1:
-        return bool(passage.known) and not passage.text[opening.claim].startswith("ي")
-    led = passage.text[index - 1] == "كما" or (cue.clitic and passage.behind_mark(index))
-    if cue.base == "رأى" and led and opening.index == index + 1:
-        return bool(passage.known)
-    if "named" in cue.traits or (not cue.past and cue.base in _IMPERSONAL):
-        return False
-    if _is_first_person(passage, index, cue):
-        return False
-    if not cue.past and cue.clitic and cue.base not in _GO_ON and not passage.behind_mark(index):
-        return False  # «مبادئ تجرم المساس وتؤكد على»
-    apart = passage.begins_sentence(index) or passage.text[index - 1] in ("حيث", "كما", "اذ")
-    if not cue.past and not cue.clitic and cue.base not in _GO_ON and not apart and opening.kind != "quote":
-        return False  # «شكواه الأخيرة، تشير إلى أنه»
-    if (
-        cue.form == "plural"
-        and passage.text[index - 1] in RELATIVES
-        and opening.kind not in ("that", "quote")
-    ):
-        return False
-    if cue.past and cue.base in _ONLY_SAY and opening.kind == "that":
-        behind = medium[2] if medium and medium[0] <= index + 3 else index + 1
-        if opening.index <= behind + 1:
-            return True
-    far = opening.kind == "quote" and opening.index > index + 1 and not _is_long(passage, opening)
-    if far and (not cue.clitic or opening.index > index + _FAR_QUOTE):
-        return False
-    if opening.kind == "object" and passage.text[index][cue.clitic :] in _DOUBTFUL_ALONE:
-        return False
-    if opening.kind == "colon" and "reverse" not in cue.traits and opening.claim - index > 4 and not medium:
-        return False
-    if passage.text[index - 1] in RELATIVES | _HE and opening.kind not in ("that", "quote") and not cue.past:
-        return False
-    return (
-        bool(cue.clitic)
-        or passage.begins_clause(index)
-        or passage.text[index + 1] in ABOUT_ITSELF
-        or (cue.base == "قال" and opening.index == index + 1 and opening.kind in ("colon", "quote"))
-    )
-
-
-def _is_supposed(passage: Passage, index: int, cue: Cue) -> bool:
-    """Say whether nobody has said it: «قد يقول قائل», «عندما يعلنون», «وإن قال أحدهم»."""
-    before = passage.text[index - 1]
-    if not cue.past:
-        return before in _SUPPOSING
-    if before not in ("ان", "وان"):
-        return False
-    start = passage.words.starts[index - 1] + len(before) - 2
-    return passage.words.body[passage.words.span(start, start + 1)[0]] == "إ"
-
-
-def _is_mine(passage: Passage, index: int) -> bool:
-    """Say whether a verb is marked as the writer's: «ذكرتُ»."""
-    return passage.words.body[: passage.words.span(0, passage.words.ends[index])[1]].endswith("ت\u064f")
-
-
-def _is_first_person(passage: Passage, index: int, cue: Cue) -> bool:
-    """Say whether a verb is printed as «أعترف», «أعتبر»: the writer speaks of himself."""
-    start = passage.words.starts[index] + cue.clitic
-    first, _ = passage.words.span(start, start + 1)
-    return cue.past and cue.base.startswith("ا") and passage.words.body[first] == "أ"
-
-
-def _shows(passage: Passage, sources: tuple[Source, ...], cue: Cue) -> bool:
-    if not sources:
-        return cue.gender == "f" or not cue.clitic
-    head = bare(sources[0].words(passage.words)[0]) if sources[0].words(passage.words) else ""
-    return head in DOCUMENTS or head_kind([head]) in (
-        "anonymous",
-        "organisation",
-        "person",
-        "official body",
-    )
-
-
-def _is_speaker(passage: Passage, source: Source, opening: Opening) -> bool:
-    """Say whether a quotation of few words may be somebody's: who speaks has to be known for a source."""
-    if _is_long(passage, opening):
-        return True
-    heard = source.words(passage.words)
-    return head_kind(heard) is not None or heard[0] in GIVEN or all(word in passage.known for word in heard)
-
-
-def _is_long(passage: Passage, opening: Opening) -> bool:
-    """Say whether speech stands behind a colon, or in a quotation that is too long to be a name."""
-    return passage.text[opening.index] == ":" or passage.quotations.is_speech(opening.index)
-
-
-def _is_stated(passage: Passage, index: int) -> bool:
-    """Say whether «بين» is «بيّن»: as it is marked, or by where it stands."""
-    body = passage.words.body[
-        slice(*passage.words.span(passage.words.starts[index], passage.words.ends[index]))
-    ]
-    before = passage.text[index - 1] if index else "."
-    return (
-        "\u0651" in body
-        or not before[0].isalnum()
-        or before in ("قد", "كما", "حيث")
-        or (before in RELATIVES and passage.text[index + 1] in PARTICLES)
-        or passage.follows_time(index)
-    )
 
 
 def _reversed(passage: Passage, index: int, cue: Cue, limit: int) -> Statement | None:
@@ -369,7 +267,7 @@ def read_participle(passage: Passage, index: int, cue: Cue) -> Statement | None:
     if passage.text[index] in ("متابعه", "ومتابعه") and passage.text[index + 1] not in PARTICLES:
         return None
     if (
-        "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 2)
+        "strict" in cue.traits or (cue.gender == "f" and opening.index > index + 1)
     ) and not passage.behind_mark(index):
         return None
     if opening.kind == "object" and opening.claim > index + 1:
