@@ -166,8 +166,11 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_own(folded: str, own: frozenset[str]) -> bool:
-    """Say whether a text is a name of the outlet, or one without the «نيوز» after it."""
-    return name_like(folded, own) or any(
+    """Say whether a text is a name of the outlet, or one with or without a «نيوز» after it."""
+    rest, _, tail = folded.rpartition(" ")
+    if name_like(folded, own) or (rest and tail in _TAILS and name_like(rest, own)):
+        return True
+    return any(
         name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own
     )
 
