@@ -158,9 +158,10 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "place", text
         elif _is_agency(text):
             yield "agency", text
+        elif named and is_agency_name(own):
+            yield "agency", text
         elif named and (number or len(pieces) > 1):
-            if is_agency_name(own):
-                yield "agency", text
+            continue
         elif not number or text != "خاص":
             yield "unknown", text
 

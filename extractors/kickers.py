@@ -33,6 +33,7 @@ _TAGS_LABEL = re.compile(
 _SECTION_LABEL = re.compile(
     r"(?:القسم|التصنيف|تصنيف|الباب|الزاوية|section|category|rubrique)\s*:?", re.IGNORECASE
 )
+_SECTION_SAID = re.compile(r"(?:القسم|التصنيف|تصنيف|الباب|الزاوية)\s*:\s*(\w+(?:\s\w+){0,4})")
 # «الأحد 1 آذار 2026 الساعة 15:22 سياسة», «1 آذار 2026 | القسم: محليات»: what a line says after its date.
 _AFTER_DATE = re.compile(
     r"\d{1,4}(?:\s*(?:صباحا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص|م|هـ|AM|PM)(?=[\s|،,]))?\s*[-–—|/،,•·]?\s*"
@@ -87,6 +88,8 @@ def kickers(story: Story) -> Iterator[str]:
         label = _SECTION_LABEL.fullmatch(block.text) if len(block.text) <= _LONGEST else None
         if label and number + 1 < len(lines):
             yield lines[number + 1].text
+        elif len(block.text) <= _LONGEST and (said := _SECTION_SAID.fullmatch(block.text)):
+            yield said[1]
         elif len(block.text) <= 2 * _LONGEST and (dated := _AFTER_DATE.search(block.text)):
             if _is_section(dated[1]) and not story.is_apart(block.element):
                 yield dated[1]
@@ -150,7 +153,8 @@ def tags_below(story: Story) -> Iterator[str]:
             continue
         links = [*islice(block.element.iterancestors("a"), 1), *islice(block.element.iter("a"), _MOST_TAGS)]
         if (block.is_link or len(links) > 1 or _announces(block, links)) and all(map(_is_tag_link, links)):
-            texts = [block.text] if len(links) == 1 and block.is_link else map(_text_of, links)
+            whole = len(links) == 1 and block.is_link and not _announces(block, links)
+            texts = [block.text] if whole else map(_text_of, links)
             if links and not story.is_apart(block.element):
                 yield from filter(_is_tag, texts)
                 continue

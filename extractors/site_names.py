@@ -23,7 +23,7 @@ _TAIL_WORDS = 3
 _AGENCY = re.compile(r"^(?:ال)?وكاله\s|\b(?:news )?agency$")
 # What a name says of its bearer after the mark that it goes by: «صحيفة المثال الإلكترونية».
 _TAIL_KIND = re.compile(
-    r"\s(?:ال)?(?:الكترونيه|اخباريه|اعلاميه|فضائيه|رقميه|يوميه|للانبا|للاعلام|للاخبار|اون لاين|اونلاين|نت)$"
+    r"\s(?:(?:ال)?(?:الكترونيه|اخباريه|اعلاميه|فضاييه|رقميه|يوميه|الكتروني|اخباري)|للانبا|للاعلام|للاخبار)$"
 )
 # The mark that an agency goes by: «الوكالة العربية …», «وكالة … للأنباء».
 _MARK = re.compile(
