@@ -147,7 +147,7 @@ FATES: dict[str, str] = {
     "the answer is no HTML page": "الجواب ليس صفحة HTML",
     "its bytes are no text in any charset we know": "بايتاته ليست نصاً في أي ترميز نعرفه",
     "the page broke the parser": "الصفحة كسرت المحلّل",
-    "it is a home page or a list of headlines, not a report": "هي صفحة أولى أو قائمة عناوين لا خبر",
+    "it is a home page, a list of headlines or a page of figures, not a report": "هي صفحة أولى أو قائمة عناوين أو صفحة أرقام لا خبر",
     "a page that tests whether the visitor is a machine stood in its place": (
         "قامت مقامه صفحة تختبر هل الزائر آلة"
     ),

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from archive.http import decode_content, parse_response
 from archive.moments import moment
 from archive.own_warcs import read_current
+from archive.peak import peak_memory
 from archive.warc import Record, RecordError, walk
 from extractors.article import Article, NotAnArticle, Page
 from extractors.document import parse
@@ -49,8 +50,7 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
         answer = answer_job(json.loads(line), arcs)
         signal.setitimer(signal.ITIMER_PROF, 0)
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        _say(answer | {"retire": "error" in answer or used > memory // 2})
+        _say(answer | {"retire": "error" in answer or (peak_memory() or 0) > memory // 2})
 
 
 def answer_job(job: dict[str, Any], arcs: "ArcReader") -> Answer:

@@ -9,7 +9,7 @@ READINGS: dict[str, Saying] = {
     "not-html": saying("the answer is no HTML page"),
     "undecodable": saying("its bytes are no text in any charset we know"),
     "unreadable": saying("the page broke the parser"),
-    "section-page": saying("it is a home page or a list of headlines, not a report"),
+    "section-page": saying("it is a home page, a list of headlines or a page of figures, not a report"),
     "bot-challenge": saying("a page that tests whether the visitor is a machine stood in its place"),
     "not-found-page": saying("the page says that there is nothing here, though its status is 200"),
     "standing-page": saying("a page about the outlet itself: who it is, how to reach it, its terms"),

@@ -20,6 +20,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError
+from archive.peak import peak_memory
 from archive.place import Archive, find_archive
 from archive.warcfile import WarcBusyError
 from crawlers.frontier import FrontierError
@@ -93,19 +94,6 @@ def _stop_at_end_of_stdin(process: CrawlerProcess) -> None:
     while os.read(0, 1 << 10):  # not through sys.stdin: its lock, held at exit, would abort the process
         pass
     cast(Any, reactor).callFromThread(process.stop)
-
-
-def peak_memory() -> int | None:
-    """The most memory this program has held, bytes; None where /proc does not tell.
-
-    The resource module's figure survives exec: a child of a large process begins with its parent's peak.
-    """
-    try:
-        status = Path("/proc/self/status").read_text("ascii")
-    except OSError:
-        return None
-    line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), None)
-    return int(line.split()[1]) << 10 if line else None
 
 
 def _settle() -> None:

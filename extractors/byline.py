@@ -19,8 +19,10 @@ from extractors.byline_forms import (
     is_label,
     is_names,
     looks_like_person,
+    says_names,
     says_who,
 )
+from extractors.byline_openings import opening_byline
 from extractors.byline_text import parse_byline
 from extractors.class_names import found_in
 from extractors.dates import is_date_line
@@ -30,7 +32,7 @@ from extractors.metas import Metas
 from extractors.story import Story, is_caption
 
 _MARKED = found_in(
-    r"author(?!i[tz])|by-?line|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
+    r"author(?!i[tz])|by-?line|(?:reporter|journalist|correspondent)[_-]?name|(?:^|\s)editor(?:[_-]?name)?(?:\s|$)|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -201,7 +203,9 @@ def _unmarked(block: Block, own: frozenset[str], *, near_title: bool) -> Iterato
         yield from _some(parse_byline(block.text, own))
         return
     for part in _PARTS.split(block.text):
-        if is_byline(part, own) or (named and part is block.text and is_names(part, own)):
+        if is_byline(part, own) or (
+            named and part is block.text and (is_names(part, own) or (near_title and says_names(part, own)))
+        ):
             yield from _some(parse_byline(part, own))
         elif len(part) <= _LONGEST_LINE and (match := _IN_LINE.search(part)):
             yield from _some(parse_byline(match[1], own))
@@ -247,8 +251,9 @@ def _is_of_next(element: HtmlElement, story: Story) -> bool:
 
 
 def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
-    """Give the byline that opens the prose in bold, or signs it in its last line."""
+    """Give the byline that opens the prose, in its dateline or in bold, or signs it in its last line."""
     for block in story.seen[story.first : story.first + 1]:
+        yield from _some(opening_byline(block.text, own))
         for part in block.element.iter(*_OPENINGS):
             text = squeeze(whole_text(part))
             if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):

@@ -3,7 +3,7 @@
 import re
 
 from extractors.arabic import fold
-from extractors.byline_parts import MONTH_NAMES, TIGHT, classify, joined_names, loosened
+from extractors.byline_parts import MONTH_NAMES, TIGHT, begins_with_name, classify, joined_names, loosened
 from extractors.byline_text import LONGEST, parse_byline
 from extractors.byline_words import (
     DECISIVE_ROLE,
@@ -34,7 +34,6 @@ _BESIDE = re.compile(
     r"(?:خاص|حصري|متابعات|متابعه|(?:ال)?(?:مراسل|محرر|مندوب|موفد)(?:ه|نا|تنا|و)?|صحيفه|جريده|موقع|وكاله|قناه|شبكه)"
     r"(?:\s|$)"
 )
-_INITIAL = re.compile(r"^\w{1,2}\.\s*(?=\w{3})")  # «ب. رابح قاسمي»
 _IN_DATE = re.compile(r"(?<=\d)[:/](?=\d)")
 _WORDS = re.compile(r"\w+")
 _DATE_WORDS = frozenset(
@@ -46,7 +45,7 @@ _DATE_WORDS = frozenset(
         القعدة الحجة {" ".join(MONTHS)}""".split(),
     )
 )
-_OF_FAMILY = frozenset(map(fold, ("بن", "ابن", "ولد", "ود", "آل", "أبو", "بو", "منت", "عبد")))
+_OF_FAMILY = frozenset(map(fold, ("بن", "ابن", "بني", "ولد", "ود", "آل", "أبو", "بو", "منت", "عبد", "آيت", "أيت")))
 _FAMILY = re.compile(r"ال\w{2,}ي|بو\w{3,}")
 
 
@@ -68,7 +67,7 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
         rest = FIRM_ROLE.sub("", line)
         if not parse_byline(rest, own).persons:
             return False
-        if _has_known_name(rest):
+        if begins_with_name(rest):
             return True
         persons = parse_byline(rest, own).persons
         return DECISIVE_ROLE.match(line) is not None and all(map(_is_short_name, persons))
@@ -76,7 +75,7 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     parts = [part for part in classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
     names = [line[part.start : part.end] for part in parts if part.kind == "person"]
-    if not all(map(_has_known_name, names)) or "noise" in kinds or len(parts) > 4:
+    if not all(map(begins_with_name, names)) or "noise" in kinds or len(parts) > 4:
         return False
     if names:
         return "place" in kinds or "agency" in kinds
@@ -92,7 +91,7 @@ def _is_short_name(text: str) -> bool:
 def is_bare_name(line: str) -> bool:
     """Say whether a line holds nothing but what is surely the name of a person: «سامر العلي»."""
     words = TITLE.sub("", line, count=1).split()
-    if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not _has_known_name(line):
+    if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not begins_with_name(line):
         return False
     return all(word in FIRST_NAMES or word.startswith("ال") for word in map(fold, words[1:]))
 
@@ -108,16 +107,22 @@ def is_credit(line: str, own: frozenset[str] = frozenset()) -> bool:
     if not 2 <= len(parts) <= _MOST_CREDITED:
         return False
     names = [line[part.start : part.end] for part in parts if part.kind == "person"]
-    if not names or any(line[part.end :].lstrip().startswith(":") for part in parts if part.kind == "person"):
+    if not names or any(_speaks(line[part.end :]) for part in parts if part.kind == "person"):
         return False
     persons = [name for piece in names for name in joined_names(piece)]
     homely = any(part.kind == "staff" and name_like(fold(line[part.start : part.end]), own) for part in parts)
-    if not all(_may_be_name(name) or (homely and looks_like_person(name)) for name in persons):
+    if not all(may_be_name(name) or (homely and looks_like_person(name)) for name in persons):
         return False
     return all(
         part.kind in ("person", "place", "agency") or _goes_with(line[part.start : part.end], own)
         for part in parts
     )
+
+
+def _speaks(rest: str) -> bool:
+    """Say whether a colon and words follow a name: «سامر العلي: …» quotes; a colon that ends a line does not."""
+    rest = rest.lstrip()
+    return rest.startswith(":") and bool(rest.strip(": \xa0"))
 
 
 def _goes_with(piece: str, own: frozenset[str]) -> bool:
@@ -165,12 +170,19 @@ def is_names(line: str, own: frozenset[str] = frozenset()) -> bool:
     pieces = [line[part.start : part.end] for part in parts]
     if not parts or any(part.kind != "person" for part in parts):
         return False
-    return all(_may_be_name(name) for piece in pieces for name in joined_names(piece))
+    return all(may_be_name(name) for piece in pieces for name in joined_names(piece))
 
 
-def _may_be_name(name: str) -> bool:
+def says_names(line: str, own: frozenset[str] = frozenset()) -> bool:
+    """Say whether a line is a word of a role and, after it, nothing but names: «تحقيق سامر العلي»."""
+    role = ROLE.match(line)
+    return role is not None and is_names(line[role.end() :], own)
+
+
+def may_be_name(name: str) -> bool:
+    """Say whether a text begins with a name that we know and goes on like one: two to four words, no verb."""
     rest = TITLE.sub("", name, count=1).split()[1:]
-    if not 1 <= len(rest) <= _MOST_BARE - 1 or not _has_known_name(name):
+    if not 1 <= len(rest) <= _MOST_BARE - 1 or not begins_with_name(name):
         return False
     return all(
         word in FIRST_NAMES
@@ -178,10 +190,3 @@ def _may_be_name(name: str) -> bool:
         or not (word.startswith(("ي", "ت")) or word in _NOT_NAMES)
         for word in map(fold, rest)
     )
-
-
-def _has_known_name(text: str) -> bool:
-    """Say whether a text begins with a first name or a title of a person."""
-    name = _INITIAL.sub("", TITLE.sub("", text.strip(), count=1)).strip(" .")
-    first = fold(name).split(" ")[0]
-    return first in FIRST_NAMES or first.startswith("عبدال") or TITLE.match(text.strip()) is not None

@@ -20,6 +20,7 @@ from extractors.byline_words import (
     SOURCE,
     STAFF,
     TIMES,
+    TITLE,
 )
 from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
@@ -33,6 +34,7 @@ _JOB = re.compile(
     r"(?P<name>\S+(?: \S+){1,3}?) (?:(?:مراسلة?|محررة?|صحفية?|صحافية?|كاتبة?|باحثة?|إعلامية?|مندوبة?|موفدة?"
     r"|(?:رئيسة?|مديرة?) (?:ال)?(?:تحرير|مكتب|قسم)\b)(?:\s.*)?$|(?:في|من) (?P<place>.+)$)"
 )
+_INITIAL = re.compile(r"^\w{1,2}\.\s*(?=\w{3})")  # «ب. رابح قاسمي»
 _OWN_WORK = frozenset(map(fold, ("خاص", "حصري", "متابعات", "وكالات")))
 MONTH_NAMES = frozenset(MONTHS)
 _LONGEST_NAME = 60
@@ -64,6 +66,7 @@ def classify(text: str, own: frozenset[str]) -> tuple[Part, ...]:
 def _classified(text: str, own: frozenset[str]) -> Iterator[Part]:
     start = 0
     skipping = False
+    sourced = False
     ends = [(match.start(), match.end()) for match in SEPARATOR.finditer(text)]
     for end, following in (*ends, (len(text), len(text))):
         first, last = _trimmed(text, start, end)
@@ -76,7 +79,10 @@ def _classified(text: str, own: frozenset[str]) -> Iterator[Part]:
                 skipping = True
             elif part.kind in ("role", "source"):
                 skipping = False
-            if skipping and part.kind in ("person", "staff"):
+                sourced = part.kind == "source"
+            if sourced and part.kind == "person" and not begins_with_name(text[part.start : part.end]):
+                yield Part("staff", part.start, part.end)  # «المصدر: مواقع محلية»
+            elif skipping and part.kind in ("person", "staff"):
                 yield Part("other", part.start, part.end)
             else:
                 yield part
@@ -104,6 +110,13 @@ def joined_names(text: str) -> list[str]:
     return [name.strip(_INVISIBLE_ENDS) if not name.endswith(".") else name.strip() for name in names]
 
 
+def begins_with_name(text: str) -> bool:
+    """Say whether a text begins with a first name or a title of a person."""
+    name = _INITIAL.sub("", TITLE.sub("", text.strip(), count=1)).strip(" .")
+    first = fold(name).split(" ")[0]
+    return first in FIRST_NAMES or first.startswith("عبدال") or TITLE.match(text.strip()) is not None
+
+
 def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: bool) -> Iterator[Part]:
     """Give what a piece between separators is: a role in front is a part of its own."""
     piece = text[start:end]
@@ -122,8 +135,16 @@ def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: 
             yield from _kinds(text, *_trimmed(text, inner, end), own, with_colon=with_colon)
         return
     leading = FROM.match(piece)
-    if leading and is_place(piece[leading.end() :]):
-        yield Part("place", start + leading.end(), end)
+    if leading:
+        # «من حلب», «من رويترز», «من المثال»: only a name that we know makes it a person's.
+        rest = piece[leading.end() :]
+        kind = _kind(rest, own)
+        if kind == "place" or (kind == "person" and begins_with_name(rest)):
+            yield Part(kind, start + leading.end(), end)
+        elif kind == "agency":
+            yield Part(kind, start + leading.end(), end)
+        else:
+            yield Part("staff" if kind == "person" else kind, start, end)
         return
     if piece == "من":
         yield Part("role", start, end)

@@ -28,6 +28,7 @@ _PICTURE_BOX = found_in(
     r"(?:^|[\s_-])(?:img|image|photo|pic|picture|media|thumb(?:nail)?|featured)(?:[\s_-]|$)", re.IGNORECASE
 )
 _WITH_CREDIT = re.compile(r"(©\s*[^/|]{2,40}?)\s*[/|]\s+(\S+(?:\s+\S+){2,})$")  # «© فلان / ما في الصورة»
+_LABEL = re.compile(r"^(?:(?:ال)?صورة|تعليق الصورة|شرح الصورة|photo|légende)\s*[:：]\s*", re.IGNORECASE)
 _SMALL = frozenset(["font", "small", "em", "i", "figcaption", "span", "center"])
 _OUTER = frozenset(["body", "article", "main", "section", "aside", "nav", "header", "footer"])
 _HEADS = frozenset(["h1", "h2", "h3", "h4", "h5"])
@@ -45,7 +46,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
     box = _box(element, story)
     if box is None:
         beside = _beside(element, story) or alone_with(element, story)
-        return (None if beside is None or fold(beside) == fold(title) else beside), None
+        beside = _LABEL.sub("", beside) if beside else beside
+        return (beside if beside and fold(beside) != fold(title) else None), None
     caption = credit = None
     for node in box.iter():
         if not isinstance(node.tag, str) or node is box or node.tag in ("img", "source", "picture", "a"):
@@ -67,7 +69,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
         caption = None
     if caption is None and credit and (both := _WITH_CREDIT.match(credit)):
         credit, caption = both[1], both[2]
-    if caption is None or len(caption) > _LONGEST or fold(caption) == fold(title):
+    caption = _LABEL.sub("", caption) if caption else caption
+    if not caption or len(caption) > _LONGEST or fold(caption) == fold(title):
         return None, credit
     return caption, credit
 

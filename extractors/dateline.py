@@ -158,16 +158,20 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield "place", text
         elif _is_agency(text):
             yield "agency", text
+        elif named and is_agency_name(own):
+            yield "agency", text
         elif named and (number or len(pieces) > 1):
-            if is_agency_name(own):
-                yield "agency", text
+            continue
         elif not number or text != "خاص":
             yield "unknown", text
 
 
 def _is_own(folded: str, own: frozenset[str]) -> bool:
-    """Say whether a text is a name of the outlet, or one without the «نيوز» after it."""
-    return name_like(folded, own) or any(
+    """Say whether a text is a name of the outlet, or one with or without a «نيوز» after it."""
+    rest, _, tail = folded.rpartition(" ")
+    if name_like(folded, own) or (rest and tail in _TAILS and name_like(rest, own)):
+        return True
+    return any(
         name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own
     )
 

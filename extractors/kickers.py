@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,7 +19,7 @@ _SECTION_WORDS = """
 الوطن وطن جهات قضايا ملفات تقارير تحقيقات تحقيق حوارات مقالات رأي الرأي آراء أقلام كتاب أسرة المرأة
 سياحة السفر تعليم التعليم حوادث الحوادث محاكم أمن الأمن طاقة الطاقة نفط أسواق الأسواق بورصة عقارات
 سيارات مدن محافظات المحافظات أقاليم إقليمية إقليميات إقليمي دين الدين إسلاميات فلسطين سوريا لبنان العراق
-مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق الأوسط ودنيا وأعمال وبيئة
+مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق الأوسط ودنيا وأعمال وبيئة مشاهير المشاهير ومشاهير وقضايا
 وثقافة وفنون ورياضة واقتصاد ومجتمع وأسواق وتكنولوجيا وصحة ورأي وتقارير وتحقيقات ومال وعلوم وتقنية وتعليم
 """
 _NO_SECTION = """
@@ -31,6 +32,12 @@ _TAGS_LABEL = re.compile(
 )
 _SECTION_LABEL = re.compile(
     r"(?:القسم|التصنيف|تصنيف|الباب|الزاوية|section|category|rubrique)\s*:?", re.IGNORECASE
+)
+_SECTION_SAID = re.compile(r"(?:القسم|التصنيف|تصنيف|الباب|الزاوية)\s*:\s*(\w+(?:\s\w+){0,4})")
+# «الأحد 1 آذار 2026 الساعة 15:22 سياسة», «1 آذار 2026 | القسم: محليات»: what a line says after its date.
+_AFTER_DATE = re.compile(
+    r"\d{1,4}(?:\s*(?:صباحا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص|م|هـ|AM|PM)(?=[\s|،,]))?\s*[-–—|/،,•·]?\s*"
+    r"(?:(?:القسم|التصنيف|الباب|الزاوية)\s*:\s*|في\s+قسم\s+)?([^\W\d][^\d|:]{2,38})$"
 )
 _SHARES = re.compile(
     r"facebook|twitter|whats|telegram|print|share|mail|viber|linkedin|copy|(?:^|\s)x(?:\s|$)|فيسبوك|تويتر|واتساب|تلغرام"
@@ -50,6 +57,7 @@ _MOST_WORDS = 5
 _TAG_WORDS = 5
 _LONGEST_TAG = 45
 _LINES = 8  # lines after a text among which its tags are
+_MOST_TAGS = 20  # links of a line that are looked at
 _FEWEST = 2  # links that are tags by their place alone
 
 SECTIONS = frozenset(map(fold, _SECTION_WORDS.split()))
@@ -80,6 +88,11 @@ def kickers(story: Story) -> Iterator[str]:
         label = _SECTION_LABEL.fullmatch(block.text) if len(block.text) <= _LONGEST else None
         if label and number + 1 < len(lines):
             yield lines[number + 1].text
+        elif len(block.text) <= _LONGEST and (said := _SECTION_SAID.fullmatch(block.text)):
+            yield said[1]
+        elif len(block.text) <= 2 * _LONGEST and (dated := _AFTER_DATE.search(block.text)):
+            if _is_section(dated[1]) and not story.is_apart(block.element):
+                yield dated[1]
         elif block.is_link and _is_section(block.text) and not story.is_apart(block.element):
             yield block.text
 
@@ -138,10 +151,13 @@ def tags_below(story: Story) -> Iterator[str]:
                 return
             yield block.text
             continue
-        link = next(block.element.iterancestors("a"), None)
-        if link is not None and TAG_PAGE.search(link.get("href") or "") and _is_tag(block.text):
-            yield block.text
-            continue
+        links = [*islice(block.element.iterancestors("a"), 1), *islice(block.element.iter("a"), _MOST_TAGS)]
+        if (block.is_link or len(links) > 1 or _announces(block, links)) and all(map(_is_tag_link, links)):
+            whole = len(links) == 1 and block.is_link and not _announces(block, links)
+            texts = [block.text] if whole else map(_text_of, links)
+            if links and not story.is_apart(block.element):
+                yield from filter(_is_tag, texts)
+                continue
         if _TAGS_LABEL.match(fold(block.text)):
             links = [squeeze(whole_text(link)) for link in block.element.iter("a")]
             rest = block.text.partition(":")[2]
@@ -154,6 +170,21 @@ def tags_below(story: Story) -> Iterator[str]:
         elif number == 0 and block.is_link and (row := _row(block)):
             yield from row
             return
+
+
+def _announces(block: Block, links: list[HtmlElement]) -> bool:
+    """Say whether a line is a label of tags and, after it, one link: «الوسوم مياه»."""
+    return len(links) == 1 and _TAGS_LABEL.fullmatch(
+        fold(block.text.removesuffix(_text_of(links[0]))).strip()
+    ) is not None
+
+
+def _is_tag_link(link: HtmlElement) -> bool:
+    return TAG_PAGE.search(link.get("href") or "") is not None
+
+
+def _text_of(link: HtmlElement) -> str:
+    return squeeze(whole_text(link))
 
 
 def _is_near(label: Block, block: Block) -> bool:

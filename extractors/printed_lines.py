@@ -12,10 +12,12 @@ from extractors.class_names import found_in
 from extractors.clocks_apart import clock_apart
 from extractors.dates import is_date_line, is_update
 from extractors.document import Block, squeeze, visible_text
+from extractors.furniture import COMMENTS, RELATED, is_signature, opens_box
 from extractors.surroundings import Surroundings, is_in_prose
 
 NEAR = 12  # blocks after the title in which its date is printed
 _BEFORE = 3  # and before it
+_REMARK = 25  # characters of what a reader says
 _MENU_LINKS = 4  # links in one block, and no more, that may stand about a title
 _MOST_LINES = 300  # short lines with figures that are looked at for a date at the end
 _LONG_TITLE = 12  # characters that tell one title from another
@@ -85,6 +87,8 @@ def lines_near(
     for index, block in enumerate(seen[at + 1 : at + 1 + NEAR], at + 1):
         if len(block.text) > _DATE_LINE:
             break
+        if not firm and _is_of_remark(seen, index):
+            continue
         if _may_date(block) and around.holds(block.element):
             after = clock_apart(seen, index, around)
             yield from _lines(block, after, index, firm=firm, above=False)
@@ -163,9 +167,21 @@ def last_lines(
     before, block, after = seen[max(at, first - 3) : first], seen[first], seen[first + 1 :]
     if not any(map(_is_prose, before)) or any(map(_is_prose, after)):
         return ()
+    if any(opens_box(one.text, str(one.element.tag)) in (COMMENTS, RELATED) for one in before):
+        return ()
+    if _is_of_remark(seen, first):
+        return ()
     change = is_update(block.text)
     texts = dict.fromkeys((block.text, *(() if _has_own_words(block) else _parts(block))))
     return tuple(Line(text=text, firm=False, change=change, block=first) for text in texts)
+
+
+def _is_of_remark(seen: tuple[Block, ...], index: int) -> bool:
+    """Say whether a line below a text is a reader's name and day above what he says."""
+    said = seen[index + 1] if index + 1 < len(seen) else None
+    return (
+        said is not None and not said.is_link and len(said.text) >= _REMARK and is_signature(seen[index].text)
+    )
 
 
 def _has_own_words(block: Block) -> bool:

@@ -4,8 +4,7 @@ http-status        the answer's status is not 200
 not-html           the answer is no HTML page
 undecodable        the bytes are no text in any charset we know
 unreadable         the page broke the parser
-section-page       a home, section, topic, tag, author, search or archive page, or an address so declared;
-                   a page of figures without a sentence (rates, hours of prayer, weather)
+section-page       a home, section, topic, tag, author, search, archive or figures page, or one so declared
 standing-page      a page about the outlet itself: who it is, how to reach it, its terms
 bot-challenge      a page that tests the visitor, served in the article's place
 not-found-page     "page not found", "deleted", "no results" served with status 200

@@ -21,6 +21,10 @@ _LONGEST_NAME = 40  # characters
 _TAIL = re.compile(r"(?:\s*\||\s+»)\s+[^|»«]{2,30}$")
 _TAIL_WORDS = 3
 _AGENCY = re.compile(r"^(?:ال)?وكاله\s|\b(?:news )?agency$")
+# What a name says of its bearer after the mark that it goes by: «صحيفة المثال الإلكترونية».
+_TAIL_KIND = re.compile(
+    r"\s(?:(?:ال)?(?:الكترونيه|اخباريه|اعلاميه|فضاييه|رقميه|يوميه|الكتروني|اخباري)|للانبا|للاعلام|للاخبار)$"
+)
 # The mark that an agency goes by: «الوكالة العربية …», «وكالة … للأنباء».
 _MARK = re.compile(
     r"^(?:ال)?وكاله (?:.* )?(?!للانبا|الاخباريه|للاعلام)([^\W\d]{3,})(?: للانبا| الاخباريه| للاعلام)?$"
@@ -41,7 +45,8 @@ def site_names(tree: HtmlElement, metas: Metas, claims: Claims, sites: Iterable[
             names.append(text)
     folded = {fold(squeeze(name)) for name in names if name and name.strip()}
     marks = {match[1] for name in folded if (match := _MARK.search(name))}
-    return frozenset(folded | set(map(_bare, folded)) | marks | _HOME) - {""}
+    marks |= {_TAIL_KIND.sub("", name) for name in map(_bare, folded) if _TAIL_KIND.search(name)}
+    return frozenset(folded | set(map(_bare, folded)) | marks | set(map(_bare, marks)) | _HOME) - {""}
 
 
 def name_like(part: str, names: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ _CRUMBS = found_in(
 )
 _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = found_in(
-    r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|wosom|wusum|wsm|mots?-?cles?|etiquettes?|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
 )
 _SECTION_CLASS = found_in(
     r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
@@ -31,7 +31,7 @@ _SECTION_CLASS = found_in(
 )
 _LABEL = re.compile(r"^(?:القسم|التصنيف|تصنيف|الباب|في)\s*:\s*|^في قسم\s+")
 _HEADS = ("h1", "h2", "h3", "h4", "h5")
-_TAG_MARKS = ("tag", "keyword", "topic")
+_TAG_MARKS = ("tag", "keyword", "topic", "mots-cles", "mot-cle", "etiquette")
 _TAG_WORDS = 4
 _LEAVES = ("a", "span", "li")
 _SECTION_WORDS = 5

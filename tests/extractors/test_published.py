@@ -582,7 +582,9 @@ APART = {
         below=line("الخميس 16 رمضان 1447 هـ - 14:36"), value="2026-03-05T14:36+03:00", source="text"
     ),
     "figures in two orders before an agency and its author": Case(
-        below=line("07/12/2025 / النهرين برس - حلب - خاص - فؤاد القدسي"), value="2025-12-07", doubts=("day-order",)
+        below=line("07/12/2025 / النهرين برس - حلب - خاص - فؤاد القدسي"),
+        value="2025-12-07",
+        doubts=("day-order",),
     ),
     "a match whose time is all that a line dates": Case(
         below=line("تنطلق المباراة 1 آذار 2026 الساعة 20:00 بتوقيت دمشق"), value=None, doubts=("no-date",)

@@ -81,3 +81,16 @@ def test_the_day_in_a_line_of_links_is_the_visit_s(make_outlet: OutletMaker, mak
     article = read_article(make_page(page), make_outlet())
     assert isinstance(article, Article)
     assert article.published is None
+
+
+def test_the_day_of_a_remark_below_the_text_is_not_the_report_s(
+    make_outlet: OutletMaker, make_page: PageMaker
+) -> None:
+    remark = (
+        "<div><b>آراء الزوار</b><div><b>أبو سعيد</b> 12/3/2018<br>كلام جميل ونتمنى أن يتحقق قريبا</div></div>"
+    )
+    report = f"<h1>{TITLE}</h1><div>{LINES}</div>"
+    page = f"<html><head><title>{TITLE}</title></head><body>{report}{remark}</body></html>"
+    article = read_article(make_page(page), make_outlet())
+    assert isinstance(article, Article)
+    assert article.published is None

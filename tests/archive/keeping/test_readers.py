@@ -115,6 +115,14 @@ def test_one_child_reads_many_pages(job) -> None:
         assert pool._idle == [child]
 
 
+def test_a_child_of_a_large_process_is_used_again(job) -> None:
+    large = b"x" * (200 << 20)
+    with ReaderPool(Readers(processes=1, memory_mb=300)) as pool:
+        pool.read(job())
+        assert len(pool._idle) == 1
+    assert large
+
+
 def test_no_child_is_started_before_there_is_a_page() -> None:
     with ReaderPool(Readers(processes=2)) as pool:
         assert pool._idle == []
