@@ -5,9 +5,9 @@ from itertools import islice
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_forms import looks_like_person, may_be_name
 from extractors.byline_parts import joined_names
 from extractors.byline_text import parse_byline
+from extractors.name_shapes import looks_like_person, may_be_name
 from extractors.places import is_place
 from extractors.site_names import name_like
 
