@@ -160,10 +160,10 @@ def tags_below(story: Story) -> Iterator[str]:
                 yield from filter(_is_tag, texts)
                 continue
         if _TAGS_LABEL.match(fold(block.text)):
-            links = [squeeze(whole_text(link)) for link in block.element.iter("a")]
+            marked = [_text_of(link) for link in block.element.iter("a")]
             rest = block.text.partition(":")[2]
-            if links or rest.strip():
-                yield from filter(_is_tag, links or _SPLIT.split(rest))
+            if marked or rest.strip():
+                yield from filter(_is_tag, marked or _SPLIT.split(rest))
                 return
             label = block
         elif block.element.tag in ("h1", "h2", "h3", "h4") or story.is_apart(block.element):
