@@ -22,7 +22,9 @@ from extractors.byline_forms import (
     says_who,
 )
 from extractors.byline_openings import opening_byline
+from extractors.byline_parts import are_names
 from extractors.byline_text import parse_byline
+from extractors.byline_words import ROLE
 from extractors.class_names import found_in
 from extractors.dates import is_date_line
 from extractors.document import Block, blocks, squeeze, whole_text
@@ -144,28 +146,42 @@ def _visible(
         if holder is not None:
             if holder not in done:
                 done.add(holder)
-                yield from _some(_merged((line.text for line in blocks(holder)), own))
+                found = _merged((line.text for line in blocks(holder)), own)
+                yield from _some(_without_sources(found, holder))
             continue
         marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
-            yield from _some(_merged([squeeze(whole_text(marked[0]))], own))
+            found = _merged([squeeze(whole_text(marked[0]))], own)
+            yield from _some(_without_sources(found, marked[0]))
         elif marked:
             yield from _some(_of_marked(marked, block, own))
+        elif near_title and (names := _linked_names(block)):
+            found = _merged(names, own)
+            yield from _some(replace(found, printed=block.text) if found else None)
         else:
             yield from _unmarked(block, own, near_title=near_title)
-            if near_title and block.is_link and _is_linked_name(block, story):
+            if near_title and block.is_link and is_bare_name(block.text) and _is_beside_date(block, story):
                 yield from _some(parse_byline(block.text, own))
 
 
-def _is_linked_name(block: Block, story: Story) -> bool:
-    """Say whether a line of links is names: one beside a date, or several that «و» or a comma joins."""
+def _linked_names(block: Block) -> list[str]:
+    """Give the names of a line of several links that «و» or a comma joins, a word like «كتب» before them."""
     names = [squeeze(whole_text(link)) for link in islice(block.element.iter("a"), _MOST_LINES)]
-    if len(names) < 2:
-        return is_bare_name(block.text) and _is_beside_date(block, story)
+    if len(names) < 2 or not all(map(is_bare_name, names)):
+        return []
     rest = block.text
     for name in names:
         rest = rest.replace(name, "", 1)
-    return not rest.strip(" و،,") and all(map(is_bare_name, names))
+    rest = rest.strip(" و،,:")
+    return names if not rest or ROLE.fullmatch(rest) else []
+
+
+def _without_sources(byline: Byline | None, holder: HtmlElement) -> Byline | None:
+    """Give the byline of an element; in a source's, only what is shaped like a name is a person."""
+    marks = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+    if byline is None or not _SOURCE(marks) or _MARKED(marks):
+        return byline
+    return replace(byline, persons=tuple(filter(are_names, byline.persons)))
 
 
 def _is_beside_date(block: Block, story: Story) -> bool:
@@ -278,7 +294,8 @@ def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
         yield from _some(opening_byline(block.text, own))
         for part in block.element.iter(*_OPENINGS):
             text = squeeze(whole_text(part))
-            if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):
+            line = text.rstrip(" -–—:ـ")
+            if block.text.startswith(text) and (is_byline(line, own) or is_credit(line, own)):
                 yield from _some(parse_byline(text, own))
             break
     for block in story.seen[story.first + 1 : min(story.first + _INTRODUCED, story.last)]:

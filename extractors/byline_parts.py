@@ -35,6 +35,7 @@ _JOB = re.compile(
     r"|(?:رئيسة?|مديرة?) (?:ال)?(?:تحرير|مكتب|قسم)\b)(?:\s.*)?$|(?:في|من) (?P<place>.+)$)"
 )
 _OWN_WORK = frozenset(map(fold, ("خاص", "حصري", "متابعات", "وكالات")))
+_SOURCE_ALONE = re.compile(r"(?:ال)?مصدر|(?:نقلاً? )?عن|source", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d][\s.]+){1,3}[^\W\d]\.?")  # «س . م»: the letters of an editor
 MONTH_NAMES = frozenset(MONTHS)
 _LONGEST_NAME = 60
@@ -80,7 +81,7 @@ def _classified(text: str, own: frozenset[str]) -> Iterator[Part]:
             elif part.kind in ("role", "source"):
                 skipping = False
                 sourced = part.kind == "source"
-            if sourced and part.kind == "person" and not _are_names(text[part.start : part.end]):
+            if sourced and part.kind == "person" and not are_names(text[part.start : part.end]):
                 yield Part("staff", part.start, part.end)  # «المصدر: مواقع محلية»
             elif skipping and part.kind in ("person", "staff"):
                 yield Part("other", part.start, part.end)
@@ -110,7 +111,7 @@ def joined_names(text: str) -> list[str]:
     return [name.strip(_INVISIBLE_ENDS) if not name.endswith(".") else name.strip() for name in names]
 
 
-def _are_names(text: str) -> bool:
+def are_names(text: str) -> bool:
     """Say whether a piece is shaped like names: where something else is as likely, after «المصدر:»."""
     return all(begins_with_name(name) or looks_like_person(name) for name in joined_names(text))
 
@@ -121,7 +122,7 @@ def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: 
     if OTHER_ROLE.match(piece) and (with_colon or OTHER_ROLE.fullmatch(piece) or len(piece.split()) > 1):
         yield Part("other", start, end)
         return
-    source = SOURCE.match(piece) or (with_colon and re.fullmatch(r"المصدر|مصدر|source", piece, re.IGNORECASE))
+    source = SOURCE.match(piece) or (with_colon and _SOURCE_ALONE.fullmatch(piece))
     if source:
         yield Part("source", start, end)
         return

@@ -8,8 +8,8 @@ from extractors.reader import read_article
 TITLE = "افتتاح الجسر القديم أمام المشاة بعد عامين"
 SENTENCE = "افتتحت البلدية الجسر القديم أمام المشاة بعد أعمال ترميم دامت عامين، وهو اليوم رقم"
 DATE = "<div>الأحد 1 آذار 2026</div>"
-OUTLET = "صحيفة السدرة الإلكترونية"
-OWN = frozenset(["السدره", "سدره"])
+OUTLET = "صحيفة الدفلى الإلكترونية"
+OWN = frozenset(["الدفلي", "دفلي"])
 
 
 def page(above: str = "", below: str = "", opening: str = "", more: str = "") -> str:
@@ -21,22 +21,22 @@ def page(above: str = "", below: str = "", opening: str = "", more: str = "") ->
 
 
 SIGNED = {
-    "outlet and name before the text": (page(opening="السدرة - سامر العلي - "), ("سامر العلي",)),
-    "outlet and name, long dashes": (page(opening="السدرة – مها الرفاعي – "), ("مها الرفاعي",)),
+    "outlet and name before the text": (page(opening="الدفلى - سامر العلي - "), ("سامر العلي",)),
+    "outlet and name, long dashes": (page(opening="الدفلى – مها الرفاعي – "), ("مها الرفاعي",)),
     "outlet, two names": (
-        page(opening="السدرة - سامر العلي ومها الرفاعي - "),
+        page(opening="الدفلى - سامر العلي ومها الرفاعي - "),
         ("سامر العلي", "مها الرفاعي"),
     ),
-    "outlet, place, name": (page(opening="السدرة - دمشق - سامر العلي: "), ("سامر العلي",)),
-    "outlet and a name we do not know": (page(opening="السدرة - قائد المقطري: "), ("قائد المقطري",)),
-    "outlet, a family of two words": (page(opening="السدرة - ديما بني خالد - "), ("ديما بني خالد",)),
+    "outlet, place, name": (page(opening="الدفلى - دمشق - سامر العلي: "), ("سامر العلي",)),
+    "outlet and a name we do not know": (page(opening="الدفلى - قائد المقطري: "), ("قائد المقطري",)),
+    "outlet, a family of two words": (page(opening="الدفلى - ديما بني خالد - "), ("ديما بني خالد",)),
     "place and name before the text": (page(opening="حلب - سامر العلي - "), ("سامر العلي",)),
-    "name, then outlet": (page(opening="سامر العلي - السدرة: "), ("سامر العلي",)),
+    "name, then outlet": (page(opening="سامر العلي - الدفلى: "), ("سامر العلي",)),
     "line of outlet and name, a colon": (
-        page("<div>السدرة – سامر العلي :</div>"),
+        page("<div>الدفلى – سامر العلي :</div>"),
         ("سامر العلي",),
     ),
-    "line of outlet, a name we do not know": (page("<div>السدرة - قائد المقطري</div>"), ("قائد المقطري",)),
+    "line of outlet, a name we do not know": (page("<div>الدفلى - قائد المقطري</div>"), ("قائد المقطري",)),
     "line of name and place": (page("<div>سامر العلي - حلب</div>"), ("سامر العلي",)),
     "editor's class, a name we do not know": (page('<p class="editor">وضحى المقطري</p>'), ("وضحى المقطري",)),
     "class of a reporter's name": (page('<div class="ReporterName">سامر العلي</div>'), ("سامر العلي",)),
@@ -73,16 +73,16 @@ UNSIGNED = {
     "editor's initials": page(below="<p>تحرير: ن . ع</p>"),
     "initials alone": page(below="<p>ن. ع</p>"),
     "initials of two": page(below="<p>م.ج / ك.ع</p>"),
-    "from the outlet": page('<div class="author">من السدرة</div>'),
+    "from the outlet": page('<div class="author">من الدفلى</div>'),
     "from an outlet nobody knows": page('<div class="author">من الضفاف</div>'),
     "source near the title": page('<div class="news-source">المصدر: منتدى الضفاف</div>'),
     "the desk": page('<div class="author">القسم الاقتصادي</div>'),
     "editor of a desk": page('<div class="writer">كتب محرر الشؤون الثقافية</div>'),
-    "outlet and place": page(opening="السدرة - دمشق - "),
-    "outlet and a desk": page(opening="السدرة - متابعات - "),
-    "place, outlet": page('<p class="editor">حلب - السدرة</p>'),
+    "outlet and place": page(opening="الدفلى - دمشق - "),
+    "outlet and a desk": page(opening="الدفلى - متابعات - "),
+    "place, outlet": page('<p class="editor">حلب - الدفلى</p>'),
     "a quotation": page(opening="دمشق - سامر العلي: "),
-    "an office": page(opening="السدرة - وزارة الصحة - "),
+    "an office": page(opening="الدفلى - وزارة الصحة - "),
 }
 
 
@@ -101,7 +101,7 @@ def test_no_person_is_made_of_an_outlet_a_desk_or_letters(html: str, make_page, 
     ("html", "printed"),
     [
         (page("<div>تحرير: ن . ع</div>"), "تحرير: ن . ع"),
-        (page('<div class="author">من السدرة</div>'), "من السدرة"),
+        (page('<div class="author">من الدفلى</div>'), "من الدفلى"),
         (page('<div class="author">القسم الاقتصادي</div>'), "القسم الاقتصادي"),
     ],
 )
@@ -115,8 +115,8 @@ def test_what_names_no_person_is_kept_as_printed(html: str, printed: str, make_p
     "text",
     [
         "سامر العلي - قال إنه عاد",
-        "السدرة - تحقق البلدية - في الأمر",
-        "السدرة - سامر العلي",
+        "الدفلى - تحقق البلدية - في الأمر",
+        "الدفلى - سامر العلي",
         "الوزير - سامر العلي - أعلن",
         "حلب - ملعب الحمدانية - استقبل المباراة",
         "",
