@@ -18,17 +18,19 @@ from extractors.byline_forms import (
     is_credit,
     is_label,
     is_names,
-    looks_like_person,
     says_names,
     says_who,
 )
 from extractors.byline_openings import opening_byline
+from extractors.byline_parts import are_names
 from extractors.byline_text import parse_byline
+from extractors.byline_words import ROLE
 from extractors.class_names import found_in
 from extractors.dates import is_date_line
 from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.jsonld import Claims
 from extractors.metas import Metas
+from extractors.name_shapes import looks_like_person
 from extractors.story import Story, is_caption
 
 _MARKED = found_in(
@@ -69,6 +71,7 @@ _IN_LINE = re.compile(
 _HEIGHT = 3  # ancestors in which a byline's class may stand
 _LONGEST_LINE = 160
 _MOST_LINES = 6
+_INTRODUCED = 3  # first blocks of a text, among which who wrote may follow an introduction
 _MOST_PARTS = 200  # elements of a line that are looked at
 _SMALL_BOX = 3  # elements of a box that is a picture and its caption
 _OPENINGS = ("strong", "b")
@@ -143,17 +146,42 @@ def _visible(
         if holder is not None:
             if holder not in done:
                 done.add(holder)
-                yield from _some(_merged((line.text for line in blocks(holder)), own))
+                found = _merged((line.text for line in blocks(holder)), own)
+                yield from _some(_without_sources(found, holder))
             continue
         marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
         if len(marked) == 1:
-            yield from _some(_merged([squeeze(whole_text(marked[0]))], own))
+            found = _merged([squeeze(whole_text(marked[0]))], own)
+            yield from _some(_without_sources(found, marked[0]))
         elif marked:
-            yield from _some(_merged([_between(marked, block)], own))
+            yield from _some(_of_marked(marked, block, own))
+        elif near_title and (names := _linked_names(block)):
+            found = _merged(names, own)
+            yield from _some(replace(found, printed=block.text) if found else None)
         else:
             yield from _unmarked(block, own, near_title=near_title)
             if near_title and block.is_link and is_bare_name(block.text) and _is_beside_date(block, story):
                 yield from _some(parse_byline(block.text, own))
+
+
+def _linked_names(block: Block) -> list[str]:
+    """Give the names of a line of several links that «و» or a comma joins, a word like «كتب» before them."""
+    names = [squeeze(whole_text(link)) for link in islice(block.element.iter("a"), _MOST_LINES)]
+    if len(names) < 2 or not all(map(is_bare_name, names)):
+        return []
+    rest = block.text
+    for name in names:
+        rest = rest.replace(name, "", 1)
+    rest = rest.strip(" و،,:")
+    return names if not rest or ROLE.fullmatch(rest) else []
+
+
+def _without_sources(byline: Byline | None, holder: HtmlElement) -> Byline | None:
+    """Give the byline of an element; in a source's, only what is shaped like a name is a person."""
+    marks = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+    if byline is None or not _SOURCE(marks) or _MARKED(marks):
+        return byline
+    return replace(byline, persons=tuple(filter(are_names, byline.persons)))
 
 
 def _is_beside_date(block: Block, story: Story) -> bool:
@@ -185,6 +213,16 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
         or any(_NOT_OURS(node.get("class") or "") for node in (element, parent) if node is not None)
         or story.is_apart(element)
     )
+
+
+def _of_marked(marked: list[HtmlElement], block: Block, own: frozenset[str]) -> Byline | None:
+    """Give the byline of a line with several marked parts; links of it are a name each, however joined."""
+    byline = _merged([_between(marked, block)], own)
+    links = [squeeze(whole_text(part)) for part in marked if part.tag == "a"]
+    each = _merged(links, own) if len(links) > 1 else None
+    if byline is not None and each is not None and len(each.persons) > len(byline.persons):
+        return replace(byline, persons=each.persons)
+    return byline
 
 
 def _between(marked: list[HtmlElement], block: Block) -> str:
@@ -251,14 +289,18 @@ def _is_of_next(element: HtmlElement, story: Story) -> bool:
 
 
 def _signed(story: Story, own: frozenset[str]) -> Iterator[Byline]:
-    """Give the byline that opens the prose, in its dateline or in bold, or signs it in its last line."""
+    """Give the byline that opens the prose, follows its introduction, or signs it in its last line."""
     for block in story.seen[story.first : story.first + 1]:
         yield from _some(opening_byline(block.text, own))
         for part in block.element.iter(*_OPENINGS):
             text = squeeze(whole_text(part))
-            if block.text.startswith(text) and is_byline(text.rstrip(" -–—:ـ"), own):
+            line = text.rstrip(" -–—:ـ")
+            if block.text.startswith(text) and (is_byline(line, own) or is_credit(line, own)):
                 yield from _some(parse_byline(text, own))
             break
+    for block in story.seen[story.first + 1 : min(story.first + _INTRODUCED, story.last)]:
+        if not block.is_link and says_who(block.text) and is_byline(block.text, own):
+            yield from _some(parse_byline(block.text, own))
     ends = story.seen[story.last : story.last + 1]
     for block in story.below():
         if block.is_link or not ends or story.is_apart(block.element):

@@ -3,7 +3,7 @@
 import re
 
 from extractors.arabic import fold
-from extractors.byline_parts import MONTH_NAMES, TIGHT, begins_with_name, classify, joined_names, loosened
+from extractors.byline_parts import MONTH_NAMES, TIGHT, classify, joined_names, loosened
 from extractors.byline_text import LONGEST, parse_byline
 from extractors.byline_words import (
     DECISIVE_ROLE,
@@ -12,20 +12,15 @@ from extractors.byline_words import (
     NOISE,
     ROLE,
     ROLE_WORDS,
-    STAFF,
-    TIMES,
     TITLE,
 )
 from extractors.calendars import MONTHS
+from extractors.name_shapes import MOST_BARE, begins_with_name, is_short_name, looks_like_person, may_be_name
 from extractors.person_names import FIRST_NAMES
 from extractors.site_names import name_like
-from extractors.words import VERBS
 
-_PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"
-_NOT_NAMES = frozenset(map(fold, (*VERBS.split(), *_PARTICLES.split())))
 _QUOTES = re.compile("[«»\"“”']")
 PENS = " -–—ـ*•✍\ufe0f🖊🖋📝👤"  # printed before who wrote
-_MOST_BARE = 4  # words of a name that nothing marks
 _LONGEST_UNMARKED = 90
 _MOST_CREDITED = 9  # parts of a line of names, places and dates
 _LONGEST_LABEL = 20
@@ -45,8 +40,6 @@ _DATE_WORDS = frozenset(
         القعدة الحجة {" ".join(MONTHS)}""".split(),
     )
 )
-_OF_FAMILY = frozenset(map(fold, ("بن", "ابن", "بني", "ولد", "ود", "آل", "أبو", "بو", "منت", "عبد", "آيت", "أيت")))
-_FAMILY = re.compile(r"ال\w{2,}ي|بو\w{3,}")
 
 
 def says_who(line: str) -> bool:
@@ -70,7 +63,7 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
         if begins_with_name(rest):
             return True
         persons = parse_byline(rest, own).persons
-        return DECISIVE_ROLE.match(line) is not None and all(map(_is_short_name, persons))
+        return DECISIVE_ROLE.match(line) is not None and all(map(is_short_name, persons))
     line = TIGHT.sub(loosened, line)
     parts = [part for part in classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
@@ -82,16 +75,10 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     return "agency" in kinds and len(parts) <= 3 and kinds <= {"agency", "place", "staff"}
 
 
-def _is_short_name(text: str) -> bool:
-    """Say whether a text may be a name that we do not know: two to four words, none a verb or particle."""
-    words = fold(text).split()
-    return 2 <= len(words) <= _MOST_BARE and not any(word in _NOT_NAMES for word in words)
-
-
 def is_bare_name(line: str) -> bool:
     """Say whether a line holds nothing but what is surely the name of a person: «سامر العلي»."""
     words = TITLE.sub("", line, count=1).split()
-    if not 2 <= len(words) <= _MOST_BARE or NOISE.search(line) or not begins_with_name(line):
+    if not 2 <= len(words) <= MOST_BARE or NOISE.search(line) or not begins_with_name(line):
         return False
     return all(word in FIRST_NAMES or word.startswith("ال") for word in map(fold, words[1:]))
 
@@ -120,7 +107,7 @@ def is_credit(line: str, own: frozenset[str] = frozenset()) -> bool:
 
 
 def _speaks(rest: str) -> bool:
-    """Say whether a colon and words follow a name: «سامر العلي: …» quotes; a colon that ends a line does not."""
+    """Say whether a colon and words follow a name: «سامر العلي: …» quotes; one that ends a line does not."""
     rest = rest.lstrip()
     return rest.startswith(":") and bool(rest.strip(": \xa0"))
 
@@ -134,21 +121,6 @@ def _goes_with(piece: str, own: frozenset[str]) -> bool:
     return bool(words) and all(word[0].isdigit() or word in _DATE_WORDS for word in words)
 
 
-def looks_like_person(text: str) -> bool:
-    """Say whether a text that we know no name in is shaped like a name: two to four words, none a verb or a
-    desk, the last a family's («المقطري», «بوعلام», «بن غزي»).
-    """
-    words = TITLE.sub("", fold(text), count=1).split()
-    if not 2 <= len(words) <= _MOST_BARE or not all(map(str.isalpha, words)) or not _is_short_name(text):
-        return False
-    folded = " ".join(words)
-    if words[0].startswith("ال") or STAFF.match(folded) or DESCRIPTION.match(folded) or TIMES.match(folded):
-        return False
-    if len(words) > 2 and not all(word in FIRST_NAMES or word in _OF_FAMILY for word in words[1:-1]):
-        return False
-    return words[-1] in FIRST_NAMES or words[-2] in _OF_FAMILY or _FAMILY.fullmatch(words[-1]) is not None
-
-
 def is_label(line: str) -> bool:
     """Say whether a line is only the word before a name, which the next line holds: «بقلم:», «الكاتب»."""
     return len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line) is not None
@@ -156,7 +128,7 @@ def is_label(line: str) -> bool:
 
 def are_short_names(persons: tuple[str, ...]) -> bool:
     """Say whether these may all be names: each of two to four words, none a verb or particle."""
-    return bool(persons) and all(map(_is_short_name, persons))
+    return bool(persons) and all(map(is_short_name, persons))
 
 
 def is_names(line: str, own: frozenset[str] = frozenset()) -> bool:
@@ -177,16 +149,3 @@ def says_names(line: str, own: frozenset[str] = frozenset()) -> bool:
     """Say whether a line is a word of a role and, after it, nothing but names: «تحقيق سامر العلي»."""
     role = ROLE.match(line)
     return role is not None and is_names(line[role.end() :], own)
-
-
-def may_be_name(name: str) -> bool:
-    """Say whether a text begins with a name that we know and goes on like one: two to four words, no verb."""
-    rest = TITLE.sub("", name, count=1).split()[1:]
-    if not 1 <= len(rest) <= _MOST_BARE - 1 or not begins_with_name(name):
-        return False
-    return all(
-        word in FIRST_NAMES
-        or word.startswith("ال")
-        or not (word.startswith(("ي", "ت")) or word in _NOT_NAMES)
-        for word in map(fold, rest)
-    )

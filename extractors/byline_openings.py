@@ -5,15 +5,17 @@ from itertools import islice
 
 from extractors.arabic import fold
 from extractors.article import Byline
-from extractors.byline_forms import looks_like_person, may_be_name
 from extractors.byline_parts import joined_names
 from extractors.byline_text import parse_byline
+from extractors.name_shapes import looks_like_person, may_be_name
 from extractors.places import is_place
 from extractors.site_names import name_like
 
 _LONGEST = 110  # characters of an opening
 _MOST_MARKS = 4  # that may part or end an opening
-_MARK = re.compile(r"\s+[-–—ـ/|]{1,2}\s+|\s*:\s+|\s*[–—]\s+")
+_MARK = re.compile(r"\s+[-–—ـ]{1,2}\s+|\s*[:/|]\s+|\s*[-–—ـ]\s+")
+_WROTE = re.compile(r"(?:كتبت?|تقرير|تحقيق|إعداد|بقلم|من)\s+")  # «المثال - كتب سامر العلي - …»
+_OWN_WORK = frozenset(map(fold, ("خاص", "حصري")))
 _EDGES = " \t«»\"'()[]"
 
 
@@ -36,6 +38,8 @@ def opening_byline(text: str, own: frozenset[str]) -> Byline | None:
             homely = True
         elif is_place(piece):
             filed = True
+        elif fold(piece) in _OWN_WORK:
+            pass
         elif names or not (names := _persons(piece)):
             break
         end = match.start()
@@ -50,5 +54,5 @@ def opening_byline(text: str, own: frozenset[str]) -> Byline | None:
 
 def _persons(piece: str) -> list[str]:
     """Give the names that a piece joins when it is nothing else."""
-    names = joined_names(piece)
+    names = joined_names(_WROTE.sub("", piece, count=1))
     return names if all(may_be_name(name) or looks_like_person(name) for name in names) else []

@@ -20,9 +20,9 @@ from extractors.byline_words import (
     SOURCE,
     STAFF,
     TIMES,
-    TITLE,
 )
 from extractors.calendars import MONTHS
+from extractors.name_shapes import begins_with_name, looks_like_person
 from extractors.person_names import FIRST_NAMES, WAW_NAMES
 from extractors.places import is_place
 from extractors.site_names import name_like
@@ -34,8 +34,9 @@ _JOB = re.compile(
     r"(?P<name>\S+(?: \S+){1,3}?) (?:(?:مراسلة?|محررة?|صحفية?|صحافية?|كاتبة?|باحثة?|إعلامية?|مندوبة?|موفدة?"
     r"|(?:رئيسة?|مديرة?) (?:ال)?(?:تحرير|مكتب|قسم)\b)(?:\s.*)?$|(?:في|من) (?P<place>.+)$)"
 )
-_INITIAL = re.compile(r"^\w{1,2}\.\s*(?=\w{3})")  # «ب. رابح قاسمي»
 _OWN_WORK = frozenset(map(fold, ("خاص", "حصري", "متابعات", "وكالات")))
+_SOURCE_ALONE = re.compile(r"(?:ال)?مصدر|(?:نقلاً? )?عن|source", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d][\s.]+){1,3}[^\W\d]\.?")  # «س . م»: the letters of an editor
 MONTH_NAMES = frozenset(MONTHS)
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -80,7 +81,7 @@ def _classified(text: str, own: frozenset[str]) -> Iterator[Part]:
             elif part.kind in ("role", "source"):
                 skipping = False
                 sourced = part.kind == "source"
-            if sourced and part.kind == "person" and not begins_with_name(text[part.start : part.end]):
+            if sourced and part.kind == "person" and not are_names(text[part.start : part.end]):
                 yield Part("staff", part.start, part.end)  # «المصدر: مواقع محلية»
             elif skipping and part.kind in ("person", "staff"):
                 yield Part("other", part.start, part.end)
@@ -110,11 +111,9 @@ def joined_names(text: str) -> list[str]:
     return [name.strip(_INVISIBLE_ENDS) if not name.endswith(".") else name.strip() for name in names]
 
 
-def begins_with_name(text: str) -> bool:
-    """Say whether a text begins with a first name or a title of a person."""
-    name = _INITIAL.sub("", TITLE.sub("", text.strip(), count=1)).strip(" .")
-    first = fold(name).split(" ")[0]
-    return first in FIRST_NAMES or first.startswith("عبدال") or TITLE.match(text.strip()) is not None
+def are_names(text: str) -> bool:
+    """Say whether a piece is shaped like names: where something else is as likely, after «المصدر:»."""
+    return all(begins_with_name(name) or looks_like_person(name) for name in joined_names(text))
 
 
 def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: bool) -> Iterator[Part]:
@@ -123,7 +122,7 @@ def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: 
     if OTHER_ROLE.match(piece) and (with_colon or OTHER_ROLE.fullmatch(piece) or len(piece.split()) > 1):
         yield Part("other", start, end)
         return
-    source = SOURCE.match(piece) or (with_colon and re.fullmatch(r"المصدر|مصدر|source", piece, re.IGNORECASE))
+    source = SOURCE.match(piece) or (with_colon and _SOURCE_ALONE.fullmatch(piece))
     if source:
         yield Part("source", start, end)
         return
@@ -139,9 +138,7 @@ def _kinds(text: str, start: int, end: int, own: frozenset[str], *, with_colon: 
         # «من حلب», «من رويترز», «من المثال»: only a name that we know makes it a person's.
         rest = piece[leading.end() :]
         kind = _kind(rest, own)
-        if kind == "place" or (kind == "person" and begins_with_name(rest)):
-            yield Part(kind, start + leading.end(), end)
-        elif kind == "agency":
+        if kind == "place" or (kind == "person" and begins_with_name(rest)) or kind == "agency":
             yield Part(kind, start + leading.end(), end)
         else:
             yield Part("staff" if kind == "person" else kind, start, end)
@@ -172,7 +169,7 @@ def _kind(piece: str, own: frozenset[str]) -> str:
         return "place"
     if NOISE.search(piece) or TIMES.match(folded) or LOGIN.fullmatch(piece):
         return "noise"
-    if STAFF.match(folded) or OUTLET_TAIL.search(folded):
+    if _INITIALS.fullmatch(piece) or STAFF.match(folded) or OUTLET_TAIL.search(folded):
         return "staff"
     if DESCRIPTION.match(folded):
         return "noise"

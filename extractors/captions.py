@@ -67,8 +67,8 @@ def caption_of(element: HtmlElement, story: Story, title: str) -> tuple[str | No
         caption = _without(caption, credit)
     elif caption == credit:
         caption = None
-    if caption is None and credit and (both := _WITH_CREDIT.match(credit)):
-        credit, caption = both[1], both[2]
+    if caption is None and credit and (both := _WITH_CREDIT.match(credit)) and not both[2].isupper():
+        credit, caption = both[1], both[2]  # but «© REUTERS / SOME MINISTRY» credits two
     caption = _LABEL.sub("", caption) if caption else caption
     if not caption or len(caption) > _LONGEST or fold(caption) == fold(title):
         return None, credit

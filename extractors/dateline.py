@@ -156,9 +156,7 @@ def _kinds(pieces: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
         named = _is_own(fold(text), own) and not agency_named(text)
         if is_place(text) and not (named and _another(pieces, text)):
             yield "place", text
-        elif _is_agency(text):
-            yield "agency", text
-        elif named and is_agency_name(own):
+        elif _is_agency(text) or (named and is_agency_name(own)):
             yield "agency", text
         elif named and (number or len(pieces) > 1):
             continue
@@ -171,9 +169,7 @@ def _is_own(folded: str, own: frozenset[str]) -> bool:
     rest, _, tail = folded.rpartition(" ")
     if name_like(folded, own) or (rest and tail in _TAILS and name_like(rest, own)):
         return True
-    return any(
-        name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own
-    )
+    return any(name.startswith(folded + " ") and name.removeprefix(folded + " ") in _TAILS for name in own)
 
 
 def _another(pieces: list[str], own: str) -> bool:

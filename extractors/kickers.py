@@ -19,7 +19,8 @@ _SECTION_WORDS = """
 الوطن وطن جهات قضايا ملفات تقارير تحقيقات تحقيق حوارات مقالات رأي الرأي آراء أقلام كتاب أسرة المرأة
 سياحة السفر تعليم التعليم حوادث الحوادث محاكم أمن الأمن طاقة الطاقة نفط أسواق الأسواق بورصة عقارات
 سيارات مدن محافظات المحافظات أقاليم إقليمية إقليميات إقليمي دين الدين إسلاميات فلسطين سوريا لبنان العراق
-مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق الأوسط ودنيا وأعمال وبيئة مشاهير المشاهير ومشاهير وقضايا
+مصر اليمن ليبيا السودان تونس الجزائر المغرب موريتانيا الخليج الأردن الشرق الأوسط ودنيا وأعمال وبيئة
+مشاهير المشاهير ومشاهير وقضايا
 وثقافة وفنون ورياضة واقتصاد ومجتمع وأسواق وتكنولوجيا وصحة ورأي وتقارير وتحقيقات ومال وعلوم وتقنية وتعليم
 """
 _NO_SECTION = """
@@ -159,10 +160,10 @@ def tags_below(story: Story) -> Iterator[str]:
                 yield from filter(_is_tag, texts)
                 continue
         if _TAGS_LABEL.match(fold(block.text)):
-            links = [squeeze(whole_text(link)) for link in block.element.iter("a")]
+            marked = [_text_of(link) for link in block.element.iter("a")]
             rest = block.text.partition(":")[2]
-            if links or rest.strip():
-                yield from filter(_is_tag, links or _SPLIT.split(rest))
+            if marked or rest.strip():
+                yield from filter(_is_tag, marked or _SPLIT.split(rest))
                 return
             label = block
         elif block.element.tag in ("h1", "h2", "h3", "h4") or story.is_apart(block.element):
@@ -174,9 +175,10 @@ def tags_below(story: Story) -> Iterator[str]:
 
 def _announces(block: Block, links: list[HtmlElement]) -> bool:
     """Say whether a line is a label of tags and, after it, one link: «الوسوم مياه»."""
-    return len(links) == 1 and _TAGS_LABEL.fullmatch(
-        fold(block.text.removesuffix(_text_of(links[0]))).strip()
-    ) is not None
+    return (
+        len(links) == 1
+        and _TAGS_LABEL.fullmatch(fold(block.text.removesuffix(_text_of(links[0]))).strip()) is not None
+    )
 
 
 def _is_tag_link(link: HtmlElement) -> bool:

@@ -165,6 +165,6 @@ def _is_prose_holder(holder: HtmlElement, story: Story) -> bool:
 def _is_subtitle(text: str, ours: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or len(text.split()) < _FEWEST_WORDS:
         return False
-    if fold(text) == ours or is_date_line(text) or is_furniture(text):
+    if fold(text) == ours or is_date_line(text) or is_furniture(text) or text.startswith("©"):
         return False
     return not says_who(text) and not is_byline(text)

@@ -22,7 +22,9 @@ _CRUMBS = found_in(
 )
 _SPLIT = re.compile(r"\s*[,،;؛]\s*")
 _TAGS_CLASS = found_in(
-    r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|wosom|wusum|wsm|mots?-?cles?|etiquettes?|الوسوم)(?:[\s_-]|$)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:tags?|keywords?|topics?|labels?|wosoom|wosom"
+    r"|wusum|wsm|mots?-?cles?|etiquettes?|الوسوم)(?:[\s_-]|$)",
+    re.IGNORECASE,
 )
 _SECTION_CLASS = found_in(
     r"(?:^|[\s_-])(?:category|categories|cat|cats|post-terms|section|sec|rubric|rubrique|topic|cat-links|qism|القسم|تصنيف)"
