@@ -45,7 +45,7 @@ _MARKS = " \t#|/›»>«-–:"
 _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
-_HOLDERS = 3  # ancestors in which the class of a list of tags may stand
+_HOLDERS = 4  # ancestors in which the class of a list of tags may stand
 
 
 def read_section(
