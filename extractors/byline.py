@@ -166,6 +166,8 @@ def _visible(
 
 def _linked_names(block: Block) -> list[str]:
     """Give the names of a line of several links that «و» or a comma joins, a word like «كتب» before them."""
+    if not block.is_link and not ROLE.match(block.text):
+        return []
     names = [squeeze(whole_text(link)) for link in islice(block.element.iter("a"), _MOST_LINES)]
     if len(names) < 2 or not all(map(is_bare_name, names)):
         return []
