@@ -21,11 +21,11 @@ from extractors.byline_forms import (
     says_names,
     says_who,
 )
+from extractors.byline_marks import NOT_OURS, is_marked, is_source
 from extractors.byline_openings import opening_byline
 from extractors.byline_parts import are_names
 from extractors.byline_text import parse_byline
 from extractors.byline_words import ROLE
-from extractors.class_names import found_in
 from extractors.dates import is_date_line
 from extractors.document import Block, blocks, squeeze, whole_text
 from extractors.jsonld import Claims
@@ -33,29 +33,6 @@ from extractors.metas import Metas
 from extractors.name_shapes import looks_like_person
 from extractors.story import Story, is_caption
 
-_MARKED = found_in(
-    r"author(?!i[tz])|by-?line|(?:reporter|journalist|correspondent)[_-]?name|(?:^|\s)editor(?:[_-]?name)?(?:\s|$)|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
-    r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
-_SOURCE = found_in(r"(?:^|[\s_-])(?:source|agency|news-?source|المصدر)(?:[\s_-]|$)", re.IGNORECASE)
-_NOT_OURS = found_in(
-    r"(?:photo|image|img|picture|video|comment)s?[\s_-]*(?:author|credit|by)|author[\s_-]*(?:bio|image|img|avatar|photo"
-    r"|desc\w*|social|posts|articles|count|follow)|authors?[\s_-]*list|bio(?:graphy)?(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|kuttab|kateb|katib|journalists?|reporters?|profiles?|users?|contributors?|editors?|people"
-    r"|الكاتب|كاتب|كتاب|الكتاب)(?:/|\?|=)|[?&](?:author|writer)(?:_?id)?=",
-    re.IGNORECASE,
-)
-_AUTHOR_DATA = re.compile(r"(?:^|[\s_-])(?:authors?|by-?line|writer|reporter)(?:[\s_-]|$)", re.IGNORECASE)
-_POSTS_OF = re.compile(
-    r"(?:posts|articles|view all posts|all posts) by|(?:كل|جميع|عرض كل|المزيد من) (?:مقالات|مواضيع|تقارير"
-    r"|مشاركات|منشورات) ",
-    re.IGNORECASE,
-)
-_LONGEST_MARK = 40
 _METAS = (
     "author",
     "article:author",
@@ -149,7 +126,7 @@ def _visible(
                 found = _merged((line.text for line in blocks(holder)), own)
                 yield from _some(_without_sources(found, holder))
             continue
-        marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if _is_marked(part)]
+        marked = [part for part in islice(block.element.iter(), _MOST_PARTS) if is_marked(part)]
         if len(marked) == 1:
             found = _merged([squeeze(whole_text(marked[0]))], own)
             yield from _some(_without_sources(found, marked[0]))
@@ -166,6 +143,8 @@ def _visible(
 
 def _linked_names(block: Block) -> list[str]:
     """Give the names of a line of several links that «و» or a comma joins, a word like «كتب» before them."""
+    if not block.is_link and not ROLE.match(block.text):
+        return []
     names = [squeeze(whole_text(link)) for link in islice(block.element.iter("a"), _MOST_LINES)]
     if len(names) < 2 or not all(map(is_bare_name, names)):
         return []
@@ -178,8 +157,7 @@ def _linked_names(block: Block) -> list[str]:
 
 def _without_sources(byline: Byline | None, holder: HtmlElement) -> Byline | None:
     """Give the byline of an element; in a source's, only what is shaped like a name is a person."""
-    marks = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-    if byline is None or not _SOURCE(marks) or _MARKED(marks):
+    if byline is None or not is_source(holder):
         return byline
     return replace(byline, persons=tuple(filter(are_names, byline.persons)))
 
@@ -210,7 +188,7 @@ def _is_of_others(element: HtmlElement, story: Story) -> bool:
     return (
         any(kind and "Organization" in kind for kind in kinds)
         or is_caption(element)
-        or any(_NOT_OURS(node.get("class") or "") for node in (element, parent) if node is not None)
+        or any(NOT_OURS(node.get("class") or "") for node in (element, parent) if node is not None)
         or story.is_apart(element)
     )
 
@@ -348,33 +326,10 @@ def _marked_above(element: HtmlElement, story: Story) -> HtmlElement | None:
     for _ in range(_HEIGHT):
         if node is None or node in story.holders:
             return None
-        if _is_marked(node):
+        if is_marked(node):
             return node
         node = node.getparent()
     return None
-
-
-def _is_marked(element: HtmlElement) -> bool:
-    if "Organization" in (element.get("itemtype") or ""):
-        return False
-    if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
-        return True
-    if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
-        return True
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if any(_names_author(name, value) for name, value in element.attrib.items()):
-        return True
-    if len(marks) == 1 or _NOT_OURS(marks):
-        return False
-    return _MARKED(marks) or _SOURCE(marks)
-
-
-def _names_author(name: str, value: str) -> bool:
-    """Say whether an attribute calls its element an author's: data-author-id, data-testid="author-name"."""
-    if name.startswith("data-") or name == "aria-label":
-        marks = f"{name} {value}" if len(value) <= _LONGEST_MARK else name
-        return _AUTHOR_DATA.search(marks) is not None and not _NOT_OURS(marks)
-    return name == "title" and _POSTS_OF.match(value) is not None
 
 
 def _merged(lines: Iterable[str], own: frozenset[str]) -> Byline | None:

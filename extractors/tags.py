@@ -33,7 +33,7 @@ _SECTION_CLASS = found_in(
 )
 _LABEL = re.compile(r"^(?:القسم|التصنيف|تصنيف|الباب|في)\s*:\s*|^في قسم\s+")
 _HEADS = ("h1", "h2", "h3", "h4", "h5")
-_TAG_MARKS = ("tag", "keyword", "topic", "mots-cles", "mot-cle", "etiquette")
+_TAG_MARKS = re.compile("tag|keyword|topic|mots?-cle|etiquette")
 _TAG_WORDS = 4
 _LEAVES = ("a", "span", "li")
 _SECTION_WORDS = 5
@@ -45,7 +45,7 @@ _MARKS = " \t#|/›»>«-–:"
 _LONGEST_TAG = 80
 _LONGEST_SECTION = 60
 _MOST_TAGS = 50
-_HOLDERS = 3  # ancestors in which the class of a list of tags may stand
+_HOLDERS = 4  # ancestors in which the class of a list of tags may stand
 
 
 def read_section(
@@ -157,7 +157,7 @@ def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
         ):
             yield element
         marks = element.get("class")
-        if marks and any(mark in marks for mark in _TAG_MARKS):
+        if marks and _TAG_MARKS.search(marks):
             yield from element.iter("a")
 
 

@@ -62,6 +62,17 @@ SIGNED = {
         ("سامر العلي", "مها الرفاعي"),
     ),
     "after an introduction": (page(more="<p>حوار: سامر العلي</p>"), ("سامر العلي",)),
+    "poll": (page("<div>استطلاع: سامر العلي</div>"), ("سامر العلي",)),
+    "links with no space about the letter": (
+        page('<div>كتب <a href="/p/1">سامر العلي</a>و<a href="/p/2">مها الرفاعي</a></div>'),
+        ("سامر العلي", "مها الرفاعي"),
+    ),
+    "outlet, place, wrote": (page(opening="الدفلى - دمشق - كتب سامر العلي - "), ("سامر العلي",)),
+    "own work, outlet, name": (page(opening="خاص - الدفلى - سامر العلي - "), ("سامر العلي",)),
+    "outlet and name in bold, no mark after": (
+        page(opening="<b>سامر العلي - الدفلى</b> "),
+        ("سامر العلي",),
+    ),
     "from a person": (page('<div class="author">من سامر العلي</div>'), ("سامر العلي",)),
     "source is a person": (page('<div class="news-source">المصدر: سامر العلي</div>'), ("سامر العلي",)),
 }
@@ -70,6 +81,8 @@ UNSIGNED = {
     "source: the press of a country": page(below="<div>المصدر: الصحافة الإسبانية</div>"),
     "source: what nobody knows": page(below='<div class="news-source">المصدر: منتدى الضفاف</div>'),
     "class of a source, no word": page(below='<div class="news-source"><span>صفحات محلية</span></div>'),
+    "source: taken from": page(below='<div class="article-source">نقلا عن: ضفاف بوست</div>'),
+    "name of a paper in a source's class": page(below='<div class="source"><span>لو بوتي</span></div>'),
     "editor's initials": page(below="<p>تحرير: ن . ع</p>"),
     "initials alone": page(below="<p>ن. ع</p>"),
     "initials of two": page(below="<p>م.ج / ك.ع</p>"),

@@ -107,6 +107,9 @@ CAPTIONS = [
         CAPTION,
     ),
     (page(above=f'<div class="pic">{IMG}<div class="copy">© فلان / {CAPTION}</div></div>'), CAPTION),
+    (page(above=f'<div class="pic">{IMG}<div class="legende">صورة: {CAPTION}</div></div>'), CAPTION),
+    (page(above=f"<figure>{IMG}<figcaption>الصورة : {CAPTION}</figcaption></figure>"), CAPTION),
+    (page(above=f'<div class="pic">{IMG}<div class="copy">© فلان / SOME MINISTRY OFFICE</div></div>'), None),
     (page(above=f"<div>{IMG}</div>{DATE}"), None),
     (page(above=f"<div>{IMG}<div>بقلم سامر العلي</div></div>"), None),
     (page(above=f"<div>{IMG}<div>الأحد 1 آذار 2026</div></div>"), None),
@@ -117,6 +120,44 @@ def read(html: str, make_page, make_outlet, name: str = "المثال") -> Artic
     article = read_article(make_page(html), make_outlet(name=name))
     assert isinstance(article, Article), article
     return article
+
+
+BESIDE_DATE = [
+    ("<div>الأحد 1 آذار 2026 الساعة 15:22 محليات</div>", "محليات"),
+    ("<div>الأحد 1 آذار 2026 | 15:22 | مجتمع وثقافة</div>", "مجتمع وثقافة"),
+    ("<div><span>1 آذار 2026</span> <span>15:22</span> <a href='/c'>الاقتصاد</a></div>", "الاقتصاد"),
+    ("<div>الأحد، 1 آذار 2026 15:22<br/>القسم: أوراق المدينة</div>", "أوراق المدينة"),
+    ("<div>1 آذار 2026 - القسم: رياضة</div>", "رياضة"),
+    ("<div>الأحد 1 آذار 2026 الساعة 15:22 مساءً</div>", None),
+    ("<div>الأحد 1 آذار 2026 15:22 بتوقيت دمشق</div>", None),
+    ("<div>1 آذار 2026 - سامر العلي</div>", None),
+]
+TAG_LINES = [
+    ('<div class="wsm">الوسوم <a href="/tag/1">مياه</a><a href="/tag/2">الغاز</a></div>', ("مياه", "الغاز")),
+    ('<div class="wsm">الوسوم <a href="/tag/1">مياه الشرب</a></div>', ("مياه الشرب",)),
+    ('<div>كلمات مفتاحية <a href="/tag/1">مياه</a> <a href="/tag/2">الغاز</a></div>', ("مياه", "الغاز")),
+    ('<div class="mots-cles"><ul><li><a href="/k/1">مياه</a></li></ul></div>', ("مياه",)),
+    (
+        '<div><ul><li><a href="/tag/1">مياه</a></li><li><a href="/tag/2">الغاز</a></li></ul></div>',
+        ("مياه", "الغاز"),
+    ),
+    ('<div><a href="/news/1">مياه</a></div>', ()),
+]
+
+
+@pytest.mark.parametrize(("line", "section"), BESIDE_DATE)
+def test_a_line_of_the_date_may_say_the_section(
+    line: str, section: str | None, make_page, make_outlet
+) -> None:
+    assert read(page(above=line), make_page, make_outlet).section == section
+
+
+@pytest.mark.parametrize(("line", "tags"), TAG_LINES)
+def test_links_to_pages_of_tags_below_a_text_are_tags(
+    line: str, tags: tuple[str, ...], make_page, make_outlet
+) -> None:
+    html = page(above=DATE).replace("</body>", f"{line}</body>")
+    assert read(html, make_page, make_outlet).tags == tags
 
 
 @pytest.mark.parametrize(("html", "section"), SECTIONS)
@@ -155,13 +196,18 @@ def test_the_one_line_in_a_picture_s_box_is_its_caption(
         ("وكالة أنباء الرافد", "حلب (الرافد)-- ", "حلب", "الرافد"),
         ("الوكالة العربية الرافد", "حمص-الرافد - ", "حمص", "الرافد"),
         ("وكالة الرافد للأنباء", "حمص / الرافد: ", "حمص", "الرافد"),
+        ("الوكالة الرافدية للأنباء", "رافدية - حمص - ", "حمص", "رافدية"),
+        ("الوكالة الرافدية للأنباء", "الرافدية – حمص – ", "حمص", "الرافدية"),
+        ("الوكالة الرافدية للأنباء", "رافدية - ", None, "رافدية"),
+        ("قناة الرافد الفضائية", "الرافد نيوز/ حمص - ", "حمص", None),
+        ("صحيفة الرافد الإلكترونية", "الرافد - حمص: ", "حمص", None),
         ("الرافد", "حمص - الرافد: ", "حمص", None),
         ("أدرار نيوز", "أدرار (نواذيبو) – ", "نواذيبو", None),
         ("أدرار نيوز", "كيفه (أدرار): ", "كيفه", None),
     ],
 )
 def test_an_agency_s_own_mark_is_the_agency_of_its_dateline(
-    name: str, opening: str, place: str, agency: str | None, make_page, make_outlet
+    name: str, opening: str, place: str | None, agency: str | None, make_page, make_outlet
 ) -> None:
     found = read(page(text=P.replace("<p>", f"<p>{opening}", 1)), make_page, make_outlet, name).dateline
     assert found is not None
