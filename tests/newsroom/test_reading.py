@@ -17,19 +17,23 @@ Visits = Callable[[str], Any]
 NEW = tuple(outlet.slug for outlet in OUTLETS if outlet.slug not in FAULTY)
 
 
+def page_of(url: str, found: Any) -> Page:
+    """What was answered, as a page about to be read."""
+    return Page(
+        url=url,
+        captured_at=datetime.now(UTC),
+        status=found.status,
+        content_type=found.media_type,
+        body=found.body,
+    )
+
+
 @pytest.mark.parametrize("slug", NEW)
 def test_title_text_and_day_are_read_from_every_report(room: Newsroom, visit: Visits, slug: str) -> None:
     outlet = parse_outlet(room.declaration(slug), slug, f"{slug}.toml")
     for url, gold in room.gold(slug).items():
         found = visit(url)
-        page = Page(
-            url=url,
-            captured_at=datetime.now(UTC),
-            status=found.status,
-            content_type=found.media_type,
-            body=found.body,
-        )
-        article = read_article(page, outlet)
+        article = read_article(page_of(url, found), outlet)
         assert isinstance(article, Article), url
         assert (article.title, article.subtitle) == (gold.title, gold.subtitle), url
         assert "\n\n".join(gold.body) in article.body, url
@@ -44,14 +48,9 @@ def test_what_is_no_report_is_refused_on_every_make(room: Newsroom, visit: Visit
     site = room.outlets[slug]
     for url in dict.fromkeys((*site.sections, *site.others)):
         found = visit(url)
-        page = Page(
-            url=url,
-            captured_at=datetime.now(UTC),
-            status=200,
-            content_type=found.media_type,
-            body=found.body,
+        assert isinstance(read_article(replace(page_of(url, found), status=200), undeclared), NotAnArticle), (
+            url
         )
-        assert isinstance(read_article(page, undeclared), NotAnArticle), url
 
 
 @pytest.mark.parametrize("slug", FAULTY)
@@ -59,13 +58,6 @@ def test_no_report_of_the_older_makes_is_refused(room: Newsroom, visit: Visits, 
     outlet = parse_outlet(room.declaration(slug), slug, f"{slug}.toml")
     for url, gold in room.gold(slug).items():
         found = visit(url)
-        page = Page(
-            url=url,
-            captured_at=datetime.now(UTC),
-            status=found.status,
-            content_type=found.media_type,
-            body=found.body,
-        )
-        article = read_article(page, outlet)
+        article = read_article(page_of(url, found), outlet)
         assert isinstance(article, Article), url
         assert article.title == gold.title
