@@ -50,7 +50,7 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
     text = passage.text
     for at in range(first + 1, limit):
         word, before = text[at], text[at - 1]
-        if before in ("،", ",") and word.startswith("ال"):
+        if before in ("،", ",") and (word.startswith("ال") or _kind_at(text, at) in _BODIES):
             return at
         defined = word.startswith("ال") and before.startswith("ال")
         if (

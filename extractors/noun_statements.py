@@ -65,8 +65,9 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and bare(following_word) not in _NO_SOURCES
     ):
         head = following_word
+    some = (head, text[first + 1]) == ("عدد", "من") and text[first + 2].endswith(("ين", "ون"))
     if (
-        head in _NO_SOURCES
+        (head in _NO_SOURCES and not some)
         or bare(head) in _NO_SOURCES
         or not (head[:1].isalpha() or first in passage.quotations.close)
     ):

@@ -145,7 +145,8 @@ def _stands_for(words: list[str], referent: Referent) -> bool:
         if names <= known and len(words) <= 3:
             return words[0].startswith("ال") or words[0] == theirs[0] or words[-1] in referent.names
         if known <= names and (theirs[-1] in _names(words) or heads):
-            return len(theirs) > 1 or theirs[0] in _names(words)
+            both = heads and words[0].startswith("ال") and theirs[0].startswith("ال")  # «المحامية»
+            return both or len(theirs) > 1 or theirs[0] in _names(words)
         return len(words) <= 4 and words[-1] in referent.names and _names(words) <= known
     if heads and words[0].startswith("ال"):
         return names <= known

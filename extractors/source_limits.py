@@ -69,7 +69,8 @@ def is_owned(words: Words, index: int) -> bool:
 
 def begins_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
-    if word.endswith(("تهم", "تها", "ته")) and len(word) > 5 and head_kind([text[start]]) == "anonymous":
+    said_of = word.endswith(("تهم", "تها", "ته")) and word[0] != "ب"  # «بمصراتة» is a place
+    if said_of and len(word) > 5 and head_kind([text[start]]) == "anonymous":
         return True
     if (
         word.endswith("وا")

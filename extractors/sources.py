@@ -92,7 +92,7 @@ def read_sources(
             bracket = closing_bracket(text, index, limit)
             if bracket is None or is_age(text, index, bracket):
                 break
-            if sum(each != "." for each in text[index:bracket]) < 5:
+            if "." in text[index:bracket] or bracket - index < 5:
                 last = bracket + 1
             index = bracket + 1
             continue

@@ -12,7 +12,7 @@ from extractors.sources import read_sources
 from extractors.statement import Opening
 
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
-_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
+_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا اشترط اشترطت اشترطوا")
 _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
@@ -103,6 +103,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 "بقوله",
                 "قوله",
             ):
+                if text[at + 1] in ("،", ",") and said and first is None and text[at + 2] not in PARTICLES:
+                    return Opening("colon", at + 1, at + 2)
                 told = True
             elif (
                 (

@@ -194,3 +194,14 @@ def test_what_lies_beyond_the_bound_is_not_read() -> None:
 def test_the_same_text_gives_the_same_answer() -> None:
     body = "قال الوزير إن العمل بدأ. وأضاف أن الطريق طويل."
     assert find_attributions(body) == find_attributions(body)
+
+
+def test_a_claim_that_opens_the_body_begins_behind_a_dateline_with_the_outlets_own_name() -> None:
+    body = "عمّان - مرصد الجبل: تبدأ المدارس دوامها غدا، وفق وزارة التربية."
+    (found,) = find_attributions(body, ("مرصد الجبل",))
+    assert body[found.claim_start : found.claim_end] == "تبدأ المدارس دوامها غدا"
+
+
+def test_a_title_by_itself_stands_for_the_name_that_follows_the_same_title_later() -> None:
+    body = "قالت المحامية إن القانون معيب. وأضافت المحامية والناشطة ندى شرارة أن التعديل قريب."
+    assert {each.source for each in find_attributions(body)} == {"المحامية والناشطة ندى شرارة"}
