@@ -52,6 +52,8 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
         word, before = text[at], text[at - 1]
         if before in ("،", ",") and (word.startswith("ال") or _kind_at(text, at) in _BODIES):
             return at
+        if word.isdigit() and text[at + 1].endswith("ا") and before.startswith("ال"):
+            return at  # «دعت الإدارة 60 معلما»
         defined = word.startswith("ال") and before.startswith("ال")
         if (
             defined

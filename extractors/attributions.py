@@ -110,6 +110,7 @@ def _cuts(words: Words, statement: Statement) -> bool:
         return False  # in the middle of a clause that goes on behind it
     return (
         statement.form in ("participle", "noun", "as")
+        or statement.clause < index
         or statement.cue_skip > 0
         or before in ("،", ",", "؛", ";", "فيما", "كما", "بينما", "حين", "قد", "حيث", "-")
     )

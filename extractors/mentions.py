@@ -1,5 +1,8 @@
 """Where a report names somebody without crediting them: the title before a surname, a sentence's subject."""
 
+from dataclasses import replace
+
+from extractors.given_names import GIVEN
 from extractors.mediums import OCCASIONS
 from extractors.quotations import Quotations
 from extractors.running_words import Words
@@ -10,6 +13,8 @@ from extractors.sources import Source, read_sources
 _BEFORE = 18  # words a title may stand before the name it belongs to
 _FARTHEST = 80  # words before a cue that its subject may stand
 _MOST_PLACES = 4
+_SHORT = 2  # words
+_LONGEST_CHAIN = 3  # words from a head to the definite one that ends its chain
 _GOVERNED = frozenset(
     ("في", "من", "علي", "الي", "عن", "مع", "بين", "عبر", "بعد", "قبل", "خلال", "لدي", "ضد", "تحت", "عند")
 )
@@ -25,16 +30,64 @@ class Mentions:
         self.quotations = quotations
         self._places: dict[str, list[int]] | None = None
 
-    def fullest(self, name: str, before: int) -> Source | None:
-        """Give the phrase with a title that first names somebody ahead of a place, None without one."""
+    def fullest(self, name: str, before: int, title: str = "") -> Source | None:
+        """Give the phrase with a title that first names somebody ahead of a place, None without one.
+
+        With a `title` (without its article) no other counts. Without one the first name before it will do.
+        """
         for at in self._where(name):
             if at >= before:
                 return None
             start = self.words.bounds[self.words.sentence[at]][0]
             for first in range(max(start, at - _BEFORE), at):
+                if title and title != bare(self.words.text[first]):
+                    continue
                 source = self._reaching(first, at)
-                if source is not None:
+                if source is not None and (not title or source.last - source.first > _SHORT):
                     return source
+        return None if title else self._with_first_name(name, before)
+
+    def only(self, head: str, before: int) -> Source | None:
+        """Give the one phrase ahead of a place that a common noun begins, None when there are several."""
+        found: Source | None = None
+        for word, skip in ((head, 0), ("و" + head, 1), ("ل" + head, 1)):
+            for at in self._where(word):
+                if at >= before or self.quotations.within[at] >= 0:
+                    continue
+                limit = self.words.bounds[self.words.sentence[at]][1]
+                sources, _ = read_sources(self.words, self.quotations, at, limit, skip=skip)
+                if not sources or sources[0].first != at or sources[0].last - at < _SHORT:
+                    continue
+                source = self._clipped(sources[0])
+                if source is None or (found and found.words(self.words) != source.words(self.words)):
+                    return None
+                found = found or source
+        return found
+
+    def _clipped(self, source: Source) -> Source | None:
+        """Give a phrase up to where its noun is complete, None when nothing says where: no cue follows it.
+
+        It is complete with its first definite words, or a name in quotation marks, and known first names.
+        """
+        text, at = self.words.text, source.first + 1
+        while at < source.last and not text[at].startswith("ال") and at not in self.quotations.close:
+            at += 1
+        if at >= source.last or at - source.first > _LONGEST_CHAIN:
+            return None
+        last = self.quotations.close.get(at, at) + 1
+        while last < source.last and (text[last].startswith("ال") or text[last] in GIVEN - _GOVERNED):
+            last += 1
+        return replace(source, last=last)
+
+    def _with_first_name(self, name: str, before: int) -> Source | None:
+        """Give a surname with the first names that once stand before it."""
+        text = self.words.text
+        for at in self._where(name):
+            first = at
+            while first and text[first - 1] in GIVEN and text[first - 1] not in _GOVERNED:
+                first -= 1
+            if at < before and first < at:
+                return Source(first=first, last=at + 1)
         return None
 
     def subject(self, before: int, gender: str) -> Source | None:

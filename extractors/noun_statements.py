@@ -66,10 +66,8 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
     ):
         head = following_word
     some = (head, text[first + 1]) == ("عدد", "من") and text[first + 2].endswith(("ين", "ون"))
-    if (
-        (head in _NO_SOURCES and not some)
-        or bare(head) in _NO_SOURCES
-        or not (head[:1].isalpha() or first in passage.quotations.close)
+    if (not some and (head in _NO_SOURCES or bare(head) in _NO_SOURCES)) or not (
+        head[:1].isalpha() or first in passage.quotations.close
     ):
         return None
     sources, last = read_sources(

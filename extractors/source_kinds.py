@@ -197,9 +197,11 @@ def _issued(words: Sequence[str]) -> str:
 
 def _names_somebody(words: Sequence[str]) -> bool:
     """Say whether a personal name follows a title: a word without article behind one that has it."""
+    previous = words[0]
+    if previous.endswith("ات"):
+        return False  # «المعلومات المتاحة على …»
     if any(word in ("بن", "ابو", "عبد", "ال") or word in GIVEN for word in words[1:]):
         return True
-    previous = words[0]
     if previous[-2:] in ("ون", "ين", "ات") or previous in (
         "مصادر",
         "بعض",

@@ -187,6 +187,8 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
         return True
     if (word, following) == ("رابط", "الخبر"):
         return True
+    if word in ("ممثله", "ممثلا") and index > start and (following == "في" or following.startswith("ب")):
+        return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
     cue = CUES.get(word)

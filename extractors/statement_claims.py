@@ -9,7 +9,8 @@ from extractors.running_words import Words, word_set
 from extractors.source_words import STOPS
 from extractors.statement import Statement
 
-# Verbs and participles that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
+# Verbs and participles that are no statements, yet the one before is over: praise, thanks, wishes,
+# what happened next.
 _PRAISING = """
 مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
 مستنكرا مستنكرة مقدما
@@ -100,6 +101,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
+        if text[at] in ("؛", ";") and at > first and text[statement.cue[0] - 1] in RELATIVES:
+            return at  # «الذي تقول مصادر إنه جاهز؛»
         if at > first and text[at] == "رابط" and text[at + 1] == "الخبر":
             return at
         if at > first and (at in frozenset(cuts) or text[at] in _OVER):

@@ -17,6 +17,7 @@ _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استد
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
+_BUT = word_set("لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها ولكنهم")
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
 
@@ -72,6 +73,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         if word[0] == "\n" or (
             word in ("؛", ";") and text[at + 1] not in PARTICLES and text[at + 1] not in cue.prepositions
         ):
+            break
+        if word in ("،", ",") and text[at + 1] in _BUT and first is None and at > index + 1:
             break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
             back = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
