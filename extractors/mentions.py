@@ -1,6 +1,8 @@
 """Where a report names somebody without crediting them: the title before a surname, a sentence's subject."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from extractors.given_names import GIVEN
 from extractors.mediums import OCCASIONS
@@ -13,6 +15,7 @@ from extractors.sources import Source, read_sources
 _BEFORE = 18  # words a title may stand before the name it belongs to
 _FARTHEST = 80  # words before a cue that its subject may stand
 _MOST_PLACES = 4
+_WORTH_A_TABLE = 12  # words looked up in one report
 _SHORT = 2  # words
 _LONGEST_CHAIN = 3  # words from a head to the definite one that ends its chain
 _GOVERNED = frozenset(
@@ -28,6 +31,7 @@ class Mentions:
     def __init__(self, words: Words, quotations: Quotations) -> None:
         self.words = words
         self.quotations = quotations
+        self._asked = 0
         self._places: dict[str, list[int]] | None = None
 
     def fullest(self, name: str, before: int, title: str = "") -> Source | None:
@@ -124,12 +128,21 @@ class Mentions:
 
     def _where(self, name: str) -> list[int]:
         if self._places is None:
+            self._asked += 1
+            if self._asked < _WORTH_A_TABLE:
+                return list(islice(self._scanned(name), _MOST_PLACES))
             self._places = {}
             for index, word in enumerate(self.words.text):
                 places = self._places.setdefault(word, [])
                 if len(places) < _MOST_PLACES:
                     places.append(index)
         return self._places.get(name, [])
+
+    def _scanned(self, name: str) -> Iterator[int]:
+        text, at = self.words.text, -1
+        for _ in range(text.count(name)):
+            at = text.index(name, at + 1)
+            yield at
 
 
 def _agrees(heard: list[str], kind: str, gender: str) -> bool:

@@ -45,6 +45,9 @@ _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
 
 
+_CALLED = frozenset(("يدعي", "تدعي"))
+
+
 _LISTENERS = frozenset(
     (
         "لنظيره",
@@ -194,7 +197,7 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
     cue = CUES.get(word)
     if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
-    if index > start + 1 and _is_called(words, index, following):
+    if word in _CALLED and index > start + 1 and _is_called(words, index, following):
         return False
     if index > start:
         if (
@@ -290,7 +293,7 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
 
 def _is_called(words: Words, index: int, following: str) -> bool:
     """Say whether «تدعى» stands before a name that somebody unnamed is called by."""
-    if words.text[index] not in ("يدعي", "تدعي") or following in PARTICLES or following in STOPS:
+    if following in PARTICLES or following in STOPS:
         return False
     _, end = words.span(words.starts[index], words.ends[index])
     return words.body[end - 1] == "ى" and following[:1].isalpha()
