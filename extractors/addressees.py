@@ -95,6 +95,9 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at  # «اتهم المدير مسؤولا»
         if (word in _ADDRESSED and complete) or (word == "كلا" and at > first):
             return at
+        people = defined and before.endswith("ه") and at > first + 1 and head_kind([word]) == "anonymous"
+        if people and not word.endswith(("ه", "ي")) and _kind_at(text, first) in _BODIES:
+            return at  # «المؤسسة الخيرية الأطباء»
         if kind_is_people(word) and before.startswith("ال") and _kind_at(text, first) in _BODIES:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):

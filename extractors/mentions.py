@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extractors.given_names import GIVEN
+from extractors.masdars import is_masdar
 from extractors.mediums import OCCASIONS
 from extractors.quotations import Quotations
 from extractors.running_words import Words
@@ -21,6 +22,7 @@ _LONGEST_CHAIN = 3  # words from a head to the definite one that ends its chain
 _GOVERNED = frozenset(
     ("في", "من", "علي", "الي", "عن", "مع", "بين", "عبر", "بعد", "قبل", "خلال", "لدي", "ضد", "تحت", "عند")
 )
+_NAMES = GIVEN - _GOVERNED
 _COUNTERPARTS = frozenset(("نظيره", "نظيرها", "نظيرته", "نظيرتها"))
 _ACTORS = frozenset(KIND_OF_HEAD.values()) - {"social account"}
 
@@ -73,15 +75,24 @@ class Mentions:
 
         It is complete with its first definite words, or a name in quotation marks, and known first names.
         """
-        text, at = self.words.text, source.first + 1
+        text, at = self.words.text, source.first
         while at < source.last and not text[at].startswith("ال") and at not in self.quotations.close:
             at += 1
         if at >= source.last or at - source.first > _LONGEST_CHAIN:
             return None
         last = self.quotations.close.get(at, at) + 1
-        while last < source.last and (text[last].startswith("ال") or text[last] in GIVEN - _GOVERNED):
+        while last < source.last and self._goes_on(text[last - 1], text[last]):
             last += 1
         return replace(source, last=last)
+
+    @staticmethod
+    def _goes_on(before: str, word: str) -> bool:
+        """Say whether a complete noun goes on: with an adjective, what it is for, a first name, a surname."""
+        if word in _NAMES:
+            return True
+        if word.startswith("ال"):
+            return not word.endswith("ات") and (head_kind([word]) in (None, "person") or before in _NAMES)
+        return word.startswith("لل") or (before in _NAMES and not is_masdar(word) and word not in _GOVERNED)
 
     def _with_first_name(self, name: str, before: int) -> Source | None:
         """Give a surname with the first names that once stand before it."""
@@ -109,7 +120,7 @@ class Mentions:
                 continue
             sources, _ = read_sources(self.words, self.quotations, first, before)
             if sources and (gender in ("", "plural") or _agrees(sources[0].words(self.words), kind, gender)):
-                return sources[0]
+                return self._clipped(sources[0]) or sources[0]
         return None
 
     def _reaching(self, first: int, at: int) -> Source | None:

@@ -200,8 +200,10 @@ def _names_somebody(words: Sequence[str]) -> bool:
     previous = words[0]
     if previous.endswith("ات"):
         return False  # «المعلومات المتاحة على …»
-    if any(word in ("بن", "ابو", "عبد", "ال") or word in GIVEN for word in words[1:]):
-        return True
+    for before, word in zip(words, words[1:], strict=False):
+        on = word == "علي" and not before.startswith("ال") and before not in GIVEN  # «مطلع على الوضع»
+        if word in ("بن", "ابو", "عبد", "ال") or (word in GIVEN and not on):
+            return True
     if previous[-2:] in ("ون", "ين", "ات") or previous in (
         "مصادر",
         "بعض",

@@ -56,6 +56,8 @@ def is_owned(words: Words, index: int) -> bool:
         return False
     if word in GIVEN or word in HONOURED or word.startswith(("ال", "عبد")) or head_kind([word]):
         return False
+    if word.endswith("هه") and is_masdar(word[:-1]):
+        return True  # «توجهه»
     for pronoun in ("ها", "هم", "ته"):
         if word.endswith(pronoun) and len(word) - len(pronoun) > 1 + (pronoun == "ته"):
             stem = word[: -len(pronoun)]
