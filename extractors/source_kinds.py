@@ -1,6 +1,7 @@
 """What kind of source a noun phrase names, by its head: a ministry, an army, a witness, somebody unnamed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.agencies import AGENCIES, AMBIGUOUS
 from extractors.arabic import fold
@@ -200,7 +201,7 @@ def _names_somebody(words: Sequence[str]) -> bool:
     previous = words[0]
     if previous.endswith("ات"):
         return False  # «المعلومات المتاحة على …»
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         on = word == "علي" and not before.startswith("ال") and before not in GIVEN  # «مطلع على الوضع»
         if word in ("بن", "ابو", "عبد", "ال") or (word in GIVEN and not on):
             return True
