@@ -56,7 +56,7 @@ class Mentions:
     def only(self, head: str, before: int) -> Source | None:
         """Give the one phrase ahead of a place that a common noun begins, None when there are several."""
         found: Source | None = None
-        for word, skip in ((head, 0), ("و" + head, 1), ("ل" + head, 1)):
+        for word, skip in ((head, 0), ("و" + head, 1), ("ل" + head, 1), ("ال" + head, 0)):
             for at in self._where(word):
                 if at >= before or self.quotations.within[at] >= 0:
                     continue
@@ -65,6 +65,8 @@ class Mentions:
                 if not sources or sources[0].first != at or sources[0].last - at < _SHORT:
                     continue
                 source = self._clipped(sources[0])
+                if skip == 0 and word != head and not (source and _NAMES & set(source.words(self.words))):
+                    continue  # «المحامية الشابة» is no name
                 if source is None or (found and found.words(self.words) != source.words(self.words)):
                     return None
                 found = found or source
