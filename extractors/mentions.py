@@ -10,7 +10,7 @@ from extractors.mediums import OCCASIONS
 from extractors.quotations import Quotations
 from extractors.running_words import Words
 from extractors.source_kinds import KIND_OF_HEAD, bare, head_kind
-from extractors.source_words import STOPS
+from extractors.source_words import RANKS, STOPS
 from extractors.sources import Source, read_sources
 
 _BEFORE = 18  # words a title may stand before the name it belongs to
@@ -94,6 +94,13 @@ class Mentions:
             return True
         if word.startswith("ال"):
             return not word.endswith("ات") and (head_kind([word]) in (None, "person") or before in _NAMES)
+        if (
+            before in RANKS
+            and not word.endswith(("ا", "ه"))
+            and not is_masdar(word)
+            and word not in _GOVERNED
+        ):
+            return head_kind([word]) is None
         return word.startswith("لل") or (before in _NAMES and not is_masdar(word) and word not in _GOVERNED)
 
     def _with_first_name(self, name: str, before: int) -> Source | None:

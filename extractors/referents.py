@@ -90,8 +90,8 @@ class Referents:
         if len(said) == 2 and head == "person" and head_kind(said[:1]) == "person":
             fuller = self.mentions.fullest(said[1], len(self.words.text), title=bare(said[0]))
             return fuller if fuller is not None and fuller.last - fuller.first > len(said) else None
-        if head is not None:
-            return None
+        if head is not None or (len(said) == 1 and said[0].startswith("ال") and said[0].endswith("يه")):
+            return None  # «الألمانية» is an agency, no surname
         return self.mentions.fullest(said[-1], source.first)
 
     def implied(self, before: int, gender: str) -> Referent | None:

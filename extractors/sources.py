@@ -162,7 +162,13 @@ def read_sources(
 
 def _ends_known(name: str, word: str, known: frozenset[str]) -> bool:
     """Say whether a name heard before ends before a word that is none: «بوتين الحضور», «بلاتر استضافة»."""
-    if name not in known or word in known or name in GIVEN or head_kind([name]) or name.startswith("ال"):
+    if (
+        name not in known
+        or word in known
+        or name in GIVEN
+        or head_kind([name, word])
+        or name.startswith("ال")
+    ):
         return False
     if word.startswith("ال"):
         return not word.endswith("ي") and head_kind([word]) != "person"
