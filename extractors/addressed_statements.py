@@ -132,6 +132,7 @@ def _preposition(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
         following = text[at + 1]
         if word in ("،", ",") and (
             following.startswith("ال")
+            or (cue.base in NEED_OBJECT and head_kind([following]) in ("organisation", "official body"))
             or (
                 following[0] == "ب"
                 and "ب" in cue.prepositions

@@ -50,8 +50,10 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
     text = passage.text
     for at in range(first + 1, limit):
         word, before = text[at], text[at - 1]
-        if before in ("،", ",") and word.startswith("ال"):
+        if before in ("،", ",") and (word.startswith("ال") or _kind_at(text, at) in _BODIES):
             return at
+        if word.isdigit() and text[at + 1].endswith("ا") and before.startswith("ال"):
+            return at  # «دعت الإدارة 60 معلما»
         defined = word.startswith("ال") and before.startswith("ال")
         if (
             defined
@@ -93,6 +95,9 @@ def addressed_at(passage: Passage, first: int, limit: int) -> int | None:
             return at  # «اتهم المدير مسؤولا»
         if (word in _ADDRESSED and complete) or (word == "كلا" and at > first):
             return at
+        people = defined and before.endswith("ه") and at > first + 1 and head_kind([word]) == "anonymous"
+        if people and not word.endswith(("ه", "ي")) and _kind_at(text, first) in _BODIES:
+            return at  # «المؤسسة الخيرية الأطباء»
         if kind_is_people(word) and before.startswith("ال") and _kind_at(text, first) in _BODIES:
             return at
         if at == first + 1 and (_are_others(before, word) or _is_thing(before, word)):

@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from extractors.arabic import fold
 from extractors.article import Attribution
+from extractors.dateline import opening_end
 from extractors.hedges import find_hedges, hedge_for
 from extractors.mentions import Mentions
 from extractors.quotations import Quotations, read_quotations
@@ -27,6 +29,8 @@ _OF_OUTLET = word_set("""
 صحيفة جريدة قناة موقع وكالة شبكة مراسل مراسلة مراسلنا مراسلتنا مراسلو موفد موفدة موفدنا مندوب مندوبة
 مصادر مصدر محرر محررة إذاعة تلفزيون مجلة الصحيفة
 """)
+_LONGEST_LINE = 200  # characters of a body's first line that its dateline is looked for in
+_LED_BY = " \t|:-–—/"
 _OURS = word_set("مراسلنا مراسلتنا موفدنا موفدتنا مندوبنا مراسلونا")
 
 
@@ -41,7 +45,7 @@ def find_attributions(body: str, own: tuple[str, ...] = ()) -> tuple[Attribution
     statements = [each for each in find_statements(words, quotations) if not _is_own(words, each, voices)]
     if not statements:
         return ()
-    claims = _claims(words, quotations, statements)
+    claims = _behind_dateline(body, own, _claims(words, quotations, statements))
     hedges = find_hedges(words)
     found = [
         attribution
@@ -74,6 +78,22 @@ def _claims(
     return found
 
 
+def _behind_dateline(
+    body: str, own: tuple[str, ...], claims: list[tuple[int, int] | None]
+) -> list[tuple[int, int] | None]:
+    """Give the claims, less the dateline of the body where one begins with it: «صور - …:»."""
+    first = len(body) - len(body.lstrip())
+    if not any(claim is not None and claim[0] == first for claim in claims):
+        return claims
+    line = body[first : first + _LONGEST_LINE].split("\n", 1)[0]
+    end = opening_end(line, frozenset(map(fold, own)))
+    start = first + end + len(line[end:]) - len(line[end:].lstrip(_LED_BY))
+    return [
+        (start, claim[1]) if end and claim is not None and claim[0] == first and start < claim[1] else claim
+        for claim in claims
+    ]
+
+
 def _is_chained(words: Words, last: Statement, statement: Statement) -> bool:
     """Say whether two prepositions credit the same words: «وفقا لتقرير نشرته الصحيفة نقلا عن خبراء»."""
     if not (last.form == statement.form == "noun" and last.opening == statement.opening == "before"):
@@ -90,6 +110,7 @@ def _cuts(words: Words, statement: Statement) -> bool:
         return False  # in the middle of a clause that goes on behind it
     return (
         statement.form in ("participle", "noun", "as")
+        or statement.clause < index
         or statement.cue_skip > 0
         or before in ("،", ",", "؛", ";", "فيما", "كما", "بينما", "حين", "قد", "حيث", "-")
     )

@@ -106,6 +106,24 @@ def opening(text: str, own: frozenset[str] = frozenset()) -> tuple[str | None, s
     return best
 
 
+def opening_end(text: str, own: frozenset[str] = frozenset()) -> int:
+    """Give where the dateline that opens a text ends, behind its mark; 0 when there is none.
+
+    A bar ends one behind a place, whatever else stands between: a bar is no mark of running text.
+    """
+    end = 0
+    for number, match in zip(range(_MOST_ENDS), _END.finditer(text[:_LONGEST]), strict=False):
+        head = text[: match.start()]
+        found = _read_head(head, own)
+        if found is None and "|" in match[0] and is_place(fold(_SPLIT.split(head)[0].strip())):
+            return match.end()
+        if found is None and number:
+            break
+        if found is not None and found != (None, None):
+            end = match.end()
+    return end
+
+
 def credit(line: str) -> str | None:
     """Give the agency that a closing line credits, as printed; None when the line is no credit."""
     if not 1 < len(line) <= _LONGEST_CREDIT:

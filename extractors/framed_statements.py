@@ -14,7 +14,7 @@ from extractors.statement_subjects import read_subject, with_issuer
 
 _CALLS = word_set("دعوة دعوته دعوتها دعوتهم نداء نداءه نداءها ندائه ندائها نداءهم")
 _FARTHEST = 16  # words between the verb and what it directs
-_ISSUING = word_set("أصدر أصدرت وأصدر وأصدرت نشر نشرت ونشر ونشرت وزع وزعت أذاع أذاعت")
+_ISSUING = word_set("أصدر أصدرت وأصدر وأصدرت نشر نشرت ونشر ونشرت وزع وزعت أذاع أذاعت أرسل أرسلت وأرسل وأرسلت")
 _COMING = word_set("صدر وصدر صدرت وصدرت")
 _BEFORE = 22  # words between a document and whoever issued it
 
@@ -62,11 +62,17 @@ def read_contained(passage: Passage, index: int) -> Statement | None:
     statement = statement_of(
         index, cue, issuers or (Source(first=document, last=document + 1),), opening, medium
     )
-    return replace(statement, cue=(index, index + 2))
+    return replace(statement, cue=(index, index + 2), clause=_clause(text, start, document, index))
 
 
 def _is_document(word: str) -> bool:
     return bare(word) in BULLETINS or word in SENT
+
+
+def _clause(text: list[str], start: int, document: int, index: int) -> int:
+    """Give where the clause of a document begins: at the verb that issued it, else at «جاء فيه»."""
+    before = range(document - 1, max(start, document - _BEFORE) - 1, -1)
+    return next((at for at in before if text[at] in _ISSUING), index)
 
 
 def _issuer_before(passage: Passage, start: int, document: int) -> tuple[Source, ...]:

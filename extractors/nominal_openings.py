@@ -8,7 +8,7 @@ from extractors.passages import GOVERNING, MONTHS, RELATIVES, TIMES, Passage
 from extractors.running_words import word_set
 from extractors.source_kinds import COUNTRIES, DOCUMENTS, bare, head_kind
 from extractors.source_limits import is_name
-from extractors.source_words import RANKS
+from extractors.source_words import FOR_PARTY, RANKS, TAKE_ON
 from extractors.statement import Opening
 
 _THANKS = word_set(
@@ -95,6 +95,10 @@ def nominal(passage: Passage, index: int, at: int, cue: Cue) -> Opening | None:
             return None
         if text[at - 1] == "كل":
             return None
+        if word == "علي" and text[at - 1] in TAKE_ON:
+            return None  # «القائمون على المشروع»
+        if word == "عن" and any(each in FOR_PARTY for each in text[max(index, at - 5) : at]):
+            return None  # «المرشح للرئاسة عن الحزب»
         if word == "عن" and (
             is_occasion(text[at - 1]) or (text[at - 1][0] == "ل" and is_occasion(text[at - 2]))
         ):
@@ -239,7 +243,7 @@ def is_whole(word: str) -> bool:
     if head_kind([word]) is not None:
         return word.endswith(("ون", "ين"))
     rest = word[1:]
-    if is_occasion(word) or is_masdar(word):
+    if is_occasion(word) or (is_masdar(word) and not word.endswith("ا")):
         return False
     return word not in GOVERNING and not (
         word[0] in "بلو" and len(word) > 3 and (head_kind([rest]) or rest == "اسم")

@@ -65,10 +65,9 @@ def read_noun(passage: Passage, index: int, cue: Cue) -> Statement | None:
         and bare(following_word) not in _NO_SOURCES
     ):
         head = following_word
-    if (
-        head in _NO_SOURCES
-        or bare(head) in _NO_SOURCES
-        or not (head[:1].isalpha() or first in passage.quotations.close)
+    some = (head, text[first + 1]) == ("عدد", "من") and text[first + 2].endswith(("ين", "ون"))
+    if (not some and (head in _NO_SOURCES or bare(head) in _NO_SOURCES)) or not (
+        head[:1].isalpha() or first in passage.quotations.close
     ):
         return None
     sources, last = read_sources(

@@ -16,7 +16,7 @@ _LONGEST_NAME = 12
 _NAMED = frozenset(("official body", "armed force", "organisation", "outlet", "agency"))
 # Behind these a quotation is the title of something, behind those the name of something.
 _TITLED = word_set(
-    "بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار بمسمى باسم وسم هاشتاق هاشتاغ"
+    "بعنوان عنوان عنوانها عنوانه معنونة المعنون المعنونة شعار بشعار مجال بمسمى باسم وسم هاشتاق هاشتاغ"
 )
 _WORKS = word_set("فيلم كتاب رواية مسلسل مشروع مهرجان معرض مسابقة جائزة مسرحية مبادرة حملة شركتا مجموعة")
 _MOST_PARAGRAPHS = 12  # a quotation that nobody closes does not swallow the report

@@ -31,6 +31,8 @@ _HONOURED = frozenset(
 )
 _LINKS = frozenset(map(folded_word, ["في", "من", "بن", "ابن", "أبو", "على", "عن"]))
 _PREMIERS = frozenset((("رييس", "الحكومه"), ("رييس", "الوزراء")))
+_TITLED_ALONE = ("person", "organisation", "official body", "agency", "outlet")
+_SOME = frozenset(("عدد", "بعض", "معظم"))  # «عدد من المراقبين»: not «قال»
 _MOST_KEPT = 24
 
 
@@ -80,8 +82,16 @@ class Referents:
 
     def _unheard(self, source: Source, said: list[str]) -> Source | None:
         """Give the fuller phrase by which the report named somebody before crediting them."""
-        if not said or len(said) > 2 or head_kind(said) is not None or len(said[-1]) < 3:
+        if not said or len(said) > 2 or len(said[-1]) < 3:
             return None
+        head = head_kind(said)
+        if len(said) == 1 and said[0].startswith("ال") and head in _TITLED_ALONE:
+            return self.mentions.only(bare(said[0]), source.first)
+        if len(said) == 2 and head == "person" and head_kind(said[:1]) == "person":
+            fuller = self.mentions.fullest(said[1], len(self.words.text), title=bare(said[0]))
+            return fuller if fuller is not None and fuller.last - fuller.first > len(said) else None
+        if head is not None or (len(said) == 1 and said[0].startswith("ال") and said[0].endswith("يه")):
+            return None  # «الألمانية» is an agency, no surname
         return self.mentions.fullest(said[-1], source.first)
 
     def implied(self, before: int, gender: str) -> Referent | None:
@@ -102,6 +112,8 @@ class Referents:
             many = _is_many(referent)
             if plural and many:
                 return referent
+            if referent.words and referent.words[0] in _SOME and not plural:
+                continue
             if not plural and form != "dual" and gender in (referent.gender, ""):
                 return referent
         if form == "participle" and self.kept:
@@ -145,7 +157,8 @@ def _stands_for(words: list[str], referent: Referent) -> bool:
         if names <= known and len(words) <= 3:
             return words[0].startswith("ال") or words[0] == theirs[0] or words[-1] in referent.names
         if known <= names and (theirs[-1] in _names(words) or heads):
-            return len(theirs) > 1 or theirs[0] in _names(words)
+            both = heads and words[0].startswith("ال") and theirs[0].startswith("ال")  # «المحامية»
+            return both or len(theirs) > 1 or theirs[0] in _names(words)
         return len(words) <= 4 and words[-1] in referent.names and _names(words) <= known
     if heads and words[0].startswith("ال"):
         return names <= known

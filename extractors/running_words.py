@@ -89,15 +89,16 @@ def word_set(text: str) -> frozenset[str]:
 
 # Words of names that are written like «فإن» and «بأن», by the word behind them: «لويس فان غال», «بان كي مون».
 _LIKE_PARTICLES = {
-    "فان": word_set("غال خال دايك بيرسي دير دي دام دن غوخ باستن نيستلروي مارفيك بومل رومبوي"),
+    "فان": word_set("غال خال جال دايك بيرسي دير دي دام دن غوخ باستن نيستلروي مارفيك بومل رومبوي"),
     "بان": word_set("كي"),
 }
 _IN_NAME = "فانن"  # no particle
+_OFFICIAL = ("مسيول", "مسوول")  # «مسئول» is «مسؤول» as Egypt spells it
 
 
 def read_words(body: str) -> Words:
     """Give the body's words and marks. Takes time in proportion to its length."""
-    folded = _RESPELLING(body)
+    folded = _RESPELLING(body).replace(*_OFFICIAL)
     dropped: list[int] = []
     if len(folded) < len(body):
         dropped = [match.start() - n for n, match in enumerate(_MARKS.finditer(body))]

@@ -1,6 +1,7 @@
 """What kind of source a noun phrase names, by its head: a ministry, an army, a witness, somebody unnamed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.agencies import AGENCIES, AMBIGUOUS
 from extractors.arabic import fold
@@ -197,9 +198,13 @@ def _issued(words: Sequence[str]) -> str:
 
 def _names_somebody(words: Sequence[str]) -> bool:
     """Say whether a personal name follows a title: a word without article behind one that has it."""
-    if any(word in ("بن", "ابو", "عبد", "ال") or word in GIVEN for word in words[1:]):
-        return True
     previous = words[0]
+    if previous.endswith("ات"):
+        return False  # «المعلومات المتاحة على …»
+    for before, word in pairwise(words):
+        on = word == "علي" and not before.startswith("ال") and before not in GIVEN  # «مطلع على الوضع»
+        if word in ("بن", "ابو", "عبد", "ال") or (word in GIVEN and not on):
+            return True
     if previous[-2:] in ("ون", "ين", "ات") or previous in (
         "مصادر",
         "بعض",

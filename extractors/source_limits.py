@@ -56,6 +56,8 @@ def is_owned(words: Words, index: int) -> bool:
         return False
     if word in GIVEN or word in HONOURED or word.startswith(("ال", "عبد")) or head_kind([word]):
         return False
+    if word.endswith("هه") and is_masdar(word[:-1]):
+        return True  # «توجهه»
     for pronoun in ("ها", "هم", "ته"):
         if word.endswith(pronoun) and len(word) - len(pronoun) > 1 + (pronoun == "ته"):
             stem = word[: -len(pronoun)]
@@ -69,7 +71,8 @@ def is_owned(words: Words, index: int) -> bool:
 
 def begins_clause(text: list[str], start: int, index: int, word: str) -> bool:
     """Say whether a past verb begins a clause about somebody unnamed: «تقارير أمنية انتهت»."""
-    if word.endswith(("تهم", "تها", "ته")) and len(word) > 5 and head_kind([text[start]]) == "anonymous":
+    said_of = word.endswith(("تهم", "تها", "ته")) and word[0] != "ب"  # «بمصراتة» is a place
+    if said_of and len(word) > 5 and head_kind([text[start]]) == "anonymous":
         return True
     if (
         word.endswith("وا")

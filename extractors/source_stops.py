@@ -25,6 +25,7 @@ from extractors.source_words import (
     AFTER_IN,
     BEHIND_TITLE,
     ENVOYS,
+    FOR_PARTY,
     ISSUED,
     NO_ENDS,
     NOT_FIRST,
@@ -42,6 +43,9 @@ _IN_ITS_NAME = frozenset(("باسمه", "باسمها", "باسمهم"))
 
 
 _SO_CALLED = frozenset(("يسمي", "تسمي", "يعرف", "تعرف"))
+
+
+_CALLED = frozenset(("يدعي", "تدعي"))
 
 
 _LISTENERS = frozenset(
@@ -152,6 +156,7 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
     passes = (
         known
         or (word == "عن" and text[index - 1] in ISSUED | _ABOUT)
+        or (word == "عن" and not FOR_PARTY.isdisjoint(text[max(start, index - 5) : index]))
         or (word in _IN_ITS_NAME and index > start and text[index - 1].removeprefix("ال") in _SPOKESMEN)
     )
     named = index == start and (
@@ -185,11 +190,15 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
         return True
     if (word, following) == ("رابط", "الخبر"):
         return True
+    if word in ("ممثله", "ممثلا") and index > start and (following == "في" or following.startswith("ب")):
+        return True
     if word in PARTICLES or (word in ("الشهر", "الاسبوع", "العام") and following in PAST):
         return True
     cue = CUES.get(word)
     if cue is not None and cue.refers_back and not head_kind([word]) and word not in GIVEN:
         return True
+    if word in _CALLED and index > start + 1 and _is_called(words, index, following):
+        return False
     if index > start:
         if (
             word[0] == "ب"
@@ -280,6 +289,14 @@ def stops(words: Words, quotations: Quotations, start: int, index: int, word: st
         if word[0] == "ل" and len(word) == 1 and following not in ("«", '"', "'"):
             return True
     return False
+
+
+def _is_called(words: Words, index: int, following: str) -> bool:
+    """Say whether «تدعى» stands before a name that somebody unnamed is called by."""
+    if following in PARTICLES or following in STOPS:
+        return False
+    _, end = words.span(words.starts[index], words.ends[index])
+    return words.body[end - 1] == "ى" and following[:1].isalpha()
 
 
 def _is_named(text: list[str], start: int, index: int) -> bool:

@@ -92,7 +92,7 @@ def read_sources(
             bracket = closing_bracket(text, index, limit)
             if bracket is None or is_age(text, index, bracket):
                 break
-            if sum(each != "." for each in text[index:bracket]) < 5:
+            if "." in text[index:bracket] or bracket - index < 5:
                 last = bracket + 1
             index = bracket + 1
             continue
@@ -162,7 +162,13 @@ def read_sources(
 
 def _ends_known(name: str, word: str, known: frozenset[str]) -> bool:
     """Say whether a name heard before ends before a word that is none: «بوتين الحضور», «بلاتر استضافة»."""
-    if name not in known or word in known or name in GIVEN or head_kind([name]) or name.startswith("ال"):
+    if (
+        name not in known
+        or word in known
+        or name in GIVEN
+        or head_kind([name, word])
+        or name.startswith("ال")
+    ):
         return False
     if word.startswith("ال"):
         return not word.endswith("ي") and head_kind([word]) != "person"

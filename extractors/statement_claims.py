@@ -9,23 +9,32 @@ from extractors.running_words import Words, word_set
 from extractors.source_words import STOPS
 from extractors.statement import Statement
 
-# Verbs that are no statements, yet the one before is over: praise, thanks, wishes, what happened next.
+# Verbs and participles that are no statements, yet the one before is over: praise, thanks, wishes,
+# what happened next.
+_PRAISING = """
+مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
+مستنكرا مستنكرة مقدما
+"""
 _OVER = word_set(
     """
-مشيدا مشيدة مثمنا مثمنة شاكرا شاكرة متمنيا متمنية مهنئا مهنئة معزيا داعية مرحبا مرحبة منددا منددة
-مستنكرا مستنكرة مقدما وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان
+وشكر وأشاد وثمن وهنأ وتمنى ورحب وندد واستنكر وأشادت وثمنت وشكرت ورحبت وأدان
 وأدانت وعبر وعبرت وأعرب وأعربت
 """
-)
+).union(*(word_set(f"{word} و{word}") for word in _PRAISING.split()))
 _LEADING = word_set("فيما كما بينما حيث حين وكما وفيما بعدما بعد أن ثم قد وقد في")
 _CIRCUMSTANCES = word_set("بعد إثر عقب وسط وذلك فيما بينما حيث لكن وهو وهي")
 # «، وبات», «، وتم», «، وقدمت»: the report goes on behind a fact given as a noun.
-_HAPPENED = re.compile("و(?:بات|كان|بدا|تم|قام|اصبح|ظل|وصل|جاء|سيتم|يعد|ياتي|يذكر|(?!ال)\\w{3,}(?<!ا)ت)")
+_HAPPENED = re.compile(
+    "و(?:بات|كان|بدا|تم|قام|اصبح|ظل|وصل|جاء|سيتم|يعد|ياتي|يذكر|توجه|غادر|زار|شارك|التقي|حضر"
+    "|(?!ال)\\w{3,}(?<!ا)ت)"
+)
 _LONGEST = 600  # words of a claim without quotation marks
 _FIRST_PERSON = word_set("أنا نحن إننا أننا إني أنني لدينا عندي علينا لنا لي إنني كنا كنت علي")
 _APART = word_set("فيما كما بينما حيث وكما وفيما بعدما ثم")
 _FINAL = frozenset(".،,؛;:…\"'«»!؟?-)\n")
 _LOOSE = frozenset("،,؛;:.…-")
+_BUT = frozenset(("لكن", "ولكن"))
+_THEN = AGO - {"قد"}  # «وبحسب الشركة فإن»: what was said stands behind, wherever the cue does
 
 
 def claim_of(
@@ -95,6 +104,8 @@ def _last(words: Words, quotations: Quotations, statement: Statement, cuts: list
             ):
                 return at
             continue
+        if text[at] in ("؛", ";") and at > first and text[statement.cue[0] - 1] in RELATIVES:
+            return at  # «الذي تقول مصادر إنه جاهز؛»
         if at > first and text[at] == "رابط" and text[at + 1] == "الخبر":
             return at
         if at > first and (at in frozenset(cuts) or text[at] in _OVER):
@@ -111,6 +122,8 @@ def _goes_off(text: list[str], at: int, statement: Statement) -> bool:
     """Say whether the report goes on behind a comma: «، ما دفعه», «، ها هو», behind a noun «، بعد أيام»."""
     word, following = text[at], text[at + 1] if at + 1 < len(text) else ""
     if word in ("ما", "مما") and following.startswith(("دفع", "ادي", "اضطر")):
+        return True
+    if statement.opening in ("prep", "object") and (word, following) in (("في", "الوقت"), ("في", "حين")):
         return True
     if word == "ها" or statement.base == "رفض" or word == "وقد":
         return True
@@ -174,7 +187,8 @@ def _round(
     )
     if before >= start and marked and whole and quotations.is_speech(opening):
         return opening + 1, closing
-    if (statement.cue[0] <= start + 1 or statement.cue[0] in earlier) and behind < end - 1:
+    heads = statement.cue[0] <= start + 1 or statement.cue[0] in earlier or text[behind] in _THEN
+    if heads and behind < end - 1:
         if (
             text[behind] in RELATIVES
             or text[behind] == "من"
@@ -192,6 +206,9 @@ def _round(
     if behind < end and text[behind] in RELATIVES:
         behind = next((at for at in range(behind, min(end, behind + 16)) if text[at] in "،,"), behind)
     first = max((place for place in earlier if start <= place < statement.cue[0]), default=start)
+    but = next((at for at in range(statement.cue[0] - 1, first, -1) if text[at] in _BUT), first)
+    if but > first and text[but - 1] in ("،", ","):
+        first = but + 1
     if text[first : first + 1] and text[first] in _LOOSE:
         first += 1
     dash = text[before] == "-" and text[behind] == "-"

@@ -12,11 +12,12 @@ from extractors.sources import read_sources
 from extractors.statement import Opening
 
 _DIRECT = word_set("أنا نحن لقد لن سوف لدينا كلما نعم هناك إننا بحمد الحمد")
-_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا")
+_ASKING = word_set("طالبا طالبة طالبين مفضلا مفضلة مشترطا مشترطة شريطة طلب طلبت طلبوا اشترط اشترطت اشترطوا")
 _TAIL = frozenset(("رد", "علق", "عقب", "ختم", "اختتم", "استدرك", "استطرد", "تحدث", "خاطب", "مضى", "زاد"))
 _TELLING = frozenset(("روى", "شرح", "حكى"))
 _SAYING = frozenset(("قال", "أكد", "أوضح", "أضاف"))
 _QUOTING = frozenset(("قال", "أضاف", "تابع", "أكد", "أوضح", "أردف", "كتب", "صرح"))
+_BUT = word_set("لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها ولكنهم")
 _QUESTIONS = word_set("هل لماذا كيف متى أين ماذا من كم عما عمن عن")
 
 
@@ -73,6 +74,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
             word in ("؛", ";") and text[at + 1] not in PARTICLES and text[at + 1] not in cue.prepositions
         ):
             break
+        if word in ("،", ",") and text[at + 1] in _BUT and first is None and at > index + 1:
+            break
         if word in ("،", ",") and text[at + 1] in RELATIVES and first is None:
             back = next((end for end in range(at + 2, min(at + 40, limit)) if text[end] in "،,"), None)
             if back is not None:
@@ -103,6 +106,8 @@ def find_opening(passage: Passage, index: int, cue: Cue, limit: int) -> Opening 
                 "بقوله",
                 "قوله",
             ):
+                if text[at + 1] in ("،", ",") and said and first is None and text[at + 2] not in PARTICLES:
+                    return Opening("colon", at + 1, at + 2)
                 told = True
             elif (
                 (

@@ -24,6 +24,7 @@ _TELLING = word_set("تقارير معلومات أنباء مصادر دراس�
 _CELEBRATED = frozenset(("العالمي", "الوطني", "الدولي", "العربي"))
 _CLOSING = frozenset((")", "»", '"', "'"))
 _BEFORE_TITLE = frozenset(("كان", "وكان", "كانت", "وكانت", "،", ",", "ان", "لكن", "ولكن"))
+_PERHAPS = frozenset(("لعل", "ولعل", "ليت", "وليت"))
 _SPEAKING = frozenset(
     ("قال", "أكد", "أوضح", "أشار", "ذكر", "أضاف", "كشف", "أعلن", "نفى", "اعتبر", "رأى", "لفت", "شدد")
 )
@@ -138,7 +139,7 @@ def subject_before(passage: Passage, index: int) -> tuple[Source, ...] | None:
             return (Source(first=last - length, last=last),)
     if last - first < 1 or (not opened and last - first > 25):
         return None
-    if text[first] in STOPS or (text[first] in CUES and not head_kind(text[first : first + 2])):
+    if text[first] in STOPS | _PERHAPS or (text[first] in CUES and not head_kind(text[first : first + 2])):
         return None
     sources, end = read_sources(
         passage.words, passage.quotations, first, last, known=frozenset(passage.known)

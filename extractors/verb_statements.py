@@ -40,6 +40,7 @@ _MEASURES = re.compile(
     "(?:عدد|حجم|طول|قيمه|قيمت|نسبه|نسبت|مساحه|مساحت|سعر|ارتفاع|وزن|عمر|قطر|سمك|عرض)(?:ه|ها|هم)?$"
 )
 _IF = frozenset(("اذا", "واذا", "لو", "ولو", "فاذا"))
+_WHOLE_TALK = word_set("حديثه حديثها كلامه كلامها تصريحه تصريحها كلمته كلمتها مداخلته مداخلتها")
 _PRONOUNS = frozenset(("هو", "هي", "وهو", "وهي", "وهم", "هم"))
 _FAR_FROM_SOURCE = 10  # words between a source and the preposition of its verb
 
@@ -139,6 +140,7 @@ def read_verb(passage: Passage, index: int, cue: Cue) -> Statement | None:
         return None
     if cue.base in _ANSWERS and opening.kind == "that" and not is_told(passage, index, opening):
         answered, last = read_sources(passage.words, passage.quotations, index + 1, limit)
+        last += text[last] in _WHOLE_TALK
         joined = text[last].startswith("بان") or text[opening.index] in cue.prepositions
         if not answered or last != opening.index or not joined:
             return None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.quality.gold import FOLDER, SETS, Marked, Report, Span, read_half
+from benchmarks.quality.gold import FOLDER, HALVES, SETS, Marked, Report, Span, read_half
 from benchmarks.quality.material import corpus_folder
 from extractors.article import Attribution
 from extractors.attributions import find_attributions
@@ -164,11 +164,12 @@ def report() -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the figures of every set; with --misses also what goes wrong in the development set."""
+    """Print the figures of every set; with --misses also what goes wrong in those open for development."""
     fallen = list(report())
     print("\n".join(fallen))
     if "--misses" in sys.argv:
-        print("\n".join(_misses(read_half("dev", corpus_folder()))))
+        for half in HALVES:
+            print(f"\n{half}", *_misses(read_half(half, corpus_folder())), sep="\n")
     sys.exit(1 if fallen else 0)
 
 

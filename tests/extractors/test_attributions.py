@@ -194,3 +194,54 @@ def test_what_lies_beyond_the_bound_is_not_read() -> None:
 def test_the_same_text_gives_the_same_answer() -> None:
     body = "قال الوزير إن العمل بدأ. وأضاف أن الطريق طويل."
     assert find_attributions(body) == find_attributions(body)
+
+
+def test_a_claim_that_opens_the_body_begins_behind_a_dateline_with_the_outlets_own_name() -> None:
+    body = "عمّان - مرصد الجبل: تبدأ المدارس دوامها غدا، وفق وزارة التربية."
+    (found,) = find_attributions(body, ("مرصد الجبل",))
+    assert body[found.claim_start : found.claim_end] == "تبدأ المدارس دوامها غدا"
+
+
+def test_a_title_by_itself_stands_for_the_name_that_follows_the_same_title_later() -> None:
+    body = "قالت المحامية إن القانون معيب. وأضافت المحامية والناشطة ندى شرارة أن التعديل قريب."
+    assert {each.source for each in find_attributions(body)} == {"المحامية والناشطة ندى شرارة"}
+
+
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        (
+            "عقد وكيل محافظة الساحل سامر الحداد لقاء مع التجار. وقال الوكيل إن السوق تعود غدا.",
+            "وكيل محافظة الساحل سامر الحداد",
+        ),
+        (
+            "أطلقت شركة الأفق الزرقاء ساعة جديدة. وقالت الشركة إن بطاريتها تدوم يومين.",
+            "شركة الأفق الزرقاء",
+        ),
+        (
+            "أطلقت شركة الأفق ساعة تنافس ساعة شركة النور. وقالت الشركة إن بطاريتها تدوم يومين.",
+            "الشركة",
+        ),
+        (
+            "أدانت الحكومة المحلية الغارات الليلية على الساحل ووصفتها بأنها «تصعيد خطير لا مبرر له».",
+            "الحكومة المحلية",
+        ),
+        (
+            "واصل اللاعب المثير للجدل هوايته بالسخرية من الجمهور، مشيرا إلى أن الفريق ضعيف.",
+            "اللاعب المثير للجدل",
+        ),
+        (
+            "حضرت المحامية اللبنانية ندى شرارة. وقالت المحامية إن القانون معيب.",
+            "المحامية اللبنانية ندى شرارة",
+        ),
+        ("حضرت المحامية المتطوعة ندى شرارة. وقالت شرارة إن القانون معيب.", "المحامية المتطوعة ندى شرارة"),
+        ("حضرت المحامية ندى شرارة الجلسة. وقالت المحامية شرارة إن القانون معيب.", "المحامية ندى شرارة"),
+    ],
+)
+def test_a_source_named_in_short_is_given_as_the_report_names_it_in_full(body: str, source: str) -> None:
+    assert _sources(body) == [source]
+
+
+def test_a_number_of_unnamed_people_is_not_he_who_speaks_next() -> None:
+    body = "قال سامر الحداد إن الجسر جاهز. وسيفتح غدا، حسب عدد من المهندسين. وأضاف أن الكلفة معقولة."
+    assert _sources(body) == ["سامر الحداد", "عدد من المهندسين", "سامر الحداد"]
