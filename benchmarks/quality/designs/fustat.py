@@ -8,7 +8,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, arabic_indic, half_day, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -149,7 +149,6 @@ DESIGN = Design(
     habit="كتب فلان, 14/مايو/2023 - 03:22 م",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

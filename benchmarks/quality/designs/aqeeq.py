@@ -7,7 +7,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, arabic_indic, half_day, hijri_day, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -140,7 +140,6 @@ DESIGN = Design(
     habit="an e-newspaper, 24 شوال 1444هـ 14 مايو 2023م",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

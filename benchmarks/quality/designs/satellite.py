@@ -8,7 +8,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, half_day, utc, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -167,7 +167,6 @@ DESIGN = Design(
     habit="a broadcaster's components, GMT and Mecca",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import LEVANTINE, weekday
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -136,7 +136,6 @@ DESIGN = Design(
     habit="PHP and tables, 14-05-2023 03:22 PM",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

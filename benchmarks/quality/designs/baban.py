@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import LEVANTINE, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -129,7 +129,6 @@ DESIGN = Design(
     habit="a channel's site, 2023-05-14 | 15:22, كانون",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

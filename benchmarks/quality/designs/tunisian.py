@@ -7,7 +7,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import ALGERIAN, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -134,7 +134,6 @@ DESIGN = Design(
     habit="microdata, نشر يوم 14 فيفري 2021",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

@@ -6,7 +6,7 @@ from html import escape
 
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import LEVANTINE, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newer_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -110,7 +110,6 @@ DESIGN = Design(
     habit="an agency's mark, الساعة 15:22 before the section",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,
