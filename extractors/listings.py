@@ -43,6 +43,7 @@ _TICKER = 200  # characters of a line that may repeat a headline
 _SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
 _HOLDER = 3  # times as much text in an element that merely holds the title
 _DIGIT = re.compile(r"\d")
+_ITEM = re.compile(r"(?:Article|Posting|Report)$")
 
 
 def refuse_list(
@@ -58,6 +59,8 @@ def refuse_list(
     """Refuse a page of headlines: most of its text are links, or excerpts below headlines that link away."""
     certain = is_certain(dated.claims, tree)
     if certain or (claims.is_article and not _is_linked(claims.headline, page)):
+        return None
+    if body and heading is not None and _heads_item(heading.element, tree):
         return None
     page = page[:_MOST]
     own = own_addresses(tree, metas, url)
@@ -83,6 +86,15 @@ def is_certain(claims: Iterable[DateClaim], tree: HtmlElement) -> bool:
     if any(source.startswith(("meta", "layout")) and source not in _MARKED for source in sources):
         return True
     return bool(marked) and int(tree.xpath("count(//*[@itemprop='datePublished'])")) < _SEVERAL_MARKED
+
+
+def _heads_item(title: HtmlElement | None, tree: HtmlElement) -> bool:
+    """Say whether a title stands in the item of microdata that holds the page's only article body."""
+    if title is None:
+        return False
+    item = next((above for above in title.iterancestors() if _ITEM.search(above.get("itemtype") or "")), None)
+    bodies = tree.xpath("//*[@itemprop='articleBody']")[:2] if item is not None else []
+    return len(bodies) == 1 and item in bodies[0].iterancestors()
 
 
 def _refusal(detail: str) -> NotAnArticle:

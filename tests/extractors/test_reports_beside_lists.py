@@ -74,6 +74,11 @@ def titled(title: str, body: str = FEW, date: str = DATE) -> tuple[str, str]:
 
 
 CASES = {
+    "one sentence in an item of microdata among dated headlines": report(
+        f"<div itemscope itemtype='https://schema.org/NewsArticle'>{HEAD}"
+        f"<div itemprop='articleBody'>{BRIEF}</div></div><ul>{TIMES}</ul>{FORTY}",
+        head=WEBSITE,
+    ),
     "one sentence and forty headlines": report(f"{HEAD}{BRIEF}{FORTY}"),
     "one sentence below forty headlines": report(f"{FORTY}<div>{HEAD}{BRIEF}</div>"),
     "one sentence between headlines": report(f"<ul>{each(PLAIN)}</ul><div>{HEAD}{BRIEF}</div>{each(CARDS)}"),
