@@ -64,6 +64,8 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
             return True
         persons = parse_byline(rest, own).persons
         return DECISIVE_ROLE.match(line) is not None and all(map(is_short_name, persons))
+    if _is_role_and_name(line):
+        return True
     line = TIGHT.sub(loosened, line)
     parts = [part for part in classify(line, own) if part.kind not in ("role", "noise")]
     kinds = {part.kind for part in parts}
@@ -73,6 +75,13 @@ def is_byline(line: str, own: frozenset[str] = frozenset()) -> bool:
     if names:
         return "place" in kinds or "agency" in kinds
     return "agency" in kinds and len(parts) <= 3 and kinds <= {"agency", "place", "staff"}
+
+
+def _is_role_and_name(line: str) -> bool:
+    """Say whether a line is a role and a name of two or three words that we know: «تقرير سامر علي»."""
+    role = ROLE.match(line)
+    name = line[role.end() :] if role else ""
+    return len(name.split()) in (2, 3) and may_be_name(name)
 
 
 def is_bare_name(line: str) -> bool:

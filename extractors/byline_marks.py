@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from extractors.class_names import found_in
 
 _MARKED = found_in(
-    r"author(?!i[tz])|by-?line|(?:reporter|journalist|correspondent)[_-]?name|(?:^|\s)editor(?:[_-]?name)?(?:\s|$)|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalists?"
+    r"author(?!i[tz])|by-?line|(?:reporter|journaliste?|correspondent)[_-]?name|(?:^|\s)editor(?:[_-]?name)?(?:\s|$)|writ(?:e|ten)[-_]?by|writer|kateb|katib|kuttab|auteur|redacteur|(?:^|[\s_-])(?:signature|reporters?|journalistes?|journalists?"
     r"|correspondent|posted-?by|written-?by|contributors?|vcard|pen|w|الكاتب|كاتب|الكاتبة)(?:[\s_-]|$)",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ ROLE_WORDS = (
 ROLE = re.compile(rf"^(?:{ROLE_WORDS})(?:\s*[:/\-–—|]+\s*|\s+|$)", re.IGNORECASE)
 FIRM_ROLE = re.compile(
     rf"^(?:(?:{ROLE_WORDS})\s*[:/]\s*|كتبت?\s*[-–—]+\s*"
-    r"|(?:بقلم|كتبت?|إعداد|اعداد|أجر(?:ى|ت|يا|وا) ال(?:حوار|مقابلة|تحقيق|لقاء)"
+    r"|(?:بقلم|كتبت?|(?:من )?إعداد|(?:من )?اعداد|أجر(?:ى|ت|يا|وا) ال(?:حوار|مقابلة|تحقيق|لقاء)"
     r"|(?:نشر )?بواسطة|تحرير|by|written by)\s+)",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def _opening(words: str) -> re.Pattern[str]:
 
 
 # What only the name of an author follows.
-DECISIVE_ROLE = re.compile(r"^(?:(?:كتبت?|إعداد|اعداد|كتابة|بقلم)\s*[:/\-–—]+\s*|بقلم\s+)")
+DECISIVE_ROLE = re.compile(r"^(?:(?:كتبت?|إعداد|اعداد|كتابة|بقلم)\s*[:/\-–—]+\s*|بقلم\s+|من إعداد\s+)")
 STAFF = _opening(_STAFF_WORDS)
 DESCRIPTION = _opening(_DESCRIPTION_WORDS)
 TIMES = _opening(_TIME_WORDS)

@@ -43,6 +43,7 @@ _TICKER = 200  # characters of a line that may repeat a headline
 _SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
 _HOLDER = 3  # times as much text in an element that merely holds the title
 _DIGIT = re.compile(r"\d")
+_LEAST = 40  # characters of a text
 _ITEM = re.compile(r"(?:Article|Posting|Report)$")
 
 
@@ -94,7 +95,11 @@ def _heads_item(title: HtmlElement | None, tree: HtmlElement) -> bool:
         return False
     item = next((above for above in title.iterancestors() if _ITEM.search(above.get("itemtype") or "")), None)
     bodies = tree.xpath("//*[@itemprop='articleBody']")[:2] if item is not None else []
-    return len(bodies) == 1 and item in bodies[0].iterancestors()
+    return (
+        len(bodies) == 1
+        and item in bodies[0].iterancestors()
+        and len(bodies[0].text_content().strip()) >= _LEAST
+    )
 
 
 def _refusal(detail: str) -> NotAnArticle:

@@ -38,7 +38,7 @@ wp-caption-text captions? credits?
 (?:img|image|photo|pic|picture|figure)-(?:desc|description|caption|credits?|text|title)
 """
 _LABEL_WORDS = """
-by-?line authors? auteur writer kateb signature meta
+by-?line authors? auteur redacteur journaliste? writer kateb signature meta
 (?:post|entry|article|news|item|story|page)-?(?:meta|info|date|time|author|source) date
 publish(?:ed)?-?date pub-?date timestamp posted-?on kicker eyebrow overline category cat-links source
 """

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.byline_forms import is_byline
 from extractors.byline_openings import opening_byline
 from extractors.reader import read_article
 
@@ -137,3 +138,19 @@ def test_what_names_no_person_is_kept_as_printed(html: str, printed: str, make_p
 )
 def test_a_text_that_opens_otherwise_names_nobody(text: str) -> None:
     assert opening_byline(text, OWN) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("تقرير سامر العلي", True),
+        ("من إعداد ليلى حداد", True),
+        ("تقرير محمد بن صالح", True),
+        ("تقرير أممي جديد", False),
+        ("تقرير سامر العلي يكشف أسباب الحريق", False),
+        ("تحليل الدم مجاناً", False),
+        ("رأي الناس", False),
+    ],
+)
+def test_a_role_before_a_name_signs_without_a_mark(line: str, signs: bool) -> None:
+    assert is_byline(line) is signs
