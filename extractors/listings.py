@@ -38,6 +38,7 @@ _TEXT = 700  # a longer text is a report, whatever stands around it
 _SECTION_TITLE = 45  # characters
 _DATE_LINE = 60
 _LONGEST_TABLE = 2000  # characters
+_REPORTED = 200  # characters of a text of its own on a page that something dates
 _FIGURES = 4  # lines of figures that are a table
 _TICKER = 200  # characters of a line that may repeat a headline
 _SENTENCE = re.compile(r".{60}|.{30}[.؟!»]$")
@@ -76,7 +77,10 @@ def refuse_list(
     opening = read_opening(page, heading, teasers, dated.stamp, body)
     if opening and heading and is_report(opening, heading.text, page, teasers):
         return None
-    why = _listed(tree, page, metas, body, heading, teasers, opening) or _is_table(body, heading)
+    stamped = dated.stamp is not None
+    why = _listed(tree, page, metas, body, heading, teasers, opening, certain=stamped) or _is_table(
+        body, heading
+    )
     return _refusal(why) if why else None
 
 
@@ -141,6 +145,8 @@ def _listed(
     heading: Heading | None,
     teasers: Teasers,
     opening: Opening | None,
+    *,
+    certain: bool,
 ) -> str | None:
     """Give why a page without a report below its title is a list, None where it has a text of its own."""
     own = _own_blocks(body, page, teasers)
@@ -149,6 +155,8 @@ def _listed(
     title = heading.text if heading else ""
     short = not is_headline(title)
     dated = opening is not None and opening.is_dated
+    if certain and length >= _REPORTED and _has_text(page, own, teasers):
+        return None
     if short and headlines >= _MANY and opening and opening.is_listed and not dated:
         return f"{headlines} headlines, the first of them below a title that is a label"
     if not short and (_has_text(page, own, teasers) or (dated and _has_sentence(page, own, teasers))):
