@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.figures import Figures, as_json, by_design, figures
-from benchmarks.quality.floors import MUST, PATH, fallen, load_floors, pinned, write_floors
+from benchmarks.quality.floors import MUST, PATH, fallen, load_floors, owed, pinned, write_floors
 from benchmarks.quality.held import HELD
 from benchmarks.quality.material import Material, load_material, newsroom_material
 from benchmarks.quality.peers import NoPeers, run_peers
@@ -51,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.pin:
         floors = pinned(load_floors(), material.kind, count, rows, _must(material), given.lower)
         PATH.write_text(write_floors(floors), "utf-8")
-    print(
-        "", *(f"FALLEN  {line}" for line in failures), "every floor is kept" if not failures else "", sep="\n"
-    )
+    print("", *(f"FALLEN  {line}" for line in failures), sep="\n")
+    if not failures and count == load_floors().counts.get(material.kind):
+        print("every floor is kept", *(f"OWED    {line}" for line in owed(load_floors())), sep="\n")
     return 1 if failures else 0
 
 

@@ -97,7 +97,8 @@ def pinned(
 ) -> Floors:
     """Give the floors with those of this material raised to what was measured, at least to `must`.
 
-    A floor that the figures fall short of stays, unless a `reason` lowers it; that is written down.
+    A floor that the figures fall short of stays, unless a `reason` lowers it, also below `must`; that is
+    written down, and what lies below `must` stays in the list of what was lowered until it is reached.
     """
     before = floors.tables.get(material, {})
     lowered = list(floors.lowered)
@@ -108,7 +109,8 @@ def pinned(
             value, old = getattr(row, name), before.get(design, {}).get(name)
             if value is None:
                 continue
-            bound = _bound(name, value, must)
+            bound = _bound(name, value, {} if reason else must)
+            old = must.get(name) if old is None else old
             if old is not None and _worse(name, bound, old):
                 if reason is None:
                     bound = old
@@ -128,6 +130,14 @@ def pinned(
     return Floors(
         counts={**floors.counts, material: count}, tables={**floors.tables, material: table}, lowered=lowered
     )
+
+
+def owed(floors: Floors) -> Iterator[str]:
+    """Give a line for every floor of the corpus that lies below what the reader must show."""
+    for design, row in floors.tables.get("corpus", {}).items():
+        for name, bound in row.items():
+            if name in MUST and _worse(name, bound, MUST[name]):
+                yield f"{design}: {name} is held at {bound}, and must reach {MUST[name]}"
 
 
 def _bound(name: str, value: float, must: Mapping[str, float]) -> float:
