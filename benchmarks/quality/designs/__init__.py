@@ -5,6 +5,7 @@ from benchmarks.quality.designs import (
     adobe,
     agency,
     ahliya,
+    algerian,
     aqeeq,
     baban,
     blogger,
@@ -14,6 +15,7 @@ from benchmarks.quality.designs import (
     diaspora,
     doubled,
     egyptian,
+    emirati,
     endless,
     frames,
     fustat,
@@ -33,6 +35,7 @@ from benchmarks.quality.designs import (
     nextjs,
     official,
     palestinian,
+    radio,
     rdfa,
     relative,
     satellite,
@@ -94,5 +97,8 @@ DESIGNS = tuple(
         diaspora,
         kuwaiti,
         tunisian,
+        emirati,
+        algerian,
+        radio,
     )
 )

@@ -7,7 +7,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import GREGORIAN, half_day, hijri_day, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newest_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 

@@ -7,7 +7,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import ALGERIAN, GREGORIAN, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newest_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -95,7 +95,6 @@ DESIGN = Design(
     habit="«أدرج يوم», an agency's dispatches",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,

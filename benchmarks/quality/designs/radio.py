@@ -7,7 +7,7 @@ from html import escape
 from benchmarks.quality import furniture
 from benchmarks.quality.asides import printed
 from benchmarks.quality.clocks import ALGERIAN, GREGORIAN, iso, weekday, written
-from benchmarks.quality.held import wordings
+from benchmarks.quality.designs import newest_wordings as wordings
 from benchmarks.quality.postings import Posting
 from benchmarks.quality.printing import Design, Manners, Printed, declare
 
@@ -118,7 +118,6 @@ DESIGN = Design(
     habit="a radio's player, the name as the last line",
     article=article,
     shell=shell,
-    held=True,
     manners=Manners(
         listing=_listing,
         report=_report,
