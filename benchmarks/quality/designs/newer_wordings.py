@@ -1,9 +1,8 @@
 """What the designs of the third draft say around their reports: words of their own, none of those of wordings.py."""
 
-from datetime import datetime, timedelta
-
 from benchmarks.quality.designs.wordings import agency, names
 from benchmarks.quality.postings import Posting
+from benchmarks.quality.words import Words
 
 __all__ = ["agency", "bar", "deck", "names", "photo", "remarks", "topics"]
 MORE = (
@@ -76,28 +75,6 @@ def bar(posting: Posting, count: int) -> list[str]:
     return [f'<a href="/s{number}">{word}</a>' for number, word in enumerate(NAV[start : start + count])]
 
 
-def remarks(posting: Posting, most: int) -> list[tuple[str, datetime, str]]:
-    """Give what readers wrote under the report: who, when (after it) and what."""
-    return [
-        (
-            posting.one(READERS),
-            posting.clock - timedelta(minutes=posting.random.randrange(1, 18)),
-            posting.one(REMARKS),
-        )
-        for _ in range(posting.random.randint(0, most))
-    ]
-
-
-def deck(posting: Posting) -> str | None:
-    """Give a second headline where the posting has one."""
-    return posting.one(DECKS) if posting.subtitle else None
-
-
-def photo(posting: Posting) -> str | None:
-    """Give what stands under the picture where the posting has one."""
-    return posting.one(PHOTOS) if posting.caption else None
-
-
-def topics(posting: Posting) -> tuple[str, ...]:
-    """Give as many keywords as the posting has."""
-    return tuple(posting.random.sample(TOPICS, len(posting.tags)))
+_WORDS = Words(readers=READERS, remarks=REMARKS, decks=DECKS, photos=PHOTOS, topics=TOPICS)
+deck, photo, topics = _WORDS.deck, _WORDS.photo, _WORDS.topics_of
+remarks = _WORDS.remarks_on

@@ -1,7 +1,8 @@
-"""What the held pages say around their reports: words of their own, none of those that the seen designs print."""
+"""What the newest pages say around their reports: words of their own, none of those that other designs print."""
 
 from benchmarks.quality.designs.wordings import agency, names
 from benchmarks.quality.postings import Posting
+from benchmarks.quality.words import Words
 
 __all__ = ["agency", "bar", "deck", "names", "photo", "remarks", "topics"]
 MORE = (
@@ -84,16 +85,5 @@ def remarks(posting: Posting, most: int) -> list[tuple[str, str]]:
     return [(posting.one(READERS), posting.one(REMARKS)) for _ in range(posting.random.randint(0, most))]
 
 
-def deck(posting: Posting) -> str | None:
-    """Give a second headline where the posting has one."""
-    return posting.one(DECKS) if posting.subtitle else None
-
-
-def photo(posting: Posting) -> str | None:
-    """Give what stands under the picture where the posting has one."""
-    return posting.one(PHOTOS) if posting.caption else None
-
-
-def topics(posting: Posting) -> tuple[str, ...]:
-    """Give as many keywords as the posting has."""
-    return tuple(posting.random.sample(TOPICS, len(posting.tags)))
+_WORDS = Words(readers=READERS, remarks=REMARKS, decks=DECKS, photos=PHOTOS, topics=TOPICS)
+deck, photo, topics = _WORDS.deck, _WORDS.photo, _WORDS.topics_of

@@ -1,9 +1,9 @@
 """What the younger designs say around their reports: other words than those of phrases.py."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from benchmarks.quality.postings import Posting
+from benchmarks.quality.words import Words
 
 MORE = (
     "لا يفوتك:",
@@ -90,28 +90,6 @@ def bar(posting: Posting, count: int) -> list[str]:
     return [f'<a href="/c/{number}">{word}</a>' for number, word in enumerate(NAV[:count])]
 
 
-def remarks(posting: Posting, most: int) -> list[tuple[str, datetime, str]]:
-    """Give what readers wrote under the report: who, when (after it) and what."""
-    return [
-        (
-            posting.one(READERS),
-            posting.clock - timedelta(minutes=posting.random.randrange(1, 18)),
-            posting.one(REMARKS),
-        )
-        for _ in range(posting.random.randint(0, most))
-    ]
-
-
-def deck(posting: Posting) -> str | None:
-    """Give a second headline where the posting has one."""
-    return posting.one(DECKS) if posting.subtitle else None
-
-
-def photo(posting: Posting) -> str | None:
-    """Give what stands under the picture where the posting has one."""
-    return posting.one(PHOTOS) if posting.caption else None
-
-
-def topics(posting: Posting) -> tuple[str, ...]:
-    """Give as many keywords as the posting has."""
-    return tuple(posting.random.sample(TOPICS, len(posting.tags)))
+_WORDS = Words(readers=READERS, remarks=REMARKS, decks=DECKS, photos=PHOTOS, topics=TOPICS)
+deck, photo, topics = _WORDS.deck, _WORDS.photo, _WORDS.topics_of
+remarks = _WORDS.remarks_on
