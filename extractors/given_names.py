@@ -1,4 +1,8 @@
-"""Given names that news prints often: behind a title or a comma they say that a person is named."""
+"""Given names that news prints often: behind a title or a comma they say that a person is named.
+
+Fewer than bylines are read with (person_names.py): names that are also common words end sources too early
+in running text.
+"""
 
 from extractors.running_words import folded_word
 
