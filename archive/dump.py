@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from archive.schema import TABLES, connect
 
-# `leaves` is a cache of the log, `meta` tells how the index was made; row ids depend on the order of ingest.
-LEFT_OUT = frozenset({"leaves", "meta"})
+# `leaves` is a cache of the log, `meta` and `word_counts` tell how the index was made; row ids, and what is
+# filed under them, depend on the order of ingest.
+LEFT_OUT = frozenset({"leaves", "meta", "search_rows", "word_counts"})
 ROW_ID = "doc_id"
 
 

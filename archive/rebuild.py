@@ -53,7 +53,7 @@ def rebuild_search(archive: Archive) -> int:
             db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
             count = 0
             for doc_id, title, body in db.execute("SELECT doc_id, title, body FROM versions ORDER BY doc_id"):
-                index_text(db, [(doc_id, title, body)])
+                index_text(db, [(doc_id, title, body, ())])
                 count += 1
             set_meta(db, "analyser", ANALYSER)
     finally:

@@ -21,7 +21,7 @@ EPOCH = date(1970, 1, 1)  # versions.doc_id counts days from here
 FIND = """
 WITH matched AS (
     SELECT v.doc_id, v.article_id, v.version, v.captured_at, v.version_key, a.outlet,
-           -bm25(articles_fts, 4.0, 1.0, 4.0, 1.0) AS score
+           -bm25(articles_fts, 4.0, 1.0, 4.0, 1.0, 0.0) AS score
     FROM articles_fts
     JOIN versions v ON v.doc_id = articles_fts.rowid
     JOIN articles a ON a.article_id = v.article_id

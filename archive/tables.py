@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SCHEMA = "4"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
-# A row id holds the day (since 1970) above these bits and a sequence within the day below them.
-DAY_BITS = 20
+SCHEMA = "5"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
+# A row id holds the day (since 1970) above these bits; below them the minute of publication, counted so that
+# row ids run in date order, and a sequence. See `archive/search_rows.py`.
+DAY_BITS = 24
 
 Columns = dict[str, type]
 TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str, str], ...]]] = (
@@ -266,6 +267,24 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                 (("version_key", "versions", "version_key"),),
             ),
             "meta": ({"key": str, "value": str}, "key", ()),
+            "search_rows": (
+                # What facets count: one row for each row of `articles_fts`, made from versions and articles.
+                {
+                    "doc_id": int,
+                    "article_id": str,
+                    "outlet": str,
+                    "country": str,
+                    "section": str,
+                    # The day it counts as published: the page's, else a seed's; NULL when undated.
+                    "published_date": str,
+                    # 1 for the newest version of its article, else 0.
+                    "newest": int,
+                },
+                "doc_id",
+                (),
+            ),
+            # Word counts the analyser leans on, where they are the archive's own (`archive/analysers.py`).
+            "word_counts": ({"word": str, "count": int}, "word", ()),
             "leaves": ({"record_id": str, "leaf_index": int}, "record_id", ()),
         }
     )
@@ -288,7 +307,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
 )
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    title, body, title_exact, body_exact,
+    title, body, title_exact, body_exact, tags,
     content='', contentless_delete=1, tokenize='ascii'
 )
 """

@@ -129,7 +129,7 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
     doc_id = _free_doc_id(db, version)
     db.execute(INSERT, (*VALUES(version), doc_id))
     put_finds(db, version.version_key, version.finds)
-    index_text(db, [(doc_id, version.title, version.body)])
+    index_text(db, [(doc_id, version.title, version.body, ())])
 
 
 def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
@@ -139,11 +139,12 @@ def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
     db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
 
 
-def index_text(db: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) -> None:
-    """Fill the search index with (doc_id, title, body)."""
+def index_text(db: sqlite3.Connection, texts: Iterable[tuple[int, str, str, Iterable[str]]]) -> None:
+    """Fill the search index with (doc_id, title, body, tags)."""
     db.executemany(
-        "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact) VALUES (?, ?, ?, ?, ?)",
-        ((doc_id, *_terms(title, body)) for doc_id, title, body in texts),
+        "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact, tags)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((doc_id, *_terms(title, body), " ".join(tags)) for doc_id, title, body, tags in texts),
     )
 
 

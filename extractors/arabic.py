@@ -184,6 +184,34 @@ def fold_map(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(folded), tuple(offsets)
 
 
+class Analyser:
+    """Cuts texts into words and gives each its forms; `version` names the rules, lists and counts it uses.
+
+    Index, query and highlight of one archive must use analysers of one version: stems of two do not mix.
+    """
+
+    def __init__(self) -> None:
+        self.version = ANALYSER
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Give the words of the text in order, with their offsets; a clitic standing alone is no word."""
+        return tokens(text)
+
+    def forms_of(self, text: str) -> tuple[str, str]:
+        """Give the stems of a text's words, and their exact forms, each joined by spaces."""
+        return forms_of(text)
+
+    def terms(self, word: str) -> tuple[str, ...]:
+        """Give the index terms of a word: two words match when their terms share one."""
+        return terms(word)
+
+
+@cache
+def analyser() -> Analyser:
+    """Give the analyser that leans on the word counts that come with the project."""
+    return Analyser()
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Give the words of the text in order, with their offsets; a clitic standing alone is no word."""
     for match in _WORD.finditer(text):
