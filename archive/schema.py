@@ -7,13 +7,14 @@ pysqlite3 up by themselves.
 
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
-from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, TABLES
+from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, SEARCH_VIEW, TABLES
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -82,6 +83,7 @@ def create(db: sqlite3.Connection) -> None:
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
             db.execute(SEARCH_TABLE)
+            db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -98,6 +100,20 @@ def meta(db: sqlite3.Connection, key: str) -> str | None:
         return None
     row = db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
     return row[0] if row else None
+
+
+def is_index(db: sqlite3.Connection) -> bool:
+    """Say whether the connection's file is an index of an archive, of whatever version."""
+    return meta(db, "schema") is not None
+
+
+def is_index_file(path: Path) -> bool:
+    """Say whether the file is an index of an archive; no for what is no database or cannot be opened."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return is_index(db)
+    except sqlite3.Error:
+        return False
 
 
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
@@ -121,6 +137,8 @@ __all__ = [
     "TABLES",
     "connect",
     "create",
+    "is_index",
+    "is_index_file",
     "meta",
     "set_meta",
     "sqlite3",

@@ -312,6 +312,14 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
 )
 """
 
+# Articles by what any of their versions says: `SELECT rowid FROM articles_search WHERE articles_search MATCH …`
+# gives article ids. The column has the view's name because that is what Datasette matches.
+SEARCH_VIEW = """
+CREATE VIEW articles_search AS
+SELECT v.article_id AS rowid, f.articles_fts AS articles_search
+FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
+"""
+
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
     (
