@@ -37,16 +37,31 @@ MAX_NEAR = 100  # words apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A word that a query looks for, at text[start:end]; `chunk` is the whole of what was typed in one piece.
+
+    `exact`: it stands in quotation marks. `place` is the field it is looked for in, None for all.
+    """
+
+    start: int
+    end: int
+    chunk: tuple[int, int]
+    exact: bool
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A typed query.
+    """A typed query; `text` is what was read of it, without marks that are never seen.
 
     `match` is all of it for FTS5 (empty when nothing is looked for). It is also given as two expressions that
     must both hold, either of which may be empty: `words`, and `filters`, which says what the tuples of slugs,
     codes and sections and the first and last day say. A filter that is excluded, or joined by OR or
     parentheses, is part of `words`. `patterns` are for highlights; `expansions` tells which words synonyms
-    were looked for beside.
+    were looked for beside, `sought` where the words stand that are looked for, but for beginnings of words.
     """
 
+    text: str
     match: str
     words: str
     filters: str
@@ -56,6 +71,7 @@ class Query:
     countries: tuple[str, ...]
     sections: tuple[str, ...]
     expansions: tuple[Expansion, ...]
+    sought: tuple[Sought, ...]
 
 
 def parse_query(
@@ -70,10 +86,12 @@ def parse_query(
     `analyser` is the index's, by default the project's; without `synonyms` words stand for themselves alone;
     `outlets` gives slugs by the names that `outlet:` may be followed by.
     """
-    reader = _Parser(clean(text), analyser or default_analyser(), synonyms, outlets)
+    text = clean(text)
+    reader = _Parser(text, analyser or default_analyser(), synonyms, outlets)
     root = reader.read()
     wanted = compiled(root)
     return Query(
+        text=text,
         match=wanted.match,
         words=wanted.words,
         filters=wanted.filters,
@@ -83,6 +101,7 @@ def parse_query(
         countries=tuple(one.value for one in wanted.found_by if one.field == "country"),
         sections=tuple(one.value for one in wanted.found_by if one.field == "section"),
         expansions=tuple(dict.fromkeys(reader.expansions)),
+        sought=tuple(reader.sought),
     )
 
 
@@ -102,7 +121,9 @@ class _Parser:
         self._outlets = outlets
         self._words = 0
         self._filters = 0
+        self._refused = 0  # exclusions around
         self.expansions: list[Expansion] = []
+        self.sought: list[Sought] = []
 
     def read(self, inherited: Field | None = None, depth: int = 0) -> Group:
         """The group up to its closing parenthesis, or the whole query."""
@@ -117,9 +138,13 @@ class _Parser:
             parts: Sequence[Leaf | Filter | Group] = ()
             match lexeme.kind:
                 case "word" | "quotation":
+                    self._refused += without
                     parts = self._read_part(lexeme, name, field)
+                    self._refused -= without
                 case "open" if depth < MAX_DEPTH:
+                    self._refused += without
                     parts = [self.read(field, depth + 1)]
+                    self._refused -= without
                 case "open":
                     ignored += 1
                     continue
@@ -168,7 +193,19 @@ class _Parser:
             beginning = prefix_of(typed, words, place, analyser)
             if beginning:
                 return [beginning]
+        self._note(lexeme, words, place)
         return [phrase(words, place) if quoted else inflected(typed, words, place, analyser)]
+
+    def _note(self, lexeme: Lexeme, words: list[Token], place: Place | None) -> None:
+        """Remember where words stand that are looked for."""
+        quoted = lexeme.kind == "quotation"
+        start = lexeme.start + quoted
+        chunk = (lexeme.start, lexeme.end)
+        if not self._refused:
+            self.sought += [
+                Sought(start=start + w.start, end=start + w.end, chunk=chunk, exact=quoted, place=place)
+                for w in words
+            ]
 
     def _take(self, typed: str) -> list[Token]:
         words = list(islice(self._analyser.tokens(typed), MAX_WORDS - self._words))
