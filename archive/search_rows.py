@@ -2,6 +2,8 @@
 
 They are made after the rows of `versions` and `articles`, which they depend on: an article's date stands in
 for one that a version's page does not print. A version without a `doc_id` is not in the search index yet.
+FTS5 goes on counting rows that were taken out of a contentless table as documents of its rank, until the
+index is filled anew: that moves the weights of all words alike.
 """
 
 import json
