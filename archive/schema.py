@@ -7,14 +7,30 @@ pysqlite3 up by themselves.
 
 import sys
 import time
+<<<<<<< HEAD
 from contextlib import closing
+=======
+from collections.abc import Iterable
+>>>>>>> main
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
+<<<<<<< HEAD
 from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, SEARCH_VIEW, TABLES
+=======
+from archive.tables import (
+    DAY_BITS,
+    INDEXES,
+    PARTIAL_INDEXES,
+    SCHEMA,
+    SEARCH_SETTINGS,
+    SEARCH_TABLE,
+    TABLES,
+)
+>>>>>>> main
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -82,8 +98,12 @@ def create(db: sqlite3.Connection) -> None:
                 utils.table(name).create(dict(columns), pk=key, foreign_keys=foreign_keys)
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
+<<<<<<< HEAD
             db.execute(SEARCH_TABLE)
             db.execute(SEARCH_VIEW)
+=======
+            make_search_table(db)
+>>>>>>> main
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -92,6 +112,17 @@ def create(db: sqlite3.Connection) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def make_search_table(db: sqlite3.Connection) -> None:
+    """Make `articles_fts`, empty, with its settings."""
+    db.execute(SEARCH_TABLE)
+    configure_search(db, SEARCH_SETTINGS)
+
+
+def configure_search(db: sqlite3.Connection, settings: Iterable[tuple[str, int | str]]) -> None:
+    """Change settings of `articles_fts` (names and values are FTS5's)."""
+    db.executemany("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", settings)
 
 
 def meta(db: sqlite3.Connection, key: str) -> str | None:
@@ -135,10 +166,15 @@ __all__ = [
     "DAY_BITS",
     "SCHEMA",
     "TABLES",
+    "configure_search",
     "connect",
     "create",
+<<<<<<< HEAD
     "is_index",
     "is_index_file",
+=======
+    "make_search_table",
+>>>>>>> main
     "meta",
     "set_meta",
     "sqlite3",

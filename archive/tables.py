@@ -311,6 +311,14 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     content='', contentless_delete=1, tokenize='ascii'
 )
 """
+# Kept in the table itself, so that every program that opens the file has them. `rank` weighs a title four
+# times a body; tags find, but do not rank.
+SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
+    ("rank", "bm25(4.0, 1.0, 4.0, 1.0, 0.0)"),
+    ("hashsize", 8 << 20),
+    ("automerge", 4),
+    ("crisismerge", 16),
+)
 
 # Articles by what any of their versions says: `SELECT rowid FROM articles_search WHERE articles_search MATCH …`
 # gives article ids. The column has the view's name because that is what Datasette matches.
