@@ -78,7 +78,7 @@ class Known:
         word = self._without_clitics(word)
         for start in _BEFORE_ARTICLE:
             base = word.removeprefix(start)
-            if base != word and len(base) >= SHORTEST and self.is_printed(ARTICLE + base):
+            if base != word and len(base) >= SHORTEST and self._takes_article(base):
                 return base, True
         return word, False
 
@@ -101,6 +101,10 @@ class Known:
 
     def _count(self, word: str) -> int:
         return self.printed.get(fold(word), 0)
+
+    def _takes_article(self, base: str) -> bool:
+        """Whether it is printed with the article and without: التقت has none, its ا and ل are its own."""
+        return self.is_printed(ARTICLE + base) and (self.is_printed(base) or self.is_printed("لل" + base))
 
     def _without_clitics(self, word: str) -> str:
         for _ in range(2):  # وبالأمن has two before the article

@@ -62,7 +62,7 @@ def test_a_word_is_counted_once_a_text_and_without_its_hamza() -> None:
 )
 def test_each_kind_of_change_gives_words_and_no_others(word: str, kind: str, typed: set[str]) -> None:
     words = known(
-        *("أزمة", "الأزمة", "للأزمة", "وزير", "الوزير", "الوزراء", "جديد", "الجديد", "الجديدة", "اللازم"),
+        "أزمة الأزمة للأزمة وزير الوزير وزراء الوزراء جديد الجديد جديدة الجديدة لازم اللازم للازم",
         *("أعلن", "أعلن", "وأعلن"),
         plurals={"وزير": ("وزراء",)},
         adjectives={"جديد"},
@@ -73,7 +73,7 @@ def test_each_kind_of_change_gives_words_and_no_others(word: str, kind: str, typ
 def test_no_change_is_made_that_may_give_no_word() -> None:
     words = known("أعلن", "القاهرة", "أنفاق")
     assert set(words.changes("أعلن")) == {"clitic", "hamza"}
-    assert set(words.changes("القاهرة")) == {"clitic"}, "قاهرة is not printed"
+    assert words.changes("القاهرة") == {"clitic": ("والقاهرة",)}, "that it has the article is not shown"
     both = known("نفق", plurals={"نفق": ("أنفاق",), "نفقة": ("أنفاق",)})
     assert "number" not in both.changes("أنفاق"), "of which singular?"
 
@@ -124,7 +124,7 @@ def mixed(stories: Sequence[Story], without: Sequence[Story], count: int) -> lis
 
 
 @pytest.mark.parametrize(
-    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.9, 1.0), (fold, 0.0, 0.2)]
+    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.6, 1.0), (fold, 0.0, 0.2)]
 )
 def test_stems_find_what_was_typed_otherwise_and_folded_words_do_not(
     form: Callable[[str], str], least: float, most: float
