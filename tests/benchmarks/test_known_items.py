@@ -7,17 +7,8 @@ import pytest
 
 from archive.schema import sqlite3
 from benchmarks.quality.material import Story, newsroom_material
-from benchmarks.search.known_items import (
-    WORDS,
-    Found,
-    Item,
-    Remembered,
-    draw,
-    know,
-    look_up,
-    misses,
-    summary,
-)
+from benchmarks.search.known_items import Found, look_up, misses, summary
+from benchmarks.search.remembering import WORDS, Item, Remembered, draw, know
 from benchmarks.search.retyping import Known, count_words, words_of
 from extractors.arabic import fold, forms_of
 
