@@ -1,7 +1,7 @@
 """Did you mean: the query that a person may have meant, when the one that was typed finds nothing.
 
 The work is bounded whatever is typed and however large the index: at most MAX_SUSPECTS words are looked at,
-LOOKUPS terms are looked up for each, of which SQLite reads one entry, and CHECKS queries are tried out.
+some LOOKUPS terms are looked up, of which SQLite reads the first entry, and CHECKS queries are tried out.
 """
 
 import re
@@ -20,7 +20,7 @@ from extractors.arabic import Analyser, fold
 
 MAX_SUSPECTS = 3  # words; when no report holds more than so many, there is nothing to go by
 RARE = 50  # reports: a word that fewer hold may be a slip, of theirs as well
-LOOKUPS = 200  # terms looked up for one word
+LOOKUPS = 360  # terms looked up for all suspects together
 CHOICES = 3  # guesses for one word that whole queries are tried with
 CHECKS = 8  # whole queries tried
 ENOUGH = 1000  # reports counted of one word
@@ -73,10 +73,11 @@ def suggest(
         if query.match and index.holds(query.match):
             return relaid
     suspects = _suspects(query, index)
-    choices = [_choices(query.text, word, count, index, synonyms) for word, count in suspects]
+    lookups = LOOKUPS // max(1, len(suspects))
+    choices = [_choices(query.text, word, count, index, lookups, synonyms) for word, count in suspects]
     if not all(choices):
         return None
-    combined = [[choice for choice in one if choice] for one in product(*choices)]
+    combined = [[*dict.fromkeys(filter(None, one))] for one in product(*choices)]
     tried = sorted(filter(None, combined), key=lambda one: (len(one), -sum(choice.score for choice in one)))
     for changes in tried[:CHECKS]:
         corrected = _replaced(query.text, changes)
@@ -157,11 +158,11 @@ def _suspects(query: Query, index: _Words) -> list[tuple[Sought, int]]:
 
 
 def _choices(
-    text: str, word: Sought, count: int, index: _Words, synonyms: Synonyms | None
+    text: str, word: Sought, count: int, index: _Words, lookups: int, synonyms: Synonyms | None
 ) -> list[_Choice | None]:
     """The best guesses for one word that so many reports hold; None, for none of them, when any does."""
     found = [
-        *_slipped(text, word, index),
+        *_slipped(text, word, index, lookups),
         *_run_together(text, word, index),
         *_pulled_apart(text, word, index),
         *_other_names(text, word, synonyms),
@@ -171,12 +172,12 @@ def _choices(
     return [*([None] if count else []), *best]
 
 
-def _slipped(text: str, word: Sought, index: _Words) -> Iterator[_Choice]:
+def _slipped(text: str, word: Sought, index: _Words, lookups: int) -> Iterator[_Choice]:
     typed = text[word.start : word.end]
     looked_up = {index.expression(typed, word)}
     best = 0.0
     for guess in slips(typed):
-        if len(looked_up) > LOOKUPS or log10(ENOUGH) - guess.penalty < best:
+        if len(looked_up) > lookups or log10(ENOUGH) - guess.penalty < best:
             break  # those that follow are less likely still
         expression = index.expression(guess.text, word)
         if expression is None or expression in looked_up:
