@@ -20,7 +20,8 @@ from extractors.arabic import Analyser, fold
 
 MAX_SUSPECTS = 3  # words; when no report holds more than so many, there is nothing to go by
 RARE = 50  # reports: a word that fewer hold may be a slip, of theirs as well
-LOOKUPS = 360  # terms looked up for all suspects together
+LOOKUPS = 360  # terms looked up for all words together that no report holds
+LOOKUPS_RARE = 100  # for each that a few do
 CHOICES = 3  # guesses for one word that whole queries are tried with
 CHECKS = 8  # whole queries tried
 ENOUGH = 1000  # reports counted of one word
@@ -73,8 +74,11 @@ def suggest(
         if query.match and index.holds(query.match):
             return relaid
     suspects = _suspects(query, index)
-    lookups = LOOKUPS // max(1, len(suspects))
-    choices = [_choices(query.text, word, count, index, lookups, synonyms) for word, count in suspects]
+    unknown = max(1, sum(not count for _, count in suspects))
+    choices = [
+        _choices(query.text, word, count, index, LOOKUPS_RARE if count else LOOKUPS // unknown, synonyms)
+        for word, count in suspects
+    ]
     if not all(choices):
         return None
     combined = [[*dict.fromkeys(filter(None, one))] for one in product(*choices)]
