@@ -1,1 +1,1 @@
-"""What `make bench-search` runs: the index built to any size, and searched beside other engines."""
+"""How well and how fast the search finds: word pairs, known reports, other stemmers beside ours."""
