@@ -1,1 +1,1 @@
-"""What `make bench-search` runs: the index built to any size, and searched beside other engines."""
+"""How well and how fast the search finds, at any size and with other engines and stemmers beside ours."""
