@@ -83,7 +83,7 @@ def _build(corpus: Corpus, count: int, folder: Path) -> Path:
     _tell("filling our own index")
     stream = corpus.articles(count)
     last = min(ADDED * ROUNDS, count // 2)
-    built = fill(archive.index, islice(stream, count - last))
+    built = fill(archive, islice(stream, count - last))
     size = sizes(archive.index)
     added = add_some(archive.index, stream)
     _tell("analysing it again")

@@ -7,11 +7,13 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
+from archive.analysers import prepare_analyser
 from archive.batches import Batch
 from archive.captures import Outlets
 from archive.outlet_rows import sync_outlets
 from archive.place import Archive
 from archive.rebuild import rebuild_search
+from archive.refill import optimise
 from archive.schema import connect, sqlite3
 from archive.store import put_batch
 from benchmarks.search.corpus import OUTLETS, Article
@@ -82,13 +84,14 @@ def new_archive(folder: Path) -> Archive:
     return archive
 
 
-def fill(index: Path, articles: Iterable[Article]) -> Built:
-    """Put the articles into the index, as ingest puts what it has read, in batches of BATCH."""
+def fill(archive: Archive, articles: Iterable[Article]) -> Built:
+    """Put the articles into the archive's index, as ingest puts what it has read, in batches of BATCH."""
     meter = Meter()
     count = words = text = 0
-    db = connect(index)
+    db = connect(archive.index)
     try:
         db.execute("PRAGMA synchronous=OFF")  # as in a rebuild: a killed one starts over
+        prepare_analyser(db, archive)
         outlets = Outlets(OUTLETS)
         sync_outlets(db, outlets)
         for batch in batches(articles, BATCH):
@@ -98,7 +101,7 @@ def fill(index: Path, articles: Iterable[Article]) -> Built:
             with meter:
                 add(db, batch, outlets)
         with meter:
-            db.execute("PRAGMA optimize")
+            optimise(db)  # as at a rebuild's end
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()

@@ -37,7 +37,7 @@ def mixed() -> Corpus:
 def index(mixed: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of COUNT articles."""
     archive = new_archive(tmp_path_factory.mktemp("bench") / "archive")
-    fill(archive.index, mixed.articles(COUNT))
+    fill(archive, mixed.articles(COUNT))
     return archive.index
 
 
@@ -59,7 +59,7 @@ def test_more_articles_are_added_to_a_finished_index_and_it_is_analysed_again(
 ) -> None:
     archive = new_archive(tmp_path / "archive")
     stream = mixed.articles(250)
-    built = fill(archive.index, islice(stream, 50))
+    built = fill(archive, islice(stream, 50))
     before = sizes(archive.index)
     added = add_some(archive.index, stream)
     with closing(connect(archive.index, readonly=True)) as db:
