@@ -1,14 +1,14 @@
 """An index filled through the project's own road into it, with what that costs."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
 from archive.analysers import prepare_analyser
-from archive.batches import Batch
+from archive.batches import Batch, Entry
 from archive.captures import Outlets
 from archive.outlet_rows import sync_outlets
 from archive.place import Archive
@@ -17,7 +17,7 @@ from archive.refill import optimise
 from archive.schema import connect, sqlite3
 from archive.store import put_batch
 from benchmarks.search.corpus import OUTLETS, Article
-from benchmarks.search.rows import WARC, end_of, entry_of
+from benchmarks.search.rows import WARC, entry_of
 
 BATCH = 500  # articles of one transaction
 ADDED = 100  # articles that are added to a finished index
@@ -98,23 +98,15 @@ def fill(archive: Archive, articles: Iterable[Article]) -> Built:
             count += len(batch)
             words += sum(len(one.body.split()) for one in batch)
             text += sum(one.size for one in batch)
+            entries = [entry_of(one) for one in batch]  # what readers give: no work of the index
             with meter:
-                add(db, batch, outlets)
+                _add(db, entries, outlets)
         with meter:
             optimise(db)  # as at a rebuild's end
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()
     return Built(articles=count, words=words, text=text, cost=meter.total)
-
-
-def add(db: sqlite3.Connection, articles: Sequence[Article], outlets: Outlets) -> None:
-    """Put the articles into the index in one transaction."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("PRAGMA defer_foreign_keys=ON")
-    batch = Batch(entries=[entry_of(one) for one in articles], records=3 * len(articles))
-    put_batch(db, WARC, batch, end_of(articles[-1]), outlets)
-    db.execute("COMMIT")
 
 
 def add_some(index: Path, articles: Iterable[Article]) -> Cost:
@@ -124,8 +116,9 @@ def add_some(index: Path, articles: Iterable[Article]) -> Cost:
     try:
         outlets = Outlets(OUTLETS)
         for batch in batches(articles, ADDED):
+            entries = [entry_of(one) for one in batch]
             with meter:
-                add(db, batch, outlets)
+                _add(db, entries, outlets)
     finally:
         db.close()
     return Cost(cpu=median(one.cpu for one in meter.costs), wall=median(one.wall for one in meter.costs))
@@ -154,6 +147,15 @@ def sizes(index: Path) -> Sizes:
     finally:
         db.close()
     return Sizes(file=(pages - before) * page, search=(after - before) * page)
+
+
+def _add(db: sqlite3.Connection, entries: list[Entry], outlets: Outlets) -> None:
+    """Put what was read into the index in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("PRAGMA defer_foreign_keys=ON")
+    last = entries[-1].capture
+    put_batch(db, WARC, Batch(entries=entries, records=len(entries)), last.offset + last.length, outlets)
+    db.execute("COMMIT")
 
 
 def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -1,13 +1,14 @@
 """What ingest would write of an article: its capture and the version that was read in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from archive.batches import Entry, Warc
 from archive.captures import Capture
-from archive.versions import text_digest, version_of
+from archive.versions import version_of
 from benchmarks.search.corpus import Article
 from extractors.urls import article_id, url_key
 
@@ -19,12 +20,8 @@ EXCHANGE = 40_000  # bytes that an exchange would take in the WARC
 def entry_of(article: Article) -> Entry:
     """Give the capture of an article, made on the day it appeared, and its version."""
     capture = _capture(article)
-    return Entry(capture=capture, version=version_of(capture, _read(article), READER))
-
-
-def end_of(article: Article) -> int:
-    """The byte of the WARC at which the exchange of the article ends."""
-    return (article.number + 1) * EXCHANGE
+    version = version_of(capture, _read(article), READER)
+    return Entry(capture=replace(capture, text_digest=version.text_digest), version=version)
 
 
 def _capture(article: Article) -> Capture:
@@ -52,7 +49,6 @@ def _capture(article: Article) -> Capture:
         metadata_id=None,
         truncated=None,
         reading="article",
-        text_digest=text_digest(article.title, article.body),
     )
 
 
