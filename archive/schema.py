@@ -7,20 +7,14 @@ pysqlite3 up by themselves.
 
 import sys
 import time
-<<<<<<< HEAD
-from contextlib import closing
-=======
 from collections.abc import Iterable
->>>>>>> main
+from contextlib import closing
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
-<<<<<<< HEAD
-from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, SEARCH_VIEW, TABLES
-=======
 from archive.tables import (
     DAY_BITS,
     INDEXES,
@@ -28,9 +22,9 @@ from archive.tables import (
     SCHEMA,
     SEARCH_SETTINGS,
     SEARCH_TABLE,
+    SEARCH_VIEW,
     TABLES,
 )
->>>>>>> main
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -98,12 +92,8 @@ def create(db: sqlite3.Connection) -> None:
                 utils.table(name).create(dict(columns), pk=key, foreign_keys=foreign_keys)
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
-<<<<<<< HEAD
-            db.execute(SEARCH_TABLE)
-            db.execute(SEARCH_VIEW)
-=======
             make_search_table(db)
->>>>>>> main
+            db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -169,12 +159,9 @@ __all__ = [
     "configure_search",
     "connect",
     "create",
-<<<<<<< HEAD
     "is_index",
     "is_index_file",
-=======
     "make_search_table",
->>>>>>> main
     "meta",
     "set_meta",
     "sqlite3",

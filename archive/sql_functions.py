@@ -10,19 +10,20 @@ NULL in, NULL out. The analyser is the one the index was made with; a search by 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from archive.analysers import analyser_for
-from archive.match import NOTHING
-from archive.query import Query, parse_query
 from archive.schema import sqlite3
-from archive.snippets import mark_passage, mark_text
-from archive.synonyms import Synonyms, synonyms_in
-from extractors.arabic import Analyser, fold
+from archive.search_scope import read_query
+from archive.snippets import Highlighter, as_html
+from archive.synonyms import shipped, synonyms_of
+from extractors.arabic import fold
 
-QUERIES = 64  # parsed queries remembered: a function is called once a row
+NOTHING = '""'  # an FTS5 expression that no row matches; an empty one is an error
+QUERIES = 64  # read queries remembered: a function is called once a row
 
 
 def register(db: sqlite3.Connection, *, search_box: str | None = None) -> None:
@@ -44,41 +45,42 @@ def register(db: sqlite3.Connection, *, search_box: str | None = None) -> None:
         db.create_function(name, count, function, deterministic=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A typed query, read: what FTS5 takes, and what finds its matches in texts."""
+
+    match: str
+    highlighter: Highlighter
+
+
 class _Asked:
-    """What the functions of one connection share: the index's analyser, synonyms and the last queries."""
+    """The functions of one connection, and the last queries they were asked."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._analyser: Analyser | None = None
-        self._synonyms: Synonyms | None = None
-        self._parsed = lru_cache(maxsize=QUERIES)(self._parse)
+        self._reading = lru_cache(maxsize=QUERIES)(self._read)
 
     def match(self, query: object) -> str | None:
-        return None if query is None else self._parsed(str(query)).match or NOTHING
+        return None if query is None else self._reading(str(query)).match or NOTHING
 
     def snippet(self, text: object, query: object) -> str | None:
         if text is None or query is None:
             return None
-        return mark_passage(str(text), self._parsed(str(query)).patterns, self.analyser)
+        snippet = self._reading(str(query)).highlighter.snippet(str(text))
+        return as_html(snippet.text, snippet.highlights)
 
     def highlight(self, text: object, query: object) -> str | None:
         if text is None or query is None:
             return None
-        return mark_text(str(text), self._parsed(str(query)).patterns, self.analyser)
+        return as_html(str(text), self._reading(str(query)).highlighter.spans(str(text)))
 
     def stem(self, text: object) -> str | None:
-        return None if text is None else self.analyser.forms_of(str(text))[0]
+        return None if text is None else analyser_for(self._db).forms_of(str(text))[0]
 
-    @property
-    def analyser(self) -> Analyser:
-        if self._analyser is None:
-            self._analyser = analyser_for(self._db)
-        return self._analyser
-
-    def _parse(self, query: str) -> Query:
-        if self._synonyms is None:
-            self._synonyms = synonyms_in(_folder(self._db))
-        return parse_query(query, analyser=self.analyser, synonyms=self._synonyms)
+    def _read(self, typed: str) -> _Reading:
+        folder = _folder(self._db)
+        query = read_query(self._db, typed, synonyms_of(folder) if folder else shipped())
+        return _Reading(query.match, Highlighter(query.patterns, analyser_for(self._db)))
 
 
 def _folder(db: sqlite3.Connection) -> Path | None:

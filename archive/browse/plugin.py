@@ -1,7 +1,7 @@
 """Our plugin for Datasette, found by it through the project's entry points.
 
-With it, plain `datasette index.db` has a search box that finds what `warraq search` finds, and knows the functions
-of `archive/sql_functions.py`. A database that is no index of ours is left as it is.
+With it, plain `datasette index.db` has a search box that finds what `warraq search` finds, and knows the
+functions of `archive/sql_functions.py`. A database that is no index of ours is left as it is.
 """
 
 from functools import lru_cache

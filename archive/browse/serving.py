@@ -13,7 +13,7 @@ HOST = "127.0.0.1"
 
 
 def serve(archive: Archive, port: int) -> None:
-    """Serve the index until interrupted. The file is served as one that changes: crawls may go on beside it."""
+    """Serve the index until interrupted, as a file that changes: crawls may go on beside it."""
     with tempfile.TemporaryDirectory() as folder:
         metadata = Path(folder, "metadata.json")
         metadata.write_text(json.dumps({"databases": {archive.index.stem: database_metadata()}}), "utf-8")
