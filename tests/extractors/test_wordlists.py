@@ -111,6 +111,6 @@ def test_a_plural_that_would_swallow_another_word_is_left_out(word: str) -> None
     assert word not in {form for _, forms in entries("plurals.txt") for form in forms}
 
 
-@pytest.mark.parametrize("word", ["فلم", "كيف", "سورية", "كرم"])
+@pytest.mark.parametrize("word", ["فلم", "كيف", "كورية", "كرم"])
 def test_a_variant_that_is_another_word_is_left_out(word: str) -> None:
     assert word not in {form for _, forms in entries("variants.txt") for form in forms}
