@@ -7,13 +7,24 @@ pysqlite3 up by themselves.
 
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
-from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, TABLES
+from archive.tables import (
+    DAY_BITS,
+    INDEXES,
+    PARTIAL_INDEXES,
+    SCHEMA,
+    SEARCH_SETTINGS,
+    SEARCH_TABLE,
+    SEARCH_VIEW,
+    TABLES,
+)
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -81,7 +92,8 @@ def create(db: sqlite3.Connection) -> None:
                 utils.table(name).create(dict(columns), pk=key, foreign_keys=foreign_keys)
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
-            db.execute(SEARCH_TABLE)
+            make_search_table(db)
+            db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -92,12 +104,37 @@ def create(db: sqlite3.Connection) -> None:
         raise
 
 
+def make_search_table(db: sqlite3.Connection) -> None:
+    """Make `articles_fts`, empty, with its settings."""
+    db.execute(SEARCH_TABLE)
+    configure_search(db, SEARCH_SETTINGS)
+
+
+def configure_search(db: sqlite3.Connection, settings: Iterable[tuple[str, int | str]]) -> None:
+    """Change settings of `articles_fts` (names and values are FTS5's)."""
+    db.executemany("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", settings)
+
+
 def meta(db: sqlite3.Connection, key: str) -> str | None:
     """What the table `meta` says of `key`; None when it says nothing, or there is no such table yet."""
     if not db.execute("SELECT 1 FROM sqlite_master WHERE type='table' AND name='meta'").fetchone():
         return None
     row = db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
     return row[0] if row else None
+
+
+def is_index(db: sqlite3.Connection) -> bool:
+    """Say whether the connection's file is an index of an archive, of whatever version."""
+    return meta(db, "schema") is not None
+
+
+def is_index_file(path: Path) -> bool:
+    """Say whether the file is an index of an archive; no for what is no database or cannot be opened."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return is_index(db)
+    except sqlite3.Error:
+        return False
 
 
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
@@ -119,8 +156,12 @@ __all__ = [
     "DAY_BITS",
     "SCHEMA",
     "TABLES",
+    "configure_search",
     "connect",
     "create",
+    "is_index",
+    "is_index_file",
+    "make_search_table",
     "meta",
     "set_meta",
     "sqlite3",

@@ -296,7 +296,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("captures", ("url_key",), False),
     ("articles", ("outlet", "published_date"), False),
     ("versions", ("doc_id",), True),
-    ("versions", ("article_id", "version"), False),
+    ("versions", ("article_id", "version", "doc_id"), False),
     ("versions", ("record_id",), False),
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
@@ -311,6 +311,22 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     content='', contentless_delete=1, tokenize='ascii'
 )
 """
+# Kept in the table itself, so that every program that opens the file has them. `rank` weighs a title four
+# times a body; tags find, but do not rank.
+SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
+    ("rank", "bm25(4.0, 1.0, 4.0, 1.0, 0.0)"),
+    ("hashsize", 8 << 20),
+    ("automerge", 4),
+    ("crisismerge", 16),
+)
+
+# Articles by what any of their versions says: `SELECT rowid FROM articles_search WHERE articles_search
+# MATCH …` gives article ids. The column has the view's name, since that is what Datasette matches.
+SEARCH_VIEW = """
+CREATE VIEW articles_search AS
+SELECT v.article_id AS rowid, f.articles_fts AS articles_search
+FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
+"""
 
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
@@ -318,4 +334,5 @@ PARTIAL_INDEXES = (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
         " WHERE published_date IS NULL"
     ),
+    "CREATE INDEX idx_search_rows_older ON search_rows (doc_id) WHERE newest = 0",
 )
