@@ -296,7 +296,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("captures", ("url_key",), False),
     ("articles", ("outlet", "published_date"), False),
     ("versions", ("doc_id",), True),
-    ("versions", ("article_id", "version"), False),
+    ("versions", ("article_id", "version", "doc_id"), False),
     ("versions", ("record_id",), False),
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
@@ -320,10 +320,19 @@ SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
     ("crisismerge", 16),
 )
 
+# Articles by what any of their versions says: `SELECT rowid FROM articles_search WHERE articles_search
+# MATCH …` gives article ids. The column has the view's name, since that is what Datasette matches.
+SEARCH_VIEW = """
+CREATE VIEW articles_search AS
+SELECT v.article_id AS rowid, f.articles_fts AS articles_search
+FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
+"""
+
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
     (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
         " WHERE published_date IS NULL"
     ),
+    "CREATE INDEX idx_search_rows_older ON search_rows (doc_id) WHERE newest = 0",
 )
