@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.analysers import analyser_for
 from archive.quote_lookup import Lookup, lookups
 from archive.quotes import QuoteMatch, match_quote
 from archive.rows import Row, read_rows
@@ -47,7 +48,7 @@ def find_holders(db: sqlite3.Connection, quote: str) -> tuple[list[Holder], bool
     seen: set[str] = set()
     found: list[Holder] = []
     cut = False
-    for lookup in lookups(quote):
+    for lookup in lookups(quote, analyser_for(db)):
         if found and lookup.last_resort:
             break
         for number, row in enumerate(_candidates(db, lookup), 1):
