@@ -19,7 +19,7 @@ FROM articles_fts JOIN versions v ON v.doc_id = articles_fts.rowid JOIN articles
 WHERE articles_fts MATCH ?
 """
 EARLIEST_FIRST = " ORDER BY articles_fts.rowid LIMIT ?"
-BEST_FIRST = " ORDER BY bm25(articles_fts), articles_fts.rowid LIMIT ?"
+BEST_FIRST = " ORDER BY rank, articles_fts.rowid LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
