@@ -182,6 +182,17 @@ ARABIC: dict[str, str] = {
         "imports.jsonl."
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
+    "Browse the index in a web browser.": "تصفَّح الفهرس في متصفح الويب.",
+    (
+        "Browse the index in a web browser, with Datasette, from this machine only.\n"
+        "\n"
+        "The tables `articles` and `versions` have a search box that finds what `warraq search` finds."
+    ): (
+        "تصفَّح الفهرس في متصفح الويب بواسطة Datasette، من هذا الجهاز وحده.\n"
+        "\n"
+        "في الجدولين `articles` و`versions` خانة بحث تجد ما يجده `warraq search`."
+    ),
+    "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (
         "أعد بناء الفهرس من ملفات WARC وحدها إلى جانب القديم الذي يبقى في الخدمة حتى التبديل."
     ),

@@ -320,6 +320,14 @@ SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
     ("crisismerge", 16),
 )
 
+# Articles by what any of their versions says: `SELECT rowid FROM articles_search WHERE articles_search
+# MATCH …` gives article ids. The column has the view's name, since that is what Datasette matches.
+SEARCH_VIEW = """
+CREATE VIEW articles_search AS
+SELECT v.article_id AS rowid, f.articles_fts AS articles_search
+FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
+"""
+
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
     (

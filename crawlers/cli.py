@@ -46,6 +46,7 @@ COMMANDS = {
     "trend": Entry(SEARCHING, "Show which share of reports answers a query, over time."),
     "show": Entry(FINDING, "Show one article and its capture."),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
+    "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
     "coverage": Entry(
