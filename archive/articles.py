@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archive.problems import Problem, insert_problems
 from archive.schema import sqlite3
+from archive.search_rows import update_search_rows
 from archive.seed_dates import published_by_seeds, seed_dates
 from extractors.article import Stamp
 
@@ -50,9 +51,11 @@ class Text:
 
 
 def update_articles(db: sqlite3.Connection, article_ids: Iterable[str]) -> None:
-    """Make the rows of these articles anew; an article without a version has none."""
-    for article_id in sorted(article_ids):
+    """Make the rows of these articles anew, and what a search finds of them; one without a version goes."""
+    ordered = sorted(article_ids)
+    for article_id in ordered:
         _update(db, article_id)
+    update_search_rows(db, ordered)
 
 
 def doubtful(texts: Sequence[Text]) -> dict[str, str]:

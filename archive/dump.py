@@ -9,10 +9,14 @@ from sqlite_utils import Database
 
 from archive.schema import TABLES, connect
 
-# `leaves` is a cache of the log, `meta` and `word_counts` tell how the index was made; row ids, and what is
-# filed under them, depend on the order of ingest.
+# `leaves` is a cache of the log, `meta` and `word_counts` tell how the index was made; row ids depend on the
+# order of ingest.
 LEFT_OUT = frozenset({"leaves", "meta", "search_rows", "word_counts"})
 ROW_ID = "doc_id"
+FILED = """
+SELECT v.version_key, s.article_id, s.outlet, s.country, s.section, s.published_date, s.newest
+FROM versions v LEFT JOIN search_rows s USING (doc_id) ORDER BY v.version_key
+"""
 
 
 def dump(path: Path) -> Iterator[str]:
@@ -25,3 +29,5 @@ def dump(path: Path) -> Iterator[str]:
             order = ", ".join(f'"{key}"' for key in table.pks)
             for row in table.rows_where(select=columns, order_by=order):
                 yield json.dumps({"table": name, **row}, ensure_ascii=False)
+        for row in utils.query(FILED):
+            yield json.dumps({"table": "search_rows", **row}, ensure_ascii=False)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
+from archive.analysers import prepare_analyser
 from archive.batches import Batch, Entry, batches
 from archive.captures import Capture, Outlets, is_read, own_capture
 from archive.crashpoints import reach
-from archive.errors import IndexUnusable
 from archive.exchanges import Step, read_exchanges
 from archive.gather import ToRow, gather, with_reading
 from archive.index import Index, reporting
@@ -23,11 +23,10 @@ from archive.outlet_rows import sync_outlets
 from archive.own_warcs import own_files, sync_current, walk_whole_events
 from archive.place import Archive
 from archive.readers import Job, ReaderPool, Reading
-from archive.schema import meta, sqlite3
+from archive.schema import sqlite3
 from archive.sources import Source, opened, own_source
 from archive.store import WAITING, close_warc, put_batch, put_reading, put_warc
 from archive.wacz import WaczError
-from extractors.arabic import ANALYSER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +164,7 @@ class Ingest:
 
     def _prepare(self) -> None:
         with self.index.writing() as db:
-            known = meta(db, "analyser")
-            if known not in (None, ANALYSER):
-                raise IndexUnusable(
-                    f"{self.index.path} was analysed by version {known} of the Arabic analyser, this is "
-                    f"version {ANALYSER}; run `warraq rebuild --search`"
-                )
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('analyser', ?)", (ANALYSER,))
+            prepare_analyser(db, self.archive)
             sync_outlets(db, self.outlets)
 
     def _catch_up(self, warc: Path) -> Ingested:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from archive.captures import Outlets
 from archive.schema import sqlite3
+from archive.search_rows import refile_outlet
 from extractors.outlets import Outlet
 
 PUT_OUTLET = (
@@ -15,11 +16,12 @@ PUT_OUTLET = (
 
 
 def put_outlets(db: sqlite3.Connection, outlets: Iterable[Outlet]) -> None:
-    """Make or renew the rows of these outlets."""
-    db.executemany(
-        PUT_OUTLET,
-        ((o.slug, o.name, o.name_en, o.country, o.language, o.timezone, o.homepage) for o in outlets),
-    )
+    """Make or renew the rows of these outlets, and what their reports are filed under in the search index."""
+    countries = dict(db.execute("SELECT slug, country FROM outlets").fetchall())
+    for o in outlets:
+        db.execute(PUT_OUTLET, (o.slug, o.name, o.name_en, o.country, o.language, o.timezone, o.homepage))
+        if countries.get(o.slug) != o.country:
+            refile_outlet(db, o.slug)
 
 
 def put_stand_ins(db: sqlite3.Connection, slugs: Iterable[str], outlets: Outlets) -> None:

@@ -1,12 +1,16 @@
 """What one word or phrase of a query looks for: an expression for SQLite, and patterns for highlights."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from archive.match import in_columns, quoted, stop_forms
-from extractors.arabic import Token, terms
+from archive.match import Place, any_of, in_columns, quoted, stop_forms
+from extractors.arabic import Analyser, Token, fold
 
 DEFINITE_ARTICLE = "ال"  # kept by exact forms, so a prefix is looked for with and without it
+MIN_PREFIX = 3  # letters: SQLite merges all words that begin so, which a shorter beginning makes too many
+
+
+Places = tuple[frozenset[str], ...]  # words in order, each in forms that are as good
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,63 +22,112 @@ class Pattern:
     """
 
     form: Literal["stem", "exact"]
-    places: tuple[frozenset[str], ...]
+    places: Places
     prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One thing a query looks for. `common`: it is a stop word, left out beside other words."""
+    """One thing a query looks for. `common`: it is a stop word, left out beside other words.
+
+    For a plain word, `typed` is how it was typed, `words` the stems of each of its tokens and `place` where
+    it is looked for: synonyms are found by them.
+    """
 
     expression: str
     patterns: tuple[Pattern, ...]
     common: bool = False
+    typed: str = ""
+    words: Places = ()
+    place: Place | None = None
 
 
-def inflected(words: list[Token], typed: str, title_only: bool) -> Leaf:
+def inflected(typed: str, words: list[Token], place: Place | None, analyser: Analyser) -> Leaf:
     """A plain word, in any inflection; one typed word that is several tokens (covid-19) keeps their order."""
-    if len(words) == 1:
-        (word,) = words
-        forms = tuple(dict.fromkeys((word.stem, *terms(typed[word.start : word.end]))))
-        expression = " OR ".join(quoted((form,)) for form in forms)
-        place: tuple[frozenset[str], ...] = (frozenset(forms),)
-    else:
-        expression = quoted(tuple(word.stem for word in words))
-        place = tuple(frozenset({word.stem}) for word in words)
+    places = stems_of(typed, words, analyser)
     return Leaf(
-        expression=in_columns(f"({expression})", exact=False, title_only=title_only),
-        patterns=(Pattern(form="stem", places=place),),
-        common=all(word.exact in stop_forms() for word in words),
+        expression=in_order(places, place),
+        patterns=(Pattern(form="stem", places=places),),
+        common=all(word.exact in stop_forms(analyser) for word in words),
+        typed=typed,
+        words=places,
+        place=place,
     )
 
 
-def phrase(words: list[Token], title_only: bool, *, prefix: bool) -> Leaf:
-    """These words in this order, as they are printed; with `prefix` the last may merely begin so."""
-    forms = tuple(word.exact for word in words)
+def one_of(choices: list[Places], place: Place | None) -> Leaf:
+    """Any of these words and sequences of words, given as stems."""
+    choices = list(dict.fromkeys(choices))
+    return Leaf(
+        expression=f"({' OR '.join(in_order(places, place) for places in choices)})",
+        patterns=tuple(Pattern(form="stem", places=places) for places in choices),
+    )
+
+
+def stems_of(typed: str, words: list[Token], analyser: Analyser) -> Places:
+    """For each token of what was typed, the stems that it can be read as; only a lone one has several."""
+    if len(words) > 1:
+        return tuple(frozenset({word.stem}) for word in words)
+    (word,) = words
+    return (frozenset({word.stem, *analyser.terms(typed[word.start : word.end])}),)
+
+
+def in_order(places: Places, place: Place | None) -> str:
+    """An FTS5 expression for these stems one after the other; of several words, each has one stem."""
+    if len(places) == 1:
+        return in_columns(any_of(sorted(places[0])), exact=False, place=place)
+    return in_columns(quoted(tuple(min(stems) for stems in places)), exact=False, place=place)
+
+
+def phrase(words: list[Token], place: Place | None) -> Leaf:
+    """These words in this order, as they are printed."""
+    return _exactly([tuple(word.exact for word in words)], place, prefix=False)
+
+
+def prefix_of(typed: str, words: list[Token], place: Place | None, analyser: Analyser) -> Leaf | None:
+    """Words that begin so, with and without the article; before them, in order, the other words.
+
+    A beginning is no word: its first letter is none of the clitics that a word would lose. None for one that
+    is shorter than MIN_PREFIX letters.
+    """
+    *before, last = words
+    start, definite = _beginning(typed[last.start : last.end], analyser)
+    if len(start) < MIN_PREFIX + definite * len(DEFINITE_ARTICLE):
+        return None
+    others = tuple(word.exact for word in before)
+    beginnings = (start,) if definite else (start, DEFINITE_ARTICLE + start)
+    return _exactly([(*others, beginning) for beginning in beginnings], place, prefix=True)
+
+
+def _beginning(typed: str, analyser: Analyser) -> tuple[str, bool]:
+    """The letters as exact forms spell them, and whether the article is among them.
+
+    With the article before it, a word keeps its first letter.
+    """
+    definite = typed.startswith(DEFINITE_ARTICLE)
+    found = list(analyser.tokens(typed if definite else DEFINITE_ARTICLE + typed))
+    if len(found) == 1 and found[0].exact.startswith(DEFINITE_ARTICLE):
+        return found[0].exact if definite else found[0].exact.removeprefix(DEFINITE_ARTICLE), definite
+    return fold(typed), definite
+
+
+def _exactly(choices: list[tuple[str, ...]], place: Place | None, *, prefix: bool) -> Leaf:
     star = "*" if prefix else ""
+    wanted = " OR ".join(quoted(forms) + star for forms in choices)
     return Leaf(
-        expression=in_columns(quoted(forms) + star, exact=True, title_only=title_only),
-        patterns=(Pattern(form="exact", places=tuple(frozenset({form}) for form in forms), prefix=prefix),),
+        expression=in_columns(f"({wanted})", exact=True, place=place),
+        patterns=tuple(
+            Pattern(form="exact", places=tuple(frozenset({form}) for form in forms), prefix=prefix)
+            for forms in choices
+        ),
     )
 
 
-def prefix_of(words: list[Token], title_only: bool) -> Leaf:
-    """Words that begin so, with and without the article."""
-    bare = phrase(words, title_only, prefix=True)
-    if len(words) > 1 or words[0].exact.startswith(DEFINITE_ARTICLE):
-        return bare
-    definite = replace(words[0], exact=DEFINITE_ARTICLE + words[0].exact)
-    other = phrase([definite], title_only, prefix=True)
-    return Leaf(
-        expression=f"({bare.expression} OR {other.expression})", patterns=bare.patterns + other.patterns
-    )
-
-
-def near(words: list[Token], distance: int, title_only: bool) -> Leaf:
+def near(words: list[Token], distance: int, place: Place | None) -> Leaf:
     """These words in any order, at most `distance` words apart."""
     stems = tuple(word.stem for word in words)
     near = f"NEAR({' '.join(quoted((stem,)) for stem in stems)}, {distance})"
     return Leaf(
-        expression=in_columns(near, exact=False, title_only=title_only),
+        expression=in_columns(near, exact=False, place=place),
         patterns=tuple(Pattern(form="stem", places=(frozenset({stem}),)) for stem in stems),
     )

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.analysers import note_analyser, own_analyser
 from archive.crashpoints import reach
 from archive.errors import IndexUnusable
 from archive.imports import reingest_imports
-from archive.index import Index, reporting
+from archive.index import reporting
 from archive.ingest import Ingest, Ingested
 from archive.locks import locked
 from archive.place import Archive
 from archive.readers import ReaderPool
-from archive.schema import connect, set_meta, sqlite3
-from archive.versions import index_text
+from archive.refill import OnProgress, optimise, refill_search
+from archive.schema import connect, sqlite3
 from archive.warcfile import sync_directory
-from extractors.arabic import ANALYSER
 
 SWAP_SECONDS = 60  # how long readers of the old index may keep the swap waiting
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -37,6 +37,7 @@ def rebuild(archive: Archive, readers: ReaderPool | None = None) -> Ingested:
             # Nothing of the new file is of use after a crash: it is synced once, before it is swapped in.
             ingest.index.db.execute("PRAGMA synchronous=OFF")
             total = ingest.catch_up_all() + reingest_imports(ingest)
+            optimise(ingest.index.db)
             with locked(archive.state / "index.lock", wait=True):
                 total += ingest.catch_up_all()
                 ingest.index.close()
@@ -45,20 +46,39 @@ def rebuild(archive: Archive, readers: ReaderPool | None = None) -> Ingested:
     return total
 
 
-def rebuild_search(archive: Archive) -> int:
-    """Analyse the stored texts anew for the search index, in one transaction; returns how many there are."""
-    index = Index(archive.index, archive.state / "index.lock")
-    try:
-        with index.writing() as db:
-            db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
-            count = 0
-            for doc_id, title, body in db.execute("SELECT doc_id, title, body FROM versions ORDER BY doc_id"):
-                index_text(db, [(doc_id, title, body, ())])
-                count += 1
-            set_meta(db, "analyser", ANALYSER)
-    finally:
-        index.close()
+def rebuild_search(archive: Archive, on_progress: OnProgress | None = None) -> int:
+    """Analyse the stored texts anew for the search index, in a copy that is swapped in; returns how many.
+
+    No WARC is read. Readers keep the old index meanwhile, writers wait; whatever happens before the swap, the
+    old index stays as it is. `on_progress` is told how many texts are done, and of how many. Raises
+    IndexUnusable when there is no index of this version, AlreadyRunning when another rebuild is at work.
+    """
+    with (
+        locked(archive.state / "rebuild.lock", what="the rebuild of this index"),
+        locked(archive.state / "index.lock", wait=True),
+    ):
+        new = archive.index.with_name(archive.index.name + ".new")
+        _remove(new)
+        with reporting(archive.index), closing(connect(archive.index, readonly=True)) as old:
+            _copy(old, new)
+        with reporting(new), closing(connect(new)) as db:
+            # Nothing of the new file is of use after a crash: it needs no journal, and is synced once.
+            db.execute("PRAGMA journal_mode=OFF")
+            db.execute("PRAGMA synchronous=OFF")
+            db.execute("BEGIN")
+            one = own_analyser(archive)
+            count = refill_search(db, one, on_progress)
+            note_analyser(db, one)
+            db.execute("COMMIT")
+        reach("before-swap")
+        _swap(new, archive.index)
     return count
+
+
+def _copy(old: sqlite3.Connection, new: Path) -> None:
+    with closing(sqlite3.connect(new)) as copy:
+        copy.execute("PRAGMA synchronous=OFF")
+        old.backup(copy)
 
 
 def _swap(new: Path, old: Path) -> None:

@@ -7,13 +7,22 @@ pysqlite3 up by themselves.
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
-from archive.tables import DAY_BITS, INDEXES, PARTIAL_INDEXES, SCHEMA, SEARCH_TABLE, TABLES
+from archive.tables import (
+    DAY_BITS,
+    INDEXES,
+    PARTIAL_INDEXES,
+    SCHEMA,
+    SEARCH_SETTINGS,
+    SEARCH_TABLE,
+    TABLES,
+)
 
 BUSY_SECONDS = 30
 SOUND = (3, 51, 3)  # the first SQLite without the WAL-reset bug
@@ -81,7 +90,7 @@ def create(db: sqlite3.Connection) -> None:
                 utils.table(name).create(dict(columns), pk=key, foreign_keys=foreign_keys)
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
-            db.execute(SEARCH_TABLE)
+            make_search_table(db)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -90,6 +99,17 @@ def create(db: sqlite3.Connection) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def make_search_table(db: sqlite3.Connection) -> None:
+    """Make `articles_fts`, empty, with its settings."""
+    db.execute(SEARCH_TABLE)
+    configure_search(db, SEARCH_SETTINGS)
+
+
+def configure_search(db: sqlite3.Connection, settings: Iterable[tuple[str, int | str]]) -> None:
+    """Change settings of `articles_fts` (names and values are FTS5's)."""
+    db.executemany("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", settings)
 
 
 def meta(db: sqlite3.Connection, key: str) -> str | None:
@@ -119,8 +139,10 @@ __all__ = [
     "DAY_BITS",
     "SCHEMA",
     "TABLES",
+    "configure_search",
     "connect",
     "create",
+    "make_search_table",
     "meta",
     "set_meta",
     "sqlite3",

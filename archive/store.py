@@ -35,11 +35,11 @@ def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlet
     insert_problems(db, batch.problems)
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)
+    put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)
     news = update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
     update_articles(db, touched.union(*(articles_of(db, *key) for key in news)))
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
-    put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)
 
 
 def put_versions(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:

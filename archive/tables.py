@@ -311,6 +311,14 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     content='', contentless_delete=1, tokenize='ascii'
 )
 """
+# Kept in the table itself, so that every program that opens the file has them. `rank` weighs a title four
+# times a body; tags find, but do not rank.
+SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
+    ("rank", "bm25(4.0, 1.0, 4.0, 1.0, 0.0)"),
+    ("hashsize", 8 << 20),
+    ("automerge", 4),
+    ("crisismerge", 16),
+)
 
 PARTIAL_INDEXES = (
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",

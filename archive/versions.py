@@ -1,26 +1,24 @@
 """Rows of `versions`: one distinct text of one article, belonging to the earliest capture that shows it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 from archive.captures import Capture
 from archive.findings import Finds, finds_of, put_finds, remove_finds
-from archive.schema import DAY_BITS, sqlite3
-from extractors.arabic import forms_of
+from archive.schema import sqlite3
+from archive.search_rows import remove_search_rows
 from extractors.article import body_digest
 
-EPOCH = date(1970, 1, 1)
 INSERT = (
     "INSERT INTO versions (version_key, article_id, record_id, captured_at, url, title, subtitle, authors,"
     " published_at, published_date, published_precision, published_raw, published_source, modified_at,"
     " modified_raw, modified_source, dateline_place, dateline_agency, section, tags, language, genre,"
-    " byline, body, body_digest, text_digest, words, confidence, reader_digest, doc_id, version)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    " byline, body, body_digest, text_digest, words, confidence, reader_digest, version)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 
 
@@ -116,7 +114,10 @@ def text_digest(title: str, body: str) -> str:
 
 
 def put_version(db: sqlite3.Connection, version: Version) -> None:
-    """Make the row, unless an earlier capture shows the same text; a later capture's row of it goes."""
+    """Make the row, unless an earlier capture shows the same text; a later capture's row of it goes.
+
+    A search finds it once `update_articles` has made its article's row.
+    """
     row = db.execute(
         "SELECT version_key, doc_id, captured_at, record_id FROM versions"
         " WHERE article_id = ? AND text_digest = ?",
@@ -126,42 +127,13 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
         if (row["captured_at"], row["record_id"]) <= (version.captured_at, version.record_id):
             return
         remove_version(db, row["version_key"], row["doc_id"])
-    doc_id = _free_doc_id(db, version)
-    db.execute(INSERT, (*VALUES(version), doc_id))
+    db.execute(INSERT, VALUES(version))
     put_finds(db, version.version_key, version.finds)
-    index_text(db, [(doc_id, version.title, version.body, ())])
 
 
-def remove_version(db: sqlite3.Connection, key: str, doc_id: int) -> None:
-    """Take a version out of the index, with what hangs on it."""
-    db.execute("DELETE FROM articles_fts WHERE rowid = ?", (doc_id,))
+def remove_version(db: sqlite3.Connection, key: str, doc_id: int | None) -> None:
+    """Take a version out of the index, with what hangs on it; its article is to be updated afterwards."""
+    if doc_id is not None:  # else it has not been filed yet
+        remove_search_rows(db, [doc_id])
     remove_finds(db, key)
     db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
-
-
-def index_text(db: sqlite3.Connection, texts: Iterable[tuple[int, str, str, Iterable[str]]]) -> None:
-    """Fill the search index with (doc_id, title, body, tags)."""
-    db.executemany(
-        "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact, tags)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        ((doc_id, *_terms(title, body), " ".join(tags)) for doc_id, title, body, tags in texts),
-    )
-
-
-def _terms(title: str, body: str) -> tuple[str, str, str, str]:
-    (title_stems, title_exact), (body_stems, body_exact) = forms_of(title), forms_of(body)
-    return title_stems, body_stems, title_exact, body_exact
-
-
-def _free_doc_id(db: sqlite3.Connection, version: Version) -> int:
-    """The next row id of the version's day, so that row ids run in date order."""
-    try:
-        day = date.fromisoformat(version.published_date or version.captured_at[:10])
-    except ValueError:
-        day = date.fromisoformat(version.captured_at[:10])
-    first = max(0, (day - EPOCH).days) << DAY_BITS
-    last = first + (1 << DAY_BITS) - 1
-    row = db.execute(
-        "SELECT max(doc_id) FROM versions WHERE doc_id BETWEEN ? AND ?", (first, last)
-    ).fetchone()
-    return first if row[0] is None else int(row[0]) + 1

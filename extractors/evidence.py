@@ -34,6 +34,8 @@ class Evidence:
                 _increase(spelled[word[2]], word[3:], count)
             elif "أ" in word and counts.get(other, 0) > _OWN_SHARE * count:
                 apart.append(word)
+            elif "آ" in word and counts.get(word.replace("آ", "أ"), 0) > _OWN_SHARE * count:
+                apart.append(word)  # مرآة, beside مرأة
             merged[other] = merged.get(other, 0) + count
         self.count = _Counts(merged)
         self._al_with_hamza = with_hamza
@@ -79,6 +81,11 @@ class Evidence:
         """Say whether a word is a noun or an adjective: it is printed with the article often enough."""
         definite = self.count[ARTICLE + word]
         return definite > 0 and definite * one_in >= self.count[word]
+
+    def takes_preposition(self, word: str) -> bool:
+        """Say whether a word is printed with ب or ل before it: so it begins with neither, and is a noun."""
+        count = self.count
+        return 500 * (count["ب" + word] + count["ل" + word]) > count[word]
 
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.

@@ -8,6 +8,7 @@ from extractors.evidence import Evidence
 from extractors.known_words import KnownWords
 
 _OTHER_ENDINGS = {"ون": ("ين",), "ين": ("ون", "ان"), "ان": ("ين",)}
+_OFTEN = 2000  # of a billion: a plural so frequent is printed with the article too
 
 
 class NounEndings:
@@ -26,7 +27,8 @@ class NounEndings:
             return None
         if word.endswith("ية"):
             rest = word[:-1]
-            if evidence.takes_article(rest) and 3 * evidence.nouns(rest) >= evidence.nouns(word):
+            listed = self._known.is_noun(rest) and not self._known.is_head(rest)  # مرضية is not of مرضى
+            if not listed and evidence.takes_article(rest) and 3 * evidence.nouns(rest) >= evidence.nouns(word):
                 return rest
         if word.endswith("ءة") and word[-3] != "ا":
             rest = word[:-2] + "ي"
@@ -44,9 +46,12 @@ class NounEndings:
             return feminine if len(rest) == 2 and 5 * with_teh >= own else None
         if self._known.is_head(feminine) and 20 * with_teh >= without:
             return feminine
+        if self._known.is_noun(feminine) and not self._known.is_head(feminine):
+            with_teh = 0  # طلبة are students, طلبات are orders
+        if len(rest) == 3 and 5 * with_teh >= own > 0:
+            return feminine  # three letters seldom take ات unless with ة: نفقات is of نفقة, not of نفق
         if 20 * max(with_teh, without) >= own:
-            # Three letters seldom take ات unless with ة: نفقات is of نفقة, commoner though نفق be.
-            return feminine if (20 if len(rest) == 3 else 2) * with_teh >= without else rest
+            return feminine if 2 * with_teh >= without else rest
         if self._known.is_head(rest):
             return rest
         return feminine if len(rest) > 4 or (len(rest) == 4 and not max(with_teh, without)) else None
@@ -72,7 +77,7 @@ class NounEndings:
             if self._known.is_head(feminine) or 2 * nouns(feminine) >= max(own, 1):
                 return feminine
         rest, ending = word[:-2], word[-2:]
-        if len(rest) < 2:
+        if len(rest) < 3:
             return None
         if self._known.is_head(rest) and 8 * nouns(rest) >= own:
             return rest
@@ -80,8 +85,8 @@ class NounEndings:
         printed = nouns(base)
         if len(base) < 3 or not printed or not evidence.takes_article(base, 200):
             return None
-        if own > printed and not evidence.takes_article(word):
-            return None  # بوتين
+        if own > min(printed, _OFTEN) and not evidence.takes_article(word):
+            return None  # names: بوتين
         paired = 30 * max([nouns(rest + other) for other in _OTHER_ENDINGS[ending]]) >= max(own, 1)
         if (30 if paired else 8) * printed < own:
             return None
@@ -103,8 +108,8 @@ class NounEndings:
         """Take off the alef of the accusative: رسميا; names of countries in يا keep theirs."""
         evidence = self._evidence
         rest = word[:-1]
-        if evidence.takes_article(word):
-            return None
+        if evidence.takes_article(word) or evidence.takes_preposition(word):
+            return None  # روما
         if self._known.is_noun(rest):
             return rest
         printed = evidence.nouns(rest)

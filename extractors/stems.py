@@ -68,13 +68,19 @@ class Stemmer:
         exact = without_last_hamza(ARTICLE + base if bare.article else base)
         stems = tuple(
             dict.fromkeys(
-                without_last_hamza(stem).translate(_TEH)
+                self._without_last_hamza(stem).translate(_TEH)
                 for stem in self._endings.stems(
                     bare.letters, noun=bare.article or bare.preposition, definite=bare.article
                 )
             )
         )
         return Forms(exact.translate(_TEH), stems[0], stems[1:])
+
+    def _without_last_hamza(self, stem: str) -> str:
+        """Drop a last hamza after alef, unless what is left is a commoner word: إنهاء is not أنها."""
+        count = self._evidence.count
+        bare = without_last_hamza(stem)
+        return bare if count[bare] <= count[stem] else stem
 
     def _without_clitics(self, letters: str) -> _Bare:
         word = plain(letters)
@@ -143,9 +149,14 @@ class Stemmer:
         """Say whether the first letter is a clitic."""
         evidence, count = self._evidence, self._evidence.count
         rest = word[1:]
+        definite = (rest.startswith((ARTICLE, "لل")) and len(rest) > 4) or (
+            rest.startswith(("بال", "كال")) and len(rest) > 5
+        )
         if len(rest) > 2 and letters[1] == "إ":
             return True  # hamza below stands at the head of a word only
         if evidence.takes_article(word):
+            return False
+        if not definite and evidence.takes_preposition(word):
             return False
         printed, alone = count[word], count[rest]
         if (rest.startswith((ARTICLE, "لل")) and len(rest) > 4) or (
@@ -158,6 +169,8 @@ class Stemmer:
         if evidence.takes_article(rest) and evidence.nouns(rest) >= _OF_A_NOUN * printed:
             return True
         if self._is_base(letters[1:], rest):
+            if word[0] in "فك" and not self._known.is_verb(rest):
+                return alone * share >= 0.5 * printed  # فراس, كريس
             return 4 * max(alone, evidence.nouns(rest)) >= printed
         endings = self._endings
         inflected = alone >= 0.05 * printed and endings.is_inflected_noun(rest, _OF_A_NOUN * printed)
@@ -185,6 +198,9 @@ class Stemmer:
         evidence = self._evidence
         rest = word[1:]
         if evidence.takes_article(word) or len(rest) < 4:
+            return False
+        body = rest[1:]
+        if not all(evidence.count[person + body] or self._known.is_verb(person + body) for person in "يت"):
             return False
         if letters[1:] in self._known.verbs or self._known.is_verb(rest):
             return True

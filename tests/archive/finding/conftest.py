@@ -1,17 +1,17 @@
-"""An index with rows put in by hand, for the modules that only read it."""
+"""An index with rows put in one by one, for the modules that only read it."""
 
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive.articles import update_articles
 from archive.place import Archive, init_archive
-from archive.schema import DAY_BITS, connect
-from extractors.arabic import tokens
+from archive.schema import connect
+from archive.versions import Version, put_version
 from extractors.article import body_digest
 from extractors.urls import article_id, url_key
 
@@ -88,6 +88,7 @@ class Shelf:
         outlet: str = "almithal",
         authors: tuple[str, ...] = (),
         published_at: str | None = None,
+        section: str | None = None,
     ) -> str:
         """Put in one version of the article at /2026/11/SLUG/ and return the article's id."""
         url = f"https://almithal.example/2026/11/{slug}/"
@@ -96,56 +97,43 @@ class Shelf:
         record_id = self.capture(
             url, captured_at, article_id=name, outlet=outlet, reading="article", text_digest=digest
         )
-        number = (
-            1 + self.db.execute("SELECT count(*) FROM versions WHERE article_id = ?", (name,)).fetchone()[0]
-        )
-        day = date.fromisoformat(published or captured_at[:10])
-        doc_id = (max(0, (day - date(1970, 1, 1)).days) << DAY_BITS) | self._sequence
-        self.insert(
-            "articles",
-            article_id=name,
-            outlet=outlet,
-            url=url,
-            title=title,
-            published_at=published_at or published,
-            published_date=published,
-            version_count=number,
-            first_captured_at=captured_at,
-            last_seen_at=captured_at,
-            state="live",
-        )
-        self.insert(
-            "versions",
-            version_key=hashlib.sha256(record_id.encode()).hexdigest(),
-            doc_id=doc_id,
-            article_id=name,
-            version=number,
-            record_id=record_id,
-            captured_at=captured_at,
-            url=url,
-            title=title,
-            authors=json.dumps(authors, ensure_ascii=False),
-            tags="[]",
-            published_at=published_at or published,
-            published_date=published,
-            published_precision="day" if published else None,
-            language="ar",
-            body=body,
-            body_digest=body_digest(body),
-            text_digest=digest,
-            words=len(body.split()),
-            reader_digest="r",
-        )
-        self.db.execute(
-            "INSERT INTO articles_fts(rowid, title, body, title_exact, body_exact) VALUES (?, ?, ?, ?, ?)",
-            (
-                doc_id,
-                " ".join(token.stem for token in tokens(title)),
-                " ".join(token.stem for token in tokens(body)),
-                " ".join(token.exact for token in tokens(title)),
-                " ".join(token.exact for token in tokens(body)),
+        self.db.execute("INSERT OR IGNORE INTO articles (article_id, outlet) VALUES (?, ?)", (name, outlet))
+        at = published_at or published
+        put_version(
+            self.db,
+            Version(
+                version_key=hashlib.sha256(record_id.encode()).hexdigest(),
+                article_id=name,
+                record_id=record_id,
+                captured_at=captured_at,
+                url=url,
+                title=title,
+                subtitle=None,
+                authors=json.dumps(authors, ensure_ascii=False),
+                published_at=at,
+                published_date=published,
+                published_precision="day" if published else None,
+                published_raw=None,
+                published_source=None,
+                modified_at=None,
+                modified_raw=None,
+                modified_source=None,
+                dateline_place=None,
+                dateline_agency=None,
+                section=section,
+                tags="[]",
+                language="ar",
+                genre=None,
+                byline=None,
+                body=body,
+                body_digest=body_digest(body),
+                text_digest=digest,
+                words=len(body.split()),
+                confidence=1.0,
+                reader_digest="r",
             ),
         )
+        update_articles(self.db, [name])
         return name
 
 

@@ -105,7 +105,7 @@ def test_a_verbatim_report_comes_before_an_earlier_normalised_one(shelf) -> None
 
 def test_a_sentence_edited_away_is_cited_from_the_version_that_held_it(shelf) -> None:
     shelf.version("bridge", BODY, captured_at="2026-11-20T08:00:00.000000Z")
-    shelf.version("bridge", "حذفت الجملة.", captured_at="2026-11-21T08:00:00.000000Z")
+    shelf.version("bridge", "حذفت الجملة التي قالها رئيس البلدية.", captured_at="2026-11-21T08:00:00.000000Z")
     document = cite(shelf.db, SENTENCE)
     assert document["article"]["version"] == 1
     assert document["article"]["capture"]["captured_at"] == "2026-11-20T08:00:00.000000Z"

@@ -129,7 +129,7 @@ def test_the_styles_offered_are_the_styles_there_are() -> None:
 
 def test_a_quote_edited_away_is_noted_in_the_text(shelf, run) -> None:
     shelf.version("bridge", BODY, captured_at="2026-11-20T08:00:00.000000Z")
-    shelf.version("bridge", "حذفت.", captured_at="2026-11-21T08:00:00.000000Z")
+    shelf.version("bridge", "حذفت الجملة من الخبر كله.", captured_at="2026-11-21T08:00:00.000000Z")
     assert "the newest version no longer does" in run("cite", SENTENCE)
 
 

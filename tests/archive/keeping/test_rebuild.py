@@ -126,6 +126,55 @@ def test_searching_works_the_same_after_analysing_the_texts_anew(crawled: Archiv
     assert rows(FOUND, query) == [{"n": 1}]
 
 
+def test_analysing_anew_needs_no_warc_and_changes_nothing_else(crawled: Archive, rows) -> None:
+    before, held = list(dump(crawled.index)), rows("SELECT * FROM search_rows ORDER BY doc_id")
+    crawled.warcs.rename(crawled.root / "away")
+    told: list[tuple[int, int]] = []
+    assert rebuild_search(crawled, lambda done, total: told.append((done, total))) == 3
+    assert list(dump(crawled.index)) == before
+    assert rows("SELECT * FROM search_rows ORDER BY doc_id") == held
+    assert told[-1] == (3, 3)
+
+
+def test_row_ids_are_given_anew_in_the_order_of_dates(crawled: Archive, rows) -> None:
+    held = rows("SELECT doc_id, article_id FROM search_rows ORDER BY doc_id")
+    with closing(connect(crawled.index)) as db:
+        db.execute("UPDATE versions SET doc_id = 9 - doc_id % 3")  # all in the wrong place, and turned round
+    rebuild_search(crawled)
+    assert rows("SELECT doc_id FROM versions ORDER BY doc_id") == [{"doc_id": row["doc_id"]} for row in held]
+    assert rows("SELECT rowid AS doc_id FROM articles_fts ORDER BY rowid") == [
+        {"doc_id": row["doc_id"]} for row in held
+    ]
+
+
+def test_analysing_anew_is_all_or_nothing_and_readers_have_the_old_index_meanwhile(
+    crawled: Archive, rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.rebuild.reach", lambda point: pytest.fail("killed here"))
+    with closing(connect(crawled.index, readonly=True)) as reader:
+        with pytest.raises(pytest.fail.Exception, match="killed here"):
+            rebuild_search(
+                crawled, lambda done, total: reader.execute("SELECT * FROM search_rows").fetchone()
+            )
+        assert reader.execute(FOUND, ("السوق",)).fetchone()["n"] == 3
+    monkeypatch.undo()
+    assert rebuild_search(crawled) == 3
+    assert not list(crawled.root.glob("index.db.new*"))
+
+
+def test_an_index_that_is_not_there_cannot_be_analysed_anew(archive: Archive) -> None:
+    with pytest.raises(IndexUnusable, match="make it with `warraq rebuild`"):
+        rebuild_search(archive)
+
+
+def test_the_search_index_is_kept_as_usual_after_it_was_made_at_once(crawled: Archive, readers, rows) -> None:
+    kept = rows("SELECT k, v FROM articles_fts_config ORDER BY k")
+    rebuild_search(crawled)
+    assert rows("SELECT k, v FROM articles_fts_config ORDER BY k") == kept
+    rebuild(crawled, readers)
+    assert rows("SELECT k, v FROM articles_fts_config ORDER BY k") == kept
+
+
 def test_an_index_of_an_older_analyser_is_refused_until_it_was_analysed_anew(
     crawled: Archive, ingest_all
 ) -> None:
