@@ -34,6 +34,9 @@ class Endings:
         listed = self._listed(letters, noun)
         if listed:
             return listed
+        canonical = known.variants.get(letters) or known.variants.get(word)
+        if canonical and canonical != letters:
+            return (self._of_canonical(canonical),)
         if letters in self._evidence.apart:
             return (letters,)
         if word in known.whole:
@@ -92,6 +95,16 @@ class Endings:
         known = self._known
         return self._chosen(word, known.nouns.get(word, ()), () if noun else known.verbs.get(word, ()))
 
+    def _of_canonical(self, canonical: str) -> str:
+        """Give the stem of a word that stands for all its spellings: the singular, where it is a plural."""
+        word = plain(canonical)
+        listed = self._listed(canonical, noun=True)
+        if listed:
+            return listed[0]
+        if word.endswith("ات"):
+            word = self._nouns.singular_of_at(word) or word
+        return (self._nouns.masculine(word) or word) if word[-1] == "ة" else self._spelled(canonical)
+
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
         if not nouns and not verbs:
             return ()
@@ -129,6 +142,9 @@ class Endings:
         if depth:
             if word in self._known.whole:
                 return word
+            canonical = self._known.variants.get(word)
+            if canonical and plain(canonical) != word:
+                return self._of_canonical(canonical)
             listed = self._listed(word, noun) or self._loosely_listed(word, word, noun)
             if listed:
                 return listed[0]
@@ -143,6 +159,8 @@ class Endings:
         rest = self._shorter(word, noun=noun, definite=definite)
         if rest is None or rest == word:
             return word
+        if word.endswith(("ون", "ين", "ان")) and self._known.is_noun(rest) and not self._known.is_head(rest):
+            return rest  # المدافعون are no cannons, مدافع
         return self._reduce(rest, noun=noun, definite=definite, depth=depth + 1)
 
     def _shorter(self, word: str, *, noun: bool, definite: bool) -> str | None:
@@ -182,6 +200,10 @@ class Endings:
                 continue
             if pronoun == "ه" and self._is_feminine(word, rest):
                 return None
+            plain_noun = word[:-1]
+            if pronoun == "نا" and evidence.takes_article(plain_noun):
+                if evidence.nouns(plain_noun) > evidence.nouns(base):
+                    return None  # إعلانا
             enough = (16 if pronoun in _OF_TALK else 0.4) * evidence.count[word]
             if evidence.nouns(base) >= enough or self._is_known(base):
                 return base
@@ -208,6 +230,10 @@ class Endings:
             best = max(shut, full, key=nouns)
             if nouns(best) > nouns(rest):
                 return best
+        if rest[-1] == "و" and known.is_verb(rest + "ا"):
+            return rest + "ا"
+        if rest[-1] == "ا" and known.is_verb(rest[:-1] + "ي"):
+            return rest[:-1] + "ي"
         if rest[-1] in "وي" and len(rest) > 3:
             stem = rest[:-1]
             if nouns(rest + "ن") and nouns(stem) > nouns(rest):

@@ -85,7 +85,8 @@ class Evidence:
     def takes_preposition(self, word: str) -> bool:
         """Say whether a word is printed with ب or ل before it: so it begins with neither, and is a noun."""
         count = self.count
-        return 500 * (count["ب" + word] + count["ل" + word]) > count[word]
+        with_l = 0 if word[0] == "ل" else count["ل" + word]  # لل may hold the article
+        return 500 * (count["ب" + word] + with_l) > count[word]
 
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.inflections import adjective_forms, main_forms, perfect_forms, plural_forms, rare_forms
+from extractors.inflections import adjective_forms, plural_forms, verb_forms
 from extractors.lexicon import WordLists
 from extractors.spelling_habits import plain
 
@@ -12,7 +12,8 @@ class KnownWords:
     """Stems in full spelling by form, the likeliest first.
 
     `verbs` are asked for forms that may be verbs. The loose tables hold forms as hurried hands print them, without
-    the hamza that their full spelling has; `origins` gives that spelling. `whole` are words never to be cut.
+    the hamza that their full spelling has; `origins` gives that spelling. `variants` gives the word that stands for
+    all its spellings, itself included. `whole` are words never to be cut.
     """
 
     nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -20,6 +21,7 @@ class KnownWords:
     loose_nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     loose_verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
 
     def is_noun(self, word: str) -> bool:
@@ -40,27 +42,27 @@ def known_words(lists: WordLists) -> KnownWords:
     """Give the stems, in full spelling, of every form of every listed word."""
     known = KnownWords(whole=frozenset(map(plain, lists.whole)) | lists.whole)
     canonical = {other: word for word, others in lists.variants.items() for other in others}
-    heads = (*lists.variants, *(word.masculine for word in lists.adjectives), *lists.plurals)
+    for other, word in (*canonical.items(), *zip(lists.variants, lists.variants, strict=True)):
+        known.variants[other] = word
+        known.variants.setdefault(plain(other), word)
+    heads = (*(word.masculine for word in lists.adjectives), *lists.plurals)
     for word in heads:  # first, so that a word's own meaning goes before that of a plural with its letters
         _enter(known, word, canonical.get(word, word))
-    for other, word in canonical.items():
-        _enter(known, other, word)
     for adjective in lists.adjectives:
         word = adjective.masculine
-        for spelling in (word, *lists.variants.get(word, ())):
-            for form in adjective_forms(spelling):
-                if form not in adjective.others:
-                    _enter(known, form, canonical.get(word, word))
-        for form in adjective.further:
-            _enter(known, form, canonical.get(word, word))
+        variants = [other for other in lists.variants.get(word, ()) if other + "ي" != word]  # كاف, but not كافة
+        for spelling in (word, *variants):
+            for form in adjective_forms(adjective, spelling):
+                _enter(known, form, canonical.get(word, word))
     for word, others in lists.plurals.items():
         for plural in others:
             for form in plural_forms(plural):
                 _enter(known, form, canonical.get(word, word))
-    for forms in (perfect_forms, main_forms, rare_forms):  # the commoner forms of all verbs go first
-        for verb in lists.verbs:
-            for form in forms(verb):
-                _enter(known, form, verb.perfect, verb=True)
+    for verb in lists.verbs:  # before the persons, which may have the letters of another verb's perfect
+        _enter(known, verb.perfect, verb.perfect, verb=True)
+    for verb in lists.verbs:
+        for form in verb_forms(verb):
+            _enter(known, form, verb.perfect, verb=True)
     return known
 
 

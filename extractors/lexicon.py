@@ -25,11 +25,15 @@ class WordListError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """A verb: he did, he does, and forms that the regular endings do not give."""
+    """A verb: he did, he does, forms that the regular endings do not give, and those that are other words.
+
+    Where the imperfect is among the others, so are all forms made of it.
+    """
 
     perfect: str
     imperfect: str
     further: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class WordLists:
             sorted((word, *forms) for word, forms in self.plurals.items()),
             sorted((word, *forms) for word, forms in self.variants.items()),
             sorted((word.masculine, word.further, word.others) for word in self.adjectives),
-            sorted((verb.perfect, verb.imperfect, *verb.further) for verb in self.verbs),
+            sorted((verb.perfect, verb.imperfect, verb.further, verb.others) for verb in self.verbs),
             sorted(self.whole),
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -111,24 +115,32 @@ def parse_adjectives(file: str, text: str) -> tuple[Adjective, ...]:
         heads, forms = _words(file, number, line, _FORM)
         if len(heads) != 1:
             raise WordListError(file, number, line, "one word, or one word, a colon and its forms")
-        further = tuple(form for form in forms if form[0] != _NOT)
-        others = tuple(form[1:] for form in forms if form[0] == _NOT)
+        further, others = _sorted_out(forms)
         adjectives.append(Adjective(masculine=heads[0], further=further, others=others))
     return tuple(adjectives)
 
 
 def parse_verbs(file: str, text: str) -> tuple[Verb, ...]:
-    """Read `perfect imperfect`, or `perfect imperfect: further forms`.
+    """Read `perfect imperfect`, or `perfect imperfect: form -other …`, likewise.
 
     Raises WordListError; `file` is the name that it tells.
     """
     verbs = []
     for number, line in _lines(text):
-        heads, further = _words(file, number, line)
+        heads, forms = _words(file, number, line, _FORM)
         if len(heads) != 2:
             raise WordListError(file, number, line, "a verb's perfect and imperfect")
-        verbs.append(Verb(perfect=heads[0], imperfect=heads[1], further=further))
+        further, others = _sorted_out(forms)
+        verbs.append(Verb(perfect=heads[0], imperfect=heads[1], further=further, others=others))
     return tuple(verbs)
+
+
+def _sorted_out(forms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the forms that are added, and those that are taken away."""
+    return (
+        tuple(form for form in forms if form[0] != _NOT),
+        tuple(form[1:] for form in forms if form[0] == _NOT),
+    )
 
 
 def parse_words(file: str, text: str) -> frozenset[str]:

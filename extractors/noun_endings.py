@@ -110,7 +110,7 @@ class NounEndings:
         rest = word[:-1]
         if evidence.takes_article(word) or evidence.takes_preposition(word):
             return None  # روما
-        if self._known.is_noun(rest):
+        if self._known.is_noun(rest) and not word.endswith("يا"):
             return rest
         printed = evidence.nouns(rest)
         enough = 2 * evidence.count[word] if word.endswith("يا") else 0.5 * evidence.count[word]

@@ -131,7 +131,7 @@ class Stemmer:
 
     def _is_base(self, letters: str, word: str) -> bool:
         known, evidence = self._known, self._evidence
-        if letters in known.whole or word in known.whole:
+        if letters in known.whole or word in known.whole or word in known.variants:
             return True
         if letters in known.nouns or known.is_noun(word):
             return True
@@ -159,9 +159,7 @@ class Stemmer:
         if not definite and evidence.takes_preposition(word):
             return False
         printed, alone = count[word], count[rest]
-        if (rest.startswith((ARTICLE, "لل")) and len(rest) > 4) or (
-            rest.startswith(("بال", "كال")) and len(rest) > 5
-        ):
+        if definite:
             return self._is_clitic_before_article(word, rest)
         share = _SHARE[word[0]]
         if alone and alone * share >= _SURE * printed:

@@ -85,6 +85,8 @@ class VerbEndings:
         if not (count["ي" + body] and count["ت" + body]):
             return None
         found = [(count[feminine], perfect) for perfect, feminine in _perfects(body) if count[perfect]]
+        if body[-2] == "ي":  # يقيم is of أقام, commoner though قام be
+            found = [(10 * times if perfect[0] == "ا" else times, perfect) for times, perfect in found]
         best = max(found, default=(0, ""))
         return best[1] if best[0] else None
 
