@@ -6,11 +6,14 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
-# Other readers, which `make quality` has read the same pages.
+# What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
 
-.PHONY: demo test lint bench quality soak clean
+# How many articles `make bench-search` searches in.
+BENCH_ARTICLES ?= 200000
+
+.PHONY: demo test lint bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +21,7 @@ help:
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl"
+	@echo "make bench-search  build an index of 200,000 articles (BENCH_ARTICLES=…) and search it beside other engines"
 	@echo "make quality read thousands of pages with known gold, with our reader and with others"
 	@echo "make soak    run the tests that take long"
 
@@ -51,6 +55,9 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+bench-search: $(STAMP) $(PEERS_STAMP)
+	$(BIN)/python -m benchmarks.search --articles $(BENCH_ARTICLES)
 
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40

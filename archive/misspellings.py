@@ -24,10 +24,13 @@ _LATIN_LETTERS = re.compile("لا|.", re.DOTALL)
 # Letters that are written or heard for each other.
 _CONFUSED = (
     *("ظض", "طت", "صس", "ذزد", "هة", "قغج", "قك", "ثس", "ثت", "حه", "ءا", "ىي", "يئ", "وؤ", "خح", "جح"),
-    *("بت", "بي", "تن", "نب", "شس", "رز", "دذ", "عغ", "فق", "ضص", "طظ", "كگ", "اع", "يا", "وا"),
+    *("بت", "دت", "بي", "تن", "نب", "شس", "رز", "دذ", "عغ", "فق", "ضص", "طظ", "كگ", "اع", "يا", "وا"),
 )
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءئ"
+_ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءئ"
+_LAST = "ةى"  # at the end of a word only
+_LONG = "اوي"  # the vowels that are written
+PREFERRED = 0.05  # a word that may end in ه or ة ends in ة
 _LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _UNTYPED = dict.fromkeys(map(ord, HARAKAT.chars + MORE_MARKS.chars + TATWEEL.chars))
 
@@ -73,26 +76,26 @@ def slips(typed: str) -> list[Guess]:
 def _slips(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
     for place, letter in enumerate(word):
         before, after = word[:place], word[place + 1 :]
-        doubled = after.startswith(letter)
-        yield before + after, 0.1 if doubled else 0.6  # one letter too many
-        yield before + letter + letter + after, 0.5
+        yield before + after, 0.1 if after.startswith(letter) else 0.7  # one letter too many
         if after:
             yield before + after[0] + letter + after[1:], 0.2
-        for other in alphabet:
+        for other in alphabet if after or word.isascii() else alphabet + _LAST:
             yield before + other + after, _likeness(letter, other)
     for place in range(len(word) + 1):
-        for other in alphabet:
-            yield word[:place] + other + word[place:], 0.4 if other in "اويى" else 0.7
+        for other in alphabet if place < len(word) or word.isascii() else alphabet + _LAST:
+            yield word[:place] + other + word[place:], 0.4 if other in _LONG else 0.7
 
 
 def _likeness(letter: str, other: str) -> float:
-    """How little it takes to type one letter for the other."""
+    """How much it takes to type one letter for the other."""
+    if other == "ة":
+        return _likeness(letter, "ه") - PREFERRED
     if any(letter in letters and other in letters for letters in _CONFUSED):
-        return 0.1
+        return 0.15
     for row in _ROWS:
         if abs(row.find(letter) - row.find(other)) == 1 and letter in row and other in row:
             return 0.4
-    return 0.9
+    return 0.8
 
 
 def is_one_slip(word: str, other: str) -> bool:

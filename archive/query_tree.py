@@ -53,10 +53,10 @@ def compiled(group: Group) -> Wanted:
     for chain in _without_stop_words(_chains(group.items)):
         if (filters := _alternatives(chain)) is not None:
             found_by += filters
-        elif choices := [expression for item in chain if (expression := _expression(item.part))]:
+        elif choices := list(filter(None, dict.fromkeys(_expression(item.part) for item in chain))):
             words.append(choices[0] if len(choices) == 1 else f"({' OR '.join(choices)})")
     narrowing, days = narrowed(found_by)
-    refused = [expression for item in group.items if item.without and (expression := _expression(item.part))]
+    refused = [_expression(item.part) for item in group.items if item.without]
     found = _all(words)
     return Wanted(
         words=_refusing(found, refused),
@@ -125,9 +125,10 @@ def _expression(part: Leaf | Filter | Group) -> str:
 
 
 def _refusing(found: str, refused: list[str]) -> str:
-    return f"({found} NOT ({' OR '.join(refused)}))" if found and refused else found
+    unwanted = " OR ".join(filter(None, dict.fromkeys(refused)))
+    return f"({found} NOT ({unwanted}))" if found and unwanted else found
 
 
 def _all(expressions: list[str]) -> str:
-    wanted = [expression for expression in expressions if expression]
+    wanted = list(filter(None, dict.fromkeys(expressions)))  # what is said twice is looked for once
     return wanted[0] if len(wanted) == 1 else f"({' AND '.join(wanted)})" if wanted else ""

@@ -1,61 +1,32 @@
 """Search in the index: each article once, the passage that answers, the record it was read from."""
 
-from collections.abc import Iterator
+import json
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from archive.query import Query, parse_query
-from archive.rows import Row, read_rows
-from archive.schema import DAY_BITS, sqlite3
-from archive.snippets import Span, cut_snippet
+from archive.analysers import analyser_for
+from archive.query import Query
+from archive.rows import read_rows
+from archive.schema import sqlite3
+from archive.search_cursors import Place, read_cursor, write_cursor
+from archive.search_facets import Facets, count_facets
+from archive.search_ranking import Ranking, Sort, rank
+from archive.search_scope import Filters, Scope, outlet_names, read_query, scope_of
+from archive.snippets import Highlighter, Span
+from archive.suggestions import suggest
+from archive.synonyms import Synonyms, shipped
+from archive.widening import Expansion
 
-Sort = Literal["rank", "date"]
-
-BOUND = 20_000  # matches ranked: the newest ones; fewer matches are ranked exactly
-EPOCH = date(1970, 1, 1)  # versions.doc_id counts days from here
-
-# The title columns weigh four times the body's (columns: title, body, title_exact, body_exact).
-# The inner query visits matches from the newest day backwards and stops at the bound; the middle one leaves
-# each article its newest matching version. A version whose page prints no date has the article's: a seed's.
-FIND = """
-WITH matched AS (
-    SELECT v.doc_id, v.article_id, v.version, v.captured_at, v.version_key, a.outlet,
-           -bm25(articles_fts, 4.0, 1.0, 4.0, 1.0, 0.0) AS score
-    FROM articles_fts
-    JOIN versions v ON v.doc_id = articles_fts.rowid
-    JOIN articles a ON a.article_id = v.article_id
-    WHERE articles_fts MATCH :match
-      AND articles_fts.rowid BETWEEN :first_row AND :last_row
-      AND (:outlet IS NULL OR a.outlet = :outlet)
-      AND (:dated = 0 OR coalesce(v.published_date, a.published_date) BETWEEN :from_day AND :to_day)
-    ORDER BY articles_fts.rowid DESC
-    LIMIT :bound
-), newest AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY article_id ORDER BY captured_at DESC, version DESC, version_key
-    ) AS place
-    FROM matched
-)
-SELECT n.article_id, n.outlet, n.version, n.score, v.url, v.title,
+# A version whose page prints no date has the article's: a seed's.
+SHOWN = """
+SELECT v.doc_id, v.article_id, a.outlet, v.url, v.title,
        coalesce(v.published_at, a.published_at) AS published_at,
        coalesce(v.published_date, a.published_date) AS published_date,
-       v.record_id, v.captured_at, v.body
-FROM newest n JOIN versions v ON v.doc_id = n.doc_id JOIN articles a ON a.article_id = v.article_id
-WHERE n.place = 1
-"""
-BY_RANK = " ORDER BY n.score DESC, published_date DESC NULLS LAST, n.article_id LIMIT :limit"
-# julianday() reads the printed offset; it orders reports of one day, the day itself is the outlet's own.
-BY_DATE = (
-    " ORDER BY published_date DESC NULLS LAST,"
-    " julianday(coalesce(v.published_at, a.published_at)) DESC NULLS LAST, n.article_id LIMIT :limit"
-)
-# Where versions stand whose day is a seed's: their row ids count from the day of their capture.
-SEED_DATED = """
-SELECT min(v.doc_id) AS first, max(v.doc_id) AS last
-FROM versions v JOIN articles a ON a.article_id = v.article_id
-WHERE v.published_date IS NULL AND a.published_date BETWEEN :from_day AND :to_day
-  AND (:outlet IS NULL OR a.outlet = :outlet)
+       v.record_id, v.captured_at, v.version, v.body
+FROM json_each(?) one CROSS JOIN versions v ON v.doc_id = one.value
+CROSS JOIN articles a ON a.article_id = v.article_id
 """
 
 
@@ -63,23 +34,48 @@ WHERE v.published_date IS NULL AND a.published_date BETWEEN :from_day AND :to_da
 class Hit:
     """One article that answers a query, by its newest version that does.
 
-    `score` is positive, higher is better, and comparable within one search only. `highlights` are code point
-    offsets into `snippet`. `published_at` is what the page printed, or else a seed of the outlet; None when
-    neither did.
+    `score` is positive, higher is better, and comparable within one search only; sorted by date, it says
+    nothing. All spans are code point offsets: `highlights` into `snippet`, `title_highlights` into `title`,
+    `spans` (every match, not only those of the snippet) into the version's body. `published_at` is what the
+    page printed, or else a seed of the outlet; None when neither did.
     """
 
     article_id: str
     outlet: str
     url: str
     title: str
+    title_highlights: tuple[Span, ...]
     published_at: str | None
     published_date: str | None
     snippet: str
     highlights: tuple[Span, ...]
+    spans: tuple[Span, ...]
     score: float
     record_id: str
     captured_at: str
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One page of hits, and what is known of all that answer.
+
+    `matches` is how many articles answer: exactly when `exact`, else at least so many. `ranked` is how many
+    of them were ranked, the newest; None in the order of dates, which ranks nothing. `cursor` gives the next
+    page, None when this is the last. `expansions` are the synonyms that were looked for beside what was
+    typed; `suggestion`, where nothing answers, is a query near to it that finds something. `milliseconds` is
+    the time it all took.
+    """
+
+    hits: tuple[Hit, ...]
+    matches: int
+    exact: bool
+    ranked: int | None
+    cursor: str | None
+    facets: Facets | None
+    expansions: tuple[Expansion, ...]
+    suggestion: str | None
+    milliseconds: float
 
 
 def search(
@@ -94,40 +90,100 @@ def search(
 ) -> list[Hit]:
     """The articles that answer the query, best or newest first; an empty list when none does.
 
-    Any text is a query. `from_` and `to` are days of the outlet's own calendar, both included; a version
-    that neither its page nor a seed dates is left out when either is given. Of more than BOUND matching
-    versions the newest BOUND are considered.
+    The hits of `find`, for callers who want nothing else.
     """
-    parsed = parse_query(query)
-    if not parsed.match or limit < 1:
-        return []
-    parameters: dict[str, str | int | None] = {
-        "match": parsed.match,
-        "outlet": outlet,
-        "dated": int(from_ is not None or to is not None),
-        "from_day": (from_ or date.min).isoformat(),
-        "to_day": (to or date.max).isoformat(),
-        "bound": BOUND,
-        "limit": limit,
+    outlets = () if outlet is None else (outlet,)
+    return list(find(db, query, outlets=outlets, from_=from_, to=to, sort=sort, limit=limit).hits)
+
+
+def find(
+    db: sqlite3.Connection,
+    typed: str,
+    *,
+    outlets: Sequence[str] = (),
+    country: str | None = None,
+    section: str | None = None,
+    from_: date | None = None,
+    to: date | None = None,
+    sort: Sort = "rank",
+    limit: int = 20,
+    after: str | None = None,
+    facets: bool = False,
+    synonyms: Synonyms | None = None,
+) -> Answer:
+    """The articles that answer what was typed, a page of at most `limit`, with what is known of all of them.
+
+    Any text is a query. `outlets` are slugs, any of which will do; `country` is a code as SY; `from_` and
+    `to` are days of the outlet's own calendar, both included, and leave out a report that neither its page
+    nor a seed dates. Sorted by "rank", "date" (the newest first, the undated last) or "recent" (rank weakened
+    by age, counted from the newest match). Of very many matches the newest are ranked: `Answer.ranked` says
+    how many. `after` is the cursor of the page before; raises BadCursor for anything else. `synonyms` are
+    those that come with the project unless others are given.
+    """
+    begun = time.perf_counter()
+    filters = Filters(outlets=tuple(outlets), country=country, section=section, from_=from_, to=to)
+    known = shipped() if synonyms is None else synonyms
+    query = read_query(db, typed, known)
+    scope = scope_of(query, filters)
+    if scope is None or limit < 1:
+        return _answer(begun, Ranking(), query=query)
+    asked = f"{sort} {scope.first_row} {scope.last_row} {scope.match}"
+    ranking = rank(db, scope, sort, limit, read_cursor(after, asked) if after is not None else None)
+    suggestion = None
+    if not ranking.matches:
+        suggestion = suggest(
+            db, typed, analyser=analyser_for(db), synonyms=known, outlets=outlet_names(db, typed)
+        )
+    return _answer(
+        begun,
+        ranking,
+        query=query,
+        hits=tuple(_hits(db, ranking.page, scope)),
+        cursor=write_cursor(ranking.page[-1], asked) if ranking.more else None,
+        facets=count_facets(db, scope) if facets else None,
+        suggestion=suggestion,
+    )
+
+
+def _answer(
+    begun: float,
+    ranking: Ranking,
+    *,
+    query: Query,
+    hits: tuple[Hit, ...] = (),
+    cursor: str | None = None,
+    facets: Facets | None = None,
+    suggestion: str | None = None,
+) -> Answer:
+    """The answer; facets that counted further than the ranking say how many articles match."""
+    further = facets is not None and not ranking.exact and facets.articles >= ranking.matches
+    return Answer(
+        hits=hits,
+        matches=facets.articles if facets is not None and further else ranking.matches,
+        exact=facets.exact if facets is not None and further else ranking.exact,
+        ranked=ranking.ranked,
+        cursor=cursor,
+        facets=facets,
+        expansions=query.expansions,
+        suggestion=suggestion,
+        milliseconds=round((time.perf_counter() - begun) * 1000, 3),
+    )
+
+
+def _hits(db: sqlite3.Connection, page: Sequence[Place], scope: Scope) -> Iterator[Hit]:
+    """The hits at these places, in their order."""
+    highlighter = Highlighter(scope.patterns, analyser_for(db))
+    rows = {
+        row.pop("doc_id"): row for row in read_rows(db, SHOWN, (json.dumps([one.doc_id for one in page]),))
     }
-    first = _day_number(from_) << DAY_BITS if from_ else 0
-    last = (_day_number(to) + 1 << DAY_BITS) - 1 if to else (1 << 63) - 1
-    if parameters["dated"]:
-        (seeded,) = read_rows(db, SEED_DATED, parameters)
-        if seeded["first"] is not None:
-            first, last = min(first, int(seeded["first"])), max(last, int(seeded["last"]))
-    parameters |= {"first_row": first, "last_row": last}
-    rows = read_rows(db, FIND + (BY_DATE if sort == "date" else BY_RANK), parameters)
-    return list(_hits(rows, parsed))
-
-
-def _day_number(day: date) -> int:
-    """The day as row ids count it; days before EPOCH share the first."""
-    return max(0, (day - EPOCH).days)
-
-
-def _hits(rows: Iterator[Row], query: Query) -> Iterator[Hit]:
-    for row in rows:
-        body = str(row.pop("body"))
-        snippet = cut_snippet(body, query.patterns)
-        yield Hit(snippet=snippet.text, highlights=snippet.highlights, **row)
+    for place in page:
+        row = rows[place.doc_id]
+        snippet = highlighter.snippet(row.pop("body"))
+        yield Hit(
+            snippet=snippet.text,
+            highlights=snippet.highlights,
+            spans=snippet.spans,
+            title_highlights=highlighter.spans(row["title"]),
+            score=place.score,
+            **row,
+        )

@@ -1,7 +1,7 @@
 """Did you mean: the query that a person may have meant, when the one that was typed finds nothing.
 
 The work is bounded whatever is typed and however large the index: at most MAX_SUSPECTS words are looked at,
-LOOKUPS terms are looked up for each, of which SQLite reads one entry, and CHECKS queries are tried out.
+some LOOKUPS terms are looked up, of which SQLite reads the first entry, and CHECKS queries are tried out.
 """
 
 import re
@@ -18,14 +18,15 @@ from archive.schema import sqlite3
 from archive.synonyms import Synonyms
 from extractors.arabic import Analyser, fold
 
-MAX_SUSPECTS = 3  # words; when more are held by no report, there is nothing to go by
-RARE = 5  # reports: a word that so few hold may itself be a slip of theirs
-LOOKUPS = 250  # terms looked up for one word
+MAX_SUSPECTS = 3  # words; when no report holds more than so many, there is nothing to go by
+RARE = 50  # reports: a word that fewer hold may be a slip, of theirs as well
+LOOKUPS = 360  # terms looked up for all words together that no report holds
+LOOKUPS_RARE = 100  # for each that a few do
 CHOICES = 3  # guesses for one word that whole queries are tried with
-CHECKS = 6  # whole queries tried
+CHECKS = 8  # whole queries tried
 ENOUGH = 1000  # reports counted of one word
 RECENT = 20_000  # versions in which two words must stand side by side to be taken for one run together
-SPLIT_PENALTY = 0.3
+SPLIT_PENALTY = 0.05
 NAME_SCORE = 1.0
 MIN_NAME = 4  # letters of a name that may be misspelt
 
@@ -73,12 +74,17 @@ def suggest(
         if query.match and index.holds(query.match):
             return relaid
     suspects = _suspects(query, index)
-    choices = [_choices(query.text, word, index, synonyms) for word in suspects]
+    unknown = max(1, sum(not count for _, count in suspects))
+    choices = [
+        _choices(query.text, word, count, index, LOOKUPS_RARE if count else LOOKUPS // unknown, synonyms)
+        for word, count in suspects
+    ]
     if not all(choices):
         return None
-    tried = sorted(product(*choices), key=lambda combined: -sum(choice.score for choice in combined))
-    for combined in tried[: CHECKS if suspects else 0]:
-        corrected = _replaced(query.text, combined)
+    combined = [[*dict.fromkeys(filter(None, one))] for one in product(*choices)]
+    tried = sorted(filter(None, combined), key=lambda one: (len(one), -sum(choice.score for choice in one)))
+    for changes in tried[:CHECKS]:
+        corrected = _replaced(query.text, changes)
         match = parse(corrected).match if corrected else ""
         if match and index.holds(match):
             return corrected
@@ -142,41 +148,48 @@ def _held(query: Query, word: Sought, index: _Words, limit: int) -> int:
     return index.count(expression, limit) if expression else limit
 
 
-def _suspects(query: Query, index: _Words) -> list[Sought]:
-    """The words that no report holds; when each is held, the rarest one if it is rare."""
+def _suspects(query: Query, index: _Words) -> list[tuple[Sought, int]]:
+    """The words that no report holds, then those that few hold, with how many do.
+
+    None at all when there are too many that no report holds.
+    """
     widened = {typed for expansion in query.expansions for typed in expansion.typed.split()}
     words = [word for word in query.sought if query.text[word.start : word.end] not in widened]
-    counts = [_held(query, word, index, RARE) for word in words]
-    least = min(counts, default=RARE)
-    suspects = [word for word, count in zip(words, counts, strict=True) if count == least]
-    if least == 0:
-        return suspects if len(suspects) <= MAX_SUSPECTS else []
-    return suspects[:1] if least < RARE else []
+    counted = sorted(((word, _held(query, word, index, RARE)) for word in words), key=lambda pair: pair[1])
+    if sum(not count for _, count in counted) > MAX_SUSPECTS:
+        return []
+    return [(word, count) for word, count in counted[:MAX_SUSPECTS] if count < RARE]
 
 
-def _choices(text: str, word: Sought, index: _Words, synonyms: Synonyms | None) -> list[_Choice]:
-    """The best guesses for one word."""
+def _choices(
+    text: str, word: Sought, count: int, index: _Words, lookups: int, synonyms: Synonyms | None
+) -> list[_Choice | None]:
+    """The best guesses for one word that so many reports hold; None, for none of them, when any does."""
     found = [
-        *_slipped(text, word, index),
+        *_slipped(text, word, index, lookups),
         *_run_together(text, word, index),
         *_pulled_apart(text, word, index),
         *_other_names(text, word, synonyms),
     ]
-    return sorted(found, key=lambda choice: (-choice.score, choice.text))[:CHOICES]
+    better = [choice for choice in found if not count or choice.score > log10(count)]
+    best = sorted(better, key=lambda choice: (-choice.score, choice.text))[:CHOICES]
+    return [*([None] if count else []), *best]
 
 
-def _slipped(text: str, word: Sought, index: _Words) -> Iterator[_Choice]:
+def _slipped(text: str, word: Sought, index: _Words, lookups: int) -> Iterator[_Choice]:
     typed = text[word.start : word.end]
     looked_up = {index.expression(typed, word)}
+    best = 0.0
     for guess in slips(typed):
-        if len(looked_up) > LOOKUPS:
-            break
+        if len(looked_up) > lookups or log10(ENOUGH) - guess.penalty < best:
+            break  # those that follow are less likely still
         expression = index.expression(guess.text, word)
         if expression is None or expression in looked_up:
             continue
         looked_up.add(expression)
         if index.holds(expression):
             score = log10(index.count(expression, ENOUGH)) - guess.penalty
+            best = max(best, score)
             yield _Choice(word.start, word.end, guess.text, score)
 
 

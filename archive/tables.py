@@ -296,7 +296,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("captures", ("url_key",), False),
     ("articles", ("outlet", "published_date"), False),
     ("versions", ("doc_id",), True),
-    ("versions", ("article_id", "version"), False),
+    ("versions", ("article_id", "version", "doc_id"), False),
     ("versions", ("record_id",), False),
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
@@ -326,4 +326,5 @@ PARTIAL_INDEXES = (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
         " WHERE published_date IS NULL"
     ),
+    "CREATE INDEX idx_search_rows_older ON search_rows (doc_id) WHERE newest = 0",
 )

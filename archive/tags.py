@@ -2,7 +2,8 @@
 
 The column `tags` of `articles_fts` holds, for each version, its outlet, country and section, and the day,
 month and year it is dated, so that a filter is one more term of the same expression instead of a join. An
-undated version has no day, month or year and is found by no filter on dates.
+undated version has no day, month or year and is found by no filter on dates; it is tagged as undated, so that
+a search through a span of row ids can leave it out.
 """
 
 import re
@@ -14,6 +15,7 @@ Kind = Literal["outlet", "country", "section", "day", "month", "year"]
 
 # FTS5's ascii tokenizer splits at ASCII marks and lowers ASCII letters only: beyond ASCII all is one token.
 JOINT = "·"
+UNDATED = f"day{JOINT}none"
 _NO_TOKEN = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 
@@ -42,4 +44,6 @@ def tags_of(
             tag("month", published_date[:7]),
             tag("year", published_date[:4]),
         ]
+    else:
+        found.append(UNDATED)
     return tuple(found)

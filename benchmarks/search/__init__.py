@@ -1,1 +1,1 @@
-"""How well and how fast the search finds: word pairs, known reports, other stemmers beside ours."""
+"""How well and how fast the search finds, at any size and with other engines and stemmers beside ours."""

@@ -7,8 +7,10 @@ from subprocess import CalledProcessError
 import pytest
 
 from benchmarks.search import stemming
-from benchmarks.search.stemming import match, misses, ours, share, snowball, table
+from benchmarks.search.judging import by_terms, our_search, ours, snowball
+from benchmarks.search.stemming import misses, share, table
 from benchmarks.search.word_pairs import PAIRS, Pair, load_pairs, pair_lists
+from extractors.arabic import Analyser
 
 DEV, HELD = (load_pairs(PAIRS / f"{name}.tsv") for name in ("dev", "held"))
 
@@ -17,29 +19,34 @@ def pair(a: str, b: str, should_match: bool, category: str = "clitic") -> Pair:
     return Pair(a=a, b=b, should_match=should_match, category=category)
 
 
-def initial(text: str) -> list[str]:
-    """A stemmer that keeps the first letter of each word."""
+def initials(text: str) -> list[str]:
+    """Terms that are the first letters of words."""
     return [word[0] for word in text.split()]
 
 
+initial = by_terms(initials)
+whole = by_terms(str.split)
+
+
 def test_words_match_when_their_terms_are_the_same() -> None:
-    assert match(initial, "وزير", "وزراء")
-    assert not match(initial, "وزير", "رئيس")
+    assert initial("وزير", "وزراء")
+    assert not initial("وزير", "رئيس")
 
 
 def test_a_phrase_is_found_in_a_row_and_in_order_alone() -> None:
-    assert match(initial, "ب ج", "ا ب ج د")
-    assert match(initial, "ا ب ج د", "ب ج")
-    assert not match(initial, "ب د", "ا ب ج د")
-    assert not match(initial, "ج ب", "ا ب ج د")
+    assert initial("ب ج", "ا ب ج د")
+    assert not initial("ا ب ج د", "ب ج"), "more is typed than is printed"
+    assert not initial("ب د", "ا ب ج د")
+    assert not initial("ج ب", "ا ب ج د")
 
 
-def test_what_has_no_terms_is_not_found() -> None:
-    assert not match(initial, "", "وزير")
-    assert not match(initial, "", "")
+def test_what_has_no_terms_finds_nothing_and_is_not_found() -> None:
+    assert not initial("", "وزير")
+    assert not initial("وزير", "")
+    assert not initial("", "")
 
 
-PAIRS_OF_FOUR = (
+FIVE = (
     pair("وزير", "وزراء", True, "broken_plural"),
     pair("رئيس", "الرئيس", True, "clitic"),
     pair("رئيس", "رؤساء", True, "broken_plural"),
@@ -49,12 +56,12 @@ PAIRS_OF_FOUR = (
 
 
 def test_the_share_counts_both_what_is_found_and_what_is_kept_apart() -> None:
-    assert share(PAIRS_OF_FOUR, initial) == 2 / 5
-    assert share(PAIRS_OF_FOUR[-1:], initial) == 0.0
+    assert share(FIVE, initial) == 2 / 5
+    assert share(FIVE[-1:], initial) == 0.0
 
 
 def test_the_table_has_recall_and_specificity_by_category_and_in_all() -> None:
-    lines = [line.split() for line in table(PAIRS_OF_FOUR, {"a": initial, "b": str.split}).splitlines()]
+    lines = [line.split() for line in table(FIVE, {"a": initial, "b": whole}).splitlines()]
     assert lines == [
         ["pairs", "a", "b"],
         ["broken_plural", "3", "66.7", "0.0"],
@@ -66,15 +73,36 @@ def test_the_table_has_recall_and_specificity_by_category_and_in_all() -> None:
 
 
 def test_misses_say_which_way_they_go() -> None:
-    assert misses(PAIRS_OF_FOUR[3:], initial) == [
+    assert misses(FIVE[3:], initial) == [
         "broken_plural: امرأة should find نساء",
         "similar: وزير should not find وسام",
     ]
 
 
 def test_ours_finds_the_article_and_keeps_roots_apart() -> None:
-    assert match(ours, "حكومة", "والحكومة")
-    assert not match(ours, "كاتب", "مكتب")
+    assert ours("حكومة", "والحكومة")
+    assert ours("رئيس الحكومة", "قال رئيس الحكومة")
+    assert not ours("كاتب", "مكتب")
+    assert not ours("...", "...")
+
+
+def test_a_lone_word_is_looked_for_in_all_its_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    class TwoReadings(Analyser):
+        def terms(self, word: str) -> tuple[str, ...]:
+            return ("امر", "اخر")
+
+    monkeypatch.setattr("benchmarks.search.judging.analyser", TwoReadings)
+    assert ours("أمير", "آخر")
+    assert not ours("أمير أمير", "آخر آخر")
+
+
+def test_our_search_judges_as_the_analyser_does_and_knows_its_query_language() -> None:
+    search = our_search(["والحكومة", "مكتب", "رئيس الحكومة"])
+    assert search("حكومة", "والحكومة")
+    assert search('"رئيس الحكومة"', "رئيس الحكومة")
+    assert not search("كاتب", "مكتب")
+    assert not search("حكومة", "مكتب")
+    assert not search("", "مكتب")
 
 
 def test_snowball_is_left_out_where_it_is_not_installed(tmp_path: Path) -> None:

@@ -5,12 +5,57 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.query import MAX_WORDS, parse_query
-from archive.schema import SEARCH_TABLE, sqlite3
+from archive.schema import sqlite3
+from archive.synonyms import parse_synonyms
+from archive.tables import SEARCH_TABLE
 
 HOSTILE = st.one_of(
     st.text(),
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    '"',
+                    "'",
+                    "«",
+                    "»",
+                    "(",
+                    ")",
+                    "-",
+                    "|",
+                    " OR ",
+                    " NOT ",
+                    "*",
+                    "~3",
+                    ":",
+                    " ",
+                    "\x00",
+                    "\n",
+                    "\u200f",
+                ),
+                *(
+                    "من:",
+                    "إلى:",
+                    "title:",
+                    "outlet:",
+                    "بلد:",
+                    "بدون:",
+                    "year:",
+                    "2015",
+                    "2015-07-21",
+                    "..",
+                    "مصر",
+                ),
+                *("بي", "سي", "داعش", "covid-19", "الحكومة", "و", "في", "\ud800"),
+            ]
+        ),
+        max_size=40,
+    ).map("".join),
     st.text(alphabet=" \"«»“”„()|-*:~^+{}[],.'\\\x00ORANDTNEab12عنوانالو\ud800", max_size=200),
 )
+
+
+SYNONYMS = parse_synonyms("بي بي سي = BBC\nداعش = تنظيم الدولة", "list")
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +68,8 @@ def table():
 
 
 def accepts(table, text: str) -> None:
-    match = parse_query(text).match
-    if match:
+    query = parse_query(text, synonyms=SYNONYMS, outlets={"مصر": "misr"})
+    for match in filter(None, (query.match, query.words, query.filters)):
         table.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", (match,)).fetchall()
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from archive import search as searching
+from archive import search_ranking
 from archive.search import search
+from archive.search_rows import update_search_rows
 
 
 def ids(shelf, query: str, **options) -> list[str]:
@@ -110,6 +111,7 @@ def test_a_report_that_only_a_feed_dates_is_found_by_that_date(shelf) -> None:
     told = shelf.version("told", "أخبار الجسر.", published=None, captured_at="2026-11-22T10:00:00.000000Z")
     moment = "2026-11-18T23:30:00+03:00"
     shelf.db.execute("UPDATE articles SET published_at = ?, published_date = '2026-11-18'", (moment,))
+    update_search_rows(shelf.db, [told])
     older = shelf.version("older", "أخبار الجسر.", published="2026-11-17")
     newer = shelf.version("newer", "أخبار الجسر.", published="2026-11-21")
     assert ids(shelf, "الجسر", from_=date(2026, 11, 18), to=date(2026, 11, 18)) == [told]
@@ -141,7 +143,7 @@ def test_no_more_hits_than_asked_for(shelf) -> None:
 def test_a_frequent_word_is_ranked_among_the_newest_matches(shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     for day in range(1, 6):
         shelf.version(f"d{day}", "أخبار الجسر.", published=f"2026-11-0{day}")
-    monkeypatch.setattr(searching, "BOUND", 2)
+    monkeypatch.setattr(search_ranking, "BOUND", 2)
     days = {hit.published_date for hit in search(shelf.db, "الجسر")}
     assert days == {"2026-11-04", "2026-11-05"}
 

@@ -1,0 +1,123 @@
+"""What a search looks through: the expression that rows must match, and the row ids they must lie between."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from archive.analysers import analyser_for
+from archive.patterns import Pattern
+from archive.query import Query, parse_query
+from archive.query_days import Days, covering
+from archive.row_ids import EPOCH
+from archive.schema import DAY_BITS, sqlite3
+from archive.synonyms import Synonyms
+from archive.tags import UNDATED, tag
+
+LAST_ROW = (1 << 63) - 1
+OUTLET_NAMES = "SELECT slug, name, name_en FROM outlets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What reports must be filed under, beside answering a query; what is empty or None asks for nothing.
+
+    `from_` and `to` are days of the outlet's own calendar, both included; a report that neither its page nor
+    a seed dates is left out when either is given.
+    """
+
+    outlets: tuple[str, ...] = ()
+    country: str | None = None
+    section: str | None = None
+    from_: date | None = None
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Rows of `articles_fts` that match and lie between two row ids, both included; what to highlight."""
+
+    match: str
+    first_row: int
+    last_row: int
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def parameters(self) -> dict[str, str | int]:
+        """The scope as parameters of a statement: match, first_row, last_row."""
+        return {"match": self.match, "first_row": self.first_row, "last_row": self.last_row}
+
+
+def read_query(db: sqlite3.Connection, typed: str, synonyms: Synonyms | None) -> Query:
+    """What was typed, read with the analyser of this index and the names of its outlets."""
+    return parse_query(typed, analyser=analyser_for(db), synonyms=synonyms, outlets=outlet_names(db, typed))
+
+
+def outlet_names(db: sqlite3.Connection, typed: str) -> dict[str, str]:
+    """The slugs of the outlets by their names, where what was typed may name one."""
+    if ":" not in typed:
+        return {}
+    rows = db.execute(OUTLET_NAMES).fetchall()
+    return {name: slug for slug, *names in rows for name in (slug, *names) if name}
+
+
+def scope_of(query: Query, filters: Filters) -> Scope | None:
+    """The scope of a query under these filters; None when nothing is looked for.
+
+    Outlet, country and section are further terms of the expression. Days are a span of row ids, which run in
+    the order of days and cost nothing; undated reports stand on the day of their capture and are then refused
+    by their tag.
+    """
+    tags = [
+        *_either(tag("outlet", slug) for slug in filters.outlets),
+        *_either(tag("country", code) for code in (filters.country,) if code),
+        *_either(tag("section", name) for name in (filters.section,) if name),
+    ]
+    if not query.match:
+        return None
+    scope = Scope(
+        match=" AND ".join([query.match, *tags]),
+        first_row=0,
+        last_row=LAST_ROW,
+        patterns=query.patterns,
+    )
+    if filters.from_ is not None or filters.to is not None:
+        days = (filters.from_ or date.min, filters.to or date.max)
+        scope = _dated(_within(scope, days), days)
+    return _within(scope, query.days) if query.days else scope
+
+
+def only_undated(scope: Scope) -> Scope:
+    """The undated reports of the scope."""
+    return replace(scope, match=f'({scope.match}) AND {{tags}} : "{UNDATED}"')
+
+
+def only_dated(scope: Scope) -> Scope:
+    """The reports of the scope that have a date."""
+    return replace(scope, match=f'({scope.match}) NOT {{tags}} : "{UNDATED}"')
+
+
+def _within(scope: Scope, days: Days) -> Scope:
+    first, last = (_day_number(day) << DAY_BITS for day in days)
+    return replace(
+        scope,
+        first_row=max(scope.first_row, first),
+        last_row=min(scope.last_row, last + (1 << DAY_BITS) - 1),
+    )
+
+
+def _dated(scope: Scope, days: Days) -> Scope:
+    """The reports of the scope that are published in these days; the days before EPOCH share row ids."""
+    if days[1] < EPOCH or date.min < days[0] < EPOCH:
+        wanted = " OR ".join(covering(days)) or f'"{UNDATED}"'
+        scope = replace(scope, match=f"{scope.match} AND {{tags}} : ({wanted})")
+    return only_dated(scope)
+
+
+def _either(tags: Iterable[str]) -> list[str]:
+    """An expression for rows under any of these tags; none when there are none."""
+    phrases = [f'"{one}"' for one in tags]
+    return [f"{{tags}} : ({' OR '.join(phrases)})"] if phrases else []
+
+
+def _day_number(day: date) -> int:
+    return max(0, (day - EPOCH).days)
