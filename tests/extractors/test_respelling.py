@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.arabic import _FOLDING, _RESPELLING, fold
+from extractors.folding import _FOLDING, _RESPELLING, fold
 from extractors.folded import Folded
 from extractors.respelling import Respelling
 
