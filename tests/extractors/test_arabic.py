@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.arabic import ROWS, fold, fold_map, terms, tidy, tokens
+from extractors.arabic import fold, fold_map, terms, tidy, tokens
+from extractors.characters import ROWS
 
 ANYTHING = st.text(alphabet=st.characters(), max_size=80)  # lone surrogates too
 ARABIC = st.text(
