@@ -8,6 +8,7 @@ from extractors.verb_endings import VerbEndings
 
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك")
 _OF_TALK = frozenset(["كما", "كم", "ك", "ني"])  # pronouns seldom met in the news
+_STATES = {"سورية": "سوريا"}  # a feminine that is also the state's own name
 _DEPTH = 4  # endings that may follow each other
 
 
@@ -22,12 +23,11 @@ class Endings:
         self._nouns = NounEndings(evidence, known)
         self._verbs = VerbEndings(evidence)
 
-    def stems(self, letters: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
-        """Give the stems that a word as printed may have, the likeliest first.
+    def stems(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
+        """Give the stems that a word may have, as printed and in plain spelling; the likeliest first.
 
         `noun`: it is no verb; `definite`: it bears the article, so it bears no pronoun.
         """
-        word = plain(letters)
         known = self._known
         if letters in known.whole:
             return (self._spelled(letters),)
@@ -103,7 +103,11 @@ class Endings:
             return listed[0]
         if word.endswith("ات"):
             word = self._nouns.singular_of_at(word) or word
-        return (self._nouns.masculine(word) or word) if word[-1] == "ة" else self._spelled(canonical)
+        elif word.endswith(("ون", "ين")) and word not in self._known.whole:
+            word = self._nouns.without_number(word) or word
+        if word[-1] == "ة":
+            word = self._nouns.masculine(word) or word
+        return self._spelled(canonical) if word == plain(canonical) else word
 
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
         if not nouns and not verbs:
@@ -248,6 +252,8 @@ class Endings:
             return []
         if word[-1] == "ه" and not definite:
             return [self._reduce(word[:-1] + "ة", noun=noun, definite=True, depth=1)]
+        if word in _STATES:
+            return [_STATES[word]]
         if word.endswith("ات"):
             other = self._nouns.may_be_of_both(word)
             return [other] if other else []

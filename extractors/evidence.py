@@ -18,8 +18,8 @@ class Evidence:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Take counts of words as printed, in full spelling."""
-        merged = dict(counts)
-        spelt = list(filter(_SPELT.search, merged))
+        merged = _Counts(counts)
+        spelt = list(filter(_SPELT.search, counts))
         with_hamza: dict[str, int] = {}
         spelled: dict[str, dict[str, int]] = {hamza: {} for hamza in HAMZA_ALEFS}
         apart = []
@@ -36,8 +36,8 @@ class Evidence:
                 apart.append(word)
             elif "آ" in word and counts.get(word.replace("آ", "أ"), 0) > _OWN_SHARE * count:
                 apart.append(word)  # مرآة, beside مرأة
-            merged[other] = merged.get(other, 0) + count
-        self.count = _Counts(merged)
+            merged[other] += count
+        self.count = merged
         self._al_with_hamza = with_hamza
         self._spelled = spelled
         # Words whose hamza tells them from another: كأن and كان, إمام and أمام.

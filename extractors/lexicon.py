@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _FORM = re.compile("-?[\u0621-\u063a\u0641-\u064a]+")
@@ -88,7 +88,7 @@ def word_lists() -> WordLists:
 
 def text_of(name: str) -> str:
     """Give the text of one of the files in `wordlists/`."""
-    return (files("extractors") / "wordlists" / name).read_text("utf-8")
+    return (Path(__file__).parent / "wordlists" / name).read_text("utf-8")
 
 
 def parse_forms(file: str, text: str) -> dict[str, tuple[str, ...]]:
