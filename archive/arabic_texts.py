@@ -4,6 +4,7 @@ from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
 from archive.arabic_ledger import LEDGER
 from archive.arabic_outlets import OUTLETS
+from archive.arabic_search import SEARCHING
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
@@ -12,6 +13,7 @@ ARABIC: dict[str, str] = {
     **FATES,
     **LEDGER,
     **OUTLETS,
+    **SEARCHING,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
@@ -180,29 +182,21 @@ ARABIC: dict[str, str] = {
         "imports.jsonl."
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
+    "Browse the index in a web browser.": "تصفَّح الفهرس في متصفح الويب.",
+    (
+        "Browse the index in a web browser, with Datasette, from this machine only.\n"
+        "\n"
+        "The tables `articles` and `versions` have a search box that finds what `warraq search` finds."
+    ): (
+        "تصفَّح الفهرس في متصفح الويب بواسطة Datasette، من هذا الجهاز وحده.\n"
+        "\n"
+        "في الجدولين `articles` و`versions` خانة بحث تجد ما يجده `warraq search`."
+    ),
+    "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (
         "أعد بناء الفهرس من ملفات WARC وحدها إلى جانب القديم الذي يبقى في الخدمة حتى التبديل."
     ),
     "Only analyse the stored texts anew, for search.": "حلّل النصوص المخزونة من جديد للبحث فقط.",
-    "Find reports by Arabic words.": "ابحث عن الأخبار بكلمات عربية.",
-    (
-        "Find reports by Arabic words, in whatever form they are printed.\n"
-        "\n"
-        'Words must all occur. OR, -word, "phrase", «phrase», word*, title:word and '
-        "parentheses work too. Days are\n"
-        "those of the outlet's own calendar; with --from or --to, reports without a "
-        "printed date are left out."
-    ): (
-        "ابحث عن الأخبار بكلمات عربية على أي صورة طُبعت.\n"
-        "\n"
-        'يجب أن ترد الكلمات كلها. وتصحّ OR و-كلمة و"عبارة" و«عبارة» وكلمة* وعنوان:كلمة '
-        "والأقواس. والأيام\n"
-        "أيام المنفذ نفسه؛ ومع --from أو --to تُترك الأخبار التي لم يُطبع تاريخها."
-    ),
-    "Only reports of this outlet.": "أخبار هذا المنفذ فقط.",
-    "Published on this day or later.": "ما نُشر في هذا اليوم أو بعده.",
-    "Published on this day or earlier.": "ما نُشر في هذا اليوم أو قبله.",
-    "Best or newest first.": "الأفضل أولاً أو الأحدث.",
     "Show one article and its capture.": "اعرض مقالاً والتقاطه.",
     "Show the newest version of one article, and the capture it was read from.": "اعرض أحدث نسخة من مقال والالتقاط الذي قُرئت منه.",
     "Find where a quote comes from, and cite it.": "جِد مصدر اقتباس ووثّقه.",

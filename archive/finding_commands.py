@@ -1,6 +1,5 @@
-"""The commands that find: search, show, cite. Options in, a function called, its answer printed."""
+"""The commands that show and cite. Options in, a function called, its answer printed."""
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,47 +24,6 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             return self.fail(f"{value!r} is no day: write year-month-day, such as 2026-11-22", param, ctx)
-
-
-@click.command()
-@click.argument("words", metavar="QUERY", nargs=-1, required=True)
-@click.option("--outlet", metavar="SLUG", help="Only reports of this outlet.")
-@click.option("--from", "from_", type=Day(), metavar="DAY", help="Published on this day or later.")
-@click.option("--to", type=Day(), metavar="DAY", help="Published on this day or earlier.")
-@click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", help="Best or newest first.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@as_json
-def search(
-    words: tuple[str, ...],
-    outlet: str | None,
-    from_: date | None,
-    to: date | None,
-    sort: Any,
-    limit: int,
-    as_json: bool,
-) -> None:
-    """Find reports by Arabic words, in whatever form they are printed.
-
-    Words must all occur. OR, -word, "phrase", «phrase», word*, title:word and parentheses work too. Days are
-    those of the outlet's own calendar; with --from or --to, reports without a printed date are left out.
-    """
-    from archive import search as searching
-    from archive.rows import reading_index
-
-    with reading_index(current_archive()) as db:
-        hits = searching.search(
-            db, " ".join(words), outlet=outlet, from_=from_, to=to, sort=sort, limit=limit
-        )
-    if as_json:
-        print_json([asdict(hit) for hit in hits])
-        return
-    for hit in hits:
-        click.echo(one_line(hit.title))
-        click.echo(f"  {hit.article_id}  {hit.outlet}  {hit.published_at or tr('no date printed')}")
-        click.echo(f"  {one_line(hit.url)}")
-        click.echo(f"  {one_line(hit.snippet)}")
-    if not hits:
-        say("Nothing found.")
 
 
 @click.command()

@@ -8,6 +8,7 @@ pysqlite3 up by themselves.
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
@@ -21,6 +22,7 @@ from archive.tables import (
     SCHEMA,
     SEARCH_SETTINGS,
     SEARCH_TABLE,
+    SEARCH_VIEW,
     TABLES,
 )
 
@@ -91,6 +93,7 @@ def create(db: sqlite3.Connection) -> None:
             for table, fields, unique in INDEXES:
                 utils.table(table).create_index(fields, unique=unique)
             make_search_table(db)
+            db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
@@ -120,6 +123,20 @@ def meta(db: sqlite3.Connection, key: str) -> str | None:
     return row[0] if row else None
 
 
+def is_index(db: sqlite3.Connection) -> bool:
+    """Say whether the connection's file is an index of an archive, of whatever version."""
+    return meta(db, "schema") is not None
+
+
+def is_index_file(path: Path) -> bool:
+    """Say whether the file is an index of an archive; no for what is no database or cannot be opened."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return is_index(db)
+    except sqlite3.Error:
+        return False
+
+
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
     """Have the table `meta` say `value` of `key`."""
     db.execute("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", (key, value))
@@ -142,6 +159,8 @@ __all__ = [
     "configure_search",
     "connect",
     "create",
+    "is_index",
+    "is_index_file",
     "make_search_table",
     "meta",
     "set_meta",

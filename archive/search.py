@@ -1,59 +1,21 @@
-"""Search in the index: each article once, the passage that answers, the record it was read from."""
+"""Search in the index: each article once, best or newest first, with what is known of all that answer."""
 
-import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from archive.analysers import analyser_for
 from archive.query import Query
-from archive.rows import read_rows
 from archive.schema import sqlite3
-from archive.search_cursors import Place, read_cursor, write_cursor
+from archive.search_cursors import read_cursor, write_cursor
 from archive.search_facets import Facets, count_facets
+from archive.search_hits import Hit, hits_at
 from archive.search_ranking import Ranking, Sort, rank
-from archive.search_scope import Filters, Scope, outlet_names, read_query, scope_of
-from archive.snippets import Highlighter, Span
+from archive.search_scope import Filters, outlet_names, read_query, scope_of
 from archive.suggestions import suggest
 from archive.synonyms import Synonyms, shipped
 from archive.widening import Expansion
-
-# A version whose page prints no date has the article's: a seed's.
-SHOWN = """
-SELECT v.doc_id, v.article_id, a.outlet, v.url, v.title,
-       coalesce(v.published_at, a.published_at) AS published_at,
-       coalesce(v.published_date, a.published_date) AS published_date,
-       v.record_id, v.captured_at, v.version, v.body
-FROM json_each(?) one CROSS JOIN versions v ON v.doc_id = one.value
-CROSS JOIN articles a ON a.article_id = v.article_id
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One article that answers a query, by its newest version that does.
-
-    `score` is positive, higher is better, and comparable within one search only; sorted by date, it says
-    nothing. All spans are code point offsets: `highlights` into `snippet`, `title_highlights` into `title`,
-    `spans` (every match, not only those of the snippet) into the version's body. `published_at` is what the
-    page printed, or else a seed of the outlet; None when neither did.
-    """
-
-    article_id: str
-    outlet: str
-    url: str
-    title: str
-    title_highlights: tuple[Span, ...]
-    published_at: str | None
-    published_date: str | None
-    snippet: str
-    highlights: tuple[Span, ...]
-    spans: tuple[Span, ...]
-    score: float
-    record_id: str
-    captured_at: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +100,7 @@ def find(
         begun,
         ranking,
         query=query,
-        hits=tuple(_hits(db, ranking.page, scope)),
+        hits=tuple(hits_at(db, ranking.page, scope.patterns)),
         cursor=write_cursor(ranking.page[-1], asked) if ranking.more else None,
         facets=count_facets(db, scope) if facets else None,
         suggestion=suggestion,
@@ -168,22 +130,3 @@ def _answer(
         suggestion=suggestion,
         milliseconds=round((time.perf_counter() - begun) * 1000, 3),
     )
-
-
-def _hits(db: sqlite3.Connection, page: Sequence[Place], scope: Scope) -> Iterator[Hit]:
-    """The hits at these places, in their order."""
-    highlighter = Highlighter(scope.patterns, analyser_for(db))
-    rows = {
-        row.pop("doc_id"): row for row in read_rows(db, SHOWN, (json.dumps([one.doc_id for one in page]),))
-    }
-    for place in page:
-        row = rows[place.doc_id]
-        snippet = highlighter.snippet(row.pop("body"))
-        yield Hit(
-            snippet=snippet.text,
-            highlights=snippet.highlights,
-            spans=snippet.spans,
-            title_highlights=highlighter.spans(row["title"]),
-            score=place.score,
-            **row,
-        )

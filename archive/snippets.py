@@ -21,7 +21,7 @@ LOOK = 2 * LEAD
 CUT = "… "  # stands where text was left out before a snippet; mirrored at its end
 
 _PRINTED = re.compile(r"\S+")
-_BLANKS = {ord(blank): " " for blank in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
+_BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
 _SENTENCE_ENDS = (".", "!", "?", "؟", "۔")
 _CLOSING = "\"»”’')]"  # may stand between a sentence's end and the next word
 _NO_BIDI = {ord(control): None for control in BIDI.chars}

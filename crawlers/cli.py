@@ -32,7 +32,7 @@ class Entry:
     help: str
 
 
-KEEPING, FINDING = "archive.commands", "archive.finding_commands"
+KEEPING, FINDING, SEARCHING = "archive.commands", "archive.finding_commands", "archive.search_commands"
 COMMANDS = {
     "init": Entry(KEEPING, "Make an archive."),
     "demo": Entry("crawlers.demo", "Crawl a newsroom on this machine; search it, cite from it, verify it."),
@@ -41,9 +41,12 @@ COMMANDS = {
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
-    "search": Entry(FINDING, "Find reports by Arabic words."),
+    "search": Entry(SEARCHING, "Find reports by Arabic words."),
+    "similar": Entry(SEARCHING, "Find reports like one of them."),
+    "trend": Entry(SEARCHING, "Show which share of reports answers a query, over time."),
     "show": Entry(FINDING, "Show one article and its capture."),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
+    "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
     "coverage": Entry(

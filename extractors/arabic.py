@@ -19,11 +19,26 @@ from extractors.printed_words import Printed, printed_words
 from extractors.stems import Forms, Stemmer
 from extractors.word_counts import digest, read_shipped
 
-__all__ = (
-    *("ANALYSER", "Analyser", "Token", "analyser", "forms_of", "terms", "tokens"),
-    *("fold", "fold_map", "tidy"),
-    *("ALEF", "BIDI", "HARAKAT", "INVISIBLE", "JOINERS", "MORE_MARKS", "ROWS", "TATWEEL"),
-)
+__all__ = [
+    "ALEF",
+    "ANALYSER",
+    "BIDI",
+    "HARAKAT",
+    "INVISIBLE",
+    "JOINERS",
+    "MORE_MARKS",
+    "ROWS",
+    "TATWEEL",
+    "Analyser",
+    "Token",
+    "analyser",
+    "fold",
+    "fold_map",
+    "forms_of",
+    "terms",
+    "tidy",
+    "tokens",
+]
 
 ANALYSER = "2"  # raise when a rule changes what tokens() gives; a change of lists or counts is seen without
 _STRETCH = re.compile(r"\S+")

@@ -24,7 +24,7 @@ SPEAKERS = ("tr", "say", "saying", "print_field")
 
 def spoken() -> Iterator[str]:
     """Every literal handed to the functions that speak."""
-    for path in (*(ROOT / "archive").glob("*.py"), *(ROOT / "crawlers").glob("*.py")):
+    for path in (*(ROOT / "archive").rglob("*.py"), *(ROOT / "crawlers").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKERS:
                 if node.args and isinstance(node.args[0], ast.Constant):

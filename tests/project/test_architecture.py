@@ -26,6 +26,7 @@ OWNERS = {
     "twisted": ("crawlers",),
     "click": ("archive", "crawlers"),
     "sqlite_utils": ("archive",),
+    "datasette": ("archive.browse",),
 }
 FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
 

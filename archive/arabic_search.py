@@ -1,0 +1,72 @@
+"""The Arabic of what the commands say that search: see `archive.arabic_texts`."""
+
+SEARCHING: dict[str, str] = {
+    "Find reports by Arabic words.": "ابحث عن الأخبار بكلمات عربية.",
+    "Find reports like one of them.": "جِد أخباراً تشبه خبراً منها.",
+    "Show which share of reports answers a query, over time.": "اعرض نصيب ما يجيب عن بحث من الأخبار مع الزمن.",
+    (
+        "Find reports by Arabic words, in whatever form they are printed.\n"
+        "\n"
+        'Words must all occur. OR, -word, "phrase", «phrase», word*, title:word and parentheses work too.'
+        " Days are\n"
+        "those of the outlet's own calendar; with --from or --to, reports without a printed date are left out."
+        " Of\n"
+        "very many reports the newest are ranked. --json prints the list of hits; --answer, or --json with\n"
+        "--facets, prints an object: hits, matches, exact, ranked, cursor, facets and more."
+    ): (
+        "ابحث عن الأخبار بكلمات عربية على أي صورة طُبعت.\n"
+        "\n"
+        'يجب أن ترد الكلمات كلها. وتصحّ OR و-كلمة و"عبارة" و«عبارة» وكلمة* وعنوان:كلمة والأقواس. والأيام\n'
+        "أيام المنفذ نفسه؛ ومع --from أو --to تُترك الأخبار التي لم يُطبع تاريخها. وإذا كثرت الأخبار جداً\n"
+        "رُتّب أحدثها. يطبع --json قائمة النتائج؛ ويطبع --answer، أو --json مع --facets، كائناً فيه hits\n"
+        "وmatches وexact وranked وcursor وfacets وغيرها."
+    ),
+    "Only reports of this outlet; repeatable.": "أخبار هذا المنفذ فقط؛ ويجوز تكراره.",
+    "Only reports of this country's outlets.": "أخبار منافذ هذا البلد فقط.",
+    "Only reports of this section, as outlets name it.": "أخبار هذا القسم فقط، كما تسمّيه المنافذ.",
+    "Published on this day or later.": "ما نُشر في هذا اليوم أو بعده.",
+    "Published on this day or earlier.": "ما نُشر في هذا اليوم أو قبله.",
+    (
+        "Best first, newest first, or best with newer ones before older ones."
+    ): "الأفضل أولاً، أو الأحدث أولاً، أو الأفضل مع تقديم الأحدث.",
+    "The page after the one that ended with this cursor.": "الصفحة التي تلي ما انتهى بهذا المؤشر.",
+    (
+        "Count what was found by outlet, country, section and month."
+    ): "عُدّ ما وُجد بحسب المنفذ والبلد والقسم والشهر.",
+    "Print one JSON document with all that is known.": "اطبع وثيقة JSON واحدة فيها كل ما يُعرف.",
+    (
+        "Find reports like this one: those that share the words that tell it from others."
+    ): "جِد أخباراً تشبه هذا الخبر: ما يشاركه الكلمات التي تميّزه من غيره.",
+    (
+        "Show which share of the reports of each month or year answers a query, and of each outlet's.\n"
+        "\n"
+        "Outlets and days narrow what is counted and what it is a share of alike. Reports without a date are"
+        " left\n"
+        "out."
+    ): (
+        "اعرض نصيب ما يجيب عن بحث من أخبار كل شهر أو سنة، ومن أخبار كل منفذ.\n"
+        "\n"
+        "تضيّق المنافذ والأيام ما يُعدّ وما يُنسب إليه معاً. وتُترك الأخبار التي لا تاريخ لها."
+    ),
+    "country": "البلد",
+    "month": "الشهر",
+    "year": "السنة",
+    "all outlets": "كل المنافذ",
+    "Also looked for: {members}": "وبُحث أيضاً عن: {members}",
+    "Did you mean: {query}": "لعلك تقصد: {query}",
+    "{count:report|reports} found in {milliseconds} ms.": (
+        "وُجد {count:خبر واحد|خبران|أخبار|خبراً|خبر} في {milliseconds} من الألف من الثانية."
+    ),
+    "At least {count:report|reports} found in {milliseconds} ms.": (
+        "وُجد ما لا يقل عن {count:خبر واحد|خبرين|أخبار|خبراً|خبر} في {milliseconds} من الألف من الثانية."
+    ),
+    "The newest {count:report is|reports are} ranked.": (
+        "رُتّب الأحدث منها: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."
+    ),
+    "Next page: --after {cursor}": "الصفحة التالية: --after {cursor}",
+    "{count:report has|reports have} no date.": ("بلا تاريخ: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."),
+    "Only the newest {count:report is|reports are} counted here.": (
+        "عُدّ هنا الأحدث فقط: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."
+    ),
+    "{percent} % ({matches} of {total})": "{percent}٪ ({matches} من {total})",
+}

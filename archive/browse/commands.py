@@ -1,0 +1,22 @@
+"""The command that browses: serve."""
+
+import click
+
+from archive.console import current_archive, say
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+def serve(port: int) -> None:
+    """Browse the index in a web browser, with Datasette, from this machine only.
+
+    The tables `articles` and `versions` have a search box that finds what `warraq search` finds.
+    """
+    from archive.browse import serving
+    from archive.rows import reading_index
+
+    archive = current_archive()
+    with reading_index(archive):
+        pass  # an index that is missing or of another version is said now, not in the browser
+    say("Open {url} in a browser; Ctrl-C ends this.", url=f"http://{serving.HOST}:{port}/")
+    serving.serve(archive, port)
