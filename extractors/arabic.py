@@ -1,7 +1,7 @@
 """Arabic text: tidy for display, fold for matching, tokens and terms for search.
 
-Index, query and highlight all pass through one analyser, so positions agree everywhere. What it leans on stands
-apart: `characters.py`, `printed_words.py`, `stems.py`, the lists in `wordlists/` and their counts.
+Index, query and highlight all pass through one analyser, so positions agree everywhere. What it leans on
+stands apart: `characters.py`, `printed_words.py`, `stems.py`, the lists in `wordlists/` and their counts.
 """
 
 import hashlib

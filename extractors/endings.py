@@ -84,9 +84,9 @@ class Endings:
         if origin is not None:
             if origin in self._evidence.apart and letters != origin and origin[0] not in HAMZA_ALEFS:
                 return ()
-            if origin[0] in HAMZA_ALEFS and origin[0] != letters[0]:
-                if not self._evidence.is_spelled(letters, origin):
-                    return ()
+            other_alef = origin[0] in HAMZA_ALEFS and origin[0] != letters[0]
+            if other_alef and not self._evidence.is_spelled(letters, origin):
+                return ()
         verbs = () if noun else known.loose_verbs.get(word, ())
         return self._chosen(word, known.loose_nouns.get(word, ()), verbs)
 
@@ -204,21 +204,25 @@ class Endings:
                 continue
             if pronoun == "ه" and self._is_feminine(word, rest):
                 return None
-            plain_noun = word[:-1]
-            if pronoun == "نا" and evidence.takes_article(plain_noun):
-                if evidence.nouns(plain_noun) > evidence.nouns(base):
-                    return None  # إعلانا
+            if pronoun == "نا" and self._is_accusative(word, base):
+                return None
             enough = (16 if pronoun in _OF_TALK else 0.4) * evidence.count[word]
             if evidence.nouns(base) >= enough or self._is_known(base):
                 return base
         return None
+
+    def _is_accusative(self, word: str, base: str) -> bool:
+        """Say whether نا is likelier the ن of a noun and the alef of the accusative: إعلانا."""
+        evidence = self._evidence
+        noun = word[:-1]
+        return evidence.takes_article(noun) and evidence.nouns(noun) > evidence.nouns(base)
 
     def _is_feminine(self, word: str, rest: str) -> bool:
         """Say whether a last ه stands for ة, as hurried hands write it, and is no pronoun."""
         return self._evidence.count[word] < 0.25 * self._evidence.nouns(rest + "ة")
 
     def _closed(self, rest: str) -> str | None:
-        """Give a noun or verb as it is without the pronoun: شركتـ is شركة, مستواـ is مستوى, وزراؤـ is وزراء."""
+        """Give a word as it is without the pronoun: شركتـ is شركة, مستواـ is مستوى, وزراؤـ is وزراء."""
         evidence = self._evidence
         nouns, known = evidence.nouns, self._known
         if rest[-1] == "ت" and len(rest) > 2:

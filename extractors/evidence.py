@@ -1,4 +1,4 @@
-"""What word counts say of a form in plain spelling: that it is printed, takes the article, or is a word apart."""
+"""What word counts say of forms in plain spelling: which are printed, take the article, are words apart."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -91,8 +91,8 @@ class Evidence:
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.
 
-        Own are letters that are mostly printed with hamza, that take an article themselves, and that stay whole
-        after ل, where the article would lose its alef.
+        Own are letters that are mostly printed with hamza, that take an article themselves, and that stay
+        whole after ل, where the article would lose its alef.
         """
         count = self.count
         owned = self._al_with_hamza.get(word, 0)

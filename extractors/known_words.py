@@ -12,9 +12,9 @@ from extractors.spelling_habits import plain, plain_all
 class KnownWords:
     """Stems in full spelling by form, the likeliest first.
 
-    `verbs` are asked for forms that may be verbs. The loose tables hold forms as hurried hands print them, without
-    the hamza that their full spelling has; `origins` gives that spelling. `variants` gives the word that stands for
-    all its spellings, itself included. `whole` are words never to be cut.
+    `verbs` are asked for forms that may be verbs. The loose tables hold forms as hurried hands print them,
+    without the hamza that their full spelling has; `origins` gives that spelling. `variants` gives the word
+    that stands for all its spellings, itself included. `whole` are words never to be cut.
     """
 
     nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)

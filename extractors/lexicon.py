@@ -1,7 +1,7 @@
 """The word lists in `wordlists/`: plurals, adjectives, verbs, variants of spelling, and words not to be cut.
 
-Plain text in UTF-8, one entry a line, `#` starts a comment. Words are spelled in full: with hamza and ة, without
-vowel signs. What each file's entries look like is said in its first lines.
+Plain text in UTF-8, one entry a line, `#` starts a comment. Words are spelled in full: with hamza and ة,
+without vowel signs. What each file's entries look like is said in its first lines.
 """
 
 import hashlib
@@ -49,8 +49,8 @@ class Adjective:
 class WordLists:
     """What is known of words beyond their counts, as printed in full.
 
-    `plurals` gives the plurals of a singular, `variants` other spellings of a word; `whole` are words with a first
-    letter or an ending of their own.
+    `plurals` gives the plurals of a singular, `variants` other spellings of a word; `whole` are words with a
+    first letter or an ending of their own.
     """
 
     plurals: Mapping[str, tuple[str, ...]]

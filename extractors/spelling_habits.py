@@ -1,4 +1,4 @@
-"""One spelling for hamza wherever it is carried, and for alef maqsura: what hurried hands do not tell apart."""
+"""One spelling for hamza wherever it is carried, and for alef maqsura: hurried hands tell neither apart."""
 
 import re
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """A light stemmer that leans on word lists and on word counts.
 
-A clitic or an ending goes only where what remains is printed often enough by itself, and where the whole is no
-word of its own. Lists go before counts: they hold what no count can tell.
+A clitic or an ending goes only where what remains is printed often enough by itself, and where the whole is
+no word of its own. Lists go before counts: they hold what no count can tell.
 """
 
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _GOD = "الله"
 
 
 class Forms(NamedTuple):
-    """Two forms of a word: without clitics but with its article, and its stem; and other stems it may have."""
+    """Forms of a word: without clitics but with its article; its stem; other stems that it may have."""
 
     exact: str
     stem: str

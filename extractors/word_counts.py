@@ -1,4 +1,4 @@
-"""How often words are printed: the table that comes with the project, and tables made from an archive's texts.
+"""How often words are printed: the table that comes with the project, and tables made from texts.
 
 A count says how often a word occurs among a billion words of running text; words are spelled as printed, with
 hamza and ة, without vowel signs. Sources and licence of the table: `wordlists/LICENCE.md`.

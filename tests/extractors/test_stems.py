@@ -51,5 +51,5 @@ def test_a_word_that_can_be_read_in_two_ways_is_looked_for_in_both() -> None:
 
 
 def test_the_stem_of_the_index_is_the_first_term() -> None:
-    for word in "كتابه مقالات تقدم العراق تكون والده".split():
+    for word in ("كتابه", "مقالات", "تقدم", "العراق", "تكون", "والده"):
         assert forms_of(word)[0] == analyser().terms(word)[0]
