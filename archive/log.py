@@ -23,7 +23,7 @@ from archive.merkle import Tree
 from archive.records import Record
 
 VERSION = 1
-OWN_KINDS = frozenset({"checkpoint", "stamp", "key"})
+OWN_KINDS = ("checkpoint", "stamp", "key")
 Json = str | int | None | dict[str, "Json"]
 
 
@@ -76,9 +76,9 @@ def key_leaf(number: int, note: bytes) -> bytes:
     return canonical({"v": VERSION, "kind": "key", "number": number, "sha256": _sha256(note)})
 
 
-def is_own(line: bytes) -> bool:
-    """Whether a leaf is of the log itself: of a checkpoint, a stamp or a change of keys."""
-    return any(b'"kind":"%s"' % kind.encode() in line for kind in OWN_KINDS)
+def own_kind(line: bytes) -> str | None:
+    """Of a leaf of the log itself whether it is of a "checkpoint", a "stamp" or a "key"; else None."""
+    return next((kind for kind in OWN_KINDS if b'"kind":"%s"' % kind.encode() in line), None)
 
 
 def leaf_id(line: bytes) -> str:

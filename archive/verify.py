@@ -15,9 +15,11 @@ from archive.alias_check import check_aliases, check_redirect
 from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of, told_by_seeds
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
+from archive.checkpoint_check import CheckpointCheck
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.leaf_check import LeafCheck
+from archive.leaves import known_leaves
 from archive.log import leaf, warc_leaf
 from archive.own_warcs import SMALL_BLOCK, own_files, read_current, walk_whole_events
 from archive.place import Archive
@@ -72,7 +74,9 @@ def verify(archive: Archive) -> Report:
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         db.execute("BEGIN")
         rows = {row["name"]: row for row in db.execute("SELECT * FROM warcs ORDER BY name")}
-        report.checked["leaves"] = leaves.load(archive.log)
+        checkpoints = CheckpointCheck(report.fail, archive)
+        report.checked["leaves"] = leaves.load(archive.log, checkpoints.see)
+        report.checked |= checkpoints.finish(known_leaves(db))
         for path in own_files(archive):
             name = path.relative_to(archive.warcs).as_posix()
             _check_own(report, db, leaves, outlets, own_source(archive, name), rows.pop(name, None))
