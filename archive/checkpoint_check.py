@@ -23,13 +23,14 @@ from archive.checkpoints import (
 )
 from archive.errors import ArchiveError
 from archive.key_changes import change_path, keys_folder, origin_of, parse_change
-from archive.keys import NEXT, load_private, load_public
+from archive.keys import NEXT, load_private, load_public, public_pem
 from archive.log import own_kind
 from archive.merkle import Tree
 from archive.notes import NoteError, VerifyKey, key_of
 from archive.once import read_once
 from archive.place import Archive
 from archive.signing import own_leaf
+from archive.stamp_check import StampCheck
 
 Fail = Callable[[str, str, str], None]
 LOG = "leaves.jsonl"
@@ -46,6 +47,7 @@ class CheckpointCheck:
         self._files = set(_own_files(archive))
         self._tree = Tree()
         self._roots: dict[int, bytes] = {}
+        self._stamps = StampCheck(fail, archive)
         self._own: list[tuple[int, bytes]] = []  # number (from 0) and line of the leaves of these files
 
     def see(self, line: bytes) -> None:
@@ -55,6 +57,11 @@ class CheckpointCheck:
         self._tree.append(line)
         if self._tree.size in self._sizes:
             self._roots[self._tree.size] = self._tree.root()
+
+    @property
+    def unchecked(self) -> list[str]:
+        """What could not be checked for want of something that is not in the archive's log."""
+        return self._stamps.unchecked
 
     def finish(self, known: int) -> dict[str, int]:
         """Check everything; returns counts of checkpoints and stamps. The index saw `known` leaves."""
@@ -85,6 +92,8 @@ class CheckpointCheck:
             elif own_leaf(paths[0]) != line:
                 detail = f"it is not what {LOG}, line {index + 1}, says: one of them was changed"
                 self._fail("changed-log-file", where, detail)
+            if len(paths) > 1 and not missing:
+                self._stamps.check(paths[-1], line)
         for path in sorted(self._files - logged):
             self._fail("log-file-without-leaf", self._name(path), f"no line of {LOG} tells of it")
         return stamps
@@ -105,7 +114,10 @@ class CheckpointCheck:
                 return []
             keys = [*(keys or [change.old]), change.new]
         try:
-            current = key_of(name, load_public(self._archive.log))
+            public = load_public(self._archive.log)
+            current = key_of(name, public)
+            if (self._archive.log / "key.pub").read_bytes() != public_pem(public):
+                self._fail("unreadable-key", "log/key.pub", "it holds more than the key")
             if os.access(self._archive.log / "key.pem", os.R_OK):  # whoever verifies need not be able to sign
                 self._check_pair(current)
         except ArchiveError as error:

@@ -10,7 +10,6 @@ leaves of its stamps: a checkpoint is made only when something else has come.
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from archive.merkle import HASH_BYTES
 from archive.notes import Note, NoteError, parse_note
 from archive.once import read_once
 from archive.place import Archive
+from archive.settings import AUTHORITY_NAME
 
 SUFFIX = ".note"
 REQUEST, TOKEN = ".tsq", ".tsr"
-NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ def checkpoint_path(archive: Archive, size: int) -> Path:
 
 def is_authority(name: str) -> bool:
     """Whether an authority may be called so: small Latin letters, digits, dots and hyphens."""
-    return NAME.fullmatch(name) is not None
+    return AUTHORITY_NAME.fullmatch(name) is not None
 
 
 def stamp_path(archive: Archive, size: int, authority: str, suffix: str) -> Path:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -22,7 +23,7 @@ def make_keys(directory: Path) -> None:
         _write(private_path, _private_pem(Ed25519PrivateKey.generate()), 0o600)
     public_path = directory / "key.pub"
     if not public_path.exists():
-        _write(public_path, _public_pem(load_private(directory).public_key()), 0o644)
+        _write(public_path, public_pem(load_private(directory).public_key()), 0o644)
 
 
 def make_next_key(directory: Path) -> Ed25519PrivateKey:
@@ -43,7 +44,7 @@ def take_next_key(directory: Path) -> None:
     public = _private_in(directory / NEXT).public_key()
     beside = directory / "key.next.pub"
     beside.unlink(missing_ok=True)
-    _write(beside, _public_pem(public), 0o644)
+    _write(beside, public_pem(public), 0o644)
     os.replace(beside, directory / "key.pub")
     # Last: until then a crash is mended by doing all of it again.
     os.replace(directory / NEXT, directory / "key.pem")
@@ -63,7 +64,7 @@ def load_private(directory: Path) -> Ed25519PrivateKey:
 def _private_in(path: Path) -> Ed25519PrivateKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
         raise ArchiveError(
             f"{path} cannot be used as a signing key: {error}; restore it from a backup"
         ) from error
@@ -77,7 +78,7 @@ def load_public(directory: Path) -> Ed25519PublicKey:
     path = directory / "key.pub"
     try:
         key = serialization.load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
         raise ArchiveError(
             f"{path} cannot be used as a public key: {error}; restore it from a backup"
         ) from error
@@ -92,7 +93,8 @@ def _private_pem(key: Ed25519PrivateKey) -> bytes:
     )
 
 
-def _public_pem(key: Ed25519PublicKey) -> bytes:
+def public_pem(key: Ed25519PublicKey) -> bytes:
+    """A public key as key.pub holds it."""
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
+from archive.errors import ArchiveError
 from archive.log import Log
 from archive.merkle import EMPTY, Tree, leaf_hash
 from archive.place import Archive
@@ -103,6 +104,27 @@ class LogTree:
         beside = self._cache.with_name(f"{self._cache.name}.{os.getpid()}")
         beside.write_bytes(b"".join(ENTRY.pack(*block) for block in self._blocks))
         os.replace(beside, self._cache)
+
+
+def tree_with_root(archive: Archive, size: int, root: bytes, trusted: int | None = None) -> LogTree:
+    """The log's tree, whose first `size` leaves have this root: with the cache if it fits, else without.
+
+    Raises ArchiveError when the log's first leaves have another root, or there are fewer.
+    """
+    there = 0
+    for trust in (trusted, 0):
+        try:
+            tree = LogTree(archive, trust)
+            there = tree.size
+            if tree.root(size) == root:
+                return tree
+        except ValueError:
+            continue
+    what = "was changed" if there >= size else f"holds only {there}"
+    raise ArchiveError(
+        f"a checkpoint signed {size} leaves, and the capture log {what}: "
+        "`warraq verify` says where; restore log/ from a backup"
+    )
 
 
 def _cached(cache: Path, log: Path) -> list[tuple[int, bytes]]:

@@ -25,7 +25,7 @@ from archive.key_changes import KeyChange, change_path, changes_of, keys_folder,
 from archive.keys import drop_next_key, load_private, make_next_key, public_of_next_key, take_next_key
 from archive.locks import locked
 from archive.log import Log, checkpoint_leaf, key_leaf, own_kind, stamp_leaf
-from archive.log_tree import LogTree
+from archive.log_tree import LogTree, tree_with_root
 from archive.notes import key_of, sign_note
 from archive.once import BESIDE, prepare, read_once, settle, settle_leftovers
 from archive.place import Archive
@@ -114,7 +114,7 @@ def _make(archive: Archive) -> Made | None:
     if keys_of(archive)[-1] != key_of(origin, key.public_key()):
         raise ArchiveError(f"{archive.log}: key.pem and key.pub are no pair; restore them from a backup")
     with Log(archive.log).writing() as appender:
-        tree = tree_of(archive, last[0] if last else None)
+        tree = _tree_after(archive, last[0] if last else None)
         if not any(map(_counts, tree.lines(last[0].size if last else 0))):
             return Made(checkpoint=last[0], note=last[1], fresh=False) if last else None
         checkpoint = Checkpoint(origin=origin, size=tree.size, root=tree.root())
@@ -128,24 +128,11 @@ def _make(archive: Archive) -> Made | None:
     return Made(checkpoint=checkpoint, note=note, fresh=True)
 
 
-def tree_of(archive: Archive, checkpoint: Checkpoint | None) -> LogTree:
-    """The log's tree, which begins as the checkpoint says. Raises ArchiveError when the log does not."""
-    if checkpoint is None:
+def _tree_after(archive: Archive, last: Checkpoint | None) -> LogTree:
+    """The log's tree; of its cache only what the last checkpoint vouches for is used."""
+    if last is None:
         return LogTree(archive, trusted=0)
-    size = -1
-    for trusted in (checkpoint.size, 0):  # the cache first; when it does not fit, without
-        try:
-            tree = LogTree(archive, trusted)
-            size = tree.size
-            if tree.root(checkpoint.size) == checkpoint.root:
-                return tree
-        except ValueError:
-            continue
-    what = "was changed" if size >= checkpoint.size else f"holds only {max(size, 0)}"
-    raise ArchiveError(
-        f"a checkpoint signed {checkpoint.size} leaves, and the capture log {what}: "
-        "`warraq verify` says where; restore log/ from a backup"
-    )
+    return tree_with_root(archive, last.size, last.root, trusted=last.size)
 
 
 def _counts(line: bytes) -> bool:

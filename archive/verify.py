@@ -48,7 +48,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """The verdict on an archive: `ok` when nothing failed, and how much was checked."""
+    """The verdict on an archive: `ok` when nothing failed, how much was checked, and what could not be."""
 
     ok: bool = True
     checked: dict[str, int] = field(
@@ -56,6 +56,7 @@ class Report:
     )
     failures: list[Failure] = field(default_factory=list)
     unlisted: int = 0
+    unchecked: list[str] = field(default_factory=list)
 
     def fail(self, what: str, where: str, detail: str) -> None:
         """Note a failure."""
@@ -77,6 +78,7 @@ def verify(archive: Archive) -> Report:
         checkpoints = CheckpointCheck(report.fail, archive)
         report.checked["leaves"] = leaves.load(archive.log, checkpoints.see)
         report.checked |= checkpoints.finish(known_leaves(db))
+        report.unchecked = checkpoints.unchecked
         for path in own_files(archive):
             name = path.relative_to(archive.warcs).as_posix()
             _check_own(report, db, leaves, outlets, own_source(archive, name), rows.pop(name, None))
