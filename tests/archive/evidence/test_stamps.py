@@ -1,6 +1,8 @@
 """Stamps of checkpoints by authorities that `openssl ts` plays on loopback: honest, late, down and lying."""
 
+import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -103,6 +105,29 @@ def test_the_next_checkpoint_is_stamped_when_the_one_before_never_was(
         trust(authority)
         assert attest(archive).stamps[0].state == STAMPED
     assert [stamp_path(archive, n, "first", TOKEN).exists() for n in (1, 3)] == [False, True]
+
+
+@pytest.mark.parametrize("point", ["stamp-prepared", "stamp-logged"])
+def test_a_kill_while_a_stamp_is_kept_leaves_nothing_wrong(
+    archive: Archive, grow: Grow, make_authority: Make, trust: Make, failures: Failures, point: str
+) -> None:
+    authority = make_authority()
+    grow()
+    program = "import archive.attest as a, archive.place as p; a.attest(p.find_archive())"
+    environment = {**os.environ, "WARRAQ_ARCHIVE": str(archive.root), "WARRAQ_CRASH_AT": point}
+    with authority.serving():
+        trust(authority)
+        done = subprocess.run([sys.executable, "-c", program], env=environment, check=False)
+        assert done.returncode == -9
+        assert failures() == []
+        state = attest(archive).stamps[0].state
+    assert state == (STAMPED if point == "stamp-prepared" else KEPT)
+    assert failures() == []
+    assert sorted(path.suffix for path in (archive.log / "checkpoints").iterdir()) == [
+        ".note",
+        REQUEST,
+        TOKEN,
+    ]
 
 
 def other_digest(request: bytes) -> bytes:
