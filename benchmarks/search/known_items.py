@@ -74,7 +74,7 @@ def is_listed(found: Found) -> bool:
 
 
 def misses(found: Sequence[Found], judge: Judge) -> list[str]:
-    """Give the queries whose report is not in the top ten, a line each, and the words that the judge parts."""
+    """Give the queries whose report is not in the top ten, a line each, and the words the judge parts."""
     return [_miss(one, judge) for one in found if not is_listed(one)]
 
 
