@@ -1,7 +1,7 @@
 """Arabic text: tidy for display, fold for matching, tokens and terms for search.
 
-Index, query and highlight all pass through one analyser, so positions agree everywhere. What it leans on stands
-apart: `characters.py`, `printed_words.py`, `stems.py`, the lists in `wordlists/` and their counts.
+Index, query and highlight all pass through one analyser, so positions agree everywhere. What it leans on
+stands apart: `characters.py`, `printed_words.py`, `stems.py`, the lists in `wordlists/` and their counts.
 """
 
 import hashlib
@@ -94,7 +94,7 @@ class Analyser:
         stemmer = Stemmer(Evidence(counts), known_words(lists))
         self._forms: _Memo[Forms] = _Memo(stemmer.forms)
         self._words = _Memo(self._words_in)
-        self._printed = _Memo(self._joined)
+        self._printed = _Memo(self._stems_and_exacts)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Give the words of the text in order, with their offsets; a clitic standing alone is no word."""
@@ -106,8 +106,8 @@ class Analyser:
 
     def forms_of(self, text: str) -> tuple[str, str]:
         """Give the stems of a text's words, and their exact forms, each joined by spaces."""
-        found = list(map(self._printed.__getitem__, text.split()))
-        return " ".join([stem for stem, _ in found if stem]), " ".join([exact for _, exact in found if exact])
+        forms = " ".join(map(self._printed.__getitem__, text.split())).split()
+        return " ".join(forms[::2]), " ".join(forms[1::2])
 
     def terms(self, word: str) -> tuple[str, ...]:
         """Give the index terms of a word as typed: two words match when their terms share one.
@@ -121,11 +121,10 @@ class Analyser:
         found = ((word, self._forms_of(word)) for word in printed_words(stretch))
         return tuple(Token(word.start, word.end, forms.exact, forms.stem) for word, forms in found)
 
-    def _joined(self, stretch: str) -> tuple[str, str]:
-        forms = [self._forms_of(word) for word in printed_words(stretch)]
-        if len(forms) == 1:
-            return forms[0].stem, forms[0].exact
-        return " ".join([form.stem for form in forms]), " ".join([form.exact for form in forms])
+    def _stems_and_exacts(self, stretch: str) -> str:
+        """Give stem, exact form, stem, exact form and so on: one string is quicker to keep than two."""
+        forms = map(self._forms_of, printed_words(stretch))
+        return " ".join([f"{form.stem} {form.exact}" for form in forms])
 
     def _forms_of(self, word: Printed) -> Forms:
         return self._forms[word.letters] if word.arabic else Forms(word.letters, word.letters)

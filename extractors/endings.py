@@ -8,6 +8,7 @@ from extractors.verb_endings import VerbEndings
 
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك")
 _OF_TALK = frozenset(["كما", "كم", "ك", "ني"])  # pronouns seldom met in the news
+_STATES = {"سورية": "سوريا"}  # a feminine that is also the state's own name
 _DEPTH = 4  # endings that may follow each other
 
 
@@ -22,12 +23,11 @@ class Endings:
         self._nouns = NounEndings(evidence, known)
         self._verbs = VerbEndings(evidence)
 
-    def stems(self, letters: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
-        """Give the stems that a word as printed may have, the likeliest first.
+    def stems(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
+        """Give the stems that a word may have, as printed and in plain spelling; the likeliest first.
 
         `noun`: it is no verb; `definite`: it bears the article, so it bears no pronoun.
         """
-        word = plain(letters)
         known = self._known
         if letters in known.whole:
             return (self._spelled(letters),)
@@ -84,9 +84,9 @@ class Endings:
         if origin is not None:
             if origin in self._evidence.apart and letters != origin and origin[0] not in HAMZA_ALEFS:
                 return ()
-            if origin[0] in HAMZA_ALEFS and origin[0] != letters[0]:
-                if not self._evidence.is_spelled(letters, origin):
-                    return ()
+            other_alef = origin[0] in HAMZA_ALEFS and origin[0] != letters[0]
+            if other_alef and not self._evidence.is_spelled(letters, origin):
+                return ()
         verbs = () if noun else known.loose_verbs.get(word, ())
         return self._chosen(word, known.loose_nouns.get(word, ()), verbs)
 
@@ -103,7 +103,11 @@ class Endings:
             return listed[0]
         if word.endswith("ات"):
             word = self._nouns.singular_of_at(word) or word
-        return (self._nouns.masculine(word) or word) if word[-1] == "ة" else self._spelled(canonical)
+        elif word.endswith(("ون", "ين")) and word not in self._known.whole:
+            word = self._nouns.without_number(word) or word
+        if word[-1] == "ة":
+            word = self._nouns.masculine(word) or word
+        return self._spelled(canonical) if word == plain(canonical) else word
 
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
         if not nouns and not verbs:
@@ -200,21 +204,25 @@ class Endings:
                 continue
             if pronoun == "ه" and self._is_feminine(word, rest):
                 return None
-            plain_noun = word[:-1]
-            if pronoun == "نا" and evidence.takes_article(plain_noun):
-                if evidence.nouns(plain_noun) > evidence.nouns(base):
-                    return None  # إعلانا
+            if pronoun == "نا" and self._is_accusative(word, base):
+                return None
             enough = (16 if pronoun in _OF_TALK else 0.4) * evidence.count[word]
             if evidence.nouns(base) >= enough or self._is_known(base):
                 return base
         return None
+
+    def _is_accusative(self, word: str, base: str) -> bool:
+        """Say whether نا is likelier the ن of a noun and the alef of the accusative: إعلانا."""
+        evidence = self._evidence
+        noun = word[:-1]
+        return evidence.takes_article(noun) and evidence.nouns(noun) > evidence.nouns(base)
 
     def _is_feminine(self, word: str, rest: str) -> bool:
         """Say whether a last ه stands for ة, as hurried hands write it, and is no pronoun."""
         return self._evidence.count[word] < 0.25 * self._evidence.nouns(rest + "ة")
 
     def _closed(self, rest: str) -> str | None:
-        """Give a noun or verb as it is without the pronoun: شركتـ is شركة, مستواـ is مستوى, وزراؤـ is وزراء."""
+        """Give a word as it is without the pronoun: شركتـ is شركة, مستواـ is مستوى, وزراؤـ is وزراء."""
         evidence = self._evidence
         nouns, known = evidence.nouns, self._known
         if rest[-1] == "ت" and len(rest) > 2:
@@ -248,6 +256,8 @@ class Endings:
             return []
         if word[-1] == "ه" and not definite:
             return [self._reduce(word[:-1] + "ة", noun=noun, definite=True, depth=1)]
+        if word in _STATES:
+            return [_STATES[word]]
         if word.endswith("ات"):
             other = self._nouns.may_be_of_both(word)
             return [other] if other else []

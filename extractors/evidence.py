@@ -1,4 +1,4 @@
-"""What word counts say of a form in plain spelling: that it is printed, takes the article, or is a word apart."""
+"""What word counts say of forms in plain spelling: which are printed, take the article, are words apart."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,8 +18,8 @@ class Evidence:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Take counts of words as printed, in full spelling."""
-        merged = dict(counts)
-        spelt = list(filter(_SPELT.search, merged))
+        merged = _Counts(counts)
+        spelt = list(filter(_SPELT.search, counts))
         with_hamza: dict[str, int] = {}
         spelled: dict[str, dict[str, int]] = {hamza: {} for hamza in HAMZA_ALEFS}
         apart = []
@@ -36,8 +36,8 @@ class Evidence:
                 apart.append(word)
             elif "آ" in word and counts.get(word.replace("آ", "أ"), 0) > _OWN_SHARE * count:
                 apart.append(word)  # مرآة, beside مرأة
-            merged[other] = merged.get(other, 0) + count
-        self.count = _Counts(merged)
+            merged[other] += count
+        self.count = merged
         self._al_with_hamza = with_hamza
         self._spelled = spelled
         # Words whose hamza tells them from another: كأن and كان, إمام and أمام.
@@ -91,8 +91,8 @@ class Evidence:
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.
 
-        Own are letters that are mostly printed with hamza, that take an article themselves, and that stay whole
-        after ل, where the article would lose its alef.
+        Own are letters that are mostly printed with hamza, that take an article themselves, and that stay
+        whole after ل, where the article would lose its alef.
         """
         count = self.count
         owned = self._al_with_hamza.get(word, 0)

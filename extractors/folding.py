@@ -1,4 +1,4 @@
-"""Text tidied for display and folded for matching; every character treated specially is a row of `characters.py`."""
+"""Text tidied for display and folded for matching; what is treated specially is a row of `characters.py`."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from extractors.characters import BIDI, CONTROLS, INVISIBLE, LETTERS, ROWS, span
 from extractors.respelling import Respelling
 
 _FOLDED = {char: row.becomes for row in ROWS for char in row.chars}
-_WAW_HAMZA = re.compile("(?<=.)[ئء](?=و)", re.DOTALL)
+_WAW_HAMZA = re.compile("[ئء](?=و)")
 _HAMZAS = "ئء"  # before waw they spell what others write as ؤ: مسئول, رءوس
 
 _UNSEEN_CHARS = re.escape(
@@ -57,7 +57,7 @@ def fold_map(text: str) -> tuple[str, tuple[int, ...]]:
     offsets: list[int] = []
     for offset, char in enumerate(text):
         piece = fold_char(char)
-        if char in _HAMZAS and offset and text[offset + 1 : offset + 2] == "و":
+        if char in _HAMZAS and text[offset + 1 : offset + 2] == "و":
             piece = "و"
         for letter in piece:
             space = letter.isspace()

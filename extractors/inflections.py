@@ -1,7 +1,7 @@
 """The regular forms of listed words: feminine, plural and dual of adjectives, persons of verbs.
 
-Forms are given as printed in full; which of them a text really holds is for the stemmer to see. What weak verbs
-have of their own is written down in the list.
+Forms are given as printed in full; which of them a text really holds is for the stemmer to see. What weak
+verbs have of their own is written down in the list.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The word lists in `wordlists/`: plurals, adjectives, verbs, variants of spelling, and words not to be cut.
 
-Plain text in UTF-8, one entry a line, `#` starts a comment. Words are spelled in full: with hamza and ة, without
-vowel signs. What each file's entries look like is said in its first lines.
+Plain text in UTF-8, one entry a line, `#` starts a comment. Words are spelled in full: with hamza and ة,
+without vowel signs. What each file's entries look like is said in its first lines.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _FORM = re.compile("-?[\u0621-\u063a\u0641-\u064a]+")
@@ -49,8 +49,8 @@ class Adjective:
 class WordLists:
     """What is known of words beyond their counts, as printed in full.
 
-    `plurals` gives the plurals of a singular, `variants` other spellings of a word; `whole` are words with a first
-    letter or an ending of their own.
+    `plurals` gives the plurals of a singular, `variants` other spellings of a word; `whole` are words with a
+    first letter or an ending of their own.
     """
 
     plurals: Mapping[str, tuple[str, ...]]
@@ -88,7 +88,7 @@ def word_lists() -> WordLists:
 
 def text_of(name: str) -> str:
     """Give the text of one of the files in `wordlists/`."""
-    return (files("extractors") / "wordlists" / name).read_text("utf-8")
+    return (Path(__file__).parent / "wordlists" / name).read_text("utf-8")
 
 
 def parse_forms(file: str, text: str) -> dict[str, tuple[str, ...]]:

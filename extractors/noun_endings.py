@@ -28,7 +28,8 @@ class NounEndings:
         if word.endswith("ية"):
             rest = word[:-1]
             listed = self._known.is_noun(rest) and not self._known.is_head(rest)  # مرضية is not of مرضى
-            if not listed and evidence.takes_article(rest) and 8 * evidence.nouns(rest) >= evidence.nouns(word):
+            often = 8 * evidence.nouns(rest) >= evidence.nouns(word)
+            if not listed and often and evidence.takes_article(rest):
                 return rest
         if word.endswith("ءة") and word[-3] != "ا":
             rest = word[:-2] + "ي"

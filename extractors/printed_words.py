@@ -1,8 +1,8 @@
 """The words of a text as they are printed: where each begins and ends, and its letters in one spelling.
 
-A word of Arabic letters keeps what the stemmer tells apart (أ إ آ ؤ ئ ء ة ى); any other word is folded. Words are
-cut where scripts meet and at every mark: «كوفيد-19», «#بيان_عاجل» and «user@example.org» are several words each, and
-so is a number with a fraction. Scripts that are written without spaces are cut letter by letter.
+A word of Arabic letters keeps what the stemmer tells apart (أ إ آ ؤ ئ ء ة ى); any other word is folded. Words
+are cut where scripts meet and at marks: «كوفيد-19», «#بيان_عاجل» and «user@example.org» are several words
+each, and so is a number with a fraction. Scripts that are written without spaces are cut letter by letter.
 """
 
 import re
@@ -86,7 +86,7 @@ def arabic_letters(text: str) -> Iterator[str]:
 
 
 def letters_of(word: str) -> str:
-    """Give the letters of a word of Arabic script: no marks, no shapes, none of the letters of other languages."""
+    """Give the letters of a word of Arabic script: without marks and shapes, foreign letters folded."""
     if _COMBINING.search(word):
         word = "".join(letter for letter, _ in _composed(word))
     return word.translate(_WORD_LETTERS)

@@ -1,6 +1,5 @@
-"""Verbs of reporting and of the news, as a page's reader knows them: a line that begins with one is no name."""
+"""Verbs of reporting and of the news: a line of a page that begins with one is no name."""
 
-# Verbs of reporting and of the news: their feminine and plural endings come off.
 VERBS = """
 قال أعلن أكد ذكر أضاف كشف أوضح أفاد أشار شدد حذر دعا طالب نفى أدان اتهم اعتبر رأى وصف نقل نشر بث كتب
 صرح لفت بين أطلق استهدف انفجر قتل أصيب أصاب جرح سقط اندلع شن قصف هاجم دمر اقتحم احتجز اعتقل أوقف

@@ -1,6 +1,7 @@
-"""One spelling for hamza wherever it is carried, and for alef maqsura: what hurried hands do not tell apart."""
+"""One spelling for hamza wherever it is carried, and for alef maqsura: hurried hands tell neither apart."""
 
 import re
+from collections.abc import Sequence
 
 _LETTERS = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ؤ": "و"}
 _PLAIN = str.maketrans(_LETTERS)
@@ -21,11 +22,13 @@ def plain(word: str) -> str:
     return word.replace("ئ", "ي")
 
 
-def plain_all(words: list[str]) -> list[str]:
+def plain_all(words: Sequence[str]) -> list[str]:
     """Give many words in plain spelling, at once."""
     text = "\n".join(words)
     for letter, spelled in _LETTERS.items():
         text = text.replace(letter, spelled)
+    if not words:
+        return []
     return [plain(word) if "ئ" in word or "ء" in word else word for word in text.split("\n")]
 
 

@@ -1,10 +1,10 @@
 """A light stemmer that leans on word lists and on word counts.
 
-A clitic or an ending goes only where what remains is printed often enough by itself, and where the whole is no
-word of its own. Lists go before counts: they hold what no count can tell.
+A clitic or an ending goes only where what remains is printed often enough by itself, and where the whole is
+no word of its own. Lists go before counts: they hold what no count can tell.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.endings import Endings
 from extractors.evidence import Evidence
@@ -28,17 +28,15 @@ _AS_PRINTED = {"إلى": "الى", "الى": "الى", "الي": "الى", "عل
 _GOD = "الله"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """Two forms of a word: without clitics but with its article, and its stem; and other stems it may have."""
+class Forms(NamedTuple):
+    """Forms of a word: without clitics but with its article; its stem; other stems that it may have."""
 
     exact: str
     stem: str
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(NamedTuple):
     """A word without its clitics, as printed; what stood before it says what it can be."""
 
     letters: str
@@ -66,18 +64,17 @@ class Stemmer:
             )
         base = plain(bare.letters)
         exact = without_last_hamza(ARTICLE + base if bare.article else base)
-        stems = tuple(
-            dict.fromkeys(
-                self._without_last_hamza(stem).translate(_TEH)
-                for stem in self._endings.stems(
-                    bare.letters, noun=bare.article or bare.preposition, definite=bare.article
-                )
-            )
+        found = self._endings.stems(
+            bare.letters, base, noun=bare.article or bare.preposition, definite=bare.article
         )
-        return Forms(exact.translate(_TEH), stems[0], stems[1:])
+        stems = [self._without_last_hamza(stem).translate(_TEH) for stem in found]
+        others = tuple(dict.fromkeys(stem for stem in stems[1:] if stem != stems[0])) if stems[1:] else ()
+        return Forms(exact.translate(_TEH), stems[0], others)
 
     def _without_last_hamza(self, stem: str) -> str:
         """Drop a last hamza after alef, unless what is left is a commoner word: إنهاء is not أنها."""
+        if stem[-1] != "ء":
+            return stem
         count = self._evidence.count
         bare = without_last_hamza(stem)
         return bare if count[bare] <= count[stem] else stem

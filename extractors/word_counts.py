@@ -1,4 +1,4 @@
-"""How often words are printed: the table that comes with the project, and tables made from an archive's texts.
+"""How often words are printed: the table that comes with the project, and tables made from texts.
 
 A count says how often a word occurs among a billion words of running text; words are spelled as printed, with
 hamza and ة, without vowel signs. Sources and licence of the table: `wordlists/LICENCE.md`.
@@ -8,18 +8,18 @@ import gzip
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from extractors.printed_words import arabic_letters
 
-FILE = "word_counts.tsv.gz"
+FILE = Path(__file__).parent / "wordlists" / "word_counts.tsv.gz"
 BILLION = 1_000_000_000  # words of running text, to which counts are scaled
 LEAST = 3  # a word that an archive prints less often may be a misprint
 
 
 def read_shipped() -> tuple[dict[str, int], str]:
     """Read the table that comes with the project, 196,000 forms, and its digest."""
-    text = gzip.decompress((files("extractors") / "wordlists" / FILE).read_bytes())
+    text = gzip.decompress(FILE.read_bytes())
     fields = text.decode("utf-8").split()
     return dict(zip(fields[::2], map(int, fields[1::2]), strict=True)), hashlib.sha256(text).hexdigest()
 

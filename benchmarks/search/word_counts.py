@@ -22,7 +22,7 @@ _HELD = re.compile("(.)\\1\\1")  # cries of the web: هههههه, الللله
 
 
 def counts_of(bins: list[list[str]]) -> dict[str, int]:
-    """Give the count of every Arabic form in wordfreq's bins: bin n holds the words of frequency 10^(-n/100)."""
+    """Give the count of every Arabic form in wordfreq's bins; bin n holds words of frequency 10^(-n/100)."""
     counts: dict[str, int] = {}
     for number, words in enumerate(bins):
         count = round(10 ** (-number / 100) * WORDS)
