@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.analysers import analyser_for
 from archive.quote_lookup import Lookup, lookups
 from archive.quotes import QuoteMatch, match_quote
 from archive.rows import Row, read_rows
@@ -18,7 +19,7 @@ FROM articles_fts JOIN versions v ON v.doc_id = articles_fts.rowid JOIN articles
 WHERE articles_fts MATCH ?
 """
 EARLIEST_FIRST = " ORDER BY articles_fts.rowid LIMIT ?"
-BEST_FIRST = " ORDER BY bm25(articles_fts), articles_fts.rowid LIMIT ?"
+BEST_FIRST = " ORDER BY rank, articles_fts.rowid LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def find_holders(db: sqlite3.Connection, quote: str) -> tuple[list[Holder], bool
     seen: set[str] = set()
     found: list[Holder] = []
     cut = False
-    for lookup in lookups(quote):
+    for lookup in lookups(quote, analyser_for(db)):
         if found and lookup.last_resort:
             break
         for number, row in enumerate(_candidates(db, lookup), 1):

@@ -36,6 +36,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(rf"[^\s()|{_NO_WORD}]+")
+_STOPS = re.compile("[^،؛؟!…]+")  # part words also where no space follows them
 _AFTER = re.compile(r"(?:~(\d{1,3}))?(\*)?")
 
 
@@ -70,6 +71,16 @@ def cut(text: str, fields: frozenset[str]) -> Iterator[Lexeme]:
         lexeme = _lexeme(text, found, fields)
         at = lexeme.end
         yield lexeme
+
+
+def pieces(word: Lexeme) -> list[Lexeme]:
+    """The words of a word lexeme that commas and other stops part: بغداد،دمشق is two."""
+    return [
+        Lexeme(
+            kind="word", text=found.group(), start=word.start + found.start(), end=word.start + found.end()
+        )
+        for found in _STOPS.finditer(word.text)
+    ]
 
 
 def _lexeme(text: str, found: re.Match[str], fields: frozenset[str]) -> Lexeme:

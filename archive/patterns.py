@@ -56,11 +56,22 @@ def inflected(typed: str, words: list[Token], place: Place | None, analyser: Ana
 
 
 def one_of(choices: list[Places], place: Place | None) -> Leaf:
-    """Any of these words and sequences of words, given as stems."""
+    """Any of these words and sequences of words, given as stems.
+
+    What has تنظيم الدولة الإسلامية in it has تنظيم الدولة: the longer is for highlights, as phrases are dear.
+    """
     choices = list(dict.fromkeys(choices))
+    needed = [one for one in choices if not any(_holds(one, other) for other in choices if other != one)]
     return Leaf(
-        expression=f"({' OR '.join(in_order(places, place) for places in choices)})",
+        expression=f"({' OR '.join(in_order(places, place) for places in needed)})",
         patterns=tuple(Pattern(form="stem", places=places) for places in choices),
+    )
+
+
+def _holds(longer: Places, shorter: Places) -> bool:
+    """Whether every text with the longer sequence has the shorter one in it."""
+    return any(
+        all(map(frozenset.issubset, longer[at:], shorter)) for at in range(len(longer) - len(shorter) + 1)
     )
 
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.lexemes import Lexeme, clean, cut
+from archive.lexemes import Lexeme, clean, cut, pieces
 from archive.match import Place
 from archive.patterns import Leaf, Pattern, inflected, near, phrase, prefix_of
 from archive.query_days import Days
@@ -181,20 +181,26 @@ class _Parser:
         return [*found]
 
     def _read_words(self, lexeme: Lexeme | None, place: Place | None) -> list[Leaf]:
-        """What the lexeme looks for as words: nothing, or one thing."""
-        words = self._take(lexeme.text) if lexeme else []
-        if lexeme is None or not words:
+        """What the lexeme looks for as words, if there are any in it."""
+        if lexeme is None:
             return []
+        parts = pieces(lexeme) if lexeme.kind == "word" else [lexeme]
+        return [leaf for part in parts if (leaf := self._read_one(part, place))]
+
+    def _read_one(self, lexeme: Lexeme, place: Place | None) -> Leaf | None:
+        words = self._take(lexeme.text)
+        if not words:
+            return None
         typed, analyser = lexeme.text, self._analyser
         quoted = lexeme.kind == "quotation"
         if lexeme.distance is not None and len(words) > 1:
-            return [near(words, min(lexeme.distance, MAX_NEAR), place)]
+            return near(words, min(lexeme.distance, MAX_NEAR), place)
         if lexeme.open_ended or (not quoted and typed.endswith("*")):
             beginning = prefix_of(typed, words, place, analyser)
             if beginning:
-                return [beginning]
+                return beginning
         self._note(lexeme, words, place)
-        return [phrase(words, place) if quoted else inflected(typed, words, place, analyser)]
+        return phrase(words, place) if quoted else inflected(typed, words, place, analyser)
 
     def _note(self, lexeme: Lexeme, words: list[Token], place: Place | None) -> None:
         """Remember where words stand that are looked for."""

@@ -22,11 +22,11 @@ COUNTED = 20_000  # matches counted beside a ranking; of more it is only said th
 COUNTED_BY_DATE = 50  # the same where nothing is ranked, so that the count takes no longer than the page
 HALF_LIFE = 30.0  # days in which age halves a rank
 
-# The title columns weigh four times the body's (columns: title, body, title_exact, body_exact, tags).
+# `rank` is weighed as the index itself says: see SEARCH_SETTINGS.
 RANKED = """
 SELECT m.doc_id, m.score, s.newest
 FROM (
-    SELECT rowid AS doc_id, -bm25(articles_fts, 4.0, 1.0, 4.0, 1.0, 0.0) AS score
+    SELECT rowid AS doc_id, -rank AS score
     FROM articles_fts
     WHERE articles_fts MATCH :match AND rowid BETWEEN :first_row AND :last_row
     ORDER BY rowid DESC LIMIT :bound

@@ -37,9 +37,10 @@ class Synonyms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One group: its members as written, and the stems of each."""
+    """One group: its members as written and as folded, and the stems of each."""
 
     members: Members
+    written: frozenset[str]
     stems: tuple[Places, ...]
 
 
@@ -52,19 +53,21 @@ class Lookup:
     def longest(self, typed: Sequence[Leaf]) -> tuple[int, Group] | None:
         """How many of the typed words, from the first on, are a member of a group, and the group.
 
-        The longest member counts; None when no member begins here. Typed words and members are compared in
-        all their readings, so clitics and inflection do not matter.
+        The longest member counts, of two the one that is typed as it is written; None when no member begins
+        here. Typed words and members are compared in all their readings, so clitics and inflection do not
+        matter.
         """
         words = [leaf.words for leaf in typed]
-        best: tuple[int, Group] | None = None
+        best: tuple[int, bool, Group] | None = None
         for first in sorted(words[0][0] | _without_clitics(typed[0].typed)):
             for member, group in self.by_first.get(first, ()):
                 # The clitics of a foreign name (بالبي بي سي) are known by the words that follow.
                 begun = len(member) > len(words[0]) == 1
                 taken = _taken(member, [(words[0][0] | {first},), *words[1:]] if begun else words)
-                if taken and (best is None or taken > best[0]):
-                    best = (taken, group)
-        return best
+                as_written = fold(" ".join(leaf.typed for leaf in typed[:taken])) in group.written
+                if taken and (best is None or (taken, as_written) > best[:2]):
+                    best = (taken, as_written, group)
+        return (best[0], best[2]) if best else None
 
 
 def _without_clitics(typed: str) -> frozenset[str]:
@@ -91,7 +94,11 @@ def _lookup(synonyms: Synonyms, analyser: Analyser) -> Lookup:
     by_first: dict[str, list[tuple[Places, Group]]] = {}
     for members in synonyms.groups:
         known = [(member, stems) for member in members if (stems := _stems(member, analyser))]
-        group = Group(members=tuple(member for member, _ in known), stems=tuple(stems for _, stems in known))
+        group = Group(
+            members=tuple(member for member, _ in known),
+            written=frozenset(fold(member) for member, _ in known),
+            stems=tuple(stems for _, stems in known),
+        )
         for stems in group.stems:
             for first in stems[0]:
                 by_first.setdefault(first, []).append((stems, group))

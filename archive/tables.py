@@ -305,16 +305,17 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("aliases", ("url_key", "outlet"), False),
     ("aliases", ("target_key",), False),
 )
+# Bodies come first: FTS5 spares two bytes for each word of the first column, a tenth of the index.
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    title, body, title_exact, body_exact, tags,
+    body_exact, body, title_exact, title, tags,
     content='', contentless_delete=1, tokenize='ascii'
 )
 """
 # Kept in the table itself, so that every program that opens the file has them. `rank` weighs a title four
 # times a body; tags find, but do not rank.
 SEARCH_SETTINGS: tuple[tuple[str, int | str], ...] = (
-    ("rank", "bm25(4.0, 1.0, 4.0, 1.0, 0.0)"),
+    ("rank", "bm25(1.0, 1.0, 4.0, 4.0, 0.0)"),
     ("hashsize", 8 << 20),
     ("automerge", 4),
     ("crisismerge", 16),

@@ -33,7 +33,9 @@ def with_synonyms(items: list[Item], synonyms: Lookup) -> list[tuple[Item, Expan
             at += 1
             continue
         length, group = match
-        typed = tuple(places for leaf in run[:length] for places in leaf.words)
+        typed = tuple(stems for leaf in run[:length] for stems in leaf.words)
+        if len(typed) > 1:
+            typed = tuple(frozenset({min(stems)}) for stems in typed)  # in a sequence a word has one stem
         widened = one_of([typed, *group.stems], run[0].place)
         words = " ".join(leaf.typed for leaf in run[:length])
         item = Item(part=widened, either=items[at].either, without=items[at].without)

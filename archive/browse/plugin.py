@@ -6,31 +6,34 @@ functions of `archive/sql_functions.py`. A database that is no index of ours is 
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from datasette.app import Datasette
 
 from archive.browse.metadata import database_metadata
 from archive.schema import is_index, is_index_file, sqlite3
 from archive.sql_functions import register
 
+if TYPE_CHECKING:
+    from datasette.app import Datasette  # which loads this module while it is itself being loaded
+
 # Datasette's search box calls this function of what was typed; its own knows no Arabic.
 SEARCH_BOX = "escape_fts"
-# Refuses statements that build a value of hundreds of megabytes, which Datasette's time limit does not see.
-LARGEST_VALUE = 20_000_000  # bytes
+# Statements that build a value of hundreds of megabytes are refused: Datasette's time limit does not see
+# them. For the whole process, since pysqlite3 has no limit for one connection.
+MOST_MEMORY = "PRAGMA hard_heap_limit = 536870912"  # bytes
 
 
 @hookimpl(trylast=True)  # otherwise Datasette's own search box function is registered over ours
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let the connection search in Arabic, and bound the memory of what it is asked."""
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+    conn.execute(MOST_MEMORY)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: there `warraq serve` passes the metadata
-def get_metadata(datasette: Datasette) -> dict[str, Any]:
+def get_metadata(datasette: "Datasette") -> dict[str, Any]:
     """Say of every index that is open which of its tables can be searched."""
     return {
         "databases": {

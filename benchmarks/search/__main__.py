@@ -25,7 +25,7 @@ from benchmarks.search.queries import Asked, draw
 from benchmarks.search.tables import Engine, build_table, peer_table, query_table
 
 POSTGRES_MOST = 200_000  # articles that PostgreSQL is given
-VARIANTS = ("rank", "filtered", "date", "facets")
+VARIANTS = ("rank", "shown", "filtered", "date", "facets")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,11 +67,12 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
     print(f"corpus    {given.articles:,} articles mixed from {corpus.origin}", flush=True)
     index = given.index / "archive" / "index.db" if given.index else _build(corpus, given.articles, folder)
     with closing(connect(index, readonly=True)) as db:
-        queries = draw(corpus.articles(given.articles), lambda query: count_matches(db, query))
+        (count,) = db.execute("SELECT count(*) FROM versions").fetchone()
+        queries = draw(corpus.articles(count), lambda query: count_matches(db, query))
     _tell("asking our own index")
     answers = ask_ours(index, queries, given.runs, folder)
-    ours = Engine(name=f"ours at {given.articles:,}", timings=answers.timings, matches=answers.matches)
-    engines, filled = ([], []) if given.no_peers else _peers(corpus, given, queries, folder)
+    ours = Engine(name=f"ours at {count:,}", timings=answers.timings, matches=answers.matches)
+    engines, filled = ([], []) if given.no_peers else _peers(corpus, count, given.runs, queries, folder)
     if filled:
         print("", "filling other engines", peer_table(filled), sep="\n")
     print("", "queries, warm: CPU in ms, median / 95th percentile", query_table(ours, engines), sep="\n")
@@ -93,21 +94,21 @@ def _build(corpus: Corpus, count: int, folder: Path) -> Path:
 
 
 def _peers(
-    corpus: Corpus, given: argparse.Namespace, queries: Mapping[str, Sequence[Asked]], folder: Path
+    corpus: Corpus, count: int, runs: int, queries: Mapping[str, Sequence[Asked]], folder: Path
 ) -> tuple[list[Engine], list[Filled]]:
     engines, filled = [], []
 
-    def measure(peer: Peer, count: int) -> None:
+    def measure(peer: Peer, most: int) -> None:
         _tell(f"filling {peer.engine}")
-        filled.append(peer.fill(islice(corpus.articles(given.articles), count)))
+        filled.append(peer.fill(islice(corpus.articles(count), most)))
         _tell(f"asking {peer.engine}")
-        engines.append(_asked(peer, f"{peer.engine} at {count:,}", queries, given.runs))
+        engines.append(_asked(peer, f"{peer.engine} at {most:,}", queries, runs))
 
     try:
         place = folder / "tantivy"
         place.mkdir()
         with running("tantivy", place) as peer:
-            measure(peer, given.articles)
+            measure(peer, count)
     except NoPeer as error:
         print(f"without tantivy: {error}")
     try:
@@ -116,7 +117,7 @@ def _peers(
             server(Path(own)) as sockets,
             running("postgres", sockets) as peer,
         ):
-            measure(peer, min(given.articles, POSTGRES_MOST))
+            measure(peer, min(count, POSTGRES_MOST))
     except NoPeer as error:
         print(f"without PostgreSQL: {error}")
     return engines, filled

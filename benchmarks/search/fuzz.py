@@ -25,10 +25,7 @@ LIMIT = 1.0  # seconds that no query may take
 BOUND = 20_000  # matches ranked, as a search does
 SUGGEST_EACH = 10
 
-FIND = (
-    "SELECT rowid, bm25(articles_fts, 4.0, 1.0, 4.0, 1.0, 0.0) FROM articles_fts"
-    " WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-)
+FIND = "SELECT rowid, rank FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 
 @dataclass(slots=True)

@@ -37,13 +37,12 @@ INDEXES = (
 MATCHING = "FROM articles, websearch_to_tsquery('arabic', %(query)s) AS asked WHERE words @@ asked"
 FILTER = " AND outlet = %(outlet)s AND published >= %(first)s AND published < %(last)s"
 RANKED = f" ORDER BY ts_rank(words, asked) DESC LIMIT {LIMIT}"
+SHOWN = "SELECT id, title, published, ts_headline('arabic', body, asked)"
 STATEMENTS = {
     "rank": (f"SELECT id, title, published {MATCHING}{RANKED}",),
+    "shown": (f"{SHOWN} FROM (SELECT id, title, body, published, asked {MATCHING}{RANKED}) AS best",),
     "filtered": (
-        f"""
-        SELECT id, title, published, ts_headline('arabic', body, asked)
-        FROM (SELECT id, title, body, published, asked {MATCHING}{FILTER}{RANKED}) AS best
-        """,
+        f"{SHOWN} FROM (SELECT id, title, body, published, asked {MATCHING}{FILTER}{RANKED}) AS best",
     ),
     "date": (f"SELECT id, title, published {MATCHING} ORDER BY published DESC LIMIT {LIMIT}",),
     "facets": (
@@ -125,12 +124,12 @@ class Tantivy:
             return 0
         if variant == "date":
             found = self.searcher.search(parsed, LIMIT, count=False, order_by_field="published")
-        elif variant == "rank":
-            found = self.searcher.search(parsed, LIMIT, count=False)
-        else:
+        elif variant == "filtered":
             found = self.searcher.search(self.narrowed(parsed, outlet, year), LIMIT, count=False)
+        else:
+            found = self.searcher.search(parsed, LIMIT, count=False)
         documents = [self.searcher.doc(address) for _, address in found.hits]
-        if variant == "filtered":
+        if variant in ("shown", "filtered"):
             cutter = self.lib.SnippetGenerator.create(self.searcher, parsed, self.index.schema, "body")
             for document in documents:
                 cutter.snippet_from_doc(document).to_html()

@@ -17,7 +17,7 @@ TARGETS: Mapping[str, tuple[float, float]] = {
     "phrase": (30, 120),
     "frequent word": (60, 120),
 }
-NARROWED = 30  # more, with outlet, year and snippets of 20 hits
+SHOWN = 30  # more, with snippets of 20 hits, and with outlet and year
 BY_DATE = (5, 5)
 FASTEST, LARGEST, LONGEST = 850, 1.0, 100  # articles a second; bytes a byte of text; milliseconds
 
@@ -118,9 +118,9 @@ def target_of(name: str, variant: str) -> tuple[float, float] | None:
     if variant == "date":
         return BY_DATE
     target = TARGETS.get(name)
-    if target is None or variant not in ("rank", "filtered"):
+    if target is None or variant == "facets":
         return None
-    more = NARROWED if variant == "filtered" else 0
+    more = 0 if variant == "rank" else SHOWN
     return target[0] + more, target[1] + more
 
 

@@ -77,6 +77,23 @@ def test_what_was_widened_is_told(synonyms: Synonyms) -> None:
     assert any(len(one) == 3 for one in places), "members of several words are highlighted"
 
 
+def test_a_member_within_another_is_looked_for_once(synonyms: Synonyms) -> None:
+    query = parse_query("داعش", synonyms=synonyms)
+    assert query.match.count('"تنظيم') == 1
+    assert any(len(pattern.places) == 3 for pattern in query.patterns)
+
+
+def test_of_two_groups_the_one_whose_member_is_typed_counts() -> None:
+    synonyms = parse_synonyms("أوبك+ = OPEC+ = تحالف المنتجين\nأوبك = OPEC = منظمة المصدرين", "list")
+    for typed, other in (("أوبك", "منظمة المصدرين"), ("أوبك+", "تحالف المنتجين"), ("opec", "منظمة المصدرين")):
+        (expansion,) = parse_query(typed, synonyms=synonyms).expansions
+        assert other in expansion.members, typed
+
+
+def test_the_list_of_the_project_can_be_read() -> None:
+    assert all(len(group) > 1 for group in shipped().groups)
+
+
 def test_members_beyond_the_limit_stay_as_typed(synonyms: Synonyms) -> None:
     query = parse_query("BBC " * 40 + "(داعش)", synonyms=synonyms)
     assert len(query.expansions) <= 2
