@@ -91,7 +91,7 @@ def find(
         return _answer(begun, Ranking(), query=query)
     asked = f"{sort} {scope.first_row} {scope.last_row} {scope.match}"
     place = read_cursor(after, asked) if after is not None else None
-    ranking = rank(db, scope, sort, limit=limit, after=place)
+    ranking = rank(db, scope, sort, limit, place)
     suggestion = None
     if not ranking.matches:
         suggestion = suggest(

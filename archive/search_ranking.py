@@ -66,10 +66,10 @@ class Ranking:
 def rank(
     db: sqlite3.Connection,
     scope: Scope,
-    sort: Sort = "rank",
-    *,
+    sort: Sort,
     limit: int,
-    after: Place | None = None,
+    after: Place | None,
+    *,
     bound: int | None = None,
 ) -> Ranking:
     """The page of at most `limit` articles after a place; each article by its newest version that matches.

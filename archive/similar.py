@@ -51,7 +51,7 @@ def similar(db: sqlite3.Connection, article_id: str, *, limit: int = 10) -> list
         last_row=LAST_ROW,
         patterns=tuple(Pattern(form="stem", places=(frozenset({term}),)) for term in terms),
     )
-    ranking = rank(db, scope, limit=limit + 1, bound=MATCHES)
+    ranking = rank(db, scope, "rank", limit + 1, None, bound=MATCHES)
     hits = hits_at(db, ranking.page, scope.patterns)
     return [hit for hit in hits if hit.article_id != article_id][:limit]
 
