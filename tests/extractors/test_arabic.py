@@ -10,19 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.arabic import analyser, fold, fold_map, terms, tidy, tokens
+from extractors.arabic import fold, fold_map, terms, tidy, tokens
 from extractors.characters import ROWS
 
 ANYTHING = st.text(alphabet=st.characters(), max_size=80)  # lone surrogates too
 ARABIC = st.text(
     alphabet="العراقوبفكلمنيهةىئءؤأإآٱ\u064b\u0651\u0640\u200d\u200fﷲﻻ٠١۲3,، \nعبدA", max_size=60
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _analyser_is_loaded() -> None:
-    """Read lists and counts before the first test, which has a time to keep."""
-    analyser()
 
 
 @pytest.mark.parametrize(
