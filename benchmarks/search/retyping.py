@@ -51,8 +51,8 @@ def _without_hamza(word: str) -> str:
 class Known:
     """What the changes lean on.
 
-    `printed` says in how many reports a word without hamza on its alef stands, and below `least` it may be a slip of the pen;
-    `plurals` are by singular; `adjectives` are masculine singulars.
+    `printed` says in how many reports a word stands, spelled without hamza on its alef; below `least` it may
+    be a slip of the pen. `plurals` are by singular; `adjectives` are masculine singulars.
     """
 
     printed: Mapping[str, int]
