@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Literal
 
+from archive.rows import read_tuples
 from archive.schema import DAY_BITS, sqlite3
 from archive.search_cursors import Place
 from archive.search_scope import Scope, only_dated, only_undated
@@ -80,7 +81,7 @@ def rank(
     if sort == "date":
         return _by_date(db, scope, limit, after)
     bound = BOUND if bound is None else bound
-    rows = db.execute(RANKED, {**scope.parameters, "bound": bound}).fetchall()
+    rows = read_tuples(db, RANKED, {**scope.parameters, "bound": bound})
     doc_ids = {row[0] for row in rows}
     dropped = superseded(db, [row[0] for row in rows if not row[2]], doc_ids)
     places = [(row[1], row[0]) for row in rows if row[0] not in dropped]
@@ -128,7 +129,7 @@ def _by_date(db: sqlite3.Connection, scope: Scope, limit: int, after: Place | No
 
     A few matches are read at once; of more, no further than the page.
     """
-    rows = db.execute(STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1}).fetchall()
+    rows = read_tuples(db, STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1})
     exact = len(rows) <= COUNTED_BY_DATE
     if exact:
         dropped = superseded(db, [row[0] for row in rows if not row[1]], {row[0] for row in rows})
@@ -157,7 +158,7 @@ def _newest(db: sqlite3.Connection, scope: Scope, part: Scope, last: int, wanted
     while wanted > len(found):
         bound = 2 * (wanted - len(found))
         parameters = {**part.parameters, "last_row": last, "bound": bound}
-        rows = db.execute(STREAMED, parameters).fetchall()
+        rows = read_tuples(db, STREAMED, parameters)
         dropped = superseded_in(db, [row[0] for row in rows if not row[1]], scope)
         found += [row[0] for row in rows if row[0] not in dropped]
         if len(rows) < bound:
