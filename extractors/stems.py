@@ -153,22 +153,28 @@ class Stemmer:
             return True  # hamza below stands at the head of a word only
         if evidence.takes_article(word):
             return False
-        if not definite and evidence.takes_preposition(word):
+        if not definite and (evidence.takes_preposition(word) or self._endings.belongs(word)):
             return False
         printed, alone = count[word], count[rest]
         if definite:
             return self._is_clitic_before_article(word, rest)
         share = _SHARE[word[0]]
+        verb = letters[1:] in self._known.verbs
+        if verb and word[0] in "بك" and not (evidence.takes_article(rest) or self._known.is_noun(rest)):
+            return False  # كيري
+        if word[0] in "فك" and (printed or alone) and not verb:
+            if alone * share >= 0.5 * printed:
+                return True
+            often = evidence.nouns(rest) >= 20 * printed
+            return word[0] == "ك" and often and evidence.takes_article(rest)  # كقائد, not كريس or فراس
         if alone and alone * share >= _SURE * printed:
             return True
         if evidence.takes_article(rest) and evidence.nouns(rest) >= _OF_A_NOUN * printed:
             return True
         if self._is_base(letters[1:], rest):
-            if word[0] in "فك" and not self._known.is_verb(rest):
-                return alone * share >= 0.5 * printed  # فراس, كريس
             return 4 * max(alone, evidence.nouns(rest)) >= printed
         endings = self._endings
-        inflected = alone >= 0.05 * printed and endings.is_inflected_noun(rest, _OF_A_NOUN * printed)
+        inflected = endings.is_inflected_noun(rest, _OF_A_NOUN * printed, clitic=word[0])
         if inflected and not endings.is_inflected_noun(word, printed):
             return True
         return not printed and self._endings.support(rest) > 0 and self._endings.support(word) == 0

@@ -117,7 +117,7 @@ def mixed(stories: Sequence[Story], without: Sequence[Story], count: int) -> lis
 
 
 @pytest.mark.parametrize(
-    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.9, 1.0), (fold, 0.0, 0.2)]
+    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.8, 1.0), (fold, 0.0, 0.2)]
 )
 def test_stems_find_what_was_typed_otherwise_and_folded_words_do_not(
     form: Callable[[str], str], least: float, most: float
@@ -166,10 +166,10 @@ def test_the_summary_gives_the_share_in_the_top_ten_and_what_found_nothing() -> 
     }
 
 
-def test_misses_are_those_below_the_top_ten_or_absent() -> None:
-    assert misses(FOUND) == [
-        "بكلمة  printed: كلمة2  rank 11 of 40",
-        "بكلمة  printed: كلمة3  rank - of 0",
+def test_misses_are_those_below_the_top_ten_or_absent_with_the_words_that_are_not_found() -> None:
+    assert misses(FOUND, lambda _typed, printed: printed == "كلمة2") == [
+        "بكلمة: rank 11 of 40; all words are found",
+        "بكلمة: rank - of 0; بكلمة does not find كلمة3",
     ]
 
 
