@@ -1,8 +1,10 @@
 """Which of the matches come first: by rank, by rank and age, or by date alone.
 
 Ranking costs some microseconds a match, so of very many only the newest BOUND are ranked: row ids run in the
-order of dates, and the innermost query stops there. It touches the full-text index alone. In the order of
-dates nothing is ranked, and the index is read from the newest row on, no further than the page.
+order of dates, and the innermost query stops there. It touches the full-text index alone. What BM25 adds to
+that, and no bound spares, is one walk through all that the index holds of each word: so a query for very many
+words is not ranked. In the order of dates nothing is, and the index is read from the newest row on, no
+further than the page.
 """
 
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ Sort = Literal["rank", "date", "recent"]
 BOUND = 10_000  # matches ranked: the newest ones; fewer matches are ranked exactly
 COUNTED = 20_000  # matches counted beside a ranking; of more it is only said that they are more
 COUNTED_BY_DATE = 50  # the same where nothing is ranked, so that the count takes no longer than the page
+PHRASES = 32  # a query that looks for more is answered in the order of dates
 HALF_LIFE = 30.0  # days in which age halves a rank
 
 # `rank` is weighed as the index itself says: see SEARCH_SETTINGS.
@@ -78,7 +81,7 @@ def rank(
     Among equals the newer row comes first, so that an order is always whole and a place never ambiguous.
     `bound` stands in for BOUND.
     """
-    if sort == "date":
+    if sort == "date" or scope.phrases > PHRASES:
         return _by_date(db, scope, limit, after)
     bound = BOUND if bound is None else bound
     rows = read_tuples(db, RANKED, {**scope.parameters, "bound": bound})

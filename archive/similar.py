@@ -50,6 +50,7 @@ def similar(db: sqlite3.Connection, article_id: str, *, limit: int = 10) -> list
         first_row=0,
         last_row=LAST_ROW,
         patterns=tuple(Pattern(form="stem", places=(frozenset({term}),)) for term in terms),
+        phrases=len(terms),
     )
     ranking = rank(db, scope, "rank", limit + 1, None, bound=MATCHES)
     hits = hits_at(db, ranking.page, scope.patterns)
