@@ -8,8 +8,9 @@ meant; whether a text holds the quote is decided by comparing it, never by the i
 from dataclasses import dataclass
 
 from archive.match import all_match, any_match, phrase_match, stop_forms
-from extractors.arabic import ALEF, Analyser, Token, fold
+from extractors.arabic import Analyser, Token, fold
 from extractors.arabic import analyser as default_analyser
+from extractors.characters import ALEF
 
 MAX_FORMS = 64  # words of a quote that are looked up; the comparison is with all of it
 MAX_RANKED = 12  # words looked up when any of them will do: the longest, which are the rarest

@@ -90,7 +90,8 @@ def find(
     if scope is None or limit < 1:
         return _answer(begun, Ranking(), query=query)
     asked = f"{sort} {scope.first_row} {scope.last_row} {scope.match}"
-    ranking = rank(db, scope, sort, limit, read_cursor(after, asked) if after is not None else None)
+    place = read_cursor(after, asked) if after is not None else None
+    ranking = rank(db, scope, sort, limit, place)
     suggestion = None
     if not ranking.matches:
         suggestion = suggest(

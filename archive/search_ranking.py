@@ -19,7 +19,7 @@ Sort = Literal["rank", "date", "recent"]
 
 BOUND = 10_000  # matches ranked: the newest ones; fewer matches are ranked exactly
 COUNTED = 20_000  # matches counted beside a ranking; of more it is only said that they are more
-COUNTED_BY_DATE = 200  # the same where nothing is ranked, so that the count takes no longer than the page
+COUNTED_BY_DATE = 50  # the same where nothing is ranked, so that the count takes no longer than the page
 HALF_LIFE = 30.0  # days in which age halves a rank
 
 # `rank` is weighed as the index itself says: see SEARCH_SETTINGS.
@@ -63,14 +63,24 @@ class Ranking:
     ranked: int | None = None
 
 
-def rank(db: sqlite3.Connection, scope: Scope, sort: Sort, limit: int, after: Place | None) -> Ranking:
+def rank(
+    db: sqlite3.Connection,
+    scope: Scope,
+    sort: Sort,
+    limit: int,
+    after: Place | None,
+    *,
+    bound: int | None = None,
+) -> Ranking:
     """The page of at most `limit` articles after a place; each article by its newest version that matches.
 
     Among equals the newer row comes first, so that an order is always whole and a place never ambiguous.
+    `bound` stands in for BOUND.
     """
     if sort == "date":
         return _by_date(db, scope, limit, after)
-    rows = db.execute(RANKED, {**scope.parameters, "bound": BOUND}).fetchall()
+    bound = BOUND if bound is None else bound
+    rows = db.execute(RANKED, {**scope.parameters, "bound": bound}).fetchall()
     doc_ids = {row[0] for row in rows}
     dropped = superseded(db, [row[0] for row in rows if not row[2]], doc_ids)
     places = [(row[1], row[0]) for row in rows if row[0] not in dropped]
@@ -78,7 +88,7 @@ def rank(db: sqlite3.Connection, scope: Scope, sort: Sort, limit: int, after: Pl
         places = list(_aged(places, rows[0][0]))
     rest = [place for place in places if place < (after.score, after.doc_id)] if after else places
     best = nlargest(limit + 1, rest)
-    matches, exact = len(places), len(rows) < BOUND
+    matches, exact = len(places), len(rows) < bound
     if not exact:
         matches, exact = _count_beyond(db, scope, rows[-1][0], len(rows), matches)
     return Ranking(

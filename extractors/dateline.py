@@ -11,9 +11,9 @@ from extractors.byline_words import DESCRIPTION, STAFF
 from extractors.calendars import MONTHS
 from extractors.person_names import FIRST_NAMES
 from extractors.places import is_place
+from extractors.reporting_verbs import VERBS
 from extractors.site_names import is_agency as is_agency_name
 from extractors.site_names import name_like
-from extractors.words import VERBS
 
 _LETTER = re.compile(r"[^\W\d]")
 _FIRST = 3  # lines among which the first of words is

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 
-from extractors.arabic import HAMZA, HARAKAT, MORE_MARKS, ROWS, TATWEEL, fold
+from extractors.characters import HAMZA, HARAKAT, MORE_MARKS, ROWS, TATWEEL
+from extractors.folding import fold
 from extractors.respelling import Respelling
 
 _NOTHING = frozenset(char for row in ROWS if not row.becomes for char in row.chars)

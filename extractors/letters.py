@@ -6,7 +6,7 @@ For comparing, never for fetching: a server finds an Arabic slug only under the 
 import re
 import unicodedata
 
-from extractors.arabic import BIDI, INVISIBLE, JOINERS, TATWEEL
+from extractors.characters import BIDI, INVISIBLE, JOINERS, TATWEEL
 
 # A run of "%25D8%25A7": escapes that were escaped once more, or several times.
 _AGAIN = re.compile(r"(?:%(?:25)+[0-9A-Fa-f]{2})+")

@@ -5,7 +5,7 @@ import re
 from extractors.arabic import fold
 from extractors.byline_words import DESCRIPTION, STAFF, TIMES, TITLE
 from extractors.person_names import FIRST_NAMES
-from extractors.words import VERBS
+from extractors.reporting_verbs import VERBS
 
 MOST_BARE = 4  # words of a name that nothing marks
 _PARTICLES = "في من على عن إلى مع بعد قبل أمام ضد بين عند حول هو هي لم لن لا ما قد إن أن ثم أو"

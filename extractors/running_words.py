@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.arabic import (
+from extractors.characters import (
     ALEF,
     BIDI,
     COMBINING,

@@ -1,231 +1,208 @@
-"""A careful light stemmer: an ending or a clitic goes only when the letters, or a word we know, say so."""
+"""A light stemmer that leans on word lists and on word counts.
 
-import re
-from dataclasses import dataclass
+A clitic or an ending goes only where what remains is printed often enough by itself, and where the whole is
+no word of its own. Lists go before counts: they hold what no count can tell.
+"""
 
-from extractors import words
+from typing import NamedTuple
 
-CONJUNCTIONS = "وف"
-PREPOSITIONS = "بلك"
-ARTICLE = "ال"
-WITH_ARTICLE = ("بال", "كال")
-TO_THE = "لل"
-_TO_GOD, _GOD = "لله", "الله"
-PRONOUNS = ("هما", "ها", "هم", "هن")
-_SPELLING = str.maketrans("أإآىؤ", "اااي" + "و")
+from extractors.endings import Endings
+from extractors.evidence import Evidence
+from extractors.known_words import KnownWords
+from extractors.spelling_habits import ARTICLE, plain, without_last_hamza
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+_FUTURE = "س"
 _TEH = str.maketrans("ة", "ه")
-_PREPOSITION_AS_PRINTED = {"إلى": "الى", "الى": "الى", "الي": "الى", "على": "على"}  # not آلي, not علي
+# How often a word is printed with the clitic, beside its count alone: measured over the shipped counts.
+_SHARE = {"و": 0.06, "ف": 0.004, "ب": 0.02, "ل": 0.02, "ك": 0.003, "س": 0.03}
+_SURE = 0.2  # a whole that is printed five times as often as its parts would make it is a word of its own
+_OF_A_NOUN = 0.3  # likewise for nouns that often stand after one preposition: بقيادة
+_AFTER_PREPOSITIONS = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم")
+_AS_PRINTED = {"إلى": "الى", "الى": "الى", "الي": "الى", "على": "على"} | {  # not آلي, not علي
+    start + pronoun: to
+    for start, to in (("إلي", "الى"), ("الي", "الى"), ("علي", "على"))
+    for pronoun in _AFTER_PREPOSITIONS
+}
+_GOD = "الله"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """Two forms of a word: without clitics but with its article, and its stem."""
+class Forms(NamedTuple):
+    """Forms of a word: without clitics but with its article; its stem; other stems that it may have."""
 
     exact: str
     stem: str
+    others: tuple[str, ...] = ()
 
 
-def forms(letters: str) -> Forms:
-    """Give the forms of one Arabic word, in plain letters but for أ إ آ ؤ ئ ء ة ى (see arabic.py)."""
-    printed = _PREPOSITION_AS_PRINTED.get(letters)
-    if printed:
-        return Forms(printed, printed)
-    word = _without_clitics(letters)
-    return Forms(_bare(word).translate(_TEH), _stem(_without_article(word)))
+class _Bare(NamedTuple):
+    """A word without its clitics, as printed; what stood before it says what it can be."""
+
+    letters: str
+    article: bool = False
+    preposition: bool = False
 
 
-def spell(word: str) -> str:
-    """Give one spelling for hamza wherever it is carried, and for alef maqsura; the length stays."""
-    word = word.translate(_SPELLING)
-    if "ئ" not in word and "ء" not in word:
-        return word
-    word = re.sub("ئ(?=ون$)", "ي", word)
-    word = re.sub("(?<=.)[ئء](?=و)", "و", word)
-    word = re.sub("ئ(?=[ةه]$)", "ء", word)
-    return word.replace("ئ", "ي")
+class Stemmer:
+    """Gives the forms of words in full spelling without vowel signs."""
 
+    __slots__ = ("_endings", "_evidence", "_known")
 
-def _plain(text: str) -> str:
-    return re.sub("[\u064b-\u0655]", "", text)
+    def __init__(self, evidence: Evidence, known: KnownWords) -> None:
+        self._evidence = evidence
+        self._known = known
+        self._endings = Endings(evidence, known)
 
+    def forms(self, letters: str) -> Forms:
+        """Give the forms of one Arabic word."""
+        bare = self._without_clitics(letters)
+        preposition = None if bare.article else _AS_PRINTED.get(bare.letters)
+        if preposition:
+            return Forms(
+                without_last_hamza(plain(bare.letters)) if len(letters) > 4 else preposition, preposition
+            )
+        base = plain(bare.letters)
+        exact = without_last_hamza(ARTICLE + base if bare.article else base)
+        found = self._endings.stems(
+            bare.letters, base, noun=bare.article or bare.preposition, definite=bare.article
+        )
+        stems = [self._without_last_hamza(stem).translate(_TEH) for stem in found]
+        others = tuple(dict.fromkeys(stem for stem in stems[1:] if stem != stems[0])) if stems[1:] else ()
+        return Forms(exact.translate(_TEH), stems[0], others)
 
-def _list(text: str) -> frozenset[str]:
-    return frozenset(spell(word) for word in _plain(text).split())
+    def _without_last_hamza(self, stem: str) -> str:
+        """Drop a last hamza after alef, unless what is left is a commoner word: إنهاء is not أنها."""
+        if stem[-1] != "ء":
+            return stem
+        count = self._evidence.count
+        bare = without_last_hamza(stem)
+        return bare if count[bare] <= count[stem] else stem
 
+    def _without_clitics(self, letters: str) -> _Bare:
+        word = plain(letters)
+        if len(word) < 4 or letters in _AS_PRINTED or self._is_base(letters, word):
+            return _Bare(letters)
+        first, rest = word[0], word[1:]
+        if first in _CONJUNCTIONS and self._is_clitic(letters, word):
+            return self._without_preposition(letters[1:], rest)
+        if first in _CONJUNCTIONS and self._holds_preposition(word):
+            return self._without_preposition(letters[1:], rest)
+        return self._without_preposition(letters, word)
 
-def _map(text: str) -> dict[str, str]:
-    pairs = (entry.split(":") for entry in _plain(text).split())
-    return {spell(other): spell(base) for base, others in pairs for other in others.split(",")}
+    def _without_preposition(self, letters: str, word: str) -> _Bare:
+        if len(word) < 4 or letters in _AS_PRINTED or self._is_base(letters, word):
+            return _Bare(letters)
+        if word.startswith("لل"):
+            return self._to_the(letters, word)
+        if word.startswith(ARTICLE):
+            if letters[0] == "ا" and not self._owns_al(letters, word):
+                return _Bare(letters[2:], article=True)
+            return _Bare(letters)
+        first = word[0]
+        if first in _PREPOSITIONS and self._is_clitic(letters, word):
+            rest = letters[1:]
+            if (
+                rest[0] == "ا"
+                and word.startswith(ARTICLE, 1)
+                and len(word) > 4
+                and not self._owns_al(rest, word[1:])
+            ):
+                return _Bare(letters[3:], article=True)
+            return _Bare(rest, preposition=first != "ل")
+        if first == _FUTURE and word[1] in "يتنا" and self._is_future(letters, word):
+            return _Bare(letters[1:])
+        return _Bare(letters)
 
+    def _to_the(self, letters: str, word: str) -> _Bare:
+        """Resolve لل: ل and the article, or ل before a word in ل, or both (للجنة)."""
+        if word == "لله":
+            return _Bare(_GOD)
+        count = self._evidence.count
+        article = count[ARTICLE + word[2:]]
+        own = count[ARTICLE + word[1:]]
+        alone = count[word[1:]] if not own else 0
+        if max(own, alone) > max(article, count[word[2:]]):
+            return _Bare(letters[1:], article=own > 0)
+        return _Bare(letters[2:], article=True)
 
-_SPELLINGS = _map(words.SPELLINGS)
-_PLURALS = {**_map(words.SHORT_DUALS), **_map(words.PLURALS)}
-_VERBS = _list(words.VERBS)
-_WHOLE = _list(words.WHOLE)
-_OWN_AL = _list(words.OWN_AL)
-_OWN_WAW = tuple(sorted(_list(words.OWN_WAW)))
-_BARE_IN_AT = _list(words.BARE_IN_AT)
-_FEMININE_IN_AT = _list(words.FEMININE_IN_AT)
+    def _is_base(self, letters: str, word: str) -> bool:
+        known, evidence = self._known, self._evidence
+        if letters in known.whole or word in known.whole or word in known.variants:
+            return True
+        if letters in known.nouns or known.is_noun(word):
+            return True
+        return (letters in known.verbs or known.is_verb(word)) and evidence.count[word] > 0
 
+    def _owns_al(self, letters: str, word: str) -> bool:
+        whole = self._known.whole
+        if word in whole:
+            return True
+        if self._known.is_noun(word[2:]) or word[2:] in whole:
+            return False
+        return self._evidence.owns_al(word)
 
-def _drop_article(word: str) -> str:
-    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 and word not in _OWN_AL else word
-
-
-_BASES = frozenset(
-    {_drop_article(word).translate(_TEH) for word in _list(words.BASES)}
-    | {word.translate(_TEH) for word in [*_PLURALS, *_PLURALS.values(), *_SPELLINGS, *_SPELLINGS.values()]}
-    | {word.translate(_TEH) for word in _WHOLE}
-)
-
-
-def _known(word: str) -> bool:
-    """Say whether a word is one of ours as it stands or without its endings."""
-    bare = _drop_article(word)
-    return bare.translate(_TEH) in _BASES or bare in _VERBS or _stem(bare) in _BASES
-
-
-def _without_clitics(letters: str) -> str:
-    """Take off و ف and then ب ل ك where they are clitics; للـ becomes the article."""
-    word = spell(letters)
-    if _is_base(word):
-        return word
-    signed = letters[1:2] == "إ" and len(letters) > 3  # hamza below stands at the head of a word only
-    if word[0] in CONJUNCTIONS and len(word) > 3 and (signed or _is_conjunction(word)):
-        letters, word = letters[1:], word[1:]
-        signed = letters[1:2] == "إ" and len(letters) > 3
-        if _is_base(word):
-            return word
-    return _without_preposition(word, signed)
-
-
-def _is_base(word: str) -> bool:
-    return word.translate(_TEH) in _BASES or word in _OWN_AL
-
-
-def _is_conjunction(word: str) -> bool:
-    rest = word[1:]
-    if rest.startswith((ARTICLE, TO_THE, *WITH_ARTICLE)) and (len(rest) > 4 or rest in _OWN_AL):
-        return True
-    if word[0] == "ف":
-        return len(rest) > 3 and _known(rest)
-    return not word.startswith(_OWN_WAW) or (len(rest) > 4 and _known(rest) and not _known(word))
-
-
-def _without_preposition(word: str, signed: bool) -> str:
-    if word.startswith(WITH_ARTICLE) and len(word) > 5:
-        return word[1:]
-    if word == _TO_GOD:
-        return _GOD
-    if word.startswith(TO_THE) and len(word) > 3:
-        rest = word[2:]
-        return word[1:] if _known("ل" + rest) and not _known(rest) else ARTICLE + rest
-    if word[:1] in tuple(PREPOSITIONS) and len(word) > 3:
+    def _is_clitic(self, letters: str, word: str) -> bool:
+        """Say whether the first letter is a clitic."""
+        evidence, count = self._evidence, self._evidence.count
         rest = word[1:]
-        if signed or (_known(rest) and not _known(word)):
-            return rest
-    return word
+        definite = (rest.startswith((ARTICLE, "لل")) and len(rest) > 4) or (
+            rest.startswith(("بال", "كال")) and len(rest) > 5
+        )
+        if len(rest) > 2 and letters[1] == "إ":
+            return True  # hamza below stands at the head of a word only
+        if evidence.takes_article(word):
+            return False
+        if not definite and (evidence.takes_preposition(word) or self._endings.belongs(word)):
+            return False
+        printed, alone = count[word], count[rest]
+        if definite:
+            return self._is_clitic_before_article(word, rest)
+        share = _SHARE[word[0]]
+        verb = letters[1:] in self._known.verbs
+        if verb and word[0] in "بك" and not (evidence.takes_article(rest) or self._known.is_noun(rest)):
+            return False  # كيري
+        if word[0] in "فك" and (printed or alone) and not verb:
+            if alone * share >= 0.5 * printed:
+                return True
+            often = evidence.nouns(rest) >= 20 * printed
+            return word[0] == "ك" and often and evidence.takes_article(rest)  # كقائد, not كريس or فراس
+        if alone and alone * share >= _SURE * printed:
+            return True
+        if evidence.takes_article(rest) and evidence.nouns(rest) >= _OF_A_NOUN * printed:
+            return True
+        if self._is_base(letters[1:], rest):
+            return 4 * max(alone, evidence.nouns(rest)) >= printed
+        endings = self._endings
+        inflected = endings.is_inflected_noun(rest, _OF_A_NOUN * printed, clitic=word[0])
+        if inflected and not endings.is_inflected_noun(word, printed):
+            return True
+        return not printed and self._endings.support(rest) > 0 and self._endings.support(word) == 0
 
+    def _is_clitic_before_article(self, word: str, rest: str) -> bool:
+        count = self._evidence.count
+        expected = _SHARE[word[0]] * count[rest]
+        if expected >= _SURE * count[word] * 0.1:
+            return bool(count[word] == 0 or expected > 0) and not self._endings.belongs(word)
+        return not self._endings.belongs(word)
 
-def _without_article(word: str) -> str:
-    if word in _OWN_AL or not word.startswith(ARTICLE) or len(word) < 4:
-        return word
-    return word[2:]
+    def _holds_preposition(self, word: str) -> bool:
+        """Say whether و or ف stands before a preposition or the future: وبقيادة, وسيكون."""
+        evidence = self._evidence
+        rest = word[2:]
+        if len(rest) < 3 or word[1] not in "بلكس" or evidence.takes_article(word):
+            return False
+        weight = evidence.nouns(rest) if word[1] != _FUTURE else evidence.count[rest]
+        return weight > 0 and weight * 0.01 >= evidence.count[word]
 
-
-def _bare(word: str) -> str:
-    """Drop a last hamza after alef, which hurried hands leave out; short words need it (ماء is not ما)."""
-    base = word.removeprefix(ARTICLE)
-    return word[:-1] if len(base) > 3 and word.endswith("اء") else word
-
-
-def _stem(word: str) -> str:
-    base = _SPELLINGS.get(word, word)
-    base = _PLURALS.get(base, base)
-    if base == word and word not in _WHOLE:
-        base = _without_endings(word)
-        base = _SPELLINGS.get(base, base)
-        base = _PLURALS.get(base, base)
-    return _bare(_feminine_nisba(base)).translate(_TEH)
-
-
-def _without_endings(word: str) -> str:
-    word = _without_pronoun(word)
-    if word in _PLURALS or word in _SPELLINGS or word in _WHOLE:
-        return word
-    return _without_number(_without_verb_ending(word))
-
-
-def _without_pronoun(word: str) -> str:
-    for pronoun in PRONOUNS:
-        if word.endswith(pronoun) and len(word) - len(pronoun) > 2:
-            return _closed(word[: -len(pronoun)])
-    if word.endswith("تنا") and len(word) > 5:
-        return _closed(word[:-2])
-    if word.endswith("ته") and len(word) > 4:
-        return _closed(word[:-1])
-    if word.endswith("ه") and len(word) > 3 and (word[:-1] in _PLURALS or word[:-1] in _BASES):
-        return word if word in _BASES else word[:-1]
-    return word
-
-
-def _closed(word: str) -> str:
-    """Give a word its ة back that the pronoun had opened: شركتـ(ها) to شركة."""
-    opened = word.endswith("ت") and not word.endswith("ات") and len(word) > 3
-    return word[:-1] + "ة" if opened and word not in _BASES else word
-
-
-def _without_verb_ending(word: str) -> str:
-    for ending in ("وا", "ت", "ا", "ون", "ان", "ن"):
-        if word.endswith(ending) and word[: -len(ending)] in _VERBS and word not in _BASES:
-            return word[: -len(ending)]
-    return word[:-2] if word.endswith("وا") and len(word) > 5 else word
-
-
-def _without_number(word: str) -> str:
-    if word.translate(_TEH) in _BASES:
-        return word
-    if word.endswith("ات") and len(word) > 3:
-        return _from_plural_in_at(word[:-2])
-    if word.endswith(("تين", "تان")) and len(word) > 5 and not word.endswith("ستان"):
-        return word[:-3] + "ة"
-    if word.endswith(("يون", "يين")) and len(word) > 5:
-        return word[:-2]
-    if word.endswith(("ون", "ين")) and len(word) > 5:
-        return word[:-2]
-    if word.endswith("يا") and len(word) > 4:
-        return word[:-1]
-    if word.endswith("ا") and len(word) > 4 and word[:-1] in _BASES:
-        return word[:-1]
-    return word
-
-
-def _from_plural_in_at(base: str) -> str:
-    """Give the singular of a sound feminine plural, with ة unless its letters are those of a verbal noun."""
-    if base in _BARE_IN_AT or (base in _BASES and base + "ه" not in _BASES):
-        return base
-    if base in _FEMININE_IN_AT or base + "ه" in _BASES or base.endswith("ي"):
-        return base + "ة"
-    return base if _is_verbal_noun(base) or _is_loan(base) else base + "ة"
-
-
-def _is_verbal_noun(base: str) -> bool:
-    """Say whether the letters are those of افتعال, انفعال, استفعال, إفعال, تفعيل, تفعّل."""
-    if base[0] == "ا" and base[-2] == "ا" and len(base) > 4:
-        return not base.startswith("است") or len(base) > 6
-    if base[0] == "ت" and len(base) == 5:
-        return base[-2] == "ي" or base[2] == "ا"
-    return base[0] == "ت" and len(base) == 4
-
-
-def _is_loan(base: str) -> bool:
-    return len(base) > 4 and base[-2] in "اوي" and base[0] not in "ام"
-
-
-def _feminine_nisba(word: str) -> str:
-    """Take the ة off an adjective of relation: عراقية to عراقي; likewise لاجئة to لاجئ."""
-    if len(word) > 4 and word.endswith(("ية", "يه")):
-        return word[:-1]
-    if len(word) > 4 and word.endswith(("ءة", "ءه")) and word[-3] != "ا":
-        return word[:-2] + "ي"
-    return word
+    def _is_future(self, letters: str, word: str) -> bool:
+        evidence = self._evidence
+        rest = word[1:]
+        if evidence.takes_article(word) or len(rest) < 4:
+            return False
+        body = rest[1:]
+        if not all(evidence.count[person + body] or self._known.is_verb(person + body) for person in "يت"):
+            return False
+        if letters[1:] in self._known.verbs or self._known.is_verb(rest):
+            return True
+        return 3 * evidence.count[rest] >= evidence.count[word] and evidence.count[rest] > 0

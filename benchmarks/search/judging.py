@@ -9,7 +9,8 @@ from archive.schema import sqlite3
 from archive.synonyms import shipped
 from benchmarks.quality.peers import PYTHON
 from benchmarks.search import lucene_arabic
-from extractors.arabic import analyser, fold
+from extractors.arabic import analyser
+from extractors.folding import fold
 
 Judge = Callable[[str, str], bool]  # (typed, printed) -> whether the one finds the other
 Terms = Callable[[str], Sequence[str]]  # text -> what stands for it in an index, in order

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 
-from extractors.arabic import HARAKAT, TATWEEL, fold
+from extractors.characters import HARAKAT, TATWEEL
+from extractors.folding import fold
 
 ARTICLE = "ال"
 SHORTEST = 3  # letters of a word, and of what is left of one without its clitics

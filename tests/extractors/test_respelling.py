@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.arabic import _FOLDING, _RESPELLING, fold
 from extractors.folded import Folded
+from extractors.folding import _FOLDING, _RESPELLING, fold
 from extractors.respelling import Respelling
 
 PLAIN = "أعلنت «الهيئة» أنّ ٣٠ شاحنةً وصلت، بحسب بيانٍ؛ فماذا بعد؟ Réuters – 2026"
