@@ -198,8 +198,8 @@ class Stemmer:
     def _is_future(self, letters: str, word: str) -> bool:
         evidence = self._evidence
         rest = word[1:]
-        if evidence.takes_article(word) or len(rest) < 4:
-            return False
+        if evidence.takes_article(word) or len(rest) < 4 or self._endings.belongs(word):
+            return False  # ساعدهم
         body = rest[1:]
         if not all(evidence.count[person + body] or self._known.is_verb(person + body) for person in "يت"):
             return False
