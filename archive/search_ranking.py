@@ -1,8 +1,10 @@
 """Which of the matches come first: by rank, by rank and age, or by date alone.
 
 Ranking costs some microseconds a match, so of very many only the newest BOUND are ranked: row ids run in the
-order of dates, and the innermost query stops there. It touches the full-text index alone. In the order of
-dates nothing is ranked, and the index is read from the newest row on, no further than the page.
+order of dates, and the innermost query stops there. It touches the full-text index alone. What BM25 adds to
+that, and no bound spares, is one walk through all that the index holds of each word: so a query for very many
+words is not ranked. In the order of dates nothing is, and the index is read from the newest row on, no
+further than the page.
 """
 
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Literal
 
+from archive.rows import read_tuples
 from archive.schema import DAY_BITS, sqlite3
 from archive.search_cursors import Place
 from archive.search_scope import Scope, only_dated, only_undated
@@ -20,6 +23,7 @@ Sort = Literal["rank", "date", "recent"]
 BOUND = 10_000  # matches ranked: the newest ones; fewer matches are ranked exactly
 COUNTED = 20_000  # matches counted beside a ranking; of more it is only said that they are more
 COUNTED_BY_DATE = 50  # the same where nothing is ranked, so that the count takes no longer than the page
+PHRASES = 32  # a query that looks for more is answered in the order of dates
 HALF_LIFE = 30.0  # days in which age halves a rank
 
 # `rank` is weighed as the index itself says: see SEARCH_SETTINGS.
@@ -77,10 +81,10 @@ def rank(
     Among equals the newer row comes first, so that an order is always whole and a place never ambiguous.
     `bound` stands in for BOUND.
     """
-    if sort == "date":
+    if sort == "date" or scope.phrases > PHRASES:
         return _by_date(db, scope, limit, after)
     bound = BOUND if bound is None else bound
-    rows = db.execute(RANKED, {**scope.parameters, "bound": bound}).fetchall()
+    rows = read_tuples(db, RANKED, {**scope.parameters, "bound": bound})
     doc_ids = {row[0] for row in rows}
     dropped = superseded(db, [row[0] for row in rows if not row[2]], doc_ids)
     places = [(row[1], row[0]) for row in rows if row[0] not in dropped]
@@ -128,7 +132,7 @@ def _by_date(db: sqlite3.Connection, scope: Scope, limit: int, after: Place | No
 
     A few matches are read at once; of more, no further than the page.
     """
-    rows = db.execute(STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1}).fetchall()
+    rows = read_tuples(db, STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1})
     exact = len(rows) <= COUNTED_BY_DATE
     if exact:
         dropped = superseded(db, [row[0] for row in rows if not row[1]], {row[0] for row in rows})
@@ -157,7 +161,7 @@ def _newest(db: sqlite3.Connection, scope: Scope, part: Scope, last: int, wanted
     while wanted > len(found):
         bound = 2 * (wanted - len(found))
         parameters = {**part.parameters, "last_row": last, "bound": bound}
-        rows = db.execute(STREAMED, parameters).fetchall()
+        rows = read_tuples(db, STREAMED, parameters)
         dropped = superseded_in(db, [row[0] for row in rows if not row[1]], scope)
         found += [row[0] for row in rows if row[0] not in dropped]
         if len(rows) < bound:

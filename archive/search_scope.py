@@ -34,12 +34,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Rows of `articles_fts` that match and lie between two row ids, both included; what to highlight."""
+    """Rows of `articles_fts` that match and lie between two row ids, both included; what to highlight.
+
+    `phrases` is how many words and phrases the query looks for, in all the forms they are looked for in.
+    """
 
     match: str
     first_row: int
     last_row: int
     patterns: tuple[Pattern, ...]
+    phrases: int
 
     @property
     def parameters(self) -> dict[str, str | int]:
@@ -79,6 +83,7 @@ def scope_of(query: Query, filters: Filters) -> Scope | None:
         first_row=0,
         last_row=LAST_ROW,
         patterns=query.patterns,
+        phrases=query.words.count('"') // 2,  # forms hold no ASCII marks
     )
     if filters.from_ is not None or filters.to is not None:
         days = (filters.from_ or date.min, filters.to or date.max)

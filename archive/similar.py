@@ -20,11 +20,11 @@ from archive.search_scope import LAST_ROW, Scope
 from extractors.arabic import Analyser
 
 TERMS = 12  # words looked for
-CANDIDATES = 40  # words of which it is counted how many reports hold them
+CANDIDATES = 32  # words of which it is counted how many reports hold them
 TITLE = 4  # so many words of the body weigh as much as one of the title
 MIN_LETTERS = 3  # a shorter word tells little
 MATCHES = 15_000  # versions: so many may hold any of the words, and are ranked
-COMMON = MATCHES // 2  # a word that so many hold tells nothing, and is counted no further
+COMMON = MATCHES // 3  # a word that so many hold tells nothing, and is counted no further
 ARCHIVE = 100_000  # versions counted of the archive: a larger one need not be known more exactly
 
 NEWEST = "SELECT title, body FROM versions WHERE article_id = ? ORDER BY version DESC LIMIT 1"
@@ -50,6 +50,7 @@ def similar(db: sqlite3.Connection, article_id: str, *, limit: int = 10) -> list
         first_row=0,
         last_row=LAST_ROW,
         patterns=tuple(Pattern(form="stem", places=(frozenset({term}),)) for term in terms),
+        phrases=len(terms),
     )
     ranking = rank(db, scope, "rank", limit + 1, None, bound=MATCHES)
     hits = hits_at(db, ranking.page, scope.patterns)

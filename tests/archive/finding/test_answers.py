@@ -234,3 +234,14 @@ def test_a_query_for_nothing_is_answered_with_nothing(shelf) -> None:
     for typed in ("", "   ", '"', "-كلمة"):
         answer = find(shelf.db, typed, facets=True)
         assert (answer.hits, answer.matches, answer.cursor) == ((), 0, None)
+
+
+@pytest.mark.parametrize("sort", ["rank", "recent"])
+def test_a_query_for_very_many_words_is_answered_in_the_order_of_dates(stocked, sort) -> None:
+    typed = " OR ".join(["الجسر", *(f"كلمة{number}" for number in range(search_ranking.PHRASES))])
+    answer = find(stocked.db, typed, sort=sort)
+    assert answer.ranked is None
+    by_date = [hit.article_id for hit in find(stocked.db, typed, sort="date").hits]
+    assert [hit.article_id for hit in answer.hits] == by_date
+    paged = [hit.article_id for page in pages(stocked, typed, 3, sort=sort) for hit in page.hits]
+    assert paged == by_date
