@@ -113,7 +113,7 @@ def _peers(
 
     def measure(peer: Peer, most: int) -> None:
         _tell(f"filling {peer.engine}")
-        filled.append(peer.fill(islice(corpus.articles(count), most)))
+        filled.append(peer.fill(corpus.articles(most)))  # fewer are spread over the same years
         _tell(f"asking {peer.engine}")
         engines.append(_asked(peer, f"{peer.engine} at {most:,}", queries, runs))
 
