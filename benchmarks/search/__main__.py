@@ -33,7 +33,10 @@ VARIANTS = ("rank", "shown", "filtered", "date", "facets")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.keep and (given.keep / "archive").exists():
+        parser.error(f"{given.keep} holds an index already: query it with --index")
     command = "python -m benchmarks.search " + " ".join(sys.argv[1:] if arguments is None else arguments)
     print(f"command   {command.strip()}", *machine.describe(), sep="\n", flush=True)
     try:
@@ -74,6 +77,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> int:
     _tell("asking our own index")
     answers = ask_ours(index, queries, given.runs, folder)
     ours = Engine(name=f"ours at {count:,}", timings=answers.timings, matches=answers.matches)
+    _tell(query_table(ours, []))  # the others take long
     engines, filled = ([], []) if given.no_peers else _peers(corpus, count, given.runs, queries, folder)
     if filled:
         print("", "filling other engines", peer_table(filled), sep="\n")
@@ -113,7 +117,7 @@ def _peers(
 
     def measure(peer: Peer, most: int) -> None:
         _tell(f"filling {peer.engine}")
-        filled.append(peer.fill(islice(corpus.articles(count), most)))
+        filled.append(peer.fill(corpus.articles(most)))  # fewer are spread over the same years
         _tell(f"asking {peer.engine}")
         engines.append(_asked(peer, f"{peer.engine} at {most:,}", queries, runs))
 

@@ -30,6 +30,10 @@ def test_it_prints_what_building_and_every_variant_cost(
         assert f"commonest words  {variant}" in printed
     assert (tmp_path / "archive" / "index.db").exists()
 
+    with pytest.raises(SystemExit):
+        bench.main(["--keep", str(tmp_path)])
+    assert "holds an index already" in capsys.readouterr().err
+
     again = run(capsys, "--articles", "7", "--index", str(tmp_path))
     assert "ours at 150" in again
     assert "articles a CPU second" not in again
