@@ -80,6 +80,8 @@ def verify(as_json: bool) -> None:
             print_field(name, count)
         for failure in report["failures"]:
             print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
+        for unchecked in report["unchecked"]:
+            print_field("not checked", unchecked)
         if report["unlisted"]:
             print_field("failed", tr("{count} more that are not listed", count=report["unlisted"]))
         click.echo(tr("ok") if report["ok"] else tr("FAILED"))

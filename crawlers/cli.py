@@ -49,6 +49,8 @@ COMMANDS = {
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
+    "checkpoint": Entry("archive.log_commands", "Sign what the capture log holds, stamp it, publish it."),
+    "log": Entry("archive.log_commands", "Prove what the capture log holds; change its key."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
     "coverage": Entry(
         "archive.coverage_command", "Count by outlet and day what was found, captured and read."
