@@ -3,6 +3,7 @@
 from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
 from archive.arabic_ledger import LEDGER
+from archive.arabic_lexicon import LEXICON
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_search import SEARCHING
@@ -13,6 +14,7 @@ ARABIC: dict[str, str] = {
     **DOCTOR_ARABIC,
     **FATES,
     **LEDGER,
+    **LEXICON,
     **LOG,
     **OUTLETS,
     **SEARCHING,

@@ -41,6 +41,7 @@ COMMANDS = {
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
+    "lexicon": Entry("archive.lexicon_commands", "Learn and explain how words are analysed."),
     "search": Entry(SEARCHING, "Find reports by Arabic words."),
     "similar": Entry(SEARCHING, "Find reports like one of them."),
     "trend": Entry(SEARCHING, "Show which share of reports answers a query, over time."),
