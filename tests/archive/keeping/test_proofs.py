@@ -235,14 +235,16 @@ def test_rotate_key_changes_the_key_and_verify_agrees(signed: Archive, run: Run)
     document = json.loads(out)
     assert code == 0
     assert document["number"] == 2
-    assert base64.b64decode(document["old"].split("+")[2])[1:] == before
-    assert base64.b64decode(document["new"].split("+")[2])[1:] == load_public(signed.log).public_bytes_raw()
+    assert base64.b64decode(document["old"].split("+", 2)[2])[1:] == before
+    assert (
+        base64.b64decode(document["new"].split("+", 2)[2])[1:] == load_public(signed.log).public_bytes_raw()
+    )
     code, out, _ = run("verify", "--json")
     assert code == 0
     assert json.loads(out)["checked"]["checkpoints"] == 4
 
 
-@pytest.mark.parametrize("turns", [150, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("turns", [60, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_random_changes_of_the_log_are_never_missed(stamped: Archive, turns: int) -> None:
     """Bytes flipped, files dropped, cut, grown and swapped, anywhere below log/."""
     signed = stamped
