@@ -1,0 +1,269 @@
+"""What changed from an earlier to a later form of one sentence: spelling, marks, numbers, names, terms.
+
+A number is compared by its value, a name by its folded words, a term by the side it takes; what none of them
+explains makes the sentence a changed one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import zip_longest
+
+from archive.change_sides import Change, Place, Side, Span, facing, opposite, turned, unchanged
+from extractors.arabic import fold, tokens
+from extractors.charged_terms import Hit, Terms
+from extractors.edit_script import Hunk, hunks
+from extractors.lexicon import word_lists
+from extractors.number_words import Number
+from extractors.running_words import word_set
+from extractors.sentences import Word
+
+_CLITICS = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "فال")
+_NO_NOUN = word_set("من في إلى على عن مع أن إن و أو ثم بعد قبل بين منذ حتى خلال لدى كل قد لا ما")
+
+
+def sentence_changes(before: Side, after: Side, terms: Terms) -> list[Change]:
+    """Give what changed, in the later form's order; nothing for equal sentences."""
+    if before.text == after.text:
+        return []
+    edits = hunks([word.key for word in before.words], [word.key for word in after.words])
+    told = [*_respelt(before, after, edits), *_numbers(before, after, edits), *_names(before, after, edits)]
+    told += _terms(before, after, edits, terms)
+    worded = list(_worded(before, after, edits, told))
+    within = [*worded, *(change for change in told if change.kind == "number")]
+    told = [*(change for change in told if not _is_within(change, within)), *worded]
+    if not told:
+        told = [_change("punctuation", before, after, (0, len(before.text)), (0, len(after.text)))]
+    unique = {(c.kind, c.before_place, c.after_place): c for c in told}
+    return sorted(unique.values(), key=_order)
+
+
+def _order(change: Change) -> tuple[int, int, str]:
+    after, before = change.after_place, change.before_place
+    return (after.start if after else 0, before.start if before else 0, change.kind)
+
+
+def _change(kind: str, before: Side, after: Side, at: Span, to: Span) -> Change:
+    return Change(
+        kind=kind,
+        before=before.printed(at),
+        after=after.printed(to),
+        before_place=before.place(at),
+        after_place=after.place(to),
+    )
+
+
+def _respelt(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
+    """Words that count as equal and are printed otherwise: hamza, vowel signs, digits, kinds of marks."""
+    for one, other in unchanged(before, after, edits):
+        if one.printed != other.printed:
+            kind = "punctuation" if one.is_mark else "spelling"
+            yield _change(kind, before, after, (one.start, one.end), (other.start, other.end))
+
+
+def _numbers(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
+    found = list(_by_group(before, after, edits))
+    # A number that is gone here and new there only stands elsewhere in the sentence.
+    gone = Counter(old.value for old, new, _ in found if old and not new)
+    elsewhere = gone & Counter(new.value for old, new, _ in found if new and not old)
+    stays = {"old": elsewhere.copy(), "new": elsewhere.copy()}
+    for old, new, kind in found:
+        alone = ("new", new) if new and not old else ("old", old)
+        if not (old and new) and alone[1] and stays[alone[0]][alone[1].value] > 0:
+            stays[alone[0]][alone[1].value] -= 1
+        elif kind == "number":
+            yield _number(before, after, edits, old, new)
+        elif old and new:
+            yield _change(kind, before, after, old[:2], new[:2])
+
+
+def _by_group(
+    before: Side, after: Side, edits: Sequence[Hunk]
+) -> Iterator[tuple[Number | None, Number | None, str]]:
+    for olds, news in facing(before, after, edits):
+        for hunk in hunks([number.value for number in olds], [number.value for number in news]):
+            pairs = zip_longest(
+                olds[hunk.before_start : hunk.before_end], news[hunk.after_start : hunk.after_end]
+            )
+            yield from ((old, new, "number") for old, new in pairs)
+        if [number.value for number in olds] == [number.value for number in news]:
+            for old, new in zip(olds, news, strict=True):
+                if before.text[old.start].isdigit() != after.text[new.start].isdigit():
+                    yield old, new, "spelling"  # «3» and «ثلاثة» are one number
+
+
+def _number(
+    before: Side, after: Side, edits: Sequence[Hunk], old: Number | None, new: Number | None
+) -> Change:
+    at = _with_noun(before, old) if old else opposite(before, after, edits, new[:2] if new else (0, 0))
+    to = _with_noun(after, new) if new else opposite(after, before, turned(edits), old[:2] if old else (0, 0))
+    return _change("number", before, after, at, to)
+
+
+def _with_noun(side: Side, number: Number) -> Span:
+    """Give the number with the word behind it, which most often is what was counted."""
+    following = next((word for word in side.words if word.start >= number.end), None)
+    if following is None or following.is_mark or following.key in _NO_NOUN:
+        return number.start, number.end
+    between = side.text[number.end : following.start]
+    counted = between.isspace() and not following.printed[0].isdigit()
+    return number.start, following.end if counted else number.end
+
+
+def _names(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
+    olds = [_letters(before.text[slice(*span)]) for span in before.names]
+    news = [_letters(after.text[slice(*span)]) for span in after.names]
+    for hunk in hunks(olds, news):
+        pairs = zip_longest(
+            before.names[hunk.before_start : hunk.before_end], after.names[hunk.after_start : hunk.after_end]
+        )
+        for old, new in pairs:
+            at = old or opposite(before, after, edits, new)
+            to = new or opposite(after, before, turned(edits), old)
+            one, other = (before.printed(at) or ""), (after.printed(to) or "")
+            # What is still said, with more or fewer words taken for the name, did not change.
+            if (not new and _letters(one) in _letters(after.text)) or (
+                not old and _letters(other) in _letters(before.text)
+            ):
+                continue
+            yield _change("name", before, after, at, to)
+
+
+def _letters(text: str) -> str:
+    return fold(text).replace(" ", "")  # «عبد الله» is «عبدالله»
+
+
+def _terms(before: Side, after: Side, edits: Sequence[Hunk], terms: Terms) -> Iterator[Change]:
+    if not any(
+        not word.is_mark
+        for hunk in edits
+        for word in (
+            *before.words[hunk.before_start : hunk.before_end],
+            *after.words[hunk.after_start : hunk.after_end],
+        )
+    ):
+        return
+    olds = _touched(terms.hits(before.text), [before.span(h.before_start, h.before_end) for h in edits])
+    news = _touched(terms.hits(after.text), [after.span(h.after_start, h.after_end) for h in edits])
+    for group in sorted({hit.group for hit in (*olds, *news)}):
+        old = _longest(olds, group, {hit.way for hit in news if hit.group == group})
+        new = _longest(news, group, {hit.way for hit in olds if hit.group == group})
+        if not (old and new) and not terms.is_alone(group):
+            continue
+        if old is None and new is None:
+            continue
+        at = old[:2] if old else opposite(before, after, edits, new[:2] if new else (0, 0))
+        to = new[:2] if new else opposite(after, before, turned(edits), old[:2] if old else (0, 0))
+        yield _change("term", before, after, at, to)
+
+
+def _touched(hits: Iterable[Hit], spans: Sequence[Span]) -> list[Hit]:
+    return [hit for hit in hits if any(hit.start < end and hit.end > start for start, end in spans)]
+
+
+def _longest(hits: Sequence[Hit], group: int, ways: set[int]) -> Hit | None:
+    """Give the longest hit of a group that says it in none of the other side's ways."""
+    found = [hit for hit in hits if hit.group == group and hit.way not in ways]
+    return max(found, key=lambda hit: (hit.end - hit.start, -hit.start), default=None)
+
+
+def _worded(before: Side, after: Side, edits: Sequence[Hunk], told: Sequence[Change]) -> Iterator[Change]:
+    """Stretches of words that nothing told so far explains: marks and spacing, variants, other words."""
+    olds = _covered(before, [change.before_place for change in told])
+    news = _covered(after, [change.after_place for change in told])
+    left: list[Hunk] = []
+    for hunk in edits:
+        old = before.words[hunk.before_start : hunk.before_end]
+        new = after.words[hunk.after_start : hunk.after_end]
+        kind = _kind_of(old, new)
+        if kind is not None:
+            at = before.span(hunk.before_start, hunk.before_end)
+            to = after.span(hunk.after_start, hunk.after_end)
+            yield _change(kind, before, after, at, to)
+            continue
+        rest_a, rest_b = _uncovered(old, olds), _uncovered(new, news)
+        if (rest_a or rest_b) and not (told and _inflected(rest_a, rest_b)):
+            left.append(hunk)
+    if left:
+        whole = _change("sentence-changed", before, after, (0, len(before.text)), (0, len(after.text)))
+        places = tuple(
+            (
+                before.place(before.span(h.before_start, h.before_end)),
+                after.place(after.span(h.after_start, h.after_end)),
+            )
+            for h in left
+        )
+        yield Change(
+            kind=whole.kind,
+            before=whole.before,
+            after=whole.after,
+            before_place=whole.before_place,
+            after_place=whole.after_place,
+            words=places,
+        )
+
+
+def _is_within(change: Change, others: Iterable[Change]) -> bool:
+    """Say whether a spelling stands among words that changed, and so says nothing of its own."""
+    place = change.after_place
+    if change.kind != "spelling" or place is None:
+        return False
+    places = [to for other in others for _, to in other.words]
+    places += [other.after_place for other in others if other.after_place is not None and not other.words]
+    return any(to.start <= place.start and place.end <= to.end for to in places)
+
+
+def _covered(side: Side, places: Iterable[Place | None]) -> list[Span]:
+    start = side.piece.sentence.start
+    return [(place.start - start, place.end - start) for place in places if place is not None]
+
+
+def _uncovered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:
+    return [
+        word
+        for word in words
+        if not word.is_mark and not any(start <= word.start and word.end <= end for start, end in spans)
+    ]
+
+
+def _kind_of(old: Sequence[Word], new: Sequence[Word]) -> str | None:
+    """Give "punctuation" or "spelling" for a stretch that is no more than that."""
+    if all(word.is_mark for word in (*old, *new)):
+        return "punctuation"
+    one = [word.key for word in old if not word.is_mark]
+    other = [word.key for word in new if not word.is_mark]
+    if "".join(one) == "".join(other):
+        return "punctuation"  # the same letters, parted or joined otherwise, or other marks among them
+    if len(one) == len(other) and all(map(_are_variants, one, other)):
+        return "spelling"
+    return None
+
+
+def _are_variants(one: str, other: str) -> bool:
+    """Say whether two folded words are spellings of one name or word."""
+    if one == other:
+        return True
+    for clitic in _CLITICS:
+        if one.startswith(clitic) and other.startswith(clitic):
+            ours, theirs = one.removeprefix(clitic), other.removeprefix(clitic)
+            if ours in _canonical() and _canonical()[ours] == _canonical().get(theirs):
+                return True
+    return False
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, variants in word_lists().variants.items():
+        for spelling in (word, *variants):
+            found.setdefault(fold(spelling), fold(word))
+    return found
+
+
+def _inflected(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Say whether two stretches hold the same words but for their endings: «6 أشخاص», «15 شخصاً»."""
+    return _stems(old) == _stems(new)
+
+
+def _stems(words: Iterable[Word]) -> Counter[str]:
+    return Counter(token.stem for word in words for token in tokens(word.printed))
