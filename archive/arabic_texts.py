@@ -2,6 +2,7 @@
 
 from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
+from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_search import SEARCHING
@@ -11,6 +12,7 @@ ARABIC: dict[str, str] = {
     **ARTICLES,
     **DOCTOR_ARABIC,
     **FATES,
+    **HISTORY,
     **LEDGER,
     **OUTLETS,
     **SEARCHING,

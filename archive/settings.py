@@ -55,6 +55,14 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """`[history]`: an article is removed once `removed_after_checks` agree over `removed_after_days`."""
+
+    removed_after_checks: int = 3
+    removed_after_days: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """warraq.toml with its defaults filled in."""
 
@@ -63,6 +71,7 @@ class Settings:
     politeness: Politeness = Politeness()
     limits: Limits = Limits()
     readers: Readers = Readers()
+    history: Removal = Removal()
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -71,8 +80,9 @@ SECTIONS: dict[str, type[Any]] = {
     "politeness": Politeness,
     "limits": Limits,
     "readers": Readers,
+    "history": Removal,
 }
-MAY_BE_ZERO = frozenset({"delay", "processes", "redirects"})
+MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})
 
 
 def load_settings(path: Path) -> Settings:
