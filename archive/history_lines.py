@@ -11,6 +11,7 @@ from archive.language import tr
 from archive.terminal import one_line
 
 Document = dict[str, Any]  # as `archive.history.history` gives it
+_RECORDS = 12
 _MOST = 40  # changes of one version that are listed; the JSON has all
 
 
@@ -38,7 +39,7 @@ def print_history(document: Document) -> None:
 
 
 def _print_event(event: Document) -> None:
-    records = " ".join(event["record_ids"][:3])
+    records = " ".join(event["record_ids"][:_RECORDS])
     click.echo(one_line(f"{event['at']}  {event_in_words(event)}"))
     click.echo(f"    {one_line(tr('record'))}: {one_line(records)}")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from archive.history import history
+from archive.history_lines import print_history
 from archive.place import Archive
 from archive.rows import reading_index
 from crawlers.cli import main
@@ -238,14 +239,16 @@ def test_the_command_tells_it_in_both_languages(
     assert "number: “ستة أشخاص” became “خمسة عشر شخصاً”" in english
     assert "1 check so far; it counts as removed after 3 checks over 2 days" in english
     assert english.index("captured first, version 1") < english.index("edited, version 6")
-    monkeypatch.setenv("WARRAQ_LANG", "ar")
-    assert main(["-C", str(archive.root), "history", "https://almithal.example" + PATH]) == 0
-    arabic = capsys.readouterr().out
-    assert "رقم: «ستة أشخاص» صار «خمسة عشر شخصاً»" in arabic
     assert main(["-C", str(archive.root), "history", "https://almithal.example" + PATH, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert {"article_id", "url", "state", "versions", "captures"} <= set(document)
     assert main(["-C", str(archive.root), "history", "https://almithal.example/2026/none/"]) == 1
+    assert "has the URL" in capsys.readouterr().err
+    monkeypatch.setenv("WARRAQ_LANG", "ar")
+    print_history(document | {"alias": None})
+    arabic = capsys.readouterr().out
+    assert "رقم: «ستة أشخاص» صار «خمسة عشر شخصاً»" in arabic
+    assert "فحص واحد حتى الآن؛ ويُعدّ محذوفاً بعد 3 فحوص خلال يومين" in arabic
 
 
 def test_an_archive_has_terms_and_a_rule_of_its_own(keep: Any, wire: Any, archive: Archive) -> None:
