@@ -4,12 +4,18 @@ The index says so itself: `meta` holds the analyser's version and, where it lean
 own, `word_counts` holds them. No two versions are ever mixed in index, query and highlight.
 """
 
+from collections.abc import Mapping
+
 from archive.errors import IndexUnusable
+from archive.own_counts import read_own_counts
 from archive.place import Archive
 from archive.schema import meta, set_meta, sqlite3
 from extractors.arabic import Analyser, analyser
 
 KEY = "analyser"  # the row of `meta` with the version
+_made: dict[
+    str, Analyser
+] = {}  # those that lean on an archive's own counts, by version: they take long to make
 
 
 def analyser_for(db: sqlite3.Connection) -> Analyser:
@@ -18,28 +24,49 @@ def analyser_for(db: sqlite3.Connection) -> Analyser:
     Raises IndexUnusable when there is none of that version any more.
     """
     version = meta(db, KEY)
-    default = analyser()
-    if version is None or version == default.version:
-        return default
+    if version is None:
+        return analyser()
+    if version in _made:
+        return _made[version]
+    counts = dict(db.execute("SELECT word, count FROM word_counts").fetchall())
+    found = _leaning_on(counts or None)
+    if found.version == version:
+        return found
     raise IndexUnusable(
         f"the texts of this index were analysed by version {version} of the Arabic analyser, this is"
-        f" version {default.version}; run `warraq rebuild --search`"
+        f" version {found.version}; run `warraq rebuild --search`"
     )
 
 
 def own_analyser(archive: Archive) -> Analyser:
-    """The analyser that an index of this archive is to be made with."""
-    return analyser()
+    """The analyser that an index of this archive is to be made with. Raises ArchiveError."""
+    counts = read_own_counts(archive)
+    return _leaning_on(counts)
 
 
 def prepare_analyser(db: sqlite3.Connection, archive: Archive) -> None:
     """Have a new index say which analyser it is made with. Raises IndexUnusable as `analyser_for` does."""
     if meta(db, KEY) is None:
-        note_analyser(db, own_analyser(archive))
+        adopt_analyser(db, archive)
     else:
         analyser_for(db)
 
 
-def note_analyser(db: sqlite3.Connection, one: Analyser) -> None:
-    """Have the index say that it is made with this analyser."""
+def adopt_analyser(db: sqlite3.Connection, archive: Archive) -> Analyser:
+    """Have the index say that it is made with the archive's analyser, which is returned.
+
+    What the index holds is to be analysed anew, in the same transaction. Raises ArchiveError.
+    """
+    counts = read_own_counts(archive)
+    one = _leaning_on(counts)
+    db.execute("DELETE FROM word_counts")
+    db.executemany("INSERT INTO word_counts (word, count) VALUES (?, ?)", sorted((counts or {}).items()))
     set_meta(db, KEY, one.version)
+    return one
+
+
+def _leaning_on(counts: Mapping[str, int] | None) -> Analyser:
+    if counts is None:
+        return analyser()
+    one = Analyser(counts)
+    return _made.setdefault(one.version, one)

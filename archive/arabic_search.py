@@ -63,6 +63,9 @@ SEARCHING: dict[str, str] = {
     "The newest {count:report is|reports are} ranked.": (
         "رُتّب الأحدث منها: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."
     ),
+    (
+        "So many words are not ranked: the newest reports come first."
+    ): "لا تُرتَّب النتائج لهذا العدد من الكلمات: أحدث الأخبار أولاً.",
     "Next page: --after {cursor}": "الصفحة التالية: --after {cursor}",
     "{count:report has|reports have} no date.": ("بلا تاريخ: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."),
     "Only the newest {count:report is|reports are} counted here.": (

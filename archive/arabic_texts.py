@@ -4,6 +4,8 @@ from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
+from archive.arabic_lexicon import LEXICON
+from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_search import SEARCHING
 from archive.doctor_texts import DOCTOR_ARABIC
@@ -14,6 +16,8 @@ ARABIC: dict[str, str] = {
     **FATES,
     **HISTORY,
     **LEDGER,
+    **LEXICON,
+    **LOG,
     **OUTLETS,
     **SEARCHING,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",

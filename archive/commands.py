@@ -8,6 +8,7 @@ import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
+from archive.progress import progress
 from archive.terminal import one_line
 
 VERIFICATION_FAILED = 4
@@ -50,7 +51,9 @@ def rebuild(search_only: bool, as_json: bool) -> None:
 
     archive = current_archive()
     if search_only:
-        _print_counts({"texts": rebuilding.rebuild_search(archive)}, as_json)
+        with progress("analysing the texts") as on_progress:
+            count = rebuilding.rebuild_search(archive, on_progress)
+        _print_counts({"texts": count}, as_json)
     else:
         _print_counts(asdict(rebuilding.rebuild(archive)), as_json)
 
@@ -77,6 +80,8 @@ def verify(as_json: bool) -> None:
             print_field(name, count)
         for failure in report["failures"]:
             print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
+        for unchecked in report["unchecked"]:
+            print_field("not checked", unchecked)
         if report["unlisted"]:
             print_field("failed", tr("{count} more that are not listed", count=report["unlisted"]))
         click.echo(tr("ok") if report["ok"] else tr("FAILED"))

@@ -1,12 +1,15 @@
-"""The archive's signing key: an Ed25519 pair made at `init`, before the first capture."""
+"""The archive's signing key: an Ed25519 pair made at `init`, before the first capture, and its followers."""
 
 import os
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from archive.errors import ArchiveError
+
+NEXT = "key.next.pem"
 
 
 def make_keys(directory: Path) -> None:
@@ -17,23 +20,51 @@ def make_keys(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     private_path = directory / "key.pem"
     if not private_path.exists():
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        _write(private_path, pem, 0o600)
+        _write(private_path, _private_pem(Ed25519PrivateKey.generate()), 0o600)
     public_path = directory / "key.pub"
     if not public_path.exists():
-        public = load_private(directory).public_key()
-        pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        _write(public_path, pem, 0o644)
+        _write(public_path, public_pem(load_private(directory).public_key()), 0o644)
+
+
+def make_next_key(directory: Path) -> Ed25519PrivateKey:
+    """Write a new private key as key.next.pem: it waits there until the old key has named it."""
+    drop_next_key(directory)
+    key = Ed25519PrivateKey.generate()
+    _write(directory / NEXT, _private_pem(key), 0o600)
+    return key
+
+
+def public_of_next_key(directory: Path) -> Ed25519PublicKey | None:
+    """The public half of the key that waits in key.next.pem; None when none does."""
+    return _private_in(directory / NEXT).public_key() if (directory / NEXT).exists() else None
+
+
+def take_next_key(directory: Path) -> None:
+    """Put the waiting key and its public half in the place of the old ones, which are gone then."""
+    public = _private_in(directory / NEXT).public_key()
+    beside = directory / "key.next.pub"
+    beside.unlink(missing_ok=True)
+    _write(beside, public_pem(public), 0o644)
+    os.replace(beside, directory / "key.pub")
+    # Last: until then a crash is mended by doing all of it again.
+    os.replace(directory / NEXT, directory / "key.pem")
+
+
+def drop_next_key(directory: Path) -> None:
+    """Remove a waiting key that nothing names."""
+    (directory / NEXT).unlink(missing_ok=True)
+    (directory / f"{NEXT}.new").unlink(missing_ok=True)
 
 
 def load_private(directory: Path) -> Ed25519PrivateKey:
     """The private key in `directory`. Raises ArchiveError when there is none or it is no Ed25519 key."""
-    path = directory / "key.pem"
+    return _private_in(directory / "key.pem")
+
+
+def _private_in(path: Path) -> Ed25519PrivateKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
         raise ArchiveError(
             f"{path} cannot be used as a signing key: {error}; restore it from a backup"
         ) from error
@@ -47,13 +78,24 @@ def load_public(directory: Path) -> Ed25519PublicKey:
     path = directory / "key.pub"
     try:
         key = serialization.load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
         raise ArchiveError(
             f"{path} cannot be used as a public key: {error}; restore it from a backup"
         ) from error
     if not isinstance(key, Ed25519PublicKey):
         raise ArchiveError(f"{path} is not an Ed25519 key; restore it from a backup")
     return key
+
+
+def _private_pem(key: Ed25519PrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def public_pem(key: Ed25519PublicKey) -> bytes:
+    """A public key as key.pub holds it."""
+    return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

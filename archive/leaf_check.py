@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from archive.log import Log, leaf_id
+from archive.log import Log, leaf_id, own_kind
 from archive.schema import sqlite3
 
 Fail = Callable[[str, str, str], None]
@@ -27,12 +27,16 @@ class LeafCheck:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def load(self, directory: Path) -> int:
-        """Take in every leaf of the log; returns how many. Lines that are none, and second leaves, fail."""
+    def load(self, directory: Path, on_leaf: Callable[[bytes], None] = lambda line: None) -> int:
+        """Take in every leaf of the log; returns how many. Lines that are none, and second leaves, fail.
+
+        `on_leaf` is handed every line. Leaves of the log's own files count as found: see `checkpoint_check`.
+        """
         log = Log(directory)
         count = 0
         for line in (line for _, line in log.read()):
             count += 1
+            on_leaf(line)
             where = f"leaves.jsonl, line {count}"
             try:
                 key = leaf_id(line)
@@ -40,7 +44,8 @@ class LeafCheck:
                 self._fail("changed-leaf", where, "the line is no leaf")
                 continue
             added = self._db.execute(
-                "INSERT OR IGNORE INTO leaves VALUES (?, ?, ?, 0)", (key, count, sha256(line).digest())
+                "INSERT OR IGNORE INTO leaves VALUES (?, ?, ?, ?)",
+                (key, count, sha256(line).digest(), own_kind(line) is not None),
             )
             if not added.rowcount:
                 self._fail("second-leaf", where, f"{key} has a leaf already")

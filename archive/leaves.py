@@ -52,6 +52,11 @@ def _reflect(db: sqlite3.Connection, log: Log, start: int, count: int) -> int:
     return count
 
 
+def known_leaves(db: sqlite3.Connection) -> int:
+    """How many leaves the log had when the index last looked."""
+    return _known(db)[1]
+
+
 def _known(db: sqlite3.Connection) -> tuple[int, int]:
     size, _, count = (meta(db, KNOWN) or "0 0").partition(" ")
     return int(size), int(count)

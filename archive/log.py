@@ -2,7 +2,8 @@
 
 A leaf is RFC 8785 JSON on one line of log/leaves.jsonl. It commits to the records of one exchange and to a
 salted hash of its URL: when the salt (in the metadata record) is withdrawn, the leaf names nobody. A closed
-WARC file has a leaf of its own.
+WARC file has a leaf of its own, and so has each file that the log keeps about itself: a checkpoint, a stamp,
+a change of keys. So none of these can be changed or dropped unnoticed.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from archive.crashpoints import reach
 from archive.errors import ArchiveError
@@ -21,6 +23,7 @@ from archive.merkle import Tree
 from archive.records import Record
 
 VERSION = 1
+OWN_KINDS = ("checkpoint", "stamp", "key")
 Json = str | int | None | dict[str, "Json"]
 
 
@@ -49,13 +52,56 @@ def warc_leaf(name: str, sha256: str, size: int, records: int) -> bytes:
     )
 
 
+def checkpoint_leaf(size: int, note: bytes) -> bytes:
+    """The leaf of the checkpoint over the first `size` leaves, with the digest of its note."""
+    return canonical({"v": VERSION, "kind": "checkpoint", "size": size, "sha256": _sha256(note)})
+
+
+def stamp_leaf(size: int, authority: str, request: bytes, token: bytes) -> bytes:
+    """The leaf of a stamp: whose it is, of which checkpoint, digests of what was asked and answered."""
+    return canonical(
+        {
+            "v": VERSION,
+            "kind": "stamp",
+            "size": size,
+            "authority": authority,
+            "request_sha256": _sha256(request),
+            "token_sha256": _sha256(token),
+        }
+    )
+
+
+def key_leaf(number: int, note: bytes) -> bytes:
+    """The leaf of the archive's `number`th change of keys (from 1), with the digest of its note."""
+    return canonical({"v": VERSION, "kind": "key", "number": number, "sha256": _sha256(note)})
+
+
+def own_kind(line: bytes) -> str | None:
+    """Of a leaf of the log itself whether it is of a "checkpoint", a "stamp" or a "key"; else None."""
+    return next((kind for kind in OWN_KINDS if b'"kind":"%s"' % kind.encode() in line), None)
+
+
 def leaf_id(line: bytes) -> str:
-    """What a leaf is about: the id of its exchange, or "warc:NAME". Raises ValueError for other bytes."""
+    """What a leaf is about: the id of its exchange, "warc:NAME", or the log's own file (see `own_id`).
+
+    Raises ValueError, KeyError, TypeError or StopIteration for other bytes.
+    """
     document = json.loads(line)
     if document["kind"] == "warc":
         return f"warc:{document['name']}"
+    if document["kind"] in OWN_KINDS:
+        return own_id(document)
     parts = (document[part] for part in ("response", "metadata", "request"))
     return next(str(part["id"]) for part in parts if part)
+
+
+def own_id(document: dict[str, Any]) -> str:
+    """The id of a leaf of the log's own: "checkpoint:SIZE", "stamp:SIZE:AUTHORITY" or "key:NUMBER"."""
+    kind = document["kind"]
+    if kind == "key":
+        return f"key:{document['number']}"
+    whose = f":{document['authority']}" if kind == "stamp" else ""
+    return f"{kind}:{document['size']}{whose}"
 
 
 def canonical(document: dict[str, Json]) -> bytes:
@@ -151,6 +197,10 @@ def _cut_torn_line(handle: int) -> int:
     if end < size:
         os.ftruncate(handle, end)
     return end
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _commit(record: Record | None) -> Json:

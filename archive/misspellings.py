@@ -76,7 +76,7 @@ def slips(typed: str) -> list[Guess]:
 def _slips(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
     for place, letter in enumerate(word):
         before, after = word[:place], word[place + 1 :]
-        yield before + after, 0.1 if after.startswith(letter) else 0.7  # one letter too many
+        yield before + after, 0.2 if after.startswith(letter) else 0.7  # one letter too many
         if after:
             yield before + after[0] + letter + after[1:], 0.2
         for other in alphabet if after or word.isascii() else alphabet + _LAST:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.analysers import note_analyser, own_analyser
+from archive.analysers import adopt_analyser
 from archive.crashpoints import reach
 from archive.errors import IndexUnusable
 from archive.imports import reingest_imports
@@ -66,9 +66,7 @@ def rebuild_search(archive: Archive, on_progress: OnProgress | None = None) -> i
             db.execute("PRAGMA journal_mode=OFF")
             db.execute("PRAGMA synchronous=OFF")
             db.execute("BEGIN")
-            one = own_analyser(archive)
-            count = refill_search(db, one, on_progress)
-            note_analyser(db, one)
+            count = refill_search(db, adopt_analyser(db, archive), on_progress)
             db.execute("COMMIT")
         reach("before-swap")
         _swap(new, archive.index)

@@ -23,10 +23,10 @@ class Answer:
     """One page of hits, and what is known of all that answer.
 
     `matches` is how many articles answer: exactly when `exact`, else at least so many. `ranked` is how many
-    of them were ranked, the newest; None in the order of dates, which ranks nothing. `cursor` gives the next
-    page, None when this is the last. `expansions` are the synonyms that were looked for beside what was
-    typed; `suggestion`, where nothing answers, is a query near to it that finds something. `milliseconds` is
-    the time it all took.
+    of them were ranked, the newest; None in the order of dates, which ranks nothing, and in which a query for
+    very many words is answered too. `cursor` gives the next page, None when this is the last. `expansions`
+    are the synonyms that were looked for beside what was typed; `suggestion`, where nothing answers, is a
+    query near to it that finds something. `milliseconds` is the time it all took.
     """
 
     hits: tuple[Hit, ...]
@@ -90,7 +90,8 @@ def find(
     if scope is None or limit < 1:
         return _answer(begun, Ranking(), query=query)
     asked = f"{sort} {scope.first_row} {scope.last_row} {scope.match}"
-    ranking = rank(db, scope, sort, limit, read_cursor(after, asked) if after is not None else None)
+    place = read_cursor(after, asked) if after is not None else None
+    ranking = rank(db, scope, sort, limit, place)
     suggestion = None
     if not ranking.matches:
         suggestion = suggest(

@@ -84,6 +84,8 @@ def search(
         _print_hits(answer.hits)
         _print_facets(answer.facets)
         _tell(answer)
+        if answer.hits and answer.ranked is None and options["sort"] != "date":
+            say("So many words are not ranked: the newest reports come first.")
 
 
 @click.command()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from archive.rows import read_tuples
 from archive.schema import sqlite3
 from archive.search_scope import Scope
 from archive.search_versions import superseded
@@ -18,18 +19,18 @@ COUNTED = 100_000  # matching versions visited
 
 Counts = tuple[tuple[str, int], ...]
 
-# All that is counted of a row as one string, its month first: a Counter takes it as it is, where SQLite would
+# All that is counted of a row as one string, its day first: a Counter takes it as it is, where SQLite would
 # sort the rows to group them. FTS5 comes first (CROSS JOIN keeps the order) and gives row ids in their order,
 # so that `search_rows` is read from one end to the other.
 FILED = """
-SELECT f.rowid, s.newest, coalesce(substr(s.published_date, 1, 7), :undated) || char(31) || s.outlet
+SELECT f.rowid, s.newest, coalesce(s.published_date, :undated) || char(31) || s.outlet
        || char(31) || coalesce(s.country, '') || char(31) || coalesce(s.section, '')
 FROM articles_fts f CROSS JOIN search_rows s ON s.doc_id = f.rowid
 WHERE articles_fts MATCH :match AND f.rowid BETWEEN :first_row AND :last_row
 ORDER BY f.rowid DESC LIMIT :bound
 """
-UNDATED = "0000-00"  # stands for the month of what has none
-_MONTH = len(UNDATED)
+UNDATED = "0000-00-00"  # stands for the day of what has none
+DAY, MONTH, YEAR = len(UNDATED), len("0000-00"), len("0000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +55,13 @@ class Facets:
 def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
     """The matches of the scope, counted by all they are filed under."""
     filed, exact = filed_under(db, scope, COUNTED)
-    months = Counter([one[:_MONTH] for one in filed])
-    undated = months.pop(UNDATED, 0)
+    months = Counter([one[:MONTH] for one in filed])
+    undated = months.pop(UNDATED[:MONTH], 0)
     years = Counter[str]()
     for month, count in months.items():
-        years[month[:4]] += count
+        years[month[:YEAR]] += count
     outlets, countries, sections = Counter[str](), Counter[str](), Counter[str]()
-    for rest, count in Counter([one[_MONTH + 1 :] for one in filed]).items():
+    for rest, count in Counter([one[DAY + 1 :] for one in filed]).items():
         outlet, country, section = rest.split("\x1f", 2)
         outlets[outlet] += count
         countries[country] += count
@@ -80,11 +81,11 @@ def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
 def filed_under(db: sqlite3.Connection, scope: Scope, bound: int | None) -> tuple[list[str], bool]:
     """For each article of the scope a string, and whether the bound left none out.
 
-    The string is month (or UNDATED), outlet, country and section, the last two empty where there is none,
+    The string is day (or UNDATED), outlet, country and section, the last two empty where there is none,
     parted by the unit separator U+001F.
     """
     parameters = {**scope.parameters, "undated": UNDATED, "bound": -1 if bound is None else bound}
-    rows = db.execute(FILED, parameters).fetchall()
+    rows = read_tuples(db, FILED, parameters)
     exact = bound is None or len(rows) < bound
     older = [row[0] for row in rows if not row[1]]
     dropped = superseded(db, older, {row[0] for row in rows}) if older else set()

@@ -1,8 +1,10 @@
 """Which of the matches come first: by rank, by rank and age, or by date alone.
 
 Ranking costs some microseconds a match, so of very many only the newest BOUND are ranked: row ids run in the
-order of dates, and the innermost query stops there. It touches the full-text index alone. In the order of
-dates nothing is ranked, and the index is read from the newest row on, no further than the page.
+order of dates, and the innermost query stops there. It touches the full-text index alone. What BM25 adds to
+that, and no bound spares, is one walk through all that the index holds of each word: so a query for very many
+words is not ranked. In the order of dates nothing is, and the index is read from the newest row on, no
+further than the page.
 """
 
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Literal
 
+from archive.rows import read_tuples
 from archive.schema import DAY_BITS, sqlite3
 from archive.search_cursors import Place
 from archive.search_scope import Scope, only_dated, only_undated
@@ -19,7 +22,8 @@ Sort = Literal["rank", "date", "recent"]
 
 BOUND = 10_000  # matches ranked: the newest ones; fewer matches are ranked exactly
 COUNTED = 20_000  # matches counted beside a ranking; of more it is only said that they are more
-COUNTED_BY_DATE = 200  # the same where nothing is ranked, so that the count takes no longer than the page
+COUNTED_BY_DATE = 50  # the same where nothing is ranked, so that the count takes no longer than the page
+PHRASES = 32  # a query that looks for more is answered in the order of dates
 HALF_LIFE = 30.0  # days in which age halves a rank
 
 # `rank` is weighed as the index itself says: see SEARCH_SETTINGS.
@@ -63,14 +67,24 @@ class Ranking:
     ranked: int | None = None
 
 
-def rank(db: sqlite3.Connection, scope: Scope, sort: Sort, limit: int, after: Place | None) -> Ranking:
+def rank(
+    db: sqlite3.Connection,
+    scope: Scope,
+    sort: Sort,
+    limit: int,
+    after: Place | None,
+    *,
+    bound: int | None = None,
+) -> Ranking:
     """The page of at most `limit` articles after a place; each article by its newest version that matches.
 
     Among equals the newer row comes first, so that an order is always whole and a place never ambiguous.
+    `bound` stands in for BOUND.
     """
-    if sort == "date":
+    if sort == "date" or scope.phrases > PHRASES:
         return _by_date(db, scope, limit, after)
-    rows = db.execute(RANKED, {**scope.parameters, "bound": BOUND}).fetchall()
+    bound = BOUND if bound is None else bound
+    rows = read_tuples(db, RANKED, {**scope.parameters, "bound": bound})
     doc_ids = {row[0] for row in rows}
     dropped = superseded(db, [row[0] for row in rows if not row[2]], doc_ids)
     places = [(row[1], row[0]) for row in rows if row[0] not in dropped]
@@ -78,7 +92,7 @@ def rank(db: sqlite3.Connection, scope: Scope, sort: Sort, limit: int, after: Pl
         places = list(_aged(places, rows[0][0]))
     rest = [place for place in places if place < (after.score, after.doc_id)] if after else places
     best = nlargest(limit + 1, rest)
-    matches, exact = len(places), len(rows) < BOUND
+    matches, exact = len(places), len(rows) < bound
     if not exact:
         matches, exact = _count_beyond(db, scope, rows[-1][0], len(rows), matches)
     return Ranking(
@@ -118,7 +132,7 @@ def _by_date(db: sqlite3.Connection, scope: Scope, limit: int, after: Place | No
 
     A few matches are read at once; of more, no further than the page.
     """
-    rows = db.execute(STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1}).fetchall()
+    rows = read_tuples(db, STREAMED, {**scope.parameters, "bound": COUNTED_BY_DATE + 1})
     exact = len(rows) <= COUNTED_BY_DATE
     if exact:
         dropped = superseded(db, [row[0] for row in rows if not row[1]], {row[0] for row in rows})
@@ -147,7 +161,7 @@ def _newest(db: sqlite3.Connection, scope: Scope, part: Scope, last: int, wanted
     while wanted > len(found):
         bound = 2 * (wanted - len(found))
         parameters = {**part.parameters, "last_row": last, "bound": bound}
-        rows = db.execute(STREAMED, parameters).fetchall()
+        rows = read_tuples(db, STREAMED, parameters)
         dropped = superseded_in(db, [row[0] for row in rows if not row[1]], scope)
         found += [row[0] for row in rows if row[0] not in dropped]
         if len(rows) < bound:

@@ -1,11 +1,13 @@
 """What the operator of an archive decides: warraq.toml, read strictly."""
 
 import math
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from archive.errors import NoArchive, SettingsError
 
@@ -55,6 +57,37 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One of `authorities`: the `url` that stamps (RFC 3161), a file of `roots` trusted for it, its `name`.
+
+    `roots` is a PEM file, named from the archive's directory. Without a name it goes by its URL's host.
+    """
+
+    url: str
+    roots: str
+    name: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The name that its stamps are kept under."""
+        return self.name or urlsplit(self.url).hostname or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timestamps:
+    """`[timestamps]`: the `authorities` that stamp each checkpoint."""
+
+    authorities: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """`[log]`: where to `publish` each checkpoint: a folder, or a command that is given the file's path."""
+
+    publish: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
     """`[history]`: an article is removed once `removed_after_checks` agree over `removed_after_days`."""
 
@@ -71,6 +104,8 @@ class Settings:
     politeness: Politeness = Politeness()
     limits: Limits = Limits()
     readers: Readers = Readers()
+    timestamps: Timestamps = Timestamps()
+    log: LogSettings = LogSettings()
     history: Removal = Removal()
 
 
@@ -80,8 +115,11 @@ SECTIONS: dict[str, type[Any]] = {
     "politeness": Politeness,
     "limits": Limits,
     "readers": Readers,
+    "timestamps": Timestamps,
+    "log": LogSettings,
     "history": Removal,
 }
+AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})
 
 
@@ -121,13 +159,43 @@ def _section(kind: type[Any], values: object, section: str, path: str) -> Any:
     for key, value in values.items():
         if key not in hints:
             raise SettingsError(f"{path}: unknown key {key} in [{section}]; known: {', '.join(hints)}")
-        _check(key, value, hints[key], f"{path}: {key} in [{section}]")
+        if key != "authorities":
+            _check(key, value, hints[key], f"{path}: {key} in [{section}]")
     missing = [field.name for field in fields(kind) if field.name == "id" and field.name not in values]
     if missing:
         raise SettingsError(
             f'{path}: [{section}] lacks id; write id = "…" with the eight digits in its WARC names'
         )
+    if kind is Timestamps:
+        return Timestamps(authorities=_authorities(values.get("authorities", []), path))
     return kind(**values)
+
+
+def _authorities(values: object, path: str) -> tuple[Authority, ...]:
+    example = 'authorities = [{ url = "https://…", roots = "roots.pem" }]'
+    where = f"{path}: authorities in [timestamps]"
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise SettingsError(f"{where} must be a list of tables; write {example}")
+    found: list[Authority] = []
+    for value in values:
+        for key, text in value.items():
+            if key not in ("url", "roots", "name"):
+                raise SettingsError(f"{where}: unknown key {key}; known: url, roots, name")
+            _check(key, text, str, f"{where}: {key}")
+        for key in ("url", "roots"):
+            if not value.get(key):
+                raise SettingsError(f"{where}: one lacks {key}; write {example}")
+        one = Authority(**value)
+        found.append(one)
+        if not one.url.startswith(("https://", "http://")):
+            raise SettingsError(f"{where}: {one.url!r} is no web address; write https://…")
+        if not AUTHORITY_NAME.fullmatch(one.called):
+            raise SettingsError(
+                f'{where}: {one.called!r} is no name for files; write name = "…" in small Latin letters'
+            )
+        if [other.called for other in found].count(one.called) > 1:
+            raise SettingsError(f'{where}: two are called {one.called}; give each a name = "…" of its own')
+    return tuple(found)
 
 
 def _check(key: str, value: object, hint: Any, where: str) -> None:

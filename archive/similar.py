@@ -15,15 +15,16 @@ from archive.patterns import Pattern
 from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.search_hits import Hit, hits_at
-from archive.search_ranking import BOUND, rank
+from archive.search_ranking import rank
 from archive.search_scope import LAST_ROW, Scope
 from extractors.arabic import Analyser
 
 TERMS = 12  # words looked for
-CANDIDATES = 40  # words of which it is counted how many reports hold them
+CANDIDATES = 32  # words of which it is counted how many reports hold them
 TITLE = 4  # so many words of the body weigh as much as one of the title
 MIN_LETTERS = 3  # a shorter word tells little
-COMMON = BOUND // 2  # versions: a word that so many hold tells nothing, and is counted no further
+MATCHES = 15_000  # versions: so many may hold any of the words, and are ranked
+COMMON = MATCHES // 3  # a word that so many hold tells nothing, and is counted no further
 ARCHIVE = 100_000  # versions counted of the archive: a larger one need not be known more exactly
 
 NEWEST = "SELECT title, body FROM versions WHERE article_id = ? ORDER BY version DESC LIMIT 1"
@@ -49,8 +50,9 @@ def similar(db: sqlite3.Connection, article_id: str, *, limit: int = 10) -> list
         first_row=0,
         last_row=LAST_ROW,
         patterns=tuple(Pattern(form="stem", places=(frozenset({term}),)) for term in terms),
+        phrases=len(terms),
     )
-    ranking = rank(db, scope, "rank", limit + 1, None)
+    ranking = rank(db, scope, "rank", limit + 1, None, bound=MATCHES)
     hits = hits_at(db, ranking.page, scope.patterns)
     return [hit for hit in hits if hit.article_id != article_id][:limit]
 
@@ -91,7 +93,7 @@ def _holding(db: sqlite3.Connection, term: str) -> int:
 
 def _affordable(weights: Mapping[str, float], held: Mapping[str, int]) -> Iterator[str]:
     """The weightiest terms, without those that would make more matches than are ranked."""
-    left, taken = BOUND, 0
+    left, taken = MATCHES, 0
     for term in sorted(weights, key=lambda term: (-weights[term], term)):
         if held[term] <= left and taken < TERMS:
             left -= held[term]

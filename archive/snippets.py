@@ -18,6 +18,7 @@ from extractors.arabic import BIDI, Analyser, Token, analyser
 WORDS = 32  # length of a snippet
 LEAD = WORDS // 5  # words shown before the first match, unless its sentence begins among the LOOK before it
 LOOK = 2 * LEAD
+KNOWN = 50_000  # printed words that a highlighter remembers
 CUT = "… "  # stands where text was left out before a snippet; mirrored at its end
 
 _PRINTED = re.compile(r"\S+")
@@ -124,6 +125,9 @@ class Highlighter:
 
     def _learn(self, words: set[str]) -> None:
         """Know each of these printed words as a plain one, or by its pieces."""
+        if len(self._plain) + len(self._pieces) > KNOWN:
+            self._plain.clear()
+            self._pieces.clear()
         stems, exacts, any_beginning = self._stems, self._exacts, bool(self._beginnings)
         for word in words - self._plain - self._pieces.keys():
             tokens = _tokens_of(self._analyser, word)

@@ -1,7 +1,9 @@
 """Did you mean: the query that a person may have meant, when the one that was typed finds nothing.
 
 The work is bounded whatever is typed and however large the index: at most MAX_SUSPECTS words are looked at,
-some LOOKUPS terms are looked up, of which SQLite reads the first entry, and CHECKS queries are tried out.
+some LOOKUPS terms are looked up, of which SQLite reads the first entry, and CHECKS queries are tried out up
+to their first answer. Trying out costs more than words only where a query holds a beginning (x*) or ~n of
+frequent words: then it costs what a search does.
 """
 
 import re

@@ -12,7 +12,7 @@ from typing import Literal
 
 from archive.query import Query
 from archive.schema import sqlite3
-from archive.search_facets import UNDATED, filed_under, months_between, years_between
+from archive.search_facets import DAY, MONTH, YEAR, filed_under, months_between, years_between
 from archive.search_scope import Filters, only_dated, read_query, scope_of
 from archive.synonyms import Synonyms, shipped
 
@@ -82,13 +82,13 @@ def trend(
     filters = Filters(outlets=tuple(outlets), country=country, from_=from_, to=to)
     query = read_query(db, typed, shipped() if synonyms is None else synonyms)
     scope = scope_of(query, filters)
-    length = len("2015-07" if by == "month" else "2015")
+    length = MONTH if by == "month" else YEAR
     matches = _Counts()
     if scope is not None:
-        for filed, count in Counter(filed_under(db, only_dated(scope), None)[0]).items():
-            month, outlet, _ = filed.split("\x1f", 2)
-            if month != UNDATED:
-                matches[outlet, month[:length]] += count
+        filed, _ = filed_under(db, only_dated(scope), None)
+        for one, count in Counter([one[:length] + one[DAY:] for one in filed]).items():
+            period, outlet, _, _ = one.split("\x1f", 3)
+            matches[outlet, period] += count
     periods = list(_periods(matches, by, filters))
     if not periods:
         return Trend(periods=(), outlets=(), series=())
@@ -111,7 +111,7 @@ def trend(
 def _periods(matches: _Counts, by: By, filters: Filters) -> Iterator[str]:
     """The periods from the first to the last, in their order."""
     found = {period for _, period in matches}
-    length = len("2015-07" if by == "month" else "2015")
+    length = MONTH if by == "month" else YEAR
     if found:
         found |= {day.isoformat()[:length] for day in (filters.from_, filters.to) if day}
     return months_between(found) if by == "month" else years_between(found)

@@ -15,9 +15,11 @@ from archive.alias_check import check_aliases, check_redirect
 from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of, told_by_seeds
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
+from archive.checkpoint_check import CheckpointCheck
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.leaf_check import LeafCheck
+from archive.leaves import known_leaves
 from archive.log import leaf, warc_leaf
 from archive.own_warcs import SMALL_BLOCK, own_files, read_current, walk_whole_events
 from archive.place import Archive
@@ -46,7 +48,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """The verdict on an archive: `ok` when nothing failed, and how much was checked."""
+    """The verdict on an archive: `ok` when nothing failed, how much was checked, and what could not be."""
 
     ok: bool = True
     checked: dict[str, int] = field(
@@ -54,6 +56,7 @@ class Report:
     )
     failures: list[Failure] = field(default_factory=list)
     unlisted: int = 0
+    unchecked: list[str] = field(default_factory=list)
 
     def fail(self, what: str, where: str, detail: str) -> None:
         """Note a failure."""
@@ -72,7 +75,10 @@ def verify(archive: Archive) -> Report:
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         db.execute("BEGIN")
         rows = {row["name"]: row for row in db.execute("SELECT * FROM warcs ORDER BY name")}
-        report.checked["leaves"] = leaves.load(archive.log)
+        checkpoints = CheckpointCheck(report.fail, archive)
+        report.checked["leaves"] = leaves.load(archive.log, checkpoints.see)
+        report.checked |= checkpoints.finish(known_leaves(db))
+        report.unchecked = checkpoints.unchecked
         for path in own_files(archive):
             name = path.relative_to(archive.warcs).as_posix()
             _check_own(report, db, leaves, outlets, own_source(archive, name), rows.pop(name, None))

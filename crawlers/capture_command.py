@@ -14,6 +14,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
+from archive.log_commands import attest_and_tell
 from archive.terminal import one_line
 
 STDIN = "-"
@@ -64,6 +65,7 @@ def capture(urls: tuple[str, ...], outlet: str | None, lists: tuple[str, ...], a
                 outcomes[outcome["url"]] = outcome
                 if not as_json:
                     _print(outcome)
+        attest_and_tell(archive)
     if as_json:
         print_json([{key: outcomes[url][key] for key in KEYS} for url in wanted])
     failed = [outcome for outcome in outcomes.values() if not whole(outcome)]

@@ -41,6 +41,7 @@ COMMANDS = {
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
+    "lexicon": Entry("archive.lexicon_commands", "Learn and explain how words are analysed."),
     "search": Entry(SEARCHING, "Find reports by Arabic words."),
     "similar": Entry(SEARCHING, "Find reports like one of them."),
     "trend": Entry(SEARCHING, "Show which share of reports answers a query, over time."),
@@ -51,6 +52,8 @@ COMMANDS = {
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
+    "checkpoint": Entry("archive.log_commands", "Sign what the capture log holds, stamp it, publish it."),
+    "log": Entry("archive.log_commands", "Prove what the capture log holds; change its key."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
     "coverage": Entry(
         "archive.coverage_command", "Count by outlet and day what was found, captured and read."

@@ -10,6 +10,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.finding_commands import Day
 from archive.language import tr
+from archive.log_commands import attest_and_tell
 
 
 @click.command()
@@ -58,6 +59,7 @@ def crawl(
     crawls, ingested = crawling.crawl_outlets(
         archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell
     )
+    attest_and_tell(archive)
     document = {
         "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
         "indexed": {

@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from archive.ingest import Ingest, Outcome, outcome_of
+from archive.log_commands import attest_and_tell
 from archive.place import Archive
 from archive.show import show
 from archive.warcfile import open_files
@@ -40,6 +41,7 @@ class ReadingPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         identity = session_of(crawler).identity
+        self._archive = identity.archive
         self._reading = IngestThread(identity.archive, identity.slug)
         crawler.signals.connect(self._end, signals.engine_stopped)
 
@@ -61,6 +63,7 @@ class ReadingPipeline:
     async def _end(self) -> None:
         await close_session(self._crawler)  # its last event is in the WARC then
         await asyncio.to_thread(self._reading.stop)
+        await asyncio.to_thread(attest_and_tell, self._archive)
 
 
 class IngestThread:

@@ -54,22 +54,28 @@ class Endings:
         own = nouns(word)
         if own or self._is_known(word):
             return own or 1
-        stem = self._reduce(word, noun=False, definite=False, depth=0)
+        stem = plain(self._reduce(word, noun=False, definite=False, depth=0))
         return nouns(stem) if stem != word else 0
 
-    def is_inflected_noun(self, word: str, least: float) -> bool:
-        """Say whether a word is, without its endings, a noun that is printed so often at the least."""
-        base = self._reduce(word, noun=True, definite=False, depth=0)
+    def is_inflected_noun(self, word: str, least: float, clitic: str = "") -> bool:
+        """Say whether a word is, without its endings, a noun that is printed so often at the least.
+
+        Unless the word is printed with them too, a list must hold the noun.
+        """
+        base = plain(self._reduce(word, noun=True, definite=False, depth=0))
+        seldom = 20 * self._evidence.count[word] < self._evidence.count[clitic + word]
+        if seldom and (word[-1] == "ا" or not self._known.is_head(base)):
+            return False  # بورما is no ورم
         return base != word and self._evidence.takes_article(base) and self._evidence.nouns(base) >= least
 
     def belongs(self, word: str) -> bool:
-        """Say whether a word with a pronoun at its end takes the article without it: والدته."""
-        takes_article = self._evidence.takes_article
-        for pronoun in _PRONOUNS:
-            rest = word.removesuffix(pronoun)
+        """Say whether a word less a pronoun or alef at its end is a noun or a verb: والدته, فعليا, فعلوه."""
+        takes_article, is_verb = self._evidence.takes_article, self._known.is_verb
+        for ending in (*_PRONOUNS, "ا"):
+            rest = word.removesuffix(ending)
             if rest != word and len(rest) > 2:
                 opened = rest[:-1] + "ة" if rest.endswith("ت") else rest
-                if takes_article(rest) or takes_article(opened):
+                if takes_article(rest) or takes_article(opened) or is_verb(rest) or is_verb(rest + "ا"):
                     return True
         return False
 
@@ -132,7 +138,10 @@ class Endings:
         return plain(perfect[:-1]) + "ى"
 
     def _told_apart(self, stem: str, letters: str) -> str:
-        """Give a stem its first hamza back where that tells it from another: إمام, أمام."""
+        """Give a stem its hamza back where that tells it from another: إمام and أمام, كأنه and كان."""
+        start = letters[: len(stem)]
+        if start in self._evidence.apart and plain(start) == stem:
+            return start
         if stem[0] != "ا" or letters[0] not in "اأإآ":
             return stem
         apart = self._evidence.apart
@@ -200,22 +209,16 @@ class Endings:
                 continue
             rest = word[: -len(pronoun)]
             base = self._closed(rest)
-            if base is None or (len(base) < 3 and not self._known.is_noun(base)):
+            if base is None or (len(base) < 3 and not self._is_known(base)):
                 continue
             if pronoun == "ه" and self._is_feminine(word, rest):
                 return None
-            if pronoun == "نا" and self._is_accusative(word, base):
-                return None
+            if pronoun == "نا" and evidence.takes_article(word[:-1]):
+                return None  # the ن of a noun and the alef of the accusative: إعلانا
             enough = (16 if pronoun in _OF_TALK else 0.4) * evidence.count[word]
             if evidence.nouns(base) >= enough or self._is_known(base):
                 return base
         return None
-
-    def _is_accusative(self, word: str, base: str) -> bool:
-        """Say whether نا is likelier the ن of a noun and the alef of the accusative: إعلانا."""
-        evidence = self._evidence
-        noun = word[:-1]
-        return evidence.takes_article(noun) and evidence.nouns(noun) > evidence.nouns(base)
 
     def _is_feminine(self, word: str, rest: str) -> bool:
         """Say whether a last ه stands for ة, as hurried hands write it, and is no pronoun."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from extractors.spelling_habits import ARTICLE, plain_all
 
 HAMZA_ALEFS = "أإآ"
+_TOLD_BY_HAMZA = re.compile("ا.{1,2}ا.")  # a plural, or what somebody does: أعلام, إعلام
 _SPELT = re.compile("[أإآىؤئء]")
 _ONE_IN = 50  # a noun is printed with the article once in so many times, at the least
 _OWN_SHARE = 0.4  # a spelling without hamza that common, beside the one with it, is a word of its own
@@ -47,8 +48,8 @@ class Evidence:
         above, below, madda = (spelled.keys() for spelled in self._spelled.values())
         for rest in (above & below) | (above & madda) | (below & madda):
             word = "ا" + rest
-            if len(rest) < 3 or not self.takes_article(word, 8):
-                continue  # names are printed with either: أفريقيا
+            if _TOLD_BY_HAMZA.fullmatch(word) is None or not self.takes_article(word, 8):
+                continue  # others are printed with either: أفريقيا, إصبع
             counts = {hamza: self._spelled[hamza].get(rest, 0) for hamza in HAMZA_ALEFS}
             one, other, _ = sorted(counts.values(), reverse=True)
             if other * 8 >= one and other * 4 >= self.nouns(word) - sum(counts.values()):
@@ -86,7 +87,7 @@ class Evidence:
         """Say whether a word is printed with ب or ل before it: so it begins with neither, and is a noun."""
         count = self.count
         with_l = 0 if word[0] == "ل" else count["ل" + word]  # لل may hold the article
-        return 500 * (count["ب" + word] + with_l) > count[word]
+        return 100 * (count["ب" + word] + with_l) > count[word]
 
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.

@@ -23,7 +23,7 @@ class NounEndings:
     def masculine(self, word: str) -> str | None:
         """Take the ة off an adjective of relation (عراقية), and off others that end in ئ (لاجئة)."""
         evidence = self._evidence
-        if len(word) < 5:
+        if len(word) < 4:
             return None
         if word.endswith("ية"):
             rest = word[:-1]
@@ -31,7 +31,7 @@ class NounEndings:
             often = 8 * evidence.nouns(rest) >= evidence.nouns(word)
             if not listed and often and evidence.takes_article(rest):
                 return rest
-        if word.endswith("ءة") and word[-3] != "ا":
+        if word.endswith("ءة") and word[-3] != "ا" and len(word) > 4:
             rest = word[:-2] + "ي"
             if evidence.takes_article(rest) and 8 * evidence.nouns(rest) >= evidence.nouns(word):
                 return rest

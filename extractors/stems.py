@@ -84,9 +84,7 @@ class Stemmer:
         if len(word) < 4 or letters in _AS_PRINTED or self._is_base(letters, word):
             return _Bare(letters)
         first, rest = word[0], word[1:]
-        if first in _CONJUNCTIONS and self._is_clitic(letters, word):
-            return self._without_preposition(letters[1:], rest)
-        if first in _CONJUNCTIONS and self._holds_preposition(word):
+        if first in _CONJUNCTIONS and (self._is_clitic(letters, word) or self._holds_preposition(word)):
             return self._without_preposition(letters[1:], rest)
         return self._without_preposition(letters, word)
 
@@ -96,7 +94,7 @@ class Stemmer:
         if word.startswith("لل"):
             return self._to_the(letters, word)
         if word.startswith(ARTICLE):
-            if letters[0] == "ا" and not self._owns_al(letters, word):
+            if letters[0] == "ا" and not self._owns_al(word):
                 return _Bare(letters[2:], article=True)
             return _Bare(letters)
         first = word[0]
@@ -106,7 +104,7 @@ class Stemmer:
                 rest[0] == "ا"
                 and word.startswith(ARTICLE, 1)
                 and len(word) > 4
-                and not self._owns_al(rest, word[1:])
+                and not self._owns_al(word[1:])
             ):
                 return _Bare(letters[3:], article=True)
             return _Bare(rest, preposition=first != "ل")
@@ -134,7 +132,7 @@ class Stemmer:
             return True
         return (letters in known.verbs or known.is_verb(word)) and evidence.count[word] > 0
 
-    def _owns_al(self, letters: str, word: str) -> bool:
+    def _owns_al(self, word: str) -> bool:
         whole = self._known.whole
         if word in whole:
             return True
@@ -153,32 +151,33 @@ class Stemmer:
             return True  # hamza below stands at the head of a word only
         if evidence.takes_article(word):
             return False
-        if not definite and evidence.takes_preposition(word):
+        if self._endings.belongs(word):
+            return False  # والدته
+        if definite:
+            return True
+        if evidence.takes_preposition(word):
             return False
         printed, alone = count[word], count[rest]
-        if definite:
-            return self._is_clitic_before_article(word, rest)
         share = _SHARE[word[0]]
+        verb = letters[1:] in self._known.verbs
+        if verb and word[0] in "بك" and not (evidence.takes_article(rest) or self._known.is_noun(rest)):
+            return False  # كيري
+        if word[0] in "فك" and (printed or alone) and not verb:
+            if alone * share >= 0.5 * printed:
+                return True
+            often = evidence.nouns(rest) >= 20 * printed
+            return word[0] == "ك" and often and evidence.takes_article(rest)  # كقائد, not كريس or فراس
         if alone and alone * share >= _SURE * printed:
             return True
         if evidence.takes_article(rest) and evidence.nouns(rest) >= _OF_A_NOUN * printed:
             return True
         if self._is_base(letters[1:], rest):
-            if word[0] in "فك" and not self._known.is_verb(rest):
-                return alone * share >= 0.5 * printed  # فراس, كريس
             return 4 * max(alone, evidence.nouns(rest)) >= printed
         endings = self._endings
-        inflected = alone >= 0.05 * printed and endings.is_inflected_noun(rest, _OF_A_NOUN * printed)
+        inflected = endings.is_inflected_noun(rest, _OF_A_NOUN * printed, clitic=word[0])
         if inflected and not endings.is_inflected_noun(word, printed):
             return True
         return not printed and self._endings.support(rest) > 0 and self._endings.support(word) == 0
-
-    def _is_clitic_before_article(self, word: str, rest: str) -> bool:
-        count = self._evidence.count
-        expected = _SHARE[word[0]] * count[rest]
-        if expected >= _SURE * count[word] * 0.1:
-            return bool(count[word] == 0 or expected > 0) and not self._endings.belongs(word)
-        return not self._endings.belongs(word)
 
     def _holds_preposition(self, word: str) -> bool:
         """Say whether و or ف stands before a preposition or the future: وبقيادة, وسيكون."""
@@ -192,8 +191,8 @@ class Stemmer:
     def _is_future(self, letters: str, word: str) -> bool:
         evidence = self._evidence
         rest = word[1:]
-        if evidence.takes_article(word) or len(rest) < 4:
-            return False
+        if evidence.takes_article(word) or len(rest) < 4 or self._endings.belongs(word):
+            return False  # ساعدهم
         body = rest[1:]
         if not all(evidence.count[person + body] or self._known.is_verb(person + body) for person in "يت"):
             return False

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
+settings.register_profile("untimed", deadline=None)  # what is slow beside other work is no fault
+settings.load_profile("untimed")
 
 
 class AddressRefused(AssertionError):

@@ -18,6 +18,7 @@ from archive.search import search
 from benchmarks.quality.material import Story, load_material
 from benchmarks.search.build import fill, new_archive
 from benchmarks.search.corpus import Article, load_corpus
+from benchmarks.search.judging import Judge, ours
 from benchmarks.search.remembering import SEED, Item, draw, know
 from extractors.lexicon import word_lists
 
@@ -72,14 +73,15 @@ def is_listed(found: Found) -> bool:
     return found.rank is not None and found.rank <= LISTED
 
 
-def misses(found: Sequence[Found]) -> list[str]:
-    """Give the queries whose report is not in the top ten, a line each, with the words as printed."""
-    return [
-        f"{one.item.query}  printed: {' '.join(word.printed for word in one.item.words)}"
-        f"  rank {one.rank or '-'} of {one.hits}"
-        for one in found
-        if not is_listed(one)
-    ]
+def misses(found: Sequence[Found], judge: Judge) -> list[str]:
+    """Give the queries whose report is not in the top ten, a line each, and the words the judge parts."""
+    return [_miss(one, judge) for one in found if not is_listed(one)]
+
+
+def _miss(found: Found, judge: Judge) -> str:
+    parted = [word for word in found.item.words if not judge(word.typed, word.printed)]
+    why = "; ".join(f"{word.typed} does not find {word.printed}" for word in parted)
+    return f"{found.item.query}: rank {found.rank or '-'} of {found.hits}; {why or 'all words are found'}"
 
 
 def numbers_of(articles: Iterable[Article], numbers: dict[str, int]) -> Iterator[Article]:
@@ -122,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         found = measure(targets, items, chosen.articles, Path(folder))
     print(summary(found))
     if chosen.misses:
-        print("", *misses(found), sep="\n")
+        print("", *misses(found, ours), sep="\n")
 
 
 if __name__ == "__main__":

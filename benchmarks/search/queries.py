@@ -11,7 +11,8 @@ from extractors.arabic import tokens
 
 SAMPLE = 3000  # articles that words are drawn from and counted in
 EACH = 100  # queries of a class
-FEW = 10  # of the commonest words
+FEW = 30  # of frequent words, which take long
+COMMONEST = 10
 RARE = range(1, 51)  # articles
 TRIES = 4000  # rare words that are looked up to find EACH
 MIDDLING = (0.005, 0.05)  # shares of articles
@@ -56,8 +57,8 @@ def draw(articles: Iterable[Article], matches: Callable[[str], int]) -> dict[str
         "rare word": list(islice(_rare(reports, random, matches), EACH)),
         "three words": list(islice(_three(reports, random), EACH)),
         "phrase": list(islice(_phrases(reports, random), EACH)),
-        "frequent word": _by_share(lines, counts, *FREQUENT)[:EACH],
-        "commonest words": _by_share(lines, counts, 0, 1)[:FEW],
+        "frequent word": _by_share(lines, counts, *FREQUENT)[:FEW],
+        "commonest words": _by_share(lines, counts, 0, 1)[:COMMONEST],
     }
     return {
         name: [_narrowed(query, random) for query in queries] for name, queries in drawn.items() if queries

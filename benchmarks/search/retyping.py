@@ -8,10 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
 
 from extractors.characters import HARAKAT, TATWEEL
-from extractors.folding import fold
 
 ARTICLE = "ال"
 SHORTEST = 3  # letters of a word, and of what is left of one without its clitics
@@ -23,6 +21,15 @@ _WRITTEN_ON: Mapping[str, float] = {"و": 2, "ف": 2, "ب": 3, "ل": 3, "ك": 3}
 _BEFORE_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ال")
 _ADDED = ("", "و", "ب", "ل")
 _NOUNS_ONLY = ("ب", "ل")
+# Words that say nothing alone and yet are too rare to be known by that.
+_SAY_NOTHING = """
+    أنني إنني لأنني أنك إنك لأنك أنت أنتم أنتما أيا أيما أين أينما متى كيفما حيثما حيثيا كلما طالما قلما
+    ريثما بينما عندئذ حينئذ يومئذ آنذاك وقتئذ ثمة هنالك هكذا كذا كذلك ذاك هاتان هذان هذين هاتين اللذان
+    اللذين اللتان اللتين اللاتي اللواتي اللائي لاسيما سيما لدن لدى سوى عدا ماعدا خلا إبان تارة أحيانا
+    أبدا قط لعل ليت كأن كأنما إنما لكنما لولا لوما كي لكيلا كيلا لئلا ألا أما إما بلى كلا أجل ليس ليست
+    ليسوا لست لسنا بيد إزاء تجاه بمثابة فضلا ناهيك رغم حسبما وفقما مهما أنى ريث نعم حتما ربما جدا
+"""
+_FUNCTION_WORDS = frozenset(_SAY_NOTHING.split())
 _PRONOUNS = ("ها", "هم", "هن", "هما", "نا", "كم", "ني", "ه")
 
 
@@ -32,17 +39,20 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    """Give in how many of the texts each folded word is printed."""
-    folded = cache(fold)
-    return Counter(word for text in texts for word in {folded(word) for word in words_of(text)})
+    """Give in how many of the texts each word is printed, hamza on alef or not."""
+    return Counter(word for text in texts for word in {_without_hamza(word) for word in words_of(text)})
+
+
+def _without_hamza(word: str) -> str:
+    return word.translate(_HAMZAS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the changes lean on.
 
-    `printed` says in how many reports a folded word stands, and below `least` it may be a slip of the pen;
-    `plurals` are by singular; `adjectives` are masculine singulars.
+    `printed` says in how many reports a word stands, spelled without hamza on its alef; below `least` it may
+    be a slip of the pen. `plurals` are by singular; `adjectives` are masculine singulars.
     """
 
     printed: Mapping[str, int]
@@ -65,9 +75,11 @@ class Known:
         return self._count(word) >= self.least
 
     def is_typed(self, word: str) -> bool:
-        """Say whether somebody who remembers the word may type it: no pronoun, case, doubtful clitic."""
+        """Say whether who remembers the word may type it: no function word, pronoun or doubtful clitic."""
         base, has_article = self.parted(word)
         noun = has_article or self.is_printed(ARTICLE + base)
+        if {word, base} & _FUNCTION_WORDS:
+            return False
         if word.endswith("ا") and self.is_printed(word.removesuffix("ا")):
             return False
         if not noun and base[0] in _WRITTEN_ON and self.is_printed(base[1:]):
@@ -89,7 +101,7 @@ class Known:
         noun = has_article or self.is_printed(ARTICLE + base)
         within = {
             "number": [*self.plurals.get(base, ())[:1], *self._singular(base)],
-            "hamza": [base.translate(_HAMZAS)] if base != base.translate(_HAMZAS) else [],
+            "hamza": [_without_hamza(base)] if base != _without_hamza(base) else [],
             "gender": self._gender(base),
         }
         typed = {
@@ -101,7 +113,7 @@ class Known:
         return {kind: forms for kind, forms in kept.items() if forms}
 
     def _count(self, word: str) -> int:
-        return self.printed.get(fold(word), 0)
+        return self.printed.get(_without_hamza(word), 0)
 
     def _takes_article(self, base: str) -> bool:
         """Whether it is printed with the article and without: التقت has none, its ا and ل are its own."""

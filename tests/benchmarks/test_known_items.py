@@ -29,7 +29,7 @@ def test_words_are_of_arabic_letters_alone_and_bare_of_vowel_signs() -> None:
 
 
 def test_a_word_is_counted_once_a_text_and_without_its_hamza() -> None:
-    assert count_words(["أزمة أزمة ازمة", "الأزمة"]) == {"ازمه": 1, "الازمه": 1}
+    assert count_words(["أزمة أزمة ازمة", "الأزمة"]) == {"ازمة": 1, "الازمة": 1}
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_no_change_is_made_that_may_give_no_word() -> None:
     assert "number" not in both.changes("أنفاق"), "of which singular?"
 
 
-@pytest.mark.parametrize("word", ["حكومتها", "رئيسه", "إقرارا", "لمديرية", "غائب"])
-def test_nobody_types_pronouns_cases_doubtful_clitics_or_what_is_not_printed(word: str) -> None:
-    assert not known("حكومتها رئيسه إقرارا إقرار لمديرية مديرية", "لمديرية").is_typed(word)
+@pytest.mark.parametrize("word", ["حكومتها", "رئيسه", "إقرارا", "لمديرية", "غائب", "لاسيما"])
+def test_nobody_types_pronouns_cases_doubtful_clitics_or_function_words(word: str) -> None:
+    assert not known("حكومتها رئيسه إقرارا إقرار لمديرية مديرية لاسيما", "لمديرية").is_typed(word)
 
 
 def test_a_query_has_four_words_of_its_report_each_typed_otherwise() -> None:
@@ -117,7 +117,7 @@ def mixed(stories: Sequence[Story], without: Sequence[Story], count: int) -> lis
 
 
 @pytest.mark.parametrize(
-    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.9, 1.0), (fold, 0.0, 0.2)]
+    ("form", "least", "most"), [(lambda text: forms_of(text)[0], 0.8, 1.0), (fold, 0.0, 0.2)]
 )
 def test_stems_find_what_was_typed_otherwise_and_folded_words_do_not(
     form: Callable[[str], str], least: float, most: float
@@ -166,10 +166,10 @@ def test_the_summary_gives_the_share_in_the_top_ten_and_what_found_nothing() -> 
     }
 
 
-def test_misses_are_those_below_the_top_ten_or_absent() -> None:
-    assert misses(FOUND) == [
-        "بكلمة  printed: كلمة2  rank 11 of 40",
-        "بكلمة  printed: كلمة3  rank - of 0",
+def test_misses_are_those_below_the_top_ten_or_absent_with_the_words_that_are_not_found() -> None:
+    assert misses(FOUND, lambda _typed, printed: printed == "كلمة2") == [
+        "بكلمة: rank 11 of 40; all words are found",
+        "بكلمة: rank - of 0; بكلمة does not find كلمة3",
     ]
 
 

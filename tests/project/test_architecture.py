@@ -22,6 +22,7 @@ OWNERS = {
     "hijridate": ("extractors.hijri",),
     "pysqlite3": ("archive.schema",),
     "brotli": ("archive.http",),
+    "rfc3161_client": ("archive.stamps",),
     "scrapy": ("crawlers",),
     "twisted": ("crawlers",),
     "click": ("archive", "crawlers"),

@@ -1,5 +1,6 @@
 """What a search says beside its hits: counts, pages, facets, suggestions, highlights."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from archive import search_facets, search_ranking
 from archive.search import Answer, find
 from archive.search_cursors import BadCursor, Place, read_cursor, write_cursor
 from archive.search_ranking import Sort
+from archive.search_scope import Filters, read_query, scope_of
 
 SORTS: tuple[Sort, ...] = ("rank", "date", "recent")
 
@@ -192,11 +194,35 @@ def test_a_filter_that_is_typed_does_what_a_parameter_does(stocked) -> None:
         ("قسم:رياضة", {"section": "رياضة"}),
         ("من:2026-10-01", {"from_": date(2026, 10, 1)}),
         ("شهر:2026-09", {"from_": date(2026, 9, 1), "to": date(2026, 9, 30)}),
+        ("من:2026-09-15 إلى:2026-10", {"from_": date(2026, 9, 15), "to": date(2026, 10, 31)}),
+        ("من:2026-09-15 شهر:2026-09", {"from_": date(2026, 9, 15), "to": date(2026, 9, 30)}),
+        ("شهر:2026-09 outlet:almithal", {"from_": date(2026, 9, 1), "to": date(2026, 9, 30)}),
+        ("من:2026-12 إلى:2026-01", {"from_": date(2027, 1, 1)}),
     ):
         both = [find(stocked.db, "الجسر " + typed), find(stocked.db, "الجسر", **options)]
         first, second = ({hit.article_id for hit in answer.hits} for answer in both)
         assert first == second, typed
         assert both[0].matches == both[1].matches == len(first)
+
+
+def test_a_typed_span_of_days_becomes_one_of_row_ids_and_others_do_not(stocked) -> None:
+    for typed, tags in (
+        ("الجسر شهر:2026-09", ["day·none"]),
+        ("الجسر من:2026-09-29 outlet:almithal", ["outlet·almithal", "day·none"]),
+        ("الجسر شهر:2026-09,2026-11", ["month·2026·09", "month·2026·11"]),
+        ("شهر:2026-09", ["month·2026·09"]),
+    ):
+        scope = scope_of(read_query(stocked.db, typed, None), Filters())
+        assert scope is not None
+        assert re.findall('"([a-z]+·[^"]*)"', scope.match) == tags, typed
+        assert scope.first_row > 0
+    first, second = (
+        {hit.article_id for hit in find(stocked.db, typed).hits}
+        for typed in ("الجسر شهر:2026-09", "الجسر شهر:2026-11")
+    )
+    both = find(stocked.db, "الجسر شهر:2026-09,2026-11").hits
+    assert {hit.article_id for hit in both} == first | second
+    assert len(both) == 4 + 2
 
 
 def test_days_before_1970_are_told_apart_though_they_share_row_ids(shelf) -> None:
@@ -234,3 +260,14 @@ def test_a_query_for_nothing_is_answered_with_nothing(shelf) -> None:
     for typed in ("", "   ", '"', "-كلمة"):
         answer = find(shelf.db, typed, facets=True)
         assert (answer.hits, answer.matches, answer.cursor) == ((), 0, None)
+
+
+@pytest.mark.parametrize("sort", ["rank", "recent"])
+def test_a_query_for_very_many_words_is_answered_in_the_order_of_dates(stocked, sort) -> None:
+    typed = " OR ".join(["الجسر", *(f"كلمة{number}" for number in range(search_ranking.PHRASES))])
+    answer = find(stocked.db, typed, sort=sort)
+    assert answer.ranked is None
+    by_date = [hit.article_id for hit in find(stocked.db, typed, sort="date").hits]
+    assert [hit.article_id for hit in answer.hits] == by_date
+    paged = [hit.article_id for page in pages(stocked, typed, 3, sort=sort) for hit in page.hits]
+    assert paged == by_date

@@ -70,7 +70,7 @@ def test_words_that_many_hold_are_not_looked_for(stocked, monkeypatch: pytest.Mo
 def test_all_words_together_are_held_by_no_more_versions_than_are_ranked(
     stocked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(likeness, "BOUND", 3)
+    monkeypatch.setattr(likeness, "MATCHES", 3)
     monkeypatch.setattr(likeness, "COMMON", 100)
     assert len(telling_terms(stocked.db, "افتتاح جسر الزيتون", BRIDGE)) == 1
 

@@ -55,7 +55,14 @@ def edit(archive: Archive, statement: str, *values: object) -> None:
 def test_an_untouched_archive_is_ok_and_everything_was_counted(crawled: Archive) -> None:
     report = verify(crawled)
     assert report.ok
-    assert report.checked == {"warcs": 2, "records": 16, "rows": 8, "leaves": 6, "checkpoints": 0}
+    assert report.checked == {
+        "warcs": 2,
+        "records": 16,
+        "rows": 8,
+        "leaves": 6,
+        "checkpoints": 0,
+        "stamps": 0,
+    }
 
 
 def test_verify_changes_nothing(crawled: Archive) -> None:
