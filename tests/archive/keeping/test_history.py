@@ -179,7 +179,7 @@ def test_an_answer_is_graded(keep: Any, wire: Any, answer: dict[str, Any], grade
     assert (told["captures"][1]["grade"], told["state"]) == (grade, state)
 
 
-def test_a_wall_answered_twice_stays_a_wall(keep: Any, wire: Any) -> None:
+def test_a_wall_answered_twice_stays_a_wall(keep: Any, wire: Any, rows: Any) -> None:
     title, paragraphs = next(texts())
     wall = wire.exchange(PATH, WALL.encode(), at=day(2))
     told = keep(
@@ -189,6 +189,7 @@ def test_a_wall_answered_twice_stays_a_wall(keep: Any, wire: Any) -> None:
     )
     assert [capture["grade"] for capture in told["captures"]] == ["shown", "bot-wall", "bot-wall"]
     assert told["state"] == "blocked"
+    assert rows("SELECT state, last_seen_at FROM articles") == [{"state": "blocked", "last_seen_at": day(1)}]
 
 
 def test_an_emptied_page_is_no_edit(keep: Any, wire: Any) -> None:
