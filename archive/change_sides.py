@@ -68,6 +68,16 @@ class Side:
         found = name_spans(self.words, self.known)
         return tuple((self.words[first].start, self.words[end - 1].end) for first, end in found)
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where its words end."""
+        return [word.end for word in self.words]
+
     def place(self, span: Span) -> Place:
         """Where characters of the sentence stand in the text."""
         start = self.piece.sentence.start
@@ -98,7 +108,7 @@ def unchanged(side: Side, other: Side, edits: Sequence[Hunk]) -> Iterator[tuple[
 
 def opposite(side: Side, other: Side, edits: Sequence[Hunk], span: Span) -> Span:
     """Where a stretch of the other side would stand on this one: behind the last word that both share."""
-    at = bisect_right([word.end for word in other.words], span[0])  # words of the other side before it
+    at = bisect_right(other.ends, span[0])  # words of the other side before it
     for hunk in reversed(edits):
         if hunk.after_end <= at:
             number = hunk.before_end + at - hunk.after_end

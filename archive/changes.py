@@ -26,7 +26,7 @@ KINDS = (
 )  # fmt: skip
 SLIGHT = frozenset({"spelling", "punctuation"})
 REWRITTEN = 0.3  # share of the shorter text's words below which two texts are not one that was edited
-ENOUGH = 15  # words of a text that can be told to be rewritten
+ENOUGH = 8  # words of a text that can be told to be rewritten
 MOST_EDITED = 1000  # sentences whose words are compared; no newsroom edits more, machines may
 _LONGEST_NAME = 4  # words
 

@@ -4,6 +4,7 @@ A number is compared by its value, a name by its folded words, a term by the sid
 explains makes the sentence a changed one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -102,7 +103,8 @@ def _number(
 
 def _with_noun(side: Side, number: Number) -> Span:
     """Give the number with the word behind it, which most often is what was counted."""
-    following = next((word for word in side.words if word.start >= number.end), None)
+    at = bisect_left(side.starts, number.end)
+    following = side.words[at] if at < len(side.words) else None
     if following is None or following.is_mark or following.key in _NO_NOUN:
         return number.start, number.end
     between = side.text[number.end : following.start]
@@ -213,17 +215,19 @@ def _is_within(change: Change, others: Iterable[Change]) -> bool:
     return any(to.start <= place.start and place.end <= to.end for to in places)
 
 
-def _covered(side: Side, places: Iterable[Place | None]) -> list[Span]:
-    start = side.piece.sentence.start
-    return [(place.start - start, place.end - start) for place in places if place is not None]
+def _covered(side: Side, places: Iterable[Place | None]) -> set[int]:
+    """Give where the words begin that stand within these places."""
+    base = side.piece.sentence.start
+    found: set[int] = set()
+    for place in places:
+        if place is not None:
+            first = bisect_left(side.starts, place.start - base)
+            found.update(side.starts[first : bisect_right(side.ends, place.end - base)])
+    return found
 
 
-def _uncovered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:
-    return [
-        word
-        for word in words
-        if not word.is_mark and not any(start <= word.start and word.end <= end for start, end in spans)
-    ]
+def _uncovered(words: Iterable[Word], covered: set[int]) -> list[Word]:
+    return [word for word in words if not word.is_mark and word.start not in covered]
 
 
 def _kind_of(old: Sequence[Word], new: Sequence[Word]) -> str | None:
