@@ -139,6 +139,18 @@ def test_a_key_that_does_not_fit_signs_nothing(archive: Archive, other: Archive,
     assert len(leaves(archive)) == 1
 
 
+def test_an_old_pair_brought_back_signs_nothing(archive: Archive, grow: Grow, failures: Failures) -> None:
+    grow()
+    old = {name: (archive.log / name).read_bytes() for name in ("key.pem", "key.pub")}
+    change_key(archive)
+    for name, data in old.items():
+        (archive.log / name).write_bytes(data)
+    grow()
+    with pytest.raises(ArchiveError, match="was replaced"):
+        make_checkpoint(archive)
+    assert kinds(failures()) == {"wrong-key"}
+
+
 @pytest.fixture
 def other(tmp_path: Path) -> Archive:
     return init_archive(tmp_path / "other")
