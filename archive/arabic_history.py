@@ -60,7 +60,7 @@ HISTORY: dict[str, str] = {
     "the page is as it was before": "الصفحة كما كانت",
     "the server says that it is not there (404)": "يقول الخادم إنه غير موجود (404)",
     "the server says that it was removed (410)": "يقول الخادم إنه حُذف (410)",
-    "the page says that there is nothing here, though its status is 200": "تقول الصفحة إنه لا شيء هنا، مع أن الحالة 200",
+    "a page that says that there is nothing here stood in its place": "كانت مكانه صفحة تقول إنه لا شيء هنا",
     "its address leads to the home page": "يقود رابطه إلى الصفحة الأولى",
     "its address leads to a section or another page that is no report": "يقود رابطه إلى قسم أو صفحة أخرى ليست خبراً",
     "the server refuses us": "يرفضنا الخادم",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.changes import KINDS, Credit, Text, changes
+from archive.changes import KINDS, Text, changes
+from archive.credits import Credit
 from archive.errors import ArchiveError
 from archive.terms import terms_of
 from extractors.charged_terms import parse_terms, shipped_terms
