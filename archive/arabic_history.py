@@ -33,7 +33,7 @@ HISTORY: dict[str, str] = {
     "term": "مصطلح",
     "spelling only": "إملاء فقط",
     "punctuation or spacing only": "ترقيم أو مسافات فقط",
-    "{kind}: “{after}”": "{kind}: «{after}»",
+    "{kind}: “{text}”": "{kind}: «{text}»",
     "{kind}, added: “{after}”": "{kind}، أُضيف: «{after}»",
     "{kind}, gone: “{before}”": "{kind}، حُذف: «{before}»",
     "{kind}: “{before}” became “{after}”": "{kind}: «{before}» صار «{after}»",
