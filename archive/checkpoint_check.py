@@ -42,6 +42,7 @@ class CheckpointCheck:
     def __init__(self, fail: Fail, archive: Archive) -> None:
         self._fail = fail
         self._archive = archive
+        self._origin = origin_of(archive)
         # Before the log is read: a file that has its name has its leaf already.
         self._sizes = set(checkpoint_sizes(archive))
         self._files = set(_own_files(archive))
@@ -101,7 +102,7 @@ class CheckpointCheck:
     def _check_keys(self) -> list[VerifyKey]:
         """The keys in the order of their use; empty when they cannot be told."""
         keys: list[VerifyKey] = []
-        name = origin_of(self._archive)
+        name = self._origin
         for number in range(1, 1 + sum(own_kind(line) == "key" for _, line in self._own)):
             where = self._name(change_path(self._archive, number))
             try:
@@ -150,7 +151,7 @@ class CheckpointCheck:
             if keys and (number >= len(keys) or not note.signed_by(keys[number])):
                 key = keys[min(number, len(keys) - 1)]
                 self._fail("checkpoint-signature", where, f"it is not signed by the key in use then, {key}")
-            if checkpoint.size != size or checkpoint.origin != origin_of(self._archive):
+            if checkpoint.size != size or checkpoint.origin != self._origin:
                 self._fail("broken-checkpoint", where, f"it is of {checkpoint.origin}, {checkpoint.size}")
             elif self._fits(where, checkpoint, before):
                 before = size
