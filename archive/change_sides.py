@@ -95,6 +95,17 @@ class Side:
         return at, at
 
 
+def between(kind: str, before: Side, after: Side, at: Span, to: Span) -> Change:
+    """The change of one stretch into another; an empty one says where something would stand."""
+    return Change(
+        kind=kind,
+        before=before.printed(at),
+        after=after.printed(to),
+        before_place=before.place(at),
+        after_place=after.place(to),
+    )
+
+
 def turned(edits: Sequence[Hunk]) -> list[Hunk]:
     """The edits that lead back."""
     return [Hunk(after, after_end, before, before_end) for before, before_end, after, after_end in edits]

@@ -54,8 +54,8 @@ def change_in_words(change: Document) -> Saying:
     """A change on one line: its kind, and what stood there before and after, shortened."""
     kind: Saying = KIND_NAMES[change["kind"]]
     before, after = _short(change["before"]), _short(change["after"])
-    if change["kind"].endswith("-moved"):
-        return saying("{kind}: “{after}”", kind=kind, after=after)
+    if change["kind"].endswith(("-added", "-lost", "-moved", "-dropped")):
+        return saying("{kind}: “{text}”", kind=kind, text=after or before)
     if before is None:
         return saying("{kind}, added: “{after}”", kind=kind, after=after)
     if after is None:

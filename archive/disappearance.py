@@ -180,4 +180,6 @@ def _state(walk: _Walk, checks: Sequence[Check]) -> tuple[str, Check | None]:
         return "missing", walk.absent[-1]
     if walk.shown is None or presence(last.grade) == SILENT:
         return "unknown", last
-    return ("changed" if len(walk.versions) > 1 else "live"), last
+    # Another address says that it is not there: what shows it decides.
+    deciding = walk.shown if presence(last.grade) == ABSENT else last
+    return ("changed" if len(walk.versions) > 1 else "live"), deciding

@@ -22,7 +22,7 @@ GRADES: dict[str, tuple[str, Saying]] = {
     "unchanged": (SHOWN, saying("the page is as it was before")),
     "not-found": (ABSENT, saying("the server says that it is not there (404)")),
     "gone": (ABSENT, saying("the server says that it was removed (410)")),
-    "soft-404": (ABSENT, saying("the page says that there is nothing here, though its status is 200")),
+    "soft-404": (ABSENT, saying("a page that says that there is nothing here stood in its place")),
     "redirect-home": (ABSENT, saying("its address leads to the home page")),
     "redirect-section": (ABSENT, saying("its address leads to a section or another page that is no report")),
     "refused": (BARRED, saying("the server refuses us")),
@@ -59,6 +59,8 @@ _READINGS = {
 }
 _STATUSES = {404: "not-found", 410: "gone", 401: "login-wall", 429: "too-often", 451: "legal-block"}
 _LOGIN = re.compile(r"/(?:login|log-in|signin|sign-in|wp-login\.php|account|auth)(?:[/?.]|$)", re.IGNORECASE)
+_CONSENT = re.compile(r"consent|cookie-?wall", re.IGNORECASE)
+_NOWHERE = re.compile(r"/(?:404|not-?found|page-?not-?found)(?:[/?.]|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?/?", re.IGNORECASE)
 
 
@@ -128,9 +130,13 @@ def _redirect(seen: Seen, outlet: Outlet | None) -> str:
         return "redirected"
     if _LOGIN.search(parts.path):
         return "login-wall"
+    if _CONSENT.search(f"{parts.hostname}{parts.path}"):
+        return "consent-wall"
     same_host = urlsplit(seen.url).hostname == parts.hostname
     if not same_host and not (outlet is not None and outlet.owns(target)):
         return "redirect-elsewhere"
+    if _NOWHERE.search(parts.path):
+        return "soft-404"
     if there == home or (parts.path in ("", "/") and not parts.query) or _LANGUAGE.fullmatch(parts.path):
         return "redirect-home"
     if outlet is not None and outlet.is_article_url(target):

@@ -11,7 +11,8 @@ from typing import Any
 
 from archive.capture_steps import target_of
 from archive.change_sides import Change
-from archive.changes import Credit, Text, changes
+from archive.changes import Text, changes
+from archive.credits import Credit
 from archive.disappearance import Check, Course, Event, Rule, counted, course_of
 from archive.grades import GRADES, Seen, grade_of
 from archive.lookup import UnknownArticle, locate

@@ -152,7 +152,7 @@ class OutletSpider(SeedSpider):
         elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())
             self._try_again(due, f"http-{status}", wait)
-        elif due.missed:
+        elif due.role == ARTICLE and due.prior is not None:
             self._fail(due, f"http-{status}", None)
         else:
             self._settle(due, FAILED, f"http-{status}")
@@ -311,6 +311,14 @@ class OutletSpider(SeedSpider):
         self._frontier.missed(due.url, reason, again=None if established else self._next_check())
         self._in_flight.pop(due.url_key, None)
 
+    def _check_at(self, due: Due) -> float | None:
+        """When to look again at an article that we hold, after no answer that shows it or says it is gone."""
+        if due.role != ARTICLE or due.prior is None:
+            return None
+        if due.missed:
+            return self._next_check()
+        return time.time() + DAY if due.captures < len(self.outlet.recapture) else None
+
     def _next_check(self) -> float:
         """When to look again at an article that was missing: so that the checks spread over enough days."""
         rule = self.archive.settings.history
@@ -331,7 +339,7 @@ class OutletSpider(SeedSpider):
 
     def _fail(self, due: Due, reason: str, again: float | None) -> None:
         now = time.time()
-        check = self._next_check() if due.missed and again is None else None
+        check = self._check_at(due) if again is None else None
         self._frontier.failed(due.url, reason, now, again=again, check=check)
         self._in_flight.pop(due.url_key, None)
         if again is not None and again - now <= PATIENCE:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.changes import KINDS, Credit, Text, changes
+from archive.changes import KINDS, Text, changes
+from archive.credits import Credit
 from archive.errors import ArchiveError
 from archive.terms import terms_of
 from extractors.charged_terms import parse_terms, shipped_terms
@@ -46,6 +47,9 @@ def held(before: Text, after: Text) -> None:
         ("قُتل 12 قتيلاً هنا", "قُتل 15 قتيلاً هنا", [("number", "12 قتيلاً", "15 قتيلاً")]),
         ("قُتل ستة أشخاص", "قُتل خمسة عشر شخصاً", [("number", "ستة أشخاص", "خمسة عشر شخصاً")]),
         ("أصيب خمسة أشخاص", "أصيب خمسة وعشرون شخصاً", [("number", "خمسة أشخاص", "خمسة وعشرون شخصاً")]),
+        ("قُتل شخصان في القصف", "قُتل ثلاثة أشخاص في القصف", [("number", "شخصان", "ثلاثة أشخاص")]),
+        ("وصول 3 قتلى إليه", "وصول قتيلين إليه", [("number", "3 قتلى", "قتيلين")]),
+        ("وقُتل شخص هناك", "وقُتل شخصان هناك", [("number", "شخص", "شخصان")]),
         ("قتل مدني في القصف", "استشهد مدني في القصف", [("term", "قتل", "استشهد")]),
         ("وانسحبت قواتهم ليلاً", "وانسحبت ميليشياتهم ليلاً", [("term", "قواتهم", "ميليشياتهم")]),
         ("قال تنظيم الدولة إنه باق", "قال داعش إنه باق", [("term", "تنظيم الدولة", "داعش")]),
