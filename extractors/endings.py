@@ -23,32 +23,53 @@ class Endings:
         self._nouns = NounEndings(evidence, known)
         self._verbs = VerbEndings(evidence)
 
-    def stems(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
-        """Give the stems that a word may have, as printed and in plain spelling; the likeliest first.
+    def stem(self, letters: str, word: str, *, noun: bool, definite: bool) -> str:
+        """Give the likeliest stem of a word, as printed and in plain spelling.
 
         `noun`: it is no verb; `definite`: it bears the article, so it bears no pronoun.
         """
         known = self._known
         if letters in known.whole:
-            return (self._spelled(letters),)
+            return self._spelled(letters)
         listed = self._listed(letters, noun)
         if listed:
-            return listed
+            return listed[0]
         canonical = known.variants.get(letters) or known.variants.get(word)
         if canonical and canonical != letters:
-            return (self._of_canonical(canonical),)
+            return self._of_canonical(canonical)
         if letters in self._evidence.apart:
-            return (letters,)
+            return letters
         if word in known.whole:
-            return (word,)
+            return word
         listed = self._listed(word, noun) if word != letters else ()
         listed = listed or self._loosely_listed(letters, word, noun)
         if listed:
-            return listed
-        stem = self._reduce(word, noun=noun, definite=definite, depth=0)
-        stem = self._told_apart(stem, letters)
-        others = self._others(word, noun, definite)
-        return tuple(dict.fromkeys((stem, *others))) if others else (stem,)
+            return listed[0]
+        return self._told_apart(self._reduce(word, noun=noun, definite=definite, depth=0), letters)
+
+    def readings(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
+        """Give the likeliest stem first, then all others that the word may have."""
+        known = self._known
+        first = self.stem(letters, word, noun=noun, definite=definite)
+        if letters in known.whole or word in known.whole:
+            return (first,)
+        hurried = letters[0] not in HAMZA_ALEFS  # who writes it on the first letter leaves no other out
+        nouns = (*known.nouns.get(letters, ()), *(known.loose_nouns.get(word, ()) if hurried else ()))
+        found = [first, *map(self._spelled, nouns)]
+        if not noun:
+            verbs = (*known.verbs.get(letters, ()), *(known.loose_verbs.get(word, ()) if hurried else ()))
+            found.extend(map(self._spelled_verb, verbs))
+            if self._evidence.takes_article(word):
+                found.append(self.stem(letters, word, noun=True, definite=definite))
+            if self._verbs.is_perfect(word):
+                found.append(word)
+        if len(found) == 1 or not self._is_known(word):
+            found.extend(self._others(word, noun, definite))
+        return tuple(dict.fromkeys(found))
+
+    def shortest(self, word: str) -> str:
+        """Give what is left of a word in plain spelling when all endings go that counts allow."""
+        return plain(self._reduce(word, noun=False, definite=False, depth=0))
 
     def support(self, word: str) -> int:
         """Count a word, or what is left of it when an ending goes: nought for letters that make no word."""
@@ -56,7 +77,7 @@ class Endings:
         own = nouns(word)
         if own or self._is_known(word):
             return own or 1
-        stem = plain(self._reduce(word, noun=False, definite=False, depth=0))
+        stem = self.shortest(word)
         return nouns(stem) if stem != word else 0
 
     def is_inflected_noun(self, word: str, least: float, clitic: str = "") -> bool:
@@ -80,6 +101,13 @@ class Endings:
                 if takes_article(rest) or takes_article(opened) or is_verb(rest) or is_verb(rest + "ا"):
                     return True
         return False
+
+    def is_of_two(self, word: str) -> bool:
+        """Say whether a word less a pronoun is a dual that has lost its ن, or ends in تي: والديه."""
+        if word.endswith("تي"):
+            return self._evidence.takes_article(word[:-2] + "ة")
+        rests = (word.removesuffix(pronoun) for pronoun in _PRONOUNS if word.endswith(pronoun))
+        return any(rest[-1] in "اي" and self._evidence.takes_article(rest + "ن") for rest in rests)
 
     def _is_known(self, word: str) -> bool:
         known = self._known
@@ -265,6 +293,4 @@ class Endings:
         if word.endswith("ات"):
             other = self._nouns.may_be_of_both(word)
             return [other] if other else []
-        if self._verbs.is_perfect(word) and not noun:
-            return [word]
         return []
