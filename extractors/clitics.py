@@ -58,7 +58,7 @@ class Clitics:
         """Give a word without the clitics that it likeliest has."""
         word = plain(letters)
         if self._is_whole(letters, word):
-            return Bare(letters)
+            return Bare(letters[1:] if self._is_short_verb(letters, word) else letters)
         while word[0] in _CONJUNCTIONS and (self._is_clitic(letters, word) or self._holds_preposition(word)):
             # And Woolwich, and Falcao: what goes from a name that stands alone goes from it here.
             again = word.startswith(("وو", "وفال"))
@@ -89,6 +89,14 @@ class Clitics:
 
     def _is_whole(self, letters: str, word: str) -> bool:
         return len(word) < 4 or letters in AS_PRINTED or self._is_base(letters, word)
+
+    def _is_short_verb(self, letters: str, word: str) -> bool:
+        """Say whether و or ف stands before a listed verb of two letters: وتم, فمر."""
+        if len(word) != _SHORTEST or word[0] not in _CONJUNCTIONS or letters[1:] not in self._known.verbs:
+            return False
+        count = self._evidence.count
+        often = count[word[1:]] * _SHARE[word[0]] >= _SURE * count[word]
+        return often and not self._is_base(letters, word) and not self._evidence.takes_article(word)
 
     def _is_attested(self, letters: str) -> bool:
         word = plain(letters)
@@ -145,6 +153,8 @@ class Clitics:
         known = self._known
         if letters in known.bases or word in known.bases:
             return True
+        if word.startswith(ARTICLE) and letters[0] == "ا" and letters[2:] in known.nouns:
+            return False  # الزمن has the letters of «they obliged»
         return (letters in known.verbs or known.is_verb(word)) and self._evidence.count[word] > 0
 
     def _owns_al(self, word: str) -> bool:
@@ -256,11 +266,13 @@ class Clitics:
     def _is_future(self, letters: str, word: str) -> bool:
         evidence = self._evidence
         rest = word[1:]
-        if evidence.takes_article(word) or len(rest) < 4 or self._endings.belongs(word):
-            return False  # ساعدهم
+        listed = letters[1:] in self._known.verbs
+        short = len(rest) == _SHORTEST and not (listed and evidence.count[rest] >= evidence.count[word])
+        if short or len(rest) < _SHORTEST or evidence.takes_article(word) or self._endings.belongs(word):
+            return False  # ساعدهم, سيرج
         body = rest[1:]
         if not all(evidence.count[person + body] or self._known.is_verb(person + body) for person in "يت"):
             return False
-        if letters[1:] in self._known.verbs or self._known.is_verb(rest):
+        if listed or self._known.is_verb(rest):
             return True
         return 3 * evidence.count[rest] >= evidence.count[word] and evidence.count[rest] > 0

@@ -1,6 +1,7 @@
 """The stems of words without clitics: what a list says, else what is left when endings go as counts allow."""
 
 from extractors.evidence import HAMZA_ALEFS, Evidence
+from extractors.inflections import takes_alef
 from extractors.known_words import KnownWords
 from extractors.noun_endings import NounEndings
 from extractors.spelling_habits import plain
@@ -35,7 +36,7 @@ class Endings:
         if listed:
             return listed[0]
         canonical = known.variants.get(letters) or known.variants.get(word)
-        if canonical and canonical != letters:
+        if canonical:
             return self._of_canonical(canonical)
         if letters in self._evidence.apart:
             return letters
@@ -144,17 +145,14 @@ class Endings:
             word = self._nouns.without_number(word) or word
         if word[-1] == "ة":
             word = self._nouns.masculine(word) or word
+        if word[-1] == "ا" and word[:-1] in self._known.variants:
+            word = self._nouns.without_alef(word) or word  # غراما, but not بلغاريا
         return self._spelled(canonical) if word == plain(canonical) else word
 
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
         spelled = self._spelled
-        if verbs and verbs[0] != word:
-            if not nouns and self._evidence.takes_article(word, 8):
-                return ()
-            if self._verbs.is_perfect(plain(word)):
-                return tuple(
-                    dict.fromkeys((*map(spelled, nouns), plain(word), *map(self._spelled_verb, verbs)))
-                )
+        if verbs and verbs[0] != word and not nouns and self._evidence.takes_article(word, 8):
+            return ()
         return tuple(dict.fromkeys((*map(spelled, nouns), *map(self._spelled_verb, verbs))))
 
     def _spelled(self, word: str) -> str:
@@ -201,7 +199,8 @@ class Endings:
         rest = self._shorter(word, noun=noun, definite=definite)
         if rest is None or rest == word:
             return word
-        if word.endswith(("ون", "ين", "ان")) and self._known.is_noun(rest) and not self._known.is_head(rest):
+        of_no_plural = word.endswith(("ون", "ين", "ان")) or (rest + "ا" == word and not takes_alef(rest))
+        if of_no_plural and self._known.is_noun(rest) and not self._known.is_head(rest):
             return rest  # المدافعون are no cannons, مدافع
         return self._reduce(rest, noun=noun, definite=definite, depth=depth + 1)
 
