@@ -40,7 +40,7 @@ __all__ = [
     "tokens",
 ]
 
-ANALYSER = "2"  # raise when a rule changes what tokens() gives; a change of lists or counts is seen without
+ANALYSER = "3"  # raise when a rule changes what tokens() gives; a change of lists or counts is seen without
 _STRETCH = re.compile(r"\S+")
 _LONGEST = 60  # characters; what is longer is no word and not worth remembering
 _PRINTED = 1 << 17  # stretches of print in a generation of the memo that index builds lean on: 250 bytes each
@@ -91,7 +91,7 @@ class Analyser:
     Index, query and highlight of one archive must use analysers of one version: stems of two do not mix.
     """
 
-    __slots__ = ("_forms", "_printed", "_words", "version")
+    __slots__ = ("_forms", "_printed", "_stemmer", "_words", "version")
 
     def __init__(self, counts: Mapping[str, int] | None = None, lists: WordLists | None = None) -> None:
         """Take counts of words as printed (see word_counts.py) and lists; without, those of the project."""
@@ -103,6 +103,7 @@ class Analyser:
         told = hashlib.sha256(f"{counts_digest} {lists.digest()}".encode()).hexdigest()
         self.version = f"{ANALYSER}-{told[:12]}"
         stemmer = Stemmer(Evidence(counts), known_words(lists))
+        self._stemmer = stemmer
         self._forms: _Memo[Forms] = _Memo(stemmer.forms, _WORDS)
         self._words = _Memo(self._words_in, _WORDS)
         self._printed = _Memo(self._stems_and_exacts, _PRINTED)
@@ -125,8 +126,8 @@ class Analyser:
 
         The stem that the index holds for it comes first, then those of other readings.
         """
-        found = (self._forms_of(printed) for stretch in word.split() for printed in printed_words(stretch))
-        return tuple(dict.fromkeys(term for forms in found for term in (forms.stem, *forms.others)))
+        found = (self._stems_of(printed) for stretch in word.split() for printed in printed_words(stretch))
+        return tuple(dict.fromkeys(term for stems in found for term in stems))
 
     def _words_in(self, stretch: str) -> tuple[Token, ...]:
         found = ((word, self._forms_of(word)) for word in printed_words(stretch))
@@ -139,6 +140,9 @@ class Analyser:
 
     def _forms_of(self, word: Printed) -> Forms:
         return self._forms[word.letters] if word.arabic else Forms(word.letters, word.letters)
+
+    def _stems_of(self, word: Printed) -> tuple[str, ...]:
+        return self._stemmer.stems(word.letters) if word.arabic else (word.letters,)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The stems of words without clitics: what a list says, else what is left when endings go as counts allow."""
 
 from extractors.evidence import HAMZA_ALEFS, Evidence
+from extractors.inflections import takes_alef
 from extractors.known_words import KnownWords
 from extractors.noun_endings import NounEndings
 from extractors.spelling_habits import plain
@@ -23,32 +24,53 @@ class Endings:
         self._nouns = NounEndings(evidence, known)
         self._verbs = VerbEndings(evidence)
 
-    def stems(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
-        """Give the stems that a word may have, as printed and in plain spelling; the likeliest first.
+    def stem(self, letters: str, word: str, *, noun: bool, definite: bool) -> str:
+        """Give the likeliest stem of a word, as printed and in plain spelling.
 
         `noun`: it is no verb; `definite`: it bears the article, so it bears no pronoun.
         """
         known = self._known
         if letters in known.whole:
-            return (self._spelled(letters),)
+            return self._spelled(letters)
         listed = self._listed(letters, noun)
         if listed:
-            return listed
+            return listed[0]
         canonical = known.variants.get(letters) or known.variants.get(word)
-        if canonical and canonical != letters:
-            return (self._of_canonical(canonical),)
+        if canonical:
+            return self._of_canonical(canonical)
         if letters in self._evidence.apart:
-            return (letters,)
+            return letters
         if word in known.whole:
-            return (word,)
+            return word
         listed = self._listed(word, noun) if word != letters else ()
         listed = listed or self._loosely_listed(letters, word, noun)
         if listed:
-            return listed
-        stem = self._reduce(word, noun=noun, definite=definite, depth=0)
-        stem = self._told_apart(stem, letters)
-        others = self._others(word, noun, definite)
-        return tuple(dict.fromkeys((stem, *others))) if others else (stem,)
+            return listed[0]
+        return self._told_apart(self._reduce(word, noun=noun, definite=definite, depth=0), letters)
+
+    def readings(self, letters: str, word: str, *, noun: bool, definite: bool) -> tuple[str, ...]:
+        """Give the likeliest stem first, then all others that the word may have."""
+        known = self._known
+        first = self.stem(letters, word, noun=noun, definite=definite)
+        if letters in known.whole or word in known.whole:
+            return (first,)
+        hurried = letters[0] not in HAMZA_ALEFS  # who writes it on the first letter leaves no other out
+        nouns = (*known.nouns.get(letters, ()), *(known.loose_nouns.get(word, ()) if hurried else ()))
+        found = [first, *map(self._spelled, nouns)]
+        if not noun:
+            verbs = (*known.verbs.get(letters, ()), *(known.loose_verbs.get(word, ()) if hurried else ()))
+            found.extend(map(self._spelled_verb, verbs))
+            if self._evidence.takes_article(word):
+                found.append(self.stem(letters, word, noun=True, definite=definite))
+            if self._verbs.is_perfect(word):
+                found.append(word)
+        if len(found) == 1 or not self._is_known(word):
+            found.extend(self._others(word, noun, definite))
+        return tuple(dict.fromkeys(found))
+
+    def shortest(self, word: str) -> str:
+        """Give what is left of a word in plain spelling when all endings go that counts allow."""
+        return plain(self._reduce(word, noun=False, definite=False, depth=0))
 
     def support(self, word: str) -> int:
         """Count a word, or what is left of it when an ending goes: nought for letters that make no word."""
@@ -56,7 +78,7 @@ class Endings:
         own = nouns(word)
         if own or self._is_known(word):
             return own or 1
-        stem = plain(self._reduce(word, noun=False, definite=False, depth=0))
+        stem = self.shortest(word)
         return nouns(stem) if stem != word else 0
 
     def is_inflected_noun(self, word: str, least: float, clitic: str = "") -> bool:
@@ -80,6 +102,13 @@ class Endings:
                 if takes_article(rest) or takes_article(opened) or is_verb(rest) or is_verb(rest + "ا"):
                     return True
         return False
+
+    def is_of_two(self, word: str) -> bool:
+        """Say whether a word less a pronoun is a dual that has lost its ن, or ends in تي: والديه."""
+        if word.endswith("تي"):
+            return self._evidence.takes_article(word[:-2] + "ة")
+        rests = (word.removesuffix(pronoun) for pronoun in _PRONOUNS if word.endswith(pronoun))
+        return any(rest[-1] in "اي" and self._evidence.takes_article(rest + "ن") for rest in rests)
 
     def _is_known(self, word: str) -> bool:
         known = self._known
@@ -116,17 +145,14 @@ class Endings:
             word = self._nouns.without_number(word) or word
         if word[-1] == "ة":
             word = self._nouns.masculine(word) or word
+        if word[-1] == "ا" and word[:-1] in self._known.variants:
+            word = self._nouns.without_alef(word) or word  # غراما, but not بلغاريا
         return self._spelled(canonical) if word == plain(canonical) else word
 
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
         spelled = self._spelled
-        if verbs and verbs[0] != word:
-            if not nouns and self._evidence.takes_article(word, 8):
-                return ()
-            if self._verbs.is_perfect(plain(word)):
-                return tuple(
-                    dict.fromkeys((*map(spelled, nouns), plain(word), *map(self._spelled_verb, verbs)))
-                )
+        if verbs and verbs[0] != word and not nouns and self._evidence.takes_article(word, 8):
+            return ()
         return tuple(dict.fromkeys((*map(spelled, nouns), *map(self._spelled_verb, verbs))))
 
     def _spelled(self, word: str) -> str:
@@ -173,7 +199,8 @@ class Endings:
         rest = self._shorter(word, noun=noun, definite=definite)
         if rest is None or rest == word:
             return word
-        if word.endswith(("ون", "ين", "ان")) and self._known.is_noun(rest) and not self._known.is_head(rest):
+        of_no_plural = word.endswith(("ون", "ين", "ان")) or (rest + "ا" == word and not takes_alef(rest))
+        if of_no_plural and self._known.is_noun(rest) and not self._known.is_head(rest):
             return rest  # المدافعون are no cannons, مدافع
         return self._reduce(rest, noun=noun, definite=definite, depth=depth + 1)
 
@@ -265,6 +292,4 @@ class Endings:
         if word.endswith("ات"):
             other = self._nouns.may_be_of_both(word)
             return [other] if other else []
-        if self._verbs.is_perfect(word) and not noun:
-            return [word]
         return []

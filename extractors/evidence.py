@@ -9,13 +9,16 @@ HAMZA_ALEFS = "أإآ"
 _TOLD_BY_HAMZA = re.compile("ا.{1,2}ا.")  # a plural, or what somebody does: أعلام, إعلام
 _SPELT = re.compile("[أإآىؤئء]")
 _ONE_IN = 50  # a noun is printed with the article once in so many times, at the least
-_OWN_SHARE = 0.4  # a spelling without hamza that common, beside the one with it, is a word of its own
+_OWN_SHARE = 0.4  # a spelling without hamza that common, beside the one with it, may be a word of its own
+# One not commoner than that, beside the one with hamza, may also be this in a hurried hand. Short words are
+# often two that are alike: ملأ and ملا.
+_LEFT_OUT, _LEFT_OUT_OF_SHORT, _SHORT = 2, 0.6, 4
 
 
 class Evidence:
     """Counts of forms in plain spelling, and questions about them."""
 
-    __slots__ = ("_al_with_hamza", "_spelled", "apart", "count")
+    __slots__ = ("_al_with_hamza", "_alike", "_spelled", "apart", "count")
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Take counts of words as printed, in full spelling."""
@@ -24,6 +27,7 @@ class Evidence:
         with_hamza: dict[str, int] = {}
         spelled: dict[str, dict[str, int]] = {hamza: {} for hamza in HAMZA_ALEFS}
         apart = []
+        alike: dict[str, tuple[str, ...]] = {}
         for word, other in zip(spelt, plain_all(spelt), strict=True):
             count = merged.pop(word)
             hamza = word[0]
@@ -35,11 +39,15 @@ class Evidence:
                 _increase(spelled[word[2]], word[3:], count)
             elif "أ" in word and counts.get(other, 0) > _OWN_SHARE * count:
                 apart.append(word)
+                if counts[other] < (_LEFT_OUT if len(word) > _SHORT else _LEFT_OUT_OF_SHORT) * count:
+                    alike[other] = (*alike.get(other, ()), word)
+                    alike[word] = (other,)
             elif "آ" in word and counts.get(word.replace("آ", "أ"), 0) > _OWN_SHARE * count:
                 apart.append(word)  # مرآة, beside مرأة
             merged[other] += count
         self.count = merged
         self._al_with_hamza = with_hamza
+        self._alike = alike
         self._spelled = spelled
         # Words whose hamza tells them from another: كأن and كان, إمام and أمام.
         self.apart = frozenset((*apart, *self._told_by_first_hamza()))
@@ -73,6 +81,17 @@ class Evidence:
     def _spelling_count(self, word: str) -> int:
         return self._spelled[word[0]].get(word[1:], 0)
 
+    def with_hamza(self, word: str) -> int:
+        """Count a word that begins with alef where it is printed with hamza."""
+        return sum(self._spelling_count(hamza + word[1:]) for hamza in HAMZA_ALEFS)
+
+    def spelled_like(self, stem: str) -> tuple[str, ...]:
+        """Give the words apart that somebody may mean who leaves the hamza out, or a printer who does.
+
+        رأى by راى, but not كأن by كان.
+        """
+        return self._alike.get(stem, ())
+
     def nouns(self, word: str) -> int:
         """Count a word alone and with the article."""
         count = self.count
@@ -83,11 +102,12 @@ class Evidence:
         definite = self.count[ARTICLE + word]
         return definite > 0 and definite * one_in >= self.count[word]
 
-    def takes_preposition(self, word: str) -> bool:
+    def takes_preposition(self, word: str, which: str = "بل") -> bool:
         """Say whether a word is printed with ب or ل before it: so it begins with neither, and is a noun."""
         count = self.count
-        with_l = 0 if word[0] == "ل" else count["ل" + word]  # لل may hold the article
-        return 100 * (count["ب" + word] + with_l) > count[word]
+        if word[0] == "ل":
+            which = which.replace("ل", "")  # لل may hold the article
+        return 100 * sum([count[one + word] for one in which]) > count[word]
 
     def owns_al(self, word: str) -> bool:
         """Say whether the ال that a word begins with is its own: ألمانيا and التزام, not العراق.

@@ -4,6 +4,7 @@ Forms are given as printed in full; which of them a text really holds is for the
 verbs have of their own is written down in the list.
 """
 
+import re
 from collections.abc import Iterator
 
 from extractors.lexicon import Adjective, Verb
@@ -11,6 +12,7 @@ from extractors.lexicon import Adjective, Verb
 _ADJECTIVE_ENDINGS = ("ة", "ون", "ين", "ان", "ات", "تان", "تين")
 _PERFECT_ENDINGS = ("ت", "وا", "ا", "تا", "ن", "نا")
 _IMPERFECT_ENDINGS = ("ون", "وا", "ان", "ا", "ن", "ين")
+_OF_FOUR = re.compile("..ا.ي?.")
 _PERSONS = "يتن"
 _TAKING_ENDINGS = "يت"
 
@@ -34,8 +36,13 @@ def _regular_adjectives(masculine: str) -> Iterator[str]:
 def plural_forms(plural: str) -> Iterator[str]:
     """Give a broken plural, and its accusative where print shows it."""
     yield plural
-    if plural[-1] not in "اةءى":
+    if plural[-1] not in "اةءى" and takes_alef(plural):
         yield plural + "ا"
+
+
+def takes_alef(plural: str) -> bool:
+    """Say whether print shows the accusative of a broken plural: not that of مدافع or مفاتيح."""
+    return _OF_FOUR.fullmatch(plural) is None
 
 
 def verb_forms(verb: Verb) -> Iterator[str]:

@@ -16,6 +16,7 @@ SHORTEST = 3  # letters of a word, and of what is left of one without its clitic
 _WORD = re.compile(rf"(?<!\w)[\u0621-\u063a\u0641-\u064a]{{{SHORTEST},}}(?!\w)")
 _MARKS = str.maketrans(dict.fromkeys(HARAKAT.chars + TATWEEL.chars))
 _HAMZAS = str.maketrans("أإآ", "ااا")
+_OWN_AL = ("أل", "إل", "آل")  # letters of the word itself: no article is printed with hamza
 # What stands before a word that is printed without it so many times as often: وقرب, but not وزير.
 _WRITTEN_ON: Mapping[str, float] = {"و": 2, "ف": 2, "ب": 3, "ل": 3, "ك": 3}
 _BEFORE_ARTICLE = ("وال", "بال", "فال", "كال", "لل", "ال")
@@ -39,8 +40,13 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    """Give in how many of the texts each word is printed, hamza on alef or not."""
-    return Counter(word for text in texts for word in {_without_hamza(word) for word in words_of(text)})
+    """Give in how many of the texts each word is printed, hamza on alef or not; but إلينوي is no الينوي."""
+    return Counter(word for text in texts for word in set(map(_spelling, words_of(text))))
+
+
+def _spelling(word: str) -> str:
+    """Give the word without hamza on alef, but for one that tells its letters from the article."""
+    return word[:2] + _without_hamza(word[2:]) if word.startswith(_OWN_AL) else _without_hamza(word)
 
 
 def _without_hamza(word: str) -> str:
@@ -51,7 +57,7 @@ def _without_hamza(word: str) -> str:
 class Known:
     """What the changes lean on.
 
-    `printed` says in how many reports a word stands, spelled without hamza on its alef; below `least` it may
+    `printed` says in how many reports a word stands (see count_words); below `least` it may
     be a slip of the pen. `plurals` are by singular; `adjectives` are masculine singulars.
     """
 
@@ -113,7 +119,7 @@ class Known:
         return {kind: forms for kind, forms in kept.items() if forms}
 
     def _count(self, word: str) -> int:
-        return self.printed.get(_without_hamza(word), 0)
+        return self.printed.get(_spelling(word), 0)
 
     def _takes_article(self, base: str) -> bool:
         """Whether it is printed with the article and without: التقت has none, its ا and ل are its own."""

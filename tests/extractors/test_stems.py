@@ -25,6 +25,24 @@ from extractors.arabic import analyser, forms_of, terms
         "لجنة اللجنة للجنة لجان",
         "على وعلى عليه عليها",
         "إلى الى إليه وإليها",
+        "بديل كبديل للبديل البدائل",
+        "شريك كشريك شركاء",
+        "لبن للبن اللبن",
+        "عدم لعدم بعدم ولعدم",
+        "بؤرة ببؤر وببؤرة",
+        "يعتز ويعتز",
+        "والديه ووالديه",
+        "زمن الزمن أزمنة",
+        "متن المتن متون",
+        "أصاب أصيب أصيبت يصيب",
+        "أقام أقيم يقيم يقام",
+        "كان تكون ستكون سيكون وكانت",
+        "عقد تعقد ستعقد",
+        "تم وتم فتم سيتم ستتم وسيتم يتم",
+        "مظلم مظلمة المظلمة",
+        "كاميرا كاميرتين كاميرات",
+        "بلغاريا بلجاريا وبلغاريا",
+        "إلكتروني إلكترونيا الإلكترونية",
     ],
 )
 def test_forms_of_one_word_have_one_stem(forms: str) -> None:
@@ -37,11 +55,46 @@ def test_forms_of_one_word_have_one_stem(forms: str) -> None:
         *(("لبنان", "لبن"), ("السودان", "السود"), ("وزير", "زير"), ("ألمانيا", "مانيا"), ("فلسطين", "فلس")),
         *(("على", "علي"), ("إلى", "آلي"), ("كان", "كأن"), ("إعلام", "أعلام"), ("إمام", "أمام")),
         *(("عملية", "عملة"), ("شعبية", "شعبة"), ("طالبان", "طالب"), ("إنهاء", "أنها"), ("بلد", "لد")),
+        *(("مدافعا", "مدفع"), ("طقوس", "طقس"), ("سيرج", "رجا"), ("أراضيها", "راض")),
         *(("تقدم", "قدم"), ("مرضية", "مرضى"), ("نفقات", "نفق"), ("روما", "روم"), ("بوتين", "بوت")),
     ],
 )
 def test_different_words_share_no_term(one: str, other: str) -> None:
     assert not set(terms(one)) & set(terms(other))
+
+
+@pytest.mark.parametrize(
+    "name", ["سيدني", "ديمونا", "أنتوني", "ميلوني", "يلين", "ميغا", "يوليو", "ستارلينك", "سيرج", "تيرانا"]
+)
+def test_names_keep_their_last_letters(name: str) -> None:
+    stem, exact = forms_of(name)
+    assert stem == exact
+
+
+@pytest.mark.parametrize("name", ["ترير", "سيالكوت", "راداميل", "وولفجانج", "فالكاو", "سفلتة", "تبودلت"])
+def test_and_goes_from_words_that_nobody_knows(name: str) -> None:
+    assert forms_of(f"و{name}") == forms_of(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        *(("بسيالكوت", "سيالكوت"), ("سيالكوت", "لسيالكوت"), ("وسيالكوت", "بسيالكوت")),  # known in no form
+        *(("وعدت", "عدت"), ("وردا", "ردا"), ("ودعت", "دعت")),  # a verb of its own, or one with و
+        *(("جري", "الجري"), ("تمر", "التمر")),  # a verb or a noun
+        *(("راى", "رأى"), ("ابدى", "أبدى"), ("الماكولات", "المأكولات"), ("اسمى", "أسمى")),  # a hamza left out
+    ],
+)
+def test_a_typed_word_is_looked_for_in_all_its_readings(typed: str, printed: str) -> None:
+    assert forms_of(printed)[0] in terms(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("واحد", "أحد"), ("كان", "كأن"), ("باريس", "اريس"), ("وزير", "زير"), ("بسمة", "سمة"), ("ملأ", "ملا")],
+)
+def test_a_word_that_is_printed_often_has_no_reading_of_rarer_ones(typed: str, printed: str) -> None:
+    assert forms_of(printed)[0] not in terms(typed)
 
 
 def test_a_word_that_can_be_read_in_two_ways_is_looked_for_in_both() -> None:
