@@ -164,6 +164,25 @@ def test_months_and_years_without_a_match_are_counted_as_none(shelf) -> None:
     assert [count for _, count in facets.months] == [1, *[0] * 13, 1]
 
 
+def test_months_are_those_of_publication_where_row_ids_hold_another_day(shelf) -> None:
+    days = ("1948-05-14", "1969-12-31", "1970-01-01", "1970-01-31", "1970-02-01", "2000-02-29", "2000-03-01")
+    for number, day in enumerate((*days, None, None)):
+        shelf.version(f"n{number}", "أخبار الجسر.", published=day)
+    shelf.version("n0", "أخبار الجسر القديم.", published=days[0], captured_at="2026-11-23T08:00:00.000000Z")
+    facets = find(shelf.db, "الجسر", facets=True).facets
+    assert facets is not None
+    assert (facets.articles, facets.undated, facets.outlets) == (9, 2, (("almithal", 9),))
+    counted = {month: count for month, count in facets.months if count}
+    assert counted == {
+        "1948-05": 1,
+        "1969-12": 1,
+        "1970-01": 2,
+        "1970-02": 1,
+        "2000-02": 1,
+        "2000-03": 1,
+    }
+
+
 def test_facets_say_when_they_count_the_newest_alone(stocked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_facets, "COUNTED", 3)
     answer = find(stocked.db, "الجسر", facets=True)
