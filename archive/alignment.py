@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.edit_script import Hunk, hunks
+from extractors.number_words import numbers
 from extractors.sentences import Sentence, Word, words
 
 ALIKE = 0.4  # share of words in common from which on two sentences are one that was changed
@@ -13,6 +14,7 @@ MOVED = 0.75  # and from which on a sentence that stands elsewhere is one that w
 SMALL = 900  # pairs of sentences, all of which are compared
 COMMON = 12  # sentences that a word may stand in and still suggest which ones to compare
 NEAREST = 4  # sentences that one is weighed against in the end
+NUMBER = "#"
 FEWEST = 3  # words of a sentence that can be told to have moved
 
 
@@ -29,8 +31,11 @@ class Piece:
 
     @cached_property
     def counted(self) -> Counter[str]:
-        """How often each word occurs, marks left out."""
-        return Counter(word.key for word in self.words if not word.is_mark)
+        """How often each word occurs, marks left out and every number counted as the same word."""
+        said = numbers(self.sentence.printed)
+        inside = {at for number in said for at in range(number.start, number.end)}
+        kept = (word.key for word in self.words if not word.is_mark and word.start not in inside)
+        return Counter([*kept, *(NUMBER for _ in said)])
 
     @cached_property
     def length(self) -> int:

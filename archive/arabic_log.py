@@ -23,7 +23,7 @@ LOG: dict[str, str] = {
         "RECORD_ID is what `show` and `cite` print, or warc:NAME for a closed file. Without --checkpoint it is\n"
         "proven under the first stamped checkpoint over it, which gives the earliest time."
     ): (
-        "برهن أن ورقة تسجيلة موجودة في السجل: الورقة والمسار ونقطة التثبيت بصيغة C2SP tlog-proof.\n"
+        "برهن أن ورقة سجل WARC موجودة في سجل الالتقاط: الورقة والمسار ونقطة التثبيت بصيغة C2SP tlog-proof.\n"
         "\n"
         "RECORD_ID هو ما يطبعه show وcite، أو warc:NAME لملف مغلق. ومن دون --checkpoint يكون البرهان تحت أول\n"
         "نقطة تثبيت مختومة تشملها، وهي تعطي أبكر وقت."

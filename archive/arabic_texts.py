@@ -2,6 +2,7 @@
 
 from archive.arabic_articles import ARTICLES
 from archive.arabic_fates import FATES
+from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
 from archive.arabic_lexicon import LEXICON
 from archive.arabic_log import LOG
@@ -13,6 +14,7 @@ ARABIC: dict[str, str] = {
     **ARTICLES,
     **DOCTOR_ARABIC,
     **FATES,
+    **HISTORY,
     **LEDGER,
     **LEXICON,
     **LOG,

@@ -92,9 +92,10 @@ def state_of(captures: Sequence[Shown], version_count: int) -> str:
 
 
 def _shows(shown: Shown) -> bool:
-    return shown.status not in GONE | BLOCKED and (
-        shown.kind == "revisit" or shown.status == 304 or shown.reading == "article"
-    )
+    """Whether a capture shows the report. A revisit shows what the page it refers to did: a wall, maybe."""
+    if shown.kind == "revisit" or shown.status == 304:
+        return shown.status not in GONE | BLOCKED and shown.reading in (None, "waiting", "article")
+    return shown.status not in GONE | BLOCKED and shown.reading == "article"
 
 
 def article_row(
@@ -120,7 +121,9 @@ def article_row(
         "published_date": silent.day if silent else head.published_date,
         "version_count": len(texts),
         "first_captured_at": showing[0].captured_at,
-        "last_seen_at": max(c.captured_at for c in captures if c.text_digest or c.kind == "revisit"),
+        "last_seen_at": max(
+            c.captured_at for c in captures if c.text_digest or (c.kind == "revisit" and _shows(c))
+        ),
         "state": state_of(captures, len(texts)),
     }
 
@@ -176,10 +179,12 @@ def texts_of(db: sqlite3.Connection, article_id: str) -> list[Text]:
 def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
     """The captures of an article in time's order."""
     rows = db.execute(
-        "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own', c.reading, c.text_digest,"
+        "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own',"
+        " coalesce(c.reading, r.reading), c.text_digest,"
         " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset, c.url_key"
-        " FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.article_id = ?"
-        " ORDER BY c.captured_at, c.record_id",
+        " FROM captures c JOIN warcs w ON w.name = c.warc"
+        " LEFT JOIN captures r ON r.record_id = c.refers_to AND r.article_id = c.article_id"
+        " WHERE c.article_id = ? ORDER BY c.captured_at, c.record_id",
         (article_id,),
     )
     return [

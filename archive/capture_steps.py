@@ -58,7 +58,7 @@ def capture_steps(archive: Archive, db: sqlite3.Connection, captures: list[Row])
         if article is not None:
             yield _article(article)
     if captures and 300 <= (captures[-1]["status"] or 0) < 400 and captures[-1]["status"] != 304:
-        yield from _leads_to(db, captures[-1], _target(archive, captures[-1]))
+        yield from _leads_to(db, captures[-1], target_of(archive, captures[-1]))
 
 
 def _happened(archive: Archive, capture: Row) -> Step:
@@ -81,7 +81,7 @@ def _answered(archive: Archive, capture: Row) -> tuple[str, Saying]:
     if 200 <= status < 300:
         return "captured", saying("HTTP {status}", status=status)
     if 300 <= status < 400:
-        target = _target(archive, capture)
+        target = target_of(archive, capture)
         if target is None:
             return "redirected", saying("HTTP {status}, without saying where to", status=status)
         return "redirected", saying("HTTP {status}, to {target}", status=status, target=target)
@@ -158,7 +158,7 @@ def _article(article: Row) -> Step:
     return Step(at=None, what=f"article {article['state'] or 'unknown'}", detail=detail)
 
 
-def _target(archive: Archive, capture: Row) -> str | None:
+def target_of(archive: Archive, capture: Row) -> str | None:
     """Where the answer's Location leads, read from its record; None when it names no web address."""
     if capture["origin"] != "own":
         return None

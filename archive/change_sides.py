@@ -68,6 +68,16 @@ class Side:
         found = name_spans(self.words, self.known)
         return tuple((self.words[first].start, self.words[end - 1].end) for first, end in found)
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where its words end."""
+        return [word.end for word in self.words]
+
     def place(self, span: Span) -> Place:
         """Where characters of the sentence stand in the text."""
         start = self.piece.sentence.start
@@ -85,6 +95,17 @@ class Side:
         return at, at
 
 
+def between(kind: str, before: Side, after: Side, at: Span, to: Span) -> Change:
+    """The change of one stretch into another; an empty one says where something would stand."""
+    return Change(
+        kind=kind,
+        before=before.printed(at),
+        after=after.printed(to),
+        before_place=before.place(at),
+        after_place=after.place(to),
+    )
+
+
 def turned(edits: Sequence[Hunk]) -> list[Hunk]:
     """The edits that lead back."""
     return [Hunk(after, after_end, before, before_end) for before, before_end, after, after_end in edits]
@@ -98,7 +119,7 @@ def unchanged(side: Side, other: Side, edits: Sequence[Hunk]) -> Iterator[tuple[
 
 def opposite(side: Side, other: Side, edits: Sequence[Hunk], span: Span) -> Span:
     """Where a stretch of the other side would stand on this one: behind the last word that both share."""
-    at = bisect_right([word.end for word in other.words], span[0])  # words of the other side before it
+    at = bisect_right(other.ends, span[0])  # words of the other side before it
     for hunk in reversed(edits):
         if hunk.after_end <= at:
             number = hunk.before_end + at - hunk.after_end

@@ -7,14 +7,12 @@ sentences, whom it credits, and what changed within sentences.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from archive.alignment import Alignment, Pair, Piece, align
 from archive.change_sides import Change, Place, Side
+from archive.credits import Credit, credit_changes, known_names
 from archive.sentence_changes import sentence_changes
-from extractors.arabic import fold
 from extractors.charged_terms import Terms, shipped_terms
-from extractors.given_names import GIVEN
 from extractors.sentences import Sentence, sentences
 
 KINDS = (
@@ -26,24 +24,8 @@ KINDS = (
 )  # fmt: skip
 SLIGHT = frozenset({"spelling", "punctuation"})
 REWRITTEN = 0.3  # share of the shorter text's words below which two texts are not one that was edited
-ENOUGH = 15  # words of a text that can be told to be rewritten
+ENOUGH = 8  # words of a text that can be told to be rewritten
 MOST_EDITED = 1000  # sentences whose words are compared; no newsroom edits more, machines may
-_LONGEST_NAME = 4  # words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
-    """Whom a text credits (an attribution): body[start:end] is `printed`, `source` its name when known."""
-
-    source: str | None
-    printed: str
-    start: int
-    end: int
-
-    @property
-    def key(self) -> str:
-        """The folded name that tells one source from another."""
-        return fold(self.source or self.printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +88,12 @@ def _body(before: Text, after: Text, terms: Terms) -> list[Change]:
     olds, news = ([Piece(one) for one in sentences(text.body)] for text in (before, after))
     aligned = align(olds, news)
     shortest = min(sum(piece.length for piece in pieces) for pieces in (olds, news))
-    credited = list(_credited(before, after, olds, news, aligned))
+    paired = [(olds[pair.before].sentence, news[pair.after].sentence) for pair in aligned.pairs]
+    same = [(old, new) for old, new in paired if old.printed == new.printed]
+    credited = list(credit_changes(before.credits, after.credits, same))
     if aligned.in_common < REWRITTEN and shortest >= ENOUGH:
         return [_stretch("rewrite", before, (0, len(before.body)), after, (0, len(after.body))), *credited]
-    known_before, known_after = _known_names(before), _known_names(after)
+    known_before, known_after = known_names(before.credits), known_names(after.credits)
     found = [*_gained_and_lost(before, after, olds, news, aligned), *credited]
     edited = [p for p in aligned.pairs if olds[p.before].sentence.printed != news[p.after].sentence.printed]
     for pair in edited[MOST_EDITED:]:
@@ -216,50 +200,3 @@ def _spacing(before: Text, after: Text) -> Change:
     while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
     return _stretch("punctuation", before, (head, len(a) - tail), after, (head, len(b) - tail))
-
-
-def _credited(
-    before: Text, after: Text, olds: Sequence[Piece], news: Sequence[Piece], aligned: Alignment
-) -> Iterator[Change]:
-    """Sources that only one of the texts credits; a sentence that both print alike credits the same."""
-    paired = ((olds[pair.before].sentence, news[pair.after].sentence) for pair in aligned.pairs)
-    same = [(old, new) for old, new in paired if old.printed == new.printed]
-    still, ours = [old for old, _ in same], [new for _, new in same]
-    for credit in _only(before.credits, after.credits, still):
-        yield Change(
-            kind="attribution-dropped",
-            before=credit.printed,
-            after=None,
-            before_place=Place(field="body", start=credit.start, end=credit.end),
-        )
-    for credit in _only(after.credits, before.credits, ours):
-        yield Change(
-            kind="attribution-added",
-            before=None,
-            after=credit.printed,
-            after_place=Place(field="body", start=credit.start, end=credit.end),
-        )
-
-
-def _only(
-    credits: Iterable[Credit], others: Sequence[Credit], unchanged: Sequence[Sentence]
-) -> Iterator[Credit]:
-    """Give the sources, each once, that the other text does not credit under any part of their names."""
-    known = [frozenset(other.key.split()) for other in others]
-    for _key, same in groupby(sorted(credits, key=lambda one: (one.key, one.start)), key=lambda one: one.key):
-        credit = next(same)
-        own = frozenset(credit.key.split())
-        if any(own <= other or other <= own for other in known):
-            continue
-        if not any(one.start <= credit.start < one.end for one in unchanged):
-            yield credit
-
-
-def _known_names(text: Text) -> frozenset[str]:
-    """Give the folded words of the persons' names that the text credits, from the given name on."""
-    found: set[str] = set()
-    for credit in text.credits:
-        words = credit.key.split()
-        first = next((number for number, word in enumerate(words) if word in GIVEN), len(words))
-        found.update(words[first : first + _LONGEST_NAME])
-    return frozenset(found)

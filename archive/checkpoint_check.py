@@ -5,7 +5,6 @@ on from the one before), each signature that of the key in use then.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,12 +20,11 @@ from archive.checkpoints import (
     parse_checkpoint,
     stamp_path,
 )
-from archive.errors import ArchiveError
-from archive.key_changes import change_path, keys_folder, origin_of, parse_change
-from archive.keys import NEXT, load_private, load_public, public_pem
+from archive.key_changes import change_path, keys_folder, origin_of
+from archive.key_check import KeyCheck
 from archive.log import own_kind
 from archive.merkle import Tree
-from archive.notes import NoteError, VerifyKey, key_of
+from archive.notes import NoteError, VerifyKey
 from archive.once import read_once
 from archive.place import Archive
 from archive.signing import own_leaf
@@ -42,7 +40,9 @@ class CheckpointCheck:
     def __init__(self, fail: Fail, archive: Archive) -> None:
         self._fail = fail
         self._archive = archive
+        self._origin = origin_of(archive)
         # Before the log is read: a file that has its name has its leaf already.
+        self._keys = KeyCheck(fail, archive)
         self._sizes = set(checkpoint_sizes(archive))
         self._files = set(_own_files(archive))
         self._tree = Tree()
@@ -69,7 +69,7 @@ class CheckpointCheck:
             detail = f"it holds {self._tree.size} leaves, the index saw {known}: the log was rolled back"
             self._fail("rolled-back-log", LOG, detail)
         stamps = self._check_files()
-        keys = self._check_keys()
+        keys = self._keys.finish(sum(own_kind(line) == "key" for _, line in self._own))
         self._check_checkpoints(keys)
         return {"checkpoints": len(self._sizes), "stamps": stamps}
 
@@ -98,41 +98,6 @@ class CheckpointCheck:
             self._fail("log-file-without-leaf", self._name(path), f"no line of {LOG} tells of it")
         return stamps
 
-    def _check_keys(self) -> list[VerifyKey]:
-        """The keys in the order of their use; empty when they cannot be told."""
-        keys: list[VerifyKey] = []
-        name = origin_of(self._archive)
-        for number in range(1, 1 + sum(own_kind(line) == "key" for _, line in self._own)):
-            where = self._name(change_path(self._archive, number))
-            try:
-                change = parse_change(read_once(change_path(self._archive, number)) or b"")
-            except NoteError as error:
-                self._fail("broken-key-change", where, str(error))
-                return []
-            if change.number != number or change.old.name != name or (keys and keys[-1] != change.old):
-                self._fail("broken-key-change", where, "it does not go on from the key before it")
-                return []
-            keys = [*(keys or [change.old]), change.new]
-        try:
-            public = load_public(self._archive.log)
-            current = key_of(name, public)
-            if (self._archive.log / "key.pub").read_bytes() != public_pem(public):
-                self._fail("unreadable-key", "log/key.pub", "it holds more than the key")
-            if os.access(self._archive.log / "key.pem", os.R_OK):  # whoever verifies need not be able to sign
-                self._check_pair(current)
-        except ArchiveError as error:
-            self._fail("unreadable-key", "log", str(error))
-            return keys
-        changing = len(keys) > 1 and current == keys[-2] and (self._archive.log / NEXT).exists()
-        if keys and keys[-1] != current and not changing:
-            self._fail("wrong-key", "log/key.pub", f"it is {current}, the key in use is {keys[-1]}")
-        return keys or [current]
-
-    def _check_pair(self, current: VerifyKey) -> None:
-        private = key_of(current.name, load_private(self._archive.log).public_key())
-        if private != current and not (self._archive.log / NEXT).exists():
-            self._fail("wrong-key", "log/key.pub", "it is not the public half of log/key.pem")
-
     def _check_checkpoints(self, keys: list[VerifyKey]) -> None:
         changes = [index for index, line in self._own if own_kind(line) == "key"]
         before = 0
@@ -150,7 +115,7 @@ class CheckpointCheck:
             if keys and (number >= len(keys) or not note.signed_by(keys[number])):
                 key = keys[min(number, len(keys) - 1)]
                 self._fail("checkpoint-signature", where, f"it is not signed by the key in use then, {key}")
-            if checkpoint.size != size or checkpoint.origin != origin_of(self._archive):
+            if checkpoint.size != size or checkpoint.origin != self._origin:
                 self._fail("broken-checkpoint", where, f"it is of {checkpoint.origin}, {checkpoint.size}")
             elif self._fits(where, checkpoint, before):
                 before = size

@@ -97,8 +97,11 @@ def keys_of(archive: Archive) -> list[VerifyKey]:
     changes = changes_of(archive)
     if not changes:
         return [current]
-    if changes[-1].new != current:
+    keys = [changes[0].old, *(change.new for change in changes)]
+    if current == keys[-2]:  # the last change is under way
+        return keys[:-1]
+    if current != keys[-1]:
         raise ArchiveError(
             f"{archive.log / 'key.pub'} is not the key that {change_path(archive, len(changes))} names"
         )
-    return [changes[0].old, *(change.new for change in changes)]
+    return keys

@@ -77,8 +77,19 @@ def load_public(directory: Path) -> Ed25519PublicKey:
     """The public key in `directory`. Raises ArchiveError when there is none or it is no Ed25519 key."""
     path = directory / "key.pub"
     try:
-        key = serialization.load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError, UnsupportedAlgorithm) as error:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be used as a public key: {error}; restore it from a backup"
+        ) from error
+    return public_in(data, path)
+
+
+def public_in(data: bytes, path: Path) -> Ed25519PublicKey:
+    """The public key that `data` is, read from `path`. Raises ArchiveError when it is none of Ed25519."""
+    try:
+        key = serialization.load_pem_public_key(data)
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise ArchiveError(
             f"{path} cannot be used as a public key: {error}; restore it from a backup"
         ) from error

@@ -126,9 +126,10 @@ class Log:
             file.seek(start)
             end = start
             for line in file:
+                if not line.endswith(b"\n"):
+                    return  # torn, or being written: its rest may come now, and is no line of its own
                 end += len(line)
-                if line.endswith(b"\n"):
-                    yield end, line[:-1]
+                yield end, line[:-1]
 
     def root(self) -> tuple[int, bytes]:
         """How many leaves there are, and the root of the tree over them."""

@@ -1,7 +1,7 @@
 """Proofs of the capture log to hand on: a record's leaf is in it, one checkpoint goes on from another."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,15 +146,23 @@ def checkpoint_document(archive: Archive, checkpoint: Checkpoint, note: bytes) -
 
 def stamped_by(archive: Archive, size: int) -> list[str]:
     """The authorities that stamped the checkpoint over `size` leaves, by name."""
-    tokens = checkpoints_folder(archive).glob(f"{size:012d}.*{TOKEN}")
-    return sorted(path.name[13 : -len(TOKEN)] for path in tokens)
+    return sorted(name for of, name in _stamps(archive) if of == size)
+
+
+def _stamps(archive: Archive) -> Iterator[tuple[int, str]]:
+    """Size of the checkpoint and name of the authority, of every stamp."""
+    for path in checkpoints_folder(archive).glob(f"*{TOKEN}"):
+        size, _, name = path.name.removesuffix(TOKEN).partition(".")
+        if size.isdecimal():
+            yield int(size), name
 
 
 def _best(archive: Archive, index: int) -> int:
     over = [size for size in checkpoint_sizes(archive) if size > index]
     if not over:
         raise ArchiveError("no checkpoint is over this leaf yet; make one with `warraq checkpoint`")
-    return next((size for size in over if stamped_by(archive, size)), over[0])
+    stamped = {size for size, _ in _stamps(archive)}
+    return next((size for size in over if size in stamped), over[0])
 
 
 def _index_of(archive: Archive, key: str) -> int:

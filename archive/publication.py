@@ -22,7 +22,7 @@ def publish(archive: Archive, checkpoint: Path) -> str | None:
     done = archive.state / "published"
     mark = f"{checkpoint.name} {wanted}\n"
     folder = archive.root / wanted
-    if wanted.endswith("/") or folder.is_dir():
+    if wanted.endswith("/") or _is_folder(folder):
         problem = _copy(checkpoint, folder)
     elif done.exists() and done.read_text(encoding="utf-8") == mark:
         return None
@@ -31,6 +31,13 @@ def publish(archive: Archive, checkpoint: Path) -> str | None:
     if problem is None:
         done.write_text(mark, encoding="utf-8")
     return problem
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a command that is too long for a name
+        return False
 
 
 def _copy(checkpoint: Path, folder: Path) -> str | None:

@@ -70,7 +70,8 @@ def _read(text: str) -> Days | None:
 def covering(days: Days) -> Iterator[str]:
     """The fewest tags that cover these days, as FTS5 phrases, some of which stand for all that begin so.
 
-    Days and months at both ends, years between: at most some hundred and forty. Nothing for an empty span.
+    Days and months at both ends, years between: at most 130 within BUSY_YEARS, 181 for any span.
+    Nothing for an empty one.
     """
     first, last = max(days[0], date(FIRST_YEAR, 1, 1)), min(days[1], date(LAST_YEAR, 12, 31))
     while first <= last:

@@ -4,22 +4,21 @@ A number is compared by its value, a name by its folded words, a term by the sid
 explains makes the sentence a changed one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 
-from archive.change_sides import Change, Place, Side, Span, facing, opposite, turned, unchanged
+from archive.change_sides import Change, Place, Side, Span, between, opposite, turned, unchanged
+from archive.number_changes import number_changes
 from extractors.arabic import fold, tokens
 from extractors.charged_terms import Hit, Terms
 from extractors.edit_script import Hunk, hunks
 from extractors.lexicon import word_lists
-from extractors.number_words import Number
-from extractors.running_words import word_set
 from extractors.sentences import Word
 
 _CLITICS = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "فال")
-_NO_NOUN = word_set("من في إلى على عن مع أن إن و أو ثم بعد قبل بين منذ حتى خلال لدى كل قد لا ما")
 
 
 def sentence_changes(before: Side, after: Side, terms: Terms) -> list[Change]:
@@ -27,13 +26,17 @@ def sentence_changes(before: Side, after: Side, terms: Terms) -> list[Change]:
     if before.text == after.text:
         return []
     edits = hunks([word.key for word in before.words], [word.key for word in after.words])
-    told = [*_respelt(before, after, edits), *_numbers(before, after, edits), *_names(before, after, edits)]
+    told = [
+        *_respelt(before, after, edits),
+        *number_changes(before, after, edits),
+        *_names(before, after, edits),
+    ]
     told += _terms(before, after, edits, terms)
     worded = list(_worded(before, after, edits, told))
     within = [*worded, *(change for change in told if change.kind == "number")]
     told = [*(change for change in told if not _is_within(change, within)), *worded]
     if not told:
-        told = [_change("punctuation", before, after, (0, len(before.text)), (0, len(after.text)))]
+        told = [between("punctuation", before, after, (0, len(before.text)), (0, len(after.text)))]
     unique = {(c.kind, c.before_place, c.after_place): c for c in told}
     return sorted(unique.values(), key=_order)
 
@@ -43,71 +46,12 @@ def _order(change: Change) -> tuple[int, int, str]:
     return (after.start if after else 0, before.start if before else 0, change.kind)
 
 
-def _change(kind: str, before: Side, after: Side, at: Span, to: Span) -> Change:
-    return Change(
-        kind=kind,
-        before=before.printed(at),
-        after=after.printed(to),
-        before_place=before.place(at),
-        after_place=after.place(to),
-    )
-
-
 def _respelt(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
     """Words that count as equal and are printed otherwise: hamza, vowel signs, digits, kinds of marks."""
     for one, other in unchanged(before, after, edits):
         if one.printed != other.printed:
             kind = "punctuation" if one.is_mark else "spelling"
-            yield _change(kind, before, after, (one.start, one.end), (other.start, other.end))
-
-
-def _numbers(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
-    found = list(_by_group(before, after, edits))
-    # A number that is gone here and new there only stands elsewhere in the sentence.
-    gone = Counter(old.value for old, new, _ in found if old and not new)
-    elsewhere = gone & Counter(new.value for old, new, _ in found if new and not old)
-    stays = {"old": elsewhere.copy(), "new": elsewhere.copy()}
-    for old, new, kind in found:
-        alone = ("new", new) if new and not old else ("old", old)
-        if not (old and new) and alone[1] and stays[alone[0]][alone[1].value] > 0:
-            stays[alone[0]][alone[1].value] -= 1
-        elif kind == "number":
-            yield _number(before, after, edits, old, new)
-        elif old and new:
-            yield _change(kind, before, after, old[:2], new[:2])
-
-
-def _by_group(
-    before: Side, after: Side, edits: Sequence[Hunk]
-) -> Iterator[tuple[Number | None, Number | None, str]]:
-    for olds, news in facing(before, after, edits):
-        for hunk in hunks([number.value for number in olds], [number.value for number in news]):
-            pairs = zip_longest(
-                olds[hunk.before_start : hunk.before_end], news[hunk.after_start : hunk.after_end]
-            )
-            yield from ((old, new, "number") for old, new in pairs)
-        if [number.value for number in olds] == [number.value for number in news]:
-            for old, new in zip(olds, news, strict=True):
-                if before.text[old.start].isdigit() != after.text[new.start].isdigit():
-                    yield old, new, "spelling"  # «3» and «ثلاثة» are one number
-
-
-def _number(
-    before: Side, after: Side, edits: Sequence[Hunk], old: Number | None, new: Number | None
-) -> Change:
-    at = _with_noun(before, old) if old else opposite(before, after, edits, new[:2] if new else (0, 0))
-    to = _with_noun(after, new) if new else opposite(after, before, turned(edits), old[:2] if old else (0, 0))
-    return _change("number", before, after, at, to)
-
-
-def _with_noun(side: Side, number: Number) -> Span:
-    """Give the number with the word behind it, which most often is what was counted."""
-    following = next((word for word in side.words if word.start >= number.end), None)
-    if following is None or following.is_mark or following.key in _NO_NOUN:
-        return number.start, number.end
-    between = side.text[number.end : following.start]
-    counted = between.isspace() and not following.printed[0].isdigit()
-    return number.start, following.end if counted else number.end
+            yield between(kind, before, after, (one.start, one.end), (other.start, other.end))
 
 
 def _names(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]:
@@ -126,7 +70,7 @@ def _names(before: Side, after: Side, edits: Sequence[Hunk]) -> Iterator[Change]
                 not old and _letters(other) in _letters(before.text)
             ):
                 continue
-            yield _change("name", before, after, at, to)
+            yield between("name", before, after, at, to)
 
 
 def _letters(text: str) -> str:
@@ -154,7 +98,7 @@ def _terms(before: Side, after: Side, edits: Sequence[Hunk], terms: Terms) -> It
             continue
         at = old[:2] if old else opposite(before, after, edits, new[:2] if new else (0, 0))
         to = new[:2] if new else opposite(after, before, turned(edits), old[:2] if old else (0, 0))
-        yield _change("term", before, after, at, to)
+        yield between("term", before, after, at, to)
 
 
 def _touched(hits: Iterable[Hit], spans: Sequence[Span]) -> list[Hit]:
@@ -179,13 +123,13 @@ def _worded(before: Side, after: Side, edits: Sequence[Hunk], told: Sequence[Cha
         if kind is not None:
             at = before.span(hunk.before_start, hunk.before_end)
             to = after.span(hunk.after_start, hunk.after_end)
-            yield _change(kind, before, after, at, to)
+            yield between(kind, before, after, at, to)
             continue
         rest_a, rest_b = _uncovered(old, olds), _uncovered(new, news)
         if (rest_a or rest_b) and not (told and _inflected(rest_a, rest_b)):
             left.append(hunk)
     if left:
-        whole = _change("sentence-changed", before, after, (0, len(before.text)), (0, len(after.text)))
+        whole = between("sentence-changed", before, after, (0, len(before.text)), (0, len(after.text)))
         places = tuple(
             (
                 before.place(before.span(h.before_start, h.before_end)),
@@ -213,17 +157,19 @@ def _is_within(change: Change, others: Iterable[Change]) -> bool:
     return any(to.start <= place.start and place.end <= to.end for to in places)
 
 
-def _covered(side: Side, places: Iterable[Place | None]) -> list[Span]:
-    start = side.piece.sentence.start
-    return [(place.start - start, place.end - start) for place in places if place is not None]
+def _covered(side: Side, places: Iterable[Place | None]) -> set[int]:
+    """Give where the words begin that stand within these places."""
+    base = side.piece.sentence.start
+    found: set[int] = set()
+    for place in places:
+        if place is not None:
+            first = bisect_left(side.starts, place.start - base)
+            found.update(side.starts[first : bisect_right(side.ends, place.end - base)])
+    return found
 
 
-def _uncovered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:
-    return [
-        word
-        for word in words
-        if not word.is_mark and not any(start <= word.start and word.end <= end for start, end in spans)
-    ]
+def _uncovered(words: Iterable[Word], covered: set[int]) -> list[Word]:
+    return [word for word in words if not word.is_mark and word.start not in covered]
 
 
 def _kind_of(old: Sequence[Word], new: Sequence[Word]) -> str | None:

@@ -88,6 +88,14 @@ class LogSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """`[history]`: an article is removed once `removed_after_checks` agree over `removed_after_days`."""
+
+    removed_after_checks: int = 3
+    removed_after_days: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """warraq.toml with its defaults filled in."""
 
@@ -98,6 +106,7 @@ class Settings:
     readers: Readers = Readers()
     timestamps: Timestamps = Timestamps()
     log: LogSettings = LogSettings()
+    history: Removal = Removal()
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -108,9 +117,10 @@ SECTIONS: dict[str, type[Any]] = {
     "readers": Readers,
     "timestamps": Timestamps,
     "log": LogSettings,
+    "history": Removal,
 }
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
-MAY_BE_ZERO = frozenset({"delay", "processes", "redirects"})
+MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})
 
 
 def load_settings(path: Path) -> Settings:

@@ -111,8 +111,13 @@ def _make(archive: Archive) -> Made | None:
         return None
     last = newest_checkpoint(archive)
     origin, key = origin_of(archive), load_private(archive.log)
-    if keys_of(archive)[-1] != key_of(origin, key.public_key()):
+    keys = keys_of(archive)
+    if keys[-1] != key_of(origin, key.public_key()):
         raise ArchiveError(f"{archive.log}: key.pem and key.pub are no pair; restore them from a backup")
+    if len(keys) <= len(changes_of(archive)):
+        raise ArchiveError(
+            f"{archive.log}: key.pem was replaced by another; restore the newest from a backup"
+        )
     with Log(archive.log).writing() as appender:
         tree = _tree_after(archive, last[0] if last else None)
         if not any(map(_counts, tree.lines(last[0].size if last else 0))):

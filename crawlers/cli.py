@@ -46,6 +46,9 @@ COMMANDS = {
     "similar": Entry(SEARCHING, "Find reports like one of them."),
     "trend": Entry(SEARCHING, "Show which share of reports answers a query, over time."),
     "show": Entry(FINDING, "Show one article and its capture."),
+    "history": Entry(
+        "archive.history_command", "Tell what became of an article: its versions, changes and removal."
+    ),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),

@@ -51,7 +51,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A URL to be fetched now. `tries` counts failures so far, `captures` what is held of it."""
+    """A URL to be fetched now. `tries` counts failures so far, `captures` what is held of it.
+
+    `missed` counts how often in a row an article that is held was answered with 404 or 410.
+    """
 
     url_key: str
     url: str
@@ -63,6 +66,7 @@ class Due:
     latest: str | None
     tries: int
     captures: int
+    missed: int
     prior: Prior | None
 
 

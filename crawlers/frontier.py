@@ -32,7 +32,7 @@ from crawlers.found import (
     Due,
     Found,
 )
-from crawlers.frontier_tables import ADDED, DUE, INDEXES, NOTE_CAPTURED, NOTE_HELD, TABLES, WAITS
+from crawlers.frontier_tables import ADDED, DUE, INDEXES, NOTE_CAPTURED, NOTE_HELD, NOTE_MISSED, TABLES, WAITS
 from crawlers.rekeying import rekey
 from extractors.urls import better_spelling, twin_of, url_key
 
@@ -376,16 +376,22 @@ class Frontier:
             row = self._settled_row(url_key(url))
         return None if row is None else row["first_captured"]
 
-    def failed(self, url: str, reason: str, now: float, *, again: float | None) -> int:
-        """Note a failure; it waits until `again`, or is failed for now. Returns how often it has failed."""
+    def failed(
+        self, url: str, reason: str, now: float, *, again: float | None, check: float | None = None
+    ) -> int:
+        """Note a failure; it waits until `again`, or is failed for now. Returns how often it has failed.
+
+        `check` is when to look again, whatever else, at an article of which it is not known yet whether it
+        was removed.
+        """
         with self._guard:
             key = url_key(url)
             state = FAILED if again is None else WAITING
             self.flush()
             self._db.execute(
-                "UPDATE urls SET state = ?, reason = ?, tries = tries + 1, not_before = ?, again = NULL"
+                "UPDATE urls SET state = ?, reason = ?, tries = tries + 1, not_before = ?, again = ?"
                 " WHERE url_key = ?",
-                (state, reason, again or now, key),
+                (state, reason, again or now, check, key),
             )
             self._taken.discard(key)
             row = self._row(key)
@@ -398,6 +404,13 @@ class Frontier:
             key,
             ("UPDATE urls SET state = ?, reason = ?, again = NULL WHERE url_key = ?", (state, reason, key)),
         )
+
+    def missed(self, url: str, reason: str, *, again: float | None) -> None:
+        """Note that an article that is held was answered with 404 or 410; `again` is when to look again."""
+        key = url_key(url)
+        self._note(key, (NOTE_MISSED, (GONE, reason, again, key)))
+        if again is not None:
+            self.flush()
 
     def moved(self, url: str, target: str) -> None:
         """Have a URL wait again at the address it redirects to, which only reads the same (another scheme,
@@ -538,5 +551,6 @@ def _due(row: Any) -> Due:
         latest=row["latest"],
         tries=row["tries"],
         captures=row["captures"],
+        missed=row["missed"],
         prior=_prior(row),
     )

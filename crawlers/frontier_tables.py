@@ -19,7 +19,14 @@ CREATE TABLE IF NOT EXISTS origins (
     "CREATE TABLE IF NOT EXISTS runs (started REAL PRIMARY KEY, reason TEXT NOT NULL, finished REAL)",
 )
 # Columns that came later: a ledger of an older crawl gets them, empty.
-ADDED = {"seed": "TEXT", "dry": "INTEGER NOT NULL DEFAULT 0", "earliest": "TEXT", "latest": "TEXT"}
+ADDED = {
+    "seed": "TEXT",
+    "dry": "INTEGER NOT NULL DEFAULT 0",
+    "earliest": "TEXT",
+    "latest": "TEXT",
+    # How often in a row an article that was captured has been answered with 404 or 410.
+    "missed": "INTEGER NOT NULL DEFAULT 0",
+}
 INDEXES = (
     # In the order of `take`, which otherwise sorts all that is waiting each time.
     "CREATE INDEX IF NOT EXISTS urls_due ON urls (state, role, not_before, first_seen, url_key)",
@@ -36,8 +43,11 @@ WAITS = (
     " AND coalesce(latest >= ?, 1) AND coalesce(earliest <= ?, 1) ORDER BY not_before LIMIT ?"
 )
 NOTE_CAPTURED = (
-    "UPDATE urls SET state = ?, reason = ?, tries = 0, captures = captures + 1,"
+    "UPDATE urls SET state = ?, reason = ?, tries = 0, missed = 0, captures = captures + 1,"
     " first_captured = coalesce(first_captured, ?), last_captured = ?, again = ? WHERE url_key = ?"
+)
+NOTE_MISSED = (
+    "UPDATE urls SET state = ?, reason = ?, tries = 0, missed = missed + 1, again = ? WHERE url_key = ?"
 )
 NOTE_HELD = (
     "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?, last_modified = ?,"

@@ -56,6 +56,8 @@ from extractors.urls import normalise, url_key
 logger = logging.getLogger(__name__)
 
 CHECK_EVERY = 50
+DAY = 86_400.0  # seconds
+LEAST_APART = 3_900.0  # seconds between two checks of a missing article; see archive.disappearance.APART
 STOP_FILE = "STOP"
 
 
@@ -146,10 +148,12 @@ class OutletSpider(SeedSpider):
         elif status in (404, 410):
             if due.role == LISTING and due.seed in self.outlet.archives:
                 await self._empty_day(due)
-            self._settle(due, GONE, f"http-{status}")
+            self._gone(due, f"http-{status}")
         elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())
             self._try_again(due, f"http-{status}", wait)
+        elif due.role == ARTICLE and due.prior is not None:
+            self._fail(due, f"http-{status}", None)
         else:
             self._settle(due, FAILED, f"http-{status}")
 
@@ -297,6 +301,30 @@ class OutletSpider(SeedSpider):
         self._frontier.settle(due.url, state, reason)
         self._in_flight.pop(due.url_key, None)
 
+    def _gone(self, due: Due, reason: str) -> None:
+        """Note a 404 or 410. An article that we hold is looked at again until it counts as removed."""
+        if due.role != ARTICLE or due.prior is None:
+            self._settle(due, GONE, reason)
+            return
+        rule = self.archive.settings.history
+        established = due.missed + 1 >= rule.removed_after_checks
+        self._frontier.missed(due.url, reason, again=None if established else self._next_check())
+        self._in_flight.pop(due.url_key, None)
+
+    def _check_at(self, due: Due) -> float | None:
+        """When to look again at an article that we hold, after no answer that shows it or says it is gone."""
+        if due.role != ARTICLE or due.prior is None:
+            return None
+        if due.missed:
+            return self._next_check()
+        return time.time() + DAY if due.captures < len(self.outlet.recapture) else None
+
+    def _next_check(self) -> float:
+        """When to look again at an article that was missing: so that the checks spread over enough days."""
+        rule = self.archive.settings.history
+        apart = rule.removed_after_days * DAY / max(1, rule.removed_after_checks - 1)
+        return time.time() + max(apart, LEAST_APART)
+
     def _try_again(self, due: Due, reason: str, wait: float | None = None) -> None:
         tries = due.tries + 1
         if wait is not None and self.outlet.owns(due.url):
@@ -311,7 +339,8 @@ class OutletSpider(SeedSpider):
 
     def _fail(self, due: Due, reason: str, again: float | None) -> None:
         now = time.time()
-        self._frontier.failed(due.url, reason, now, again=again)
+        check = self._check_at(due) if again is None else None
+        self._frontier.failed(due.url, reason, now, again=again, check=check)
         self._in_flight.pop(due.url_key, None)
         if again is not None and again - now <= PATIENCE:
             # The engine looks for work every five seconds of its own accord.

@@ -43,7 +43,8 @@ __all__ = [
 ANALYSER = "2"  # raise when a rule changes what tokens() gives; a change of lists or counts is seen without
 _STRETCH = re.compile(r"\S+")
 _LONGEST = 60  # characters; what is longer is no word and not worth remembering
-_REMEMBERED = 1 << 17  # stretches of print in each memo: some 60 MB in all
+_PRINTED = 1 << 17  # stretches of print in a generation of the memo that index builds lean on: 250 bytes each
+_WORDS = 1 << 15  # words, and stretches of texts that are read with offsets: 500 bytes each
 _Value = TypeVar("_Value")
 
 
@@ -57,20 +58,30 @@ class Token(NamedTuple):  # made by the thousand: three times as fast as a froze
 
 
 class _Memo(dict[str, _Value]):
-    """What a stretch of print was found to hold; forgets all when it is full."""
+    """What a stretch of print was found to hold, in two generations.
 
-    __slots__ = ("_find",)
+    The dict itself is the younger. When that is full it becomes the elder, and the elder is forgotten, but
+    for what was asked for again meanwhile: frequent words stay however many rare ones go by.
+    """
 
-    def __init__(self, find: Callable[[str], _Value]) -> None:
+    __slots__ = ("_elder", "_find", "_most")
+
+    def __init__(self, find: Callable[[str], _Value], most: int) -> None:
         super().__init__()
         self._find = find
+        self._most = most
+        self._elder: dict[str, _Value] = {}
 
     def __missing__(self, printed: str) -> _Value:
-        found = self._find(printed)
-        if len(printed) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[printed] = found
+        found = self._elder.pop(printed, None)
+        if found is None:
+            found = self._find(printed)
+            if len(printed) > _LONGEST:
+                return found
+        if len(self) >= self._most:
+            self._elder = dict(self)
+            self.clear()
+        self[printed] = found
         return found
 
 
@@ -92,9 +103,9 @@ class Analyser:
         told = hashlib.sha256(f"{counts_digest} {lists.digest()}".encode()).hexdigest()
         self.version = f"{ANALYSER}-{told[:12]}"
         stemmer = Stemmer(Evidence(counts), known_words(lists))
-        self._forms: _Memo[Forms] = _Memo(stemmer.forms)
-        self._words = _Memo(self._words_in)
-        self._printed = _Memo(self._stems_and_exacts)
+        self._forms: _Memo[Forms] = _Memo(stemmer.forms, _WORDS)
+        self._words = _Memo(self._words_in, _WORDS)
+        self._printed = _Memo(self._stems_and_exacts, _PRINTED)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Give the words of the text in order, with their offsets; a clitic standing alone is no word."""
@@ -123,8 +134,8 @@ class Analyser:
 
     def _stems_and_exacts(self, stretch: str) -> str:
         """Give stem, exact form, stem, exact form and so on: one string is quicker to keep than two."""
-        forms = map(self._forms_of, printed_words(stretch))
-        return " ".join([f"{form.stem} {form.exact}" for form in forms])
+        found = map(self._forms_of, printed_words(stretch))
+        return " ".join([f"{forms.stem} {forms.exact}" for forms in found])
 
     def _forms_of(self, word: Printed) -> Forms:
         return self._forms[word.letters] if word.arabic else Forms(word.letters, word.letters)

@@ -46,7 +46,9 @@ class Endings:
         if listed:
             return listed
         stem = self._reduce(word, noun=noun, definite=definite, depth=0)
-        return tuple(dict.fromkeys((self._told_apart(stem, letters), *self._others(word, noun, definite))))
+        stem = self._told_apart(stem, letters)
+        others = self._others(word, noun, definite)
+        return tuple(dict.fromkeys((stem, *others))) if others else (stem,)
 
     def support(self, word: str) -> int:
         """Count a word, or what is left of it when an ending goes: nought for letters that make no word."""
@@ -93,13 +95,14 @@ class Endings:
             other_alef = origin[0] in HAMZA_ALEFS and origin[0] != letters[0]
             if other_alef and not self._evidence.is_spelled(letters, origin):
                 return ()
-        verbs = () if noun else known.loose_verbs.get(word, ())
-        return self._chosen(word, known.loose_nouns.get(word, ()), verbs)
+        nouns, verbs = known.loose_nouns.get(word, ()), () if noun else known.loose_verbs.get(word, ())
+        return self._chosen(word, nouns, verbs) if nouns or verbs else ()
 
     def _listed(self, word: str, noun: bool) -> tuple[str, ...]:
         """Give the stems that lists have for a form as printed."""
         known = self._known
-        return self._chosen(word, known.nouns.get(word, ()), () if noun else known.verbs.get(word, ()))
+        nouns, verbs = known.nouns.get(word, ()), () if noun else known.verbs.get(word, ())
+        return self._chosen(word, nouns, verbs) if nouns or verbs else ()
 
     def _of_canonical(self, canonical: str) -> str:
         """Give the stem of a word that stands for all its spellings: the singular, where it is a plural."""
@@ -116,8 +119,6 @@ class Endings:
         return self._spelled(canonical) if word == plain(canonical) else word
 
     def _chosen(self, word: str, nouns: tuple[str, ...], verbs: tuple[str, ...]) -> tuple[str, ...]:
-        if not nouns and not verbs:
-            return ()
         spelled = self._spelled
         if verbs and verbs[0] != word:
             if not nouns and self._evidence.takes_article(word, 8):

@@ -14,7 +14,8 @@ class KnownWords:
 
     `verbs` are asked for forms that may be verbs. The loose tables hold forms as hurried hands print them,
     without the hamza that their full spelling has; `origins` gives that spelling. `variants` gives the word
-    that stands for all its spellings, itself included. `whole` are words never to be cut.
+    that stands for all its spellings, itself included. `whole` are words never to be cut; `bases` are these,
+    the variants, and all forms of nouns: none begins with a clitic.
     """
 
     nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class KnownWords:
     origins: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
 
     def is_noun(self, word: str) -> bool:
         """Say whether a word, in either spelling, is a form of a listed noun or adjective."""
@@ -48,6 +50,7 @@ def known_words(lists: WordLists) -> KnownWords:
         known.variants.setdefault(plain(other), word)
     _enter(known, _noun_forms(lists, canonical), known.nouns, known.loose_nouns)
     _enter(known, _verb_forms(lists), known.verbs, known.loose_verbs)
+    known.bases = known.whole.union(known.variants, known.nouns, known.loose_nouns)
     return known
 
 

@@ -31,6 +31,7 @@ _WORD = re.compile(
     f"|(?P<other>{_OTHER}(?:{_OTHER}|[{_IGNORED}{_VOWEL_SIGNS}])*)"
 )
 _ARABIC_WORD = re.compile(f"[{LETTERS}][{LETTERS}{_IGNORED}]*")
+_OF_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")  # of Arabic alone, as nearly all words are
 _NO_PART_OF_A_FORM = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\s]+")  # some signs fold to marks: ⒈
 _TATWEEL = "\u0640"
 _DETACHED = frozenset(["و", "ف", "ب", "ل", "ك", "ال"])  # clitics that stand alone: بـ العراق
@@ -66,7 +67,7 @@ def printed_words(text: str) -> Iterator[Printed]:
         letters = letters_of(word)
         if not letters or letters in _DETACHED:
             continue
-        if letters in _DETACHED_STRETCHED and word.endswith(_TATWEEL):
+        if word[-1] == _TATWEEL and letters in _DETACHED_STRETCHED:
             continue
         servant = _SERVANT.match(letters)
         if servant is None:
@@ -87,6 +88,8 @@ def arabic_letters(text: str) -> Iterator[str]:
 
 def letters_of(word: str) -> str:
     """Give the letters of a word of Arabic script: without marks and shapes, foreign letters folded."""
+    if _OF_LETTERS.fullmatch(word):
+        return word
     if _COMBINING.search(word):
         word = "".join(letter for letter, _ in _composed(word))
     return word.translate(_WORD_LETTERS)

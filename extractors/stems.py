@@ -14,7 +14,6 @@ from extractors.spelling_habits import ARTICLE, plain, without_last_hamza
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _FUTURE = "س"
-_TEH = str.maketrans("ة", "ه")
 # How often a word is printed with the clitic, beside its count alone: measured over the shipped counts.
 _SHARE = {"و": 0.06, "ف": 0.004, "ب": 0.02, "ل": 0.02, "ك": 0.003, "س": 0.03}
 _SURE = 0.2  # a whole that is printed five times as often as its parts would make it is a word of its own
@@ -67,9 +66,9 @@ class Stemmer:
         found = self._endings.stems(
             bare.letters, base, noun=bare.article or bare.preposition, definite=bare.article
         )
-        stems = [self._without_last_hamza(stem).translate(_TEH) for stem in found]
+        stems = [self._without_last_hamza(stem).replace("ة", "ه") for stem in found]
         others = tuple(dict.fromkeys(stem for stem in stems[1:] if stem != stems[0])) if stems[1:] else ()
-        return Forms(exact.translate(_TEH), stems[0], others)
+        return Forms(exact.replace("ة", "ه"), stems[0], others)
 
     def _without_last_hamza(self, stem: str) -> str:
         """Drop a last hamza after alef, unless what is left is a commoner word: إنهاء is not أنها."""
@@ -85,12 +84,12 @@ class Stemmer:
             return _Bare(letters)
         first, rest = word[0], word[1:]
         if first in _CONJUNCTIONS and (self._is_clitic(letters, word) or self._holds_preposition(word)):
-            return self._without_preposition(letters[1:], rest)
+            letters, word = letters[1:], rest
+            if len(word) < 4 or letters in _AS_PRINTED or self._is_base(letters, word):
+                return _Bare(letters)
         return self._without_preposition(letters, word)
 
     def _without_preposition(self, letters: str, word: str) -> _Bare:
-        if len(word) < 4 or letters in _AS_PRINTED or self._is_base(letters, word):
-            return _Bare(letters)
         if word.startswith("لل"):
             return self._to_the(letters, word)
         if word.startswith(ARTICLE):
@@ -125,12 +124,10 @@ class Stemmer:
         return _Bare(letters[2:], article=True)
 
     def _is_base(self, letters: str, word: str) -> bool:
-        known, evidence = self._known, self._evidence
-        if letters in known.whole or word in known.whole or word in known.variants:
+        known = self._known
+        if letters in known.bases or word in known.bases:
             return True
-        if letters in known.nouns or known.is_noun(word):
-            return True
-        return (letters in known.verbs or known.is_verb(word)) and evidence.count[word] > 0
+        return (letters in known.verbs or known.is_verb(word)) and self._evidence.count[word] > 0
 
     def _owns_al(self, word: str) -> bool:
         whole = self._known.whole

@@ -206,6 +206,28 @@ def test_a_failure_waits_until_its_time(frontier: Frontier, path: Path) -> None:
     assert frontier.waits_until() is None
 
 
+def test_a_missing_article_is_looked_at_again_and_a_failure_in_between_changes_nothing(
+    frontier: Frontier,
+) -> None:
+    put(frontier, found(1))
+    url, day = f"{HOST}/report/1", 86_400.0
+    taken(frontier)
+    frontier.captured(url, answer(), NOW, state=CAPTURED)
+    frontier.missed(url, "http-404", again=NOW + day)
+    assert taken(frontier, now=NOW + day - 1) == []
+    due = frontier.take(NOW + day)
+    assert due is not None
+    assert (due.missed, due.tries) == (1, 0)
+    frontier.failed(url, "http-403", NOW + day, again=None, check=NOW + 2 * day)
+    due = frontier.take(NOW + 2 * day)
+    assert due is not None
+    assert due.missed == 1
+    frontier.captured(url, answer(), NOW + 2 * day, state=CAPTURED, again=NOW + 3 * day)
+    due = frontier.take(NOW + 3 * day)
+    assert due is not None
+    assert due.missed == 0
+
+
 def test_only_begun_urls_are_taken_when_only_those_are_wanted(frontier: Frontier) -> None:
     put(frontier, found(1), found(2))
     frontier.failed(f"{HOST}/report/2", "http-503", NOW, again=NOW)

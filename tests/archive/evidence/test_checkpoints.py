@@ -4,7 +4,9 @@ import base64
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -135,6 +137,18 @@ def test_a_key_that_does_not_fit_signs_nothing(archive: Archive, other: Archive,
     with pytest.raises(ArchiveError, match="no pair"):
         make_checkpoint(archive)
     assert len(leaves(archive)) == 1
+
+
+def test_an_old_pair_brought_back_signs_nothing(archive: Archive, grow: Grow, failures: Failures) -> None:
+    grow()
+    old = {name: (archive.log / name).read_bytes() for name in ("key.pem", "key.pub")}
+    change_key(archive)
+    for name, data in old.items():
+        (archive.log / name).write_bytes(data)
+    grow()
+    with pytest.raises(ArchiveError, match="was replaced"):
+        make_checkpoint(archive)
+    assert kinds(failures()) == {"wrong-key"}
 
 
 @pytest.fixture
@@ -352,3 +366,41 @@ def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     signature = base64.b64encode(sha256(b"").digest() * 3).decode()
     with pytest.raises(NoteError):
         parse_checkpoint(f"{text}\n\u2014 origin {signature}\n".encode())
+
+
+def test_checking_while_others_sign_finds_nothing_wrong(
+    archive: Archive, grow: Grow, failures: Failures
+) -> None:
+    grow(2)
+    ended = threading.Event()
+    problems: list[BaseException] = []
+
+    def sign() -> None:
+        try:
+            for turn in range(25):
+                grow(1)
+                change_key(archive) if turn % 10 == 5 else make_checkpoint(archive)
+        except BaseException as error:  # noqa: BLE001  told below, in the test's own thread
+            problems.append(error)
+        finally:
+            ended.set()
+
+    thread = threading.Thread(target=sign)
+    thread.start()
+    checks = 0
+    while not ended.is_set():
+        assert failures() == []
+        checks += 1
+    thread.join()
+    assert problems == []
+    assert checks > 0
+    assert failures() == []
+
+
+def test_two_that_sign_at_once_make_one_checkpoint(archive: Archive, grow: Grow, failures: Failures) -> None:
+    grow(3)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: make_checkpoint(archive), range(4)))
+    assert sum(one is not None and one.fresh for one in made) == 1
+    assert checkpoint_sizes(archive) == [3]
+    assert failures() == []

@@ -1,5 +1,6 @@
 """The capture log: leaves, their tree, and what a crash leaves of them."""
 
+import io
 import json
 from hashlib import sha256
 
@@ -85,6 +86,24 @@ def test_a_torn_last_line_is_not_read_and_is_cut_before_the_next_append(archive:
     with log.writing() as appender:
         appender.append([b"two"])
     assert log.path.read_bytes() == b"one\ntwo\n"
+
+
+def test_a_line_that_is_being_written_is_not_read_as_two(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Growing(io.BytesIO):
+        """A file whose last line is finished after a reader has come to its end."""
+
+        def __next__(self) -> bytes:
+            line = super().__next__()
+            if line == b"tw":
+                place = self.tell()
+                self.write(b"o\n")
+                self.seek(place)
+            return line
+
+    monkeypatch.setattr("pathlib.Path.open", lambda *_: Growing(b"one\ntw"))
+    assert [line for _, line in Log(archive.log).read()] == [b"one"]
 
 
 def test_an_append_that_fails_leaves_the_log_as_it_was(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from archive.attest import STAMPED, attest
 from archive.checkpoints import checkpoint_path, checkpoint_sizes
 from archive.errors import ArchiveError
 from archive.ingest import Ingest
@@ -35,6 +36,16 @@ def signed(archive: Archive, wire, write_warc, warc_name, readers) -> Archive:
             ingest.catch_up_all()
         change_key(archive) if number == 1 else make_checkpoint(archive)
     return archive
+
+
+@pytest.fixture
+def stamped(signed: Archive, make_authority: Callable[..., Any], trust: Callable[..., None]) -> Archive:
+    """The same archive, its last checkpoint stamped."""
+    authority = make_authority()
+    with authority.serving():
+        trust(authority)
+        assert attest(signed).stamps[0].state == STAMPED
+    return signed
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -224,21 +235,26 @@ def test_rotate_key_changes_the_key_and_verify_agrees(signed: Archive, run: Run)
     document = json.loads(out)
     assert code == 0
     assert document["number"] == 2
-    assert base64.b64decode(document["old"].split("+")[2])[1:] == before
-    assert base64.b64decode(document["new"].split("+")[2])[1:] == load_public(signed.log).public_bytes_raw()
+    assert base64.b64decode(document["old"].split("+", 2)[2])[1:] == before
+    assert (
+        base64.b64decode(document["new"].split("+", 2)[2])[1:] == load_public(signed.log).public_bytes_raw()
+    )
     code, out, _ = run("verify", "--json")
     assert code == 0
     assert json.loads(out)["checked"]["checkpoints"] == 4
 
 
-def test_random_changes_of_the_log_are_never_missed(signed: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize("turns", [60, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_random_changes_of_the_log_are_never_missed(stamped: Archive, turns: int) -> None:
     """Bytes flipped, files dropped, cut, grown and swapped, anywhere below log/."""
+    signed = stamped
+    assert verify(signed).checked["stamps"] == 1
     files = sorted(p for p in signed.log.rglob("*") if p.is_file() and p.suffix not in (".lock", ".pem"))
     kept: dict[Path, Any] = {path: path.read_bytes() for path in files}
     chance = random.Random(6962)
     for path in files:
         path.chmod(0o644)
-    for turn in range(150):
+    for turn in range(turns):
         path = chance.choice(files)
         data = bytearray(kept[path])
         place = chance.randrange(len(data))

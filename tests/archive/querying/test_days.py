@@ -69,7 +69,7 @@ def is_covered(day: date, phrases: list[str]) -> bool:
 @example(date(1999, 12, 31), date(2000, 1, 1))
 def test_tags_cover_the_span_and_nothing_beside_it(first: date, last: date) -> None:
     phrases = list(covering((first, last)))
-    assert len(phrases) <= 140
+    assert len(phrases) <= 181
     assert len(set(phrases)) == len(phrases)
     if first > last:
         assert phrases == []
@@ -77,6 +77,11 @@ def test_tags_cover_the_span_and_nothing_beside_it(first: date, last: date) -> N
     day = timedelta(days=1)
     assert all(is_covered(inside, phrases) for inside in (first, last, first + (last - first) / 2))
     assert not any(is_covered(outside, phrases) for outside in (first - day, last + day))
+
+
+def test_the_longest_spans_have_as_many_tags_as_is_said() -> None:
+    assert len(list(covering((date(1990, 1, 2), date(2039, 12, 30))))) == 130
+    assert len(list(covering((date(1000, 1, 2), date(2099, 12, 30))))) == 181
 
 
 def test_an_open_side_has_few_tags() -> None:
