@@ -6,11 +6,10 @@ many the newest COUNTED.
 
 import json
 from bisect import bisect_left
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from itertools import groupby
 
 from archive.filings import Filing, filings_by_number
@@ -36,6 +35,7 @@ SELECT json_group_array(doc_id), json_group_array(filing) FROM (
     ORDER BY f.rowid DESC LIMIT :bound
 )
 """
+_DAY_0 = EPOCH.toordinal()
 MONTH, YEAR = len("0000-00"), len("0000")
 
 
@@ -59,16 +59,15 @@ class Matches:
         doc_ids, filings = self.doc_ids, self.filings
         others = {number for number, filing in self.named.items() if not filing.by_date}
         for number in others:
-            date = self.named[number].other_date
-            yield date[:MONTH] if date else None, [number] * self.counts[number]
+            other = self.named[number].other_date
+            yield other[:MONTH] if other else None, [number] * self.counts[number]
         if others:
             placed = [pair for pair in zip(doc_ids, filings, strict=True) if pair[1] not in others]
             doc_ids, filings = [doc_id for doc_id, _ in placed], [filing for _, filing in placed]
         at = 0
         while at < len(doc_ids):
-            day = EPOCH + timedelta(days=doc_ids[at] >> DAY_BITS)
-            last = day.replace(day=monthrange(day.year, day.month)[1])
-            end = bisect_left(doc_ids, ((last - EPOCH).days + 1) << DAY_BITS, at)
+            day = date.fromordinal(_DAY_0 + (doc_ids[at] >> DAY_BITS))
+            end = bisect_left(doc_ids, (_month_end(day) - _DAY_0) << DAY_BITS, at)
             yield day.isoformat()[:MONTH], filings[at:end]
             at = end
 
@@ -115,8 +114,8 @@ def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
         outlets=_most_first(outlets),
         countries=_most_first(countries),
         sections=_most_first(_spelled_alike(sections)),
-        months=tuple((month, months[month]) for month in months_between(months)),
-        years=tuple((year, years[year]) for year in years_between(years)),
+        months=tuple((month, months.get(month, 0)) for month in months_between(months)),
+        years=tuple((year, years.get(year, 0)) for year in years_between(years)),
         undated=undated,
     )
 
@@ -151,6 +150,13 @@ def years_between(found: Iterable[str]) -> Iterator[str]:
     years = sorted(map(int, found))
     if years:
         yield from (f"{year:04d}" for year in range(years[0], years[-1] + 1))
+
+
+def _month_end(day: date) -> int:
+    """The ordinal of the day after the month of this one."""
+    if (day.year, day.month) == (date.max.year, date.max.month):
+        return date.max.toordinal() + 1
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1).toordinal()
 
 
 def _most_first(counts: Counter[str]) -> Counts:
