@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from archive.row_ids import home_of, next_row_id
 from archive.schema import configure_search, make_search_table, sqlite3
-from archive.search_rows import index_texts
+from archive.search_rows import SearchRow, index_texts, put_search_rows
 from archive.tables import SEARCH_SETTINGS
 from archive.tags import tags_of
 from extractors.arabic import Analyser
@@ -23,16 +23,15 @@ SELECT v.rowid, v.doc_id, home_of(
 ) AS home
 FROM versions v JOIN articles a USING (article_id) ORDER BY home, v.captured_at, v.version_key
 """
-PUT_ROWS = """
-INSERT INTO search_rows (doc_id, article_id, outlet, country, section, published_date, newest)
+WANTED = """
 SELECT v.doc_id, v.article_id, a.outlet, o.country, v.section,
        coalesce(v.published_date, a.published_date), v.version = a.version_count
 FROM versions v JOIN articles a USING (article_id) LEFT JOIN outlets o ON o.slug = a.outlet
 ORDER BY v.doc_id
 """
 TEXTS = """
-SELECT v.doc_id, v.title, v.body, s.outlet, s.country, s.section, s.published_date
-FROM versions v JOIN search_rows s USING (doc_id) ORDER BY v.doc_id
+SELECT v.doc_id, v.title, v.body, f.outlet, f.country, f.section, s.published_date
+FROM versions v JOIN search_rows s USING (doc_id) JOIN filings f USING (filing) ORDER BY v.doc_id
 """
 # While everything is written at once, FTS5 gathers much before it writes, and merges once, at the end.
 BULK = (("hashsize", 64 << 20), ("automerge", 0), ("crisismerge", 1000))
@@ -47,8 +46,9 @@ def refill_search(db: sqlite3.Connection, analyser: Analyser, on_progress: OnPro
     db.execute("DROP TABLE articles_fts")
     make_search_table(db)
     db.execute("DELETE FROM search_rows")
+    db.execute("DELETE FROM filings")
     _number(db)
-    db.execute(PUT_ROWS)
+    put_search_rows(db, ((doc_id, SearchRow(*row)) for doc_id, *row in db.execute(WANTED)))
     (total,) = db.execute("SELECT count(*) FROM search_rows").fetchone()
     configure_search(db, BULK)
     index_texts(db, _reported(_texts(db), int(total), on_progress), analyser)

@@ -117,9 +117,12 @@ def configure_search(db: sqlite3.Connection, settings: Iterable[tuple[str, int |
 
 def meta(db: sqlite3.Connection, key: str) -> str | None:
     """What the table `meta` says of `key`; None when it says nothing, or there is no such table yet."""
-    if not db.execute("SELECT 1 FROM sqlite_master WHERE type='table' AND name='meta'").fetchone():
-        return None
-    row = db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+    try:
+        row = db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise
     return row[0] if row else None
 
 

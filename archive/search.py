@@ -71,6 +71,7 @@ def find(
     limit: int = 20,
     after: str | None = None,
     facets: bool = False,
+    snippets: bool = True,
     synonyms: Synonyms | None = None,
 ) -> Answer:
     """The articles that answer what was typed, a page of at most `limit`, with what is known of all of them.
@@ -79,8 +80,9 @@ def find(
     `to` are days of the outlet's own calendar, both included, and leave out a report that neither its page
     nor a seed dates. Sorted by "rank", "date" (the newest first, the undated last) or "recent" (rank weakened
     by age, counted from the newest match). Of very many matches the newest are ranked: `Answer.ranked` says
-    how many. `after` is the cursor of the page before; raises BadCursor for anything else. `synonyms` are
-    those that come with the project unless others are given.
+    how many. `after` is the cursor of the page before; raises BadCursor for anything else. Without `snippets`
+    no body is read or searched, for a list of titles. `synonyms` are those that come with the project unless
+    others are given.
     """
     begun = time.perf_counter()
     filters = Filters(outlets=tuple(outlets), country=country, section=section, from_=from_, to=to)
@@ -101,7 +103,7 @@ def find(
         begun,
         ranking,
         query=query,
-        hits=tuple(hits_at(db, ranking.page, scope.patterns)),
+        hits=tuple(hits_at(db, ranking.page, scope.patterns, snippets=snippets)),
         cursor=write_cursor(ranking.page[-1], asked) if ranking.more else None,
         facets=count_facets(db, scope) if facets else None,
         suggestion=suggestion,

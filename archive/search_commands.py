@@ -142,7 +142,8 @@ def _print_hits(hits: Iterable["Hit"]) -> None:
         click.echo(_marked(hit.title, hit.title_highlights))
         click.echo(f"  {hit.article_id}  {hit.outlet}  {hit.published_at or tr('no date printed')}")
         click.echo(f"  {one_line(hit.url)}")
-        click.echo(f"  {_marked(hit.snippet, hit.highlights)}")
+        if hit.snippet is not None:
+            click.echo(f"  {_marked(hit.snippet, hit.highlights)}")
 
 
 def _marked(text: str, spans: Iterable["Span"]) -> str:

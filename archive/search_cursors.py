@@ -7,8 +7,8 @@ nothing to keep, stays good for as long as the index is unchanged, and is refuse
 import binascii
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 _PLACE = struct.Struct(">dq")
 _SEAL = 5  # bytes: with the place 21, which base64 writes without filler
@@ -18,8 +18,7 @@ class BadCursor(ValueError):
     """A text that is no cursor, or one of another search; the message says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a hit stands in its order; the greater place comes first, and no two are equal.
 
     `score` is the rank's; in the order of dates it is 1 for what is dated and 0 for what is not.

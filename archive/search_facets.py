@@ -4,13 +4,18 @@ Articles are counted, each once, where its newest matching version is filed. All
 many the newest COUNTED.
 """
 
+import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from archive.filings import Filing, filings_by_number
+from archive.row_ids import EPOCH
 from archive.rows import read_tuples
-from archive.schema import sqlite3
+from archive.schema import DAY_BITS, sqlite3
 from archive.search_scope import Scope
 from archive.search_versions import superseded
 from extractors.arabic import fold
@@ -19,18 +24,52 @@ COUNTED = 100_000  # matching versions visited
 
 Counts = tuple[tuple[str, int], ...]
 
-# All that is counted of a row as one string, its day first: a Counter takes it as it is, where SQLite would
-# sort the rows to group them. FTS5 comes first (CROSS JOIN keeps the order) and gives row ids in their order,
-# so that `search_rows` is read from one end to the other.
+# As two JSON arrays, which take half as long to read as so many rows. The filing of a version that is not its
+# article's newest is negative. FTS5 comes first (CROSS JOIN keeps the order) and gives row ids in their
+# order, so that `search_rows` is read from one end to the other.
 FILED = """
-SELECT f.rowid, s.newest, coalesce(s.published_date, :undated) || char(31) || s.outlet
-       || char(31) || coalesce(s.country, '') || char(31) || coalesce(s.section, '')
-FROM articles_fts f CROSS JOIN search_rows s ON s.doc_id = f.rowid
-WHERE articles_fts MATCH :match AND f.rowid BETWEEN :first_row AND :last_row
-ORDER BY f.rowid DESC LIMIT :bound
+SELECT json_group_array(doc_id), json_group_array(filing) FROM (
+    SELECT f.rowid AS doc_id, CASE WHEN s.newest THEN s.filing ELSE -s.filing END AS filing
+    FROM articles_fts f CROSS JOIN search_rows s ON s.doc_id = f.rowid
+    WHERE articles_fts MATCH :match AND f.rowid BETWEEN :first_row AND :last_row
+    ORDER BY f.rowid DESC LIMIT :bound
+)
 """
-UNDATED = "0000-00-00"  # stands for the day of what has none
-DAY, MONTH, YEAR = len(UNDATED), len("0000-00"), len("0000")
+_DAY_0 = EPOCH.toordinal()
+MONTH, YEAR = len("0000-00"), len("0000")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """The articles of a scope, each by its newest version that matches.
+
+    `filings` are the numbers of what they are filed under, beside their row ids, which ascend; `named` says
+    what the numbers stand for, `counts` how many articles each has. `exact` says whether a bound left none
+    out.
+    """
+
+    doc_ids: list[int]
+    filings: list[int]
+    counts: Counter[int]
+    named: dict[int, Filing]
+    exact: bool
+
+    def by_month(self) -> Iterator[tuple[str | None, list[int]]]:
+        """Months (2015-07, None for undated) with the filings of their articles; a month may come twice."""
+        doc_ids, filings = self.doc_ids, self.filings
+        others = {number for number, filing in self.named.items() if not filing.by_date}
+        for number in others:
+            other = self.named[number].other_date
+            yield other[:MONTH] if other else None, [number] * self.counts[number]
+        if others:
+            placed = [pair for pair in zip(doc_ids, filings, strict=True) if pair[1] not in others]
+            doc_ids, filings = [doc_id for doc_id, _ in placed], [filing for _, filing in placed]
+        at = 0
+        while at < len(doc_ids):
+            day = date.fromordinal(_DAY_0 + (doc_ids[at] >> DAY_BITS))
+            end = bisect_left(doc_ids, (_month_end(day) - _DAY_0) << DAY_BITS, at)
+            yield day.isoformat()[:MONTH], filings[at:end]
+            at = end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,44 +93,48 @@ class Facets:
 
 def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
     """The matches of the scope, counted by all they are filed under."""
-    filed, exact = filed_under(db, scope, COUNTED)
-    months = Counter([one[:MONTH] for one in filed])
-    undated = months.pop(UNDATED[:MONTH], 0)
-    years = Counter[str]()
-    for month, count in months.items():
-        years[month[:YEAR]] += count
+    found = matches_of(db, scope, COUNTED)
+    months, years = Counter[str](), Counter[str]()
+    undated = 0
+    for month, filings in found.by_month():
+        if month is None:
+            undated += len(filings)
+        else:
+            months[month] += len(filings)
+            years[month[:YEAR]] += len(filings)
     outlets, countries, sections = Counter[str](), Counter[str](), Counter[str]()
-    for rest, count in Counter([one[DAY + 1 :] for one in filed]).items():
-        outlet, country, section = rest.split("\x1f", 2)
-        outlets[outlet] += count
-        countries[country] += count
-        sections[section] += count
+    for number, count in found.counts.items():
+        filing = found.named[number]
+        outlets[filing.outlet] += count
+        countries[filing.country or ""] += count
+        sections[filing.section or ""] += count
     return Facets(
-        articles=len(filed),
-        exact=exact,
+        articles=len(found.doc_ids),
+        exact=found.exact,
         outlets=_most_first(outlets),
         countries=_most_first(countries),
         sections=_most_first(_spelled_alike(sections)),
-        months=tuple((month, months[month]) for month in months_between(months)),
-        years=tuple((year, years[year]) for year in years_between(years)),
+        months=tuple((month, months.get(month, 0)) for month in months_between(months)),
+        years=tuple((year, years.get(year, 0)) for year in years_between(years)),
         undated=undated,
     )
 
 
-def filed_under(db: sqlite3.Connection, scope: Scope, bound: int | None) -> tuple[list[str], bool]:
-    """For each article of the scope a string, and whether the bound left none out.
-
-    The string is day (or UNDATED), outlet, country and section, the last two empty where there is none,
-    parted by the unit separator U+001F.
-    """
-    parameters = {**scope.parameters, "undated": UNDATED, "bound": -1 if bound is None else bound}
-    rows = read_tuples(db, FILED, parameters)
-    exact = bound is None or len(rows) < bound
-    older = [row[0] for row in rows if not row[1]]
-    dropped = superseded(db, older, {row[0] for row in rows}) if older else set()
-    if dropped:
-        return [row[2] for row in rows if row[0] not in dropped], exact
-    return [row[2] for row in rows], exact
+def matches_of(db: sqlite3.Connection, scope: Scope, bound: int | None) -> Matches:
+    """The articles of the scope with what they are filed under; at most `bound` versions are visited."""
+    parameters = {**scope.parameters, "bound": -1 if bound is None else bound}
+    ((first, second),) = read_tuples(db, FILED, parameters)
+    doc_ids, filings = json.loads(first)[::-1], json.loads(second)[::-1]
+    exact = bound is None or len(doc_ids) < bound
+    counts = Counter[int](filings)
+    if any(number < 0 for number in counts):
+        older = [doc_id for doc_id, number in zip(doc_ids, filings, strict=True) if number < 0]
+        dropped = superseded(db, older, set(doc_ids))
+        kept = [pair for pair in zip(doc_ids, filings, strict=True) if pair[0] not in dropped]
+        doc_ids, filings = [doc_id for doc_id, _ in kept], [abs(number) for _, number in kept]
+        counts = Counter(filings)
+    named = filings_by_number(db, counts)
+    return Matches(doc_ids=doc_ids, filings=filings, counts=counts, named=named, exact=exact)
 
 
 def months_between(found: Iterable[str]) -> Iterator[str]:
@@ -107,6 +150,13 @@ def years_between(found: Iterable[str]) -> Iterator[str]:
     years = sorted(map(int, found))
     if years:
         yield from (f"{year:04d}" for year in range(years[0], years[-1] + 1))
+
+
+def _month_end(day: date) -> int:
+    """The ordinal of the day after the month of this one."""
+    if (day.year, day.month) == (date.max.year, date.max.month):
+        return date.max.toordinal() + 1
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1).toordinal()
 
 
 def _most_first(counts: Counter[str]) -> Counts:

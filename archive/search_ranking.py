@@ -7,10 +7,10 @@ words is not ranked. In the order of dates nothing is, and the index is read fro
 further than the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import Literal
+from typing import Any, Literal
 
 from archive.rows import read_tuples
 from archive.schema import DAY_BITS, sqlite3
@@ -141,8 +141,21 @@ def _by_date(db: sqlite3.Connection, scope: Scope, limit: int, after: Place | No
         found = sorted((place for place in places if after is None or place < after), reverse=True)
     else:
         matches = COUNTED_BY_DATE - sum(not row[1] for row in rows)
-        found = list(_streamed(db, scope, limit + 1, after))
+        found = _among(db, scope, rows, limit + 1, after) or list(_streamed(db, scope, limit + 1, after))
     return Ranking(page=tuple(found[:limit]), more=len(found) > limit, matches=matches, exact=exact)
+
+
+def _among(
+    db: sqlite3.Connection, scope: Scope, rows: Sequence[tuple[Any, ...]], wanted: int, after: Place | None
+) -> list[Place]:
+    """The first places after one, when so many dated reports are among these newest rows; else nothing."""
+    last = None if after is None else after.doc_id if after.score else -1
+    dated = [row for row in rows if row[2] and (last is None or row[0] < last)]
+    if len(dated) < wanted:
+        return []
+    dropped = superseded_in(db, [row[0] for row in dated if not row[1]], scope)
+    found = [Place(score=1.0, doc_id=row[0]) for row in dated if row[0] not in dropped]
+    return found[:wanted] if len(found) >= wanted else []
 
 
 def _streamed(db: sqlite3.Connection, scope: Scope, wanted: int, after: Place | None) -> Iterator[Place]:

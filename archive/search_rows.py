@@ -8,10 +8,11 @@ index is filled anew: that moves the weights of all words alike.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from archive.analysers import analyser_for
+from archive.filings import Filing, filing_of, number_of
 from archive.row_ids import free_row_id, home_of, is_in_place
 from archive.schema import sqlite3
 from archive.tags import tags_of
@@ -23,9 +24,10 @@ SELECT v.version_key, v.captured_at, v.doc_id,
        CASE WHEN v.published_date IS NULL THEN a.published_at ELSE v.published_at END,
        v.article_id, a.outlet, o.country, v.section, coalesce(v.published_date, a.published_date),
        v.version = a.version_count,
-       s.article_id, s.outlet, s.country, s.section, s.published_date, s.newest
+       s.article_id, f.outlet, f.country, f.section, s.published_date, s.newest
 FROM {versions} JOIN articles a ON a.article_id = v.article_id
 LEFT JOIN outlets o ON o.slug = a.outlet LEFT JOIN search_rows s ON s.doc_id = v.doc_id
+LEFT JOIN filings f ON f.filing = s.filing
 """
 OF_ARTICLES = FILED.format(versions="json_each(?) one JOIN versions v ON v.article_id = one.value")
 OF_OUTLET = FILED.format(versions="articles x JOIN versions v ON v.article_id = x.article_id") + (
@@ -35,19 +37,17 @@ PUT_TEXT = (
     "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact, tags) VALUES (?, ?, ?, ?, ?, ?)"
 )
 PUT_ROW = (
-    "INSERT INTO search_rows (doc_id, article_id, outlet, country, section, published_date, newest)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO search_rows (doc_id, filing, article_id, published_date, newest) VALUES (?, ?, ?, ?, ?)"
 )
 RENEW_ROW = (
-    "UPDATE search_rows SET outlet = ?2, country = ?3, section = ?4, published_date = ?5, newest = ?6"
-    " WHERE article_id = ?1 AND doc_id = ?7"
+    "UPDATE search_rows SET filing = ?2, article_id = ?3, published_date = ?4, newest = ?5 WHERE doc_id = ?1"
 )
 REMOVE = ("DELETE FROM articles_fts WHERE rowid = ?", "DELETE FROM search_rows WHERE doc_id = ?")
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
-    """What one version is filed under: the columns of `search_rows` beside the row id, in their order."""
+class SearchRow:
+    """A version's row of `search_rows` beside the row id, with what its filing stands for."""
 
     article_id: str
     outlet: str
@@ -75,8 +75,8 @@ class Filed:
     captured_at: str
     doc_id: int | None
     home: int
-    wanted: Filing
-    now: Filing | None
+    wanted: SearchRow
+    now: SearchRow | None
 
 
 def update_search_rows(db: sqlite3.Connection, article_ids: Iterable[str]) -> None:
@@ -106,6 +106,29 @@ def index_texts(
     db.executemany(PUT_TEXT, (_text_row(analyser, *text) for text in texts))
 
 
+def put_search_rows(db: sqlite3.Connection, rows: Iterable[tuple[int, SearchRow]]) -> None:
+    """Fill `search_rows` with (doc_id, row)."""
+    db.executemany(PUT_ROW, _values(db, rows))
+
+
+def _values(
+    db: sqlite3.Connection, rows: Iterable[tuple[int, SearchRow]]
+) -> Iterator[tuple[int, int, str, str | None, int]]:
+    """The rows as PUT_ROW and RENEW_ROW take them."""
+    numbers: dict[Filing, int] = {}
+    for doc_id, row in rows:
+        filing = filing_of(
+            doc_id,
+            outlet=row.outlet,
+            country=row.country,
+            section=row.section,
+            published_date=row.published_date,
+        )
+        if filing not in numbers:
+            numbers[filing] = number_of(db, filing)
+        yield doc_id, numbers[filing], row.article_id, row.published_date, row.newest
+
+
 def _update(db: sqlite3.Connection, filed: Sequence[Filed]) -> None:
     away, changed, renewed = [], [], []
     for one in filed:
@@ -115,7 +138,9 @@ def _update(db: sqlite3.Connection, filed: Sequence[Filed]) -> None:
             changed.append(one)
         elif one.now != one.wanted:
             renewed.append(one)
-    db.executemany(RENEW_ROW, [(*astuple(one.wanted), one.doc_id) for one in renewed])
+    db.executemany(
+        RENEW_ROW, _values(db, ((one.doc_id, one.wanted) for one in renewed if one.doc_id is not None))
+    )
     if away or changed:
         remove_search_rows(db, [one.doc_id for one in (*away, *changed) if one.doc_id is not None])
         _put(db, [*_placed(db, away), *changed])
@@ -139,7 +164,7 @@ def _placed(db: sqlite3.Connection, away: Iterable[Filed]) -> list[Filed]:
 def _put(db: sqlite3.Connection, filed: list[Filed]) -> None:
     filed.sort(key=attrgetter("doc_id"))
     index_texts(db, _texts(db, filed), analyser_for(db))
-    db.executemany(PUT_ROW, [(one.doc_id, *astuple(one.wanted)) for one in filed])
+    put_search_rows(db, ((one.doc_id, one.wanted) for one in filed if one.doc_id is not None))
 
 
 def _texts(db: sqlite3.Connection, filed: Iterable[Filed]) -> Iterator[tuple[int, str, str, Iterable[str]]]:
@@ -164,8 +189,8 @@ def _filed(db: sqlite3.Connection, query: str, value: str) -> list[Filed]:
             captured_at=row[1],
             doc_id=row[2],
             home=home_of(row[3], row[8], row[1]),
-            wanted=Filing(*row[4:10]),
-            now=None if row[10] is None else Filing(*row[10:16]),
+            wanted=SearchRow(*row[4:10]),
+            now=None if row[10] is None else SearchRow(*row[10:16]),
         )
         for row in db.execute(query, (value,))
     ]

@@ -271,16 +271,28 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                 # What facets count: one row for each row of `articles_fts`, made from versions and articles.
                 {
                     "doc_id": int,
+                    "filing": int,
                     "article_id": str,
-                    "outlet": str,
-                    "country": str,
-                    "section": str,
                     # The day it counts as published: the page's, else a seed's; NULL when undated.
                     "published_date": str,
                     # 1 for the newest version of its article, else 0.
                     "newest": int,
                 },
                 "doc_id",
+                (),
+            ),
+            "filings": (
+                # What search rows are filed under, each once; its number says nothing by itself.
+                {
+                    "filing": int,
+                    "outlet": str,
+                    "country": str,
+                    "section": str,
+                    # 1 where the row id holds the day of publication; else 0, and the day stands beside it.
+                    "by_date": int,
+                    "other_date": str,
+                },
+                "filing",
                 (),
             ),
             # Word counts the analyser leans on, where they are the archive's own (`archive/analysers.py`).
@@ -300,6 +312,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("versions", ("record_id",), False),
     ("problems", ("record_id",), False),
     ("problems", ("warc", "offset"), False),
+    ("filings", ("outlet", "section", "country", "by_date", "other_date"), False),
     ("ledger", ("url_key",), False),
     ("origins", ("url_key",), False),
     ("aliases", ("url_key", "outlet"), False),

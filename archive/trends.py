@@ -12,7 +12,7 @@ from typing import Literal
 
 from archive.query import Query
 from archive.schema import sqlite3
-from archive.search_facets import DAY, MONTH, YEAR, filed_under, months_between, years_between
+from archive.search_facets import MONTH, YEAR, matches_of, months_between, years_between
 from archive.search_scope import Filters, only_dated, read_query, scope_of
 from archive.synonyms import Synonyms, shipped
 
@@ -85,10 +85,11 @@ def trend(
     length = MONTH if by == "month" else YEAR
     matches = _Counts()
     if scope is not None:
-        filed, _ = filed_under(db, only_dated(scope), None)
-        for one, count in Counter([one[:length] + one[DAY:] for one in filed]).items():
-            period, outlet, _, _ = one.split("\x1f", 3)
-            matches[outlet, period] += count
+        found = matches_of(db, only_dated(scope), None)
+        for month, filings in found.by_month():
+            if month is not None:
+                for number, count in Counter(filings).items():
+                    matches[found.named[number].outlet, month[:length]] += count
     periods = list(_periods(matches, by, filters))
     if not periods:
         return Trend(periods=(), outlets=(), series=())

@@ -142,6 +142,7 @@ def sizes(index: Path) -> Sizes:
         (before,) = db.execute("PRAGMA freelist_count").fetchone()
         db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
         db.execute("DELETE FROM search_rows")
+        db.execute("DELETE FROM filings")
         (after,) = db.execute("PRAGMA freelist_count").fetchone()
         db.execute("ROLLBACK")
     finally:

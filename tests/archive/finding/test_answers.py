@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -162,6 +163,31 @@ def test_months_and_years_without_a_match_are_counted_as_none(shelf) -> None:
     assert facets.years == (("2023", 1), ("2024", 0), ("2025", 1))
     assert [month for month, _ in facets.months][:3] == ["2023-12", "2024-01", "2024-02"]
     assert [count for _, count in facets.months] == [1, *[0] * 13, 1]
+
+
+def test_months_are_those_of_publication_where_row_ids_hold_another_day(shelf) -> None:
+    days = ("1948-05-14", "1969-12-31", "1970-01-01", "1970-01-31", "1970-02-01", "2000-02-29", "2000-12-31")
+    for number, day in enumerate((*days, None, None)):
+        shelf.version(f"n{number}", "أخبار الجسر.", published=day)
+    shelf.version("n0", "أخبار الجسر القديم.", published=days[0], captured_at="2026-11-23T08:00:00.000000Z")
+    facets = find(shelf.db, "الجسر", facets=True).facets
+    assert facets is not None
+    assert (facets.articles, facets.undated, facets.outlets) == (9, 2, (("almithal", 9),))
+    counted = {month: count for month, count in facets.months if count}
+    assert counted == {
+        "1948-05": 1,
+        "1969-12": 1,
+        "1970-01": 2,
+        "1970-02": 1,
+        "2000-02": 1,
+        "2000-12": 1,
+    }
+
+
+def test_without_snippets_hits_say_all_else(stocked) -> None:
+    whole, bare = (find(stocked.db, "الجسر", snippets=snippets) for snippets in (True, False))
+    assert all(hit.snippet and hit.spans for hit in whole.hits)
+    assert bare.hits == tuple(replace(hit, snippet=None, highlights=(), spans=()) for hit in whole.hits)
 
 
 def test_facets_say_when_they_count_the_newest_alone(stocked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,6 +211,13 @@ SELECT v.doc_id, v.title, v.body, v.captured_at, a.article_id, a.outlet, o.count
        )
 FROM versions v JOIN articles a USING (article_id) JOIN outlets o ON o.slug = a.outlet ORDER BY v.doc_id
 """
+HELD = """
+SELECT s.doc_id, s.article_id, f.outlet, f.country, f.section, s.published_date, s.newest,
+       CASE WHEN f.by_date THEN date((s.doc_id >> 24) * 86400, 'unixepoch') ELSE f.other_date END
+FROM search_rows s LEFT JOIN filings f USING (filing) ORDER BY s.doc_id
+"""
+OF_OUTLET = "SELECT count(*) FROM search_rows JOIN filings USING (filing) WHERE outlet = 'almithal'"
+MEANING = "json_array(outlet, country, section, by_date, other_date)"
 
 
 def assert_rows_agree(db: sqlite3.Connection) -> int:
@@ -218,8 +225,9 @@ def assert_rows_agree(db: sqlite3.Connection) -> int:
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
     rows = [tuple(row) for row in db.execute(WANTED)]
     assert len(rows) == db.execute("SELECT count(*) FROM versions").fetchone()[0]
-    held = [tuple(row) for row in db.execute("SELECT * FROM search_rows ORDER BY doc_id")]
-    assert held == [(row[0], *row[4:9], row[10]) for row in rows]
+    held = [tuple(row) for row in db.execute(HELD)]
+    assert held == [(row[0], *row[4:9], row[10], row[8]) for row in rows]
+    assert db.execute(f"SELECT count(*) - count(DISTINCT {MEANING}) FROM filings").fetchone()[0] == 0
     homes = [(row[0], home_of(row[9], row[8], row[3])) for row in rows]
     assert all(is_in_place(db, doc_id, home) for doc_id, home in homes)
     assert [home for _, home in homes] == sorted(home for _, home in homes)
@@ -275,8 +283,8 @@ def test_stories_hold_what_they_are_for(db: sqlite3.Connection) -> None:
         story.step()
         counts = db.execute(
             "SELECT total(v.published_date IS NULL AND s.published_date IS NOT NULL),"  # dated by a seed
-            " total(s.published_date IS NULL), total(s.newest = 0), count(DISTINCT s.country)"
-            " FROM search_rows s JOIN versions v USING (doc_id)"
+            " total(s.published_date IS NULL), total(s.newest = 0), count(DISTINCT f.country)"
+            " FROM search_rows s JOIN versions v USING (doc_id) JOIN filings f USING (filing)"
         ).fetchone()
         now = {row[0]: row[1] for row in db.execute("SELECT version_key, doc_id FROM versions")}
         moved = sum(placed.get(key, doc_id) != doc_id for key, doc_id in now.items())
@@ -302,7 +310,7 @@ def test_an_outlet_that_moves_takes_its_reports_along(db: sqlite3.Connection) ->
     for _ in range(10):
         story.at_once(story.capture)
     found = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
-    of_outlet = db.execute("SELECT count(*) FROM search_rows WHERE outlet = 'almithal'").fetchone()[0]
+    of_outlet = db.execute(OF_OUTLET).fetchone()[0]
     assert of_outlet > 0
     put_outlets(db, [outlet("almithal", "LB")])
     assert db.execute(found, (tag("country", "LB"),)).fetchone()[0] == of_outlet
