@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from archive.errors import ArchiveError
+from archive.own_lists import own_list
 from archive.patterns import Leaf, Places, stems_of
 from extractors.arabic import Analyser, fold
 
@@ -124,14 +125,8 @@ def synonyms_of(archive: Path) -> Synonyms:
 
     Raises ArchiveError, naming file and line, when its list cannot be read.
     """
-    path = archive / SYNONYMS
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return shipped()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{path} cannot be read as UTF-8 text: {error}") from error
-    return parse_synonyms(text, str(path), onto=shipped())
+    text = own_list(archive, SYNONYMS)
+    return shipped() if text is None else parse_synonyms(text, str(archive / SYNONYMS), onto=shipped())
 
 
 def parse_synonyms(text: str, name: str, *, onto: Synonyms | None = None) -> Synonyms:

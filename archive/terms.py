@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from archive.errors import ArchiveError
+from archive.own_lists import own_list
 from extractors.charged_terms import TERMS, Terms, parse_terms, shipped_terms
 from extractors.lexicon import WordListError
 
@@ -12,14 +13,10 @@ def terms_of(archive: Path) -> Terms:
 
     Raises ArchiveError, naming file and line, when its list cannot be read.
     """
-    path = archive / TERMS
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    text = own_list(archive, TERMS)
+    if text is None:
         return shipped_terms()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{path} cannot be read as UTF-8 text: {error}") from error
     try:
-        return parse_terms(text, str(path), onto=shipped_terms())
+        return parse_terms(text, str(archive / TERMS), onto=shipped_terms())
     except WordListError as error:
         raise ArchiveError(str(error)) from error
