@@ -119,8 +119,8 @@ class Evidence:
         """
         count = self.count
         owned = self._al_with_hamza.get(word, 0)
-        if owned:
-            return 2 * owned >= count[word] - owned
+        if owned and 2 * owned >= count[word] - owned:
+            return True
         whole = count[ARTICLE + word] + count["ل" + word]
         return whole > 0 and whole > count["لل" + word[2:]]
 
