@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.arabic import BIDI, fold
+from extractors.printed_words import SPELLED_OUT
 
 Kind = Literal["word", "quotation", "open", "close", "either", "both", "without", "field"]
 
@@ -31,7 +32,7 @@ _LEXEME = re.compile(
     | (?P<both>(?:AND|&&?)(?=[\s({_OPENING}]|$))
     | (?P<without>NOT(?=[\s({_OPENING}])|(?<![^\s(])[-−](?=[^\s-])|بدون\ ?:)
     | (?P<field>[^\W\d_]+\ ?:(?!//))
-    | (?P<word>[^\s()|{_NO_WORD}]+)
+    | (?P<word>{SPELLED_OUT}(?![^\s()|{_NO_WORD}])|[^\s()|{_NO_WORD}]+)
     """,
     re.VERBOSE,
 )

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from extractors.characters import ALEF, BIDI, HARAKAT, INVISIBLE, JOINERS, MORE_MARKS, ROWS, TATWEEL
+from extractors.characters import ALEF, BIDI, HARAKAT, INVISIBLE, JOINERS, LETTERS, MORE_MARKS, ROWS, TATWEEL
 from extractors.evidence import Evidence
 from extractors.folding import fold, fold_map, tidy
 from extractors.known_words import known_words
 from extractors.lexicon import WordLists, word_lists
-from extractors.printed_words import Printed, printed_words
+from extractors.printed_words import SPELLED_OUT, Printed, printed_words
 from extractors.stems import Forms, Stemmer
 from extractors.word_counts import digest, read_shipped
 
@@ -41,7 +41,8 @@ __all__ = [
 ]
 
 ANALYSER = "3"  # raise when a rule changes what tokens() gives; a change of lists or counts is seen without
-_STRETCH = re.compile(r"\S+")
+_STRETCH = re.compile(rf"[^\w\s]*{SPELLED_OUT}[^\w\s]*(?!\S)|\S+")
+_LONE = re.compile(rf"\s[{LETTERS}]\.?\s")  # one of those in the midst of letters that are spelled out
 _LONGEST = 60  # characters; what is longer is no word and not worth remembering
 _PRINTED = 1 << 17  # stretches of print in a generation of the memo that index builds lean on: 250 bytes each
 _WORDS = 1 << 15  # words, and stretches of texts that are read with offsets: 500 bytes each
@@ -118,7 +119,10 @@ class Analyser:
 
     def forms_of(self, text: str) -> tuple[str, str]:
         """Give the stems of a text's words, and their exact forms, each joined by spaces."""
-        forms = " ".join(map(self._printed.__getitem__, text.split())).split()
+        found = list(map(self._printed.__getitem__, text.split()))
+        if "" in found and _LONE.search(text):
+            found = [self._printed[stretch.group()] for stretch in _STRETCH.finditer(text)]
+        forms = " ".join(found).split()
         return " ".join(forms[::2]), " ".join(forms[1::2])
 
     def terms(self, word: str) -> tuple[str, ...]:

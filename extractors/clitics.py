@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.endings import Endings
-from extractors.evidence import Evidence
+from extractors.evidence import HAMZA_ALEFS, Evidence
 from extractors.known_words import KnownWords
 from extractors.spelling_habits import ARTICLE, plain
 
@@ -64,7 +64,7 @@ class Clitics:
             again = word.startswith(("وو", "وفال"))
             letters, word = letters[1:], word[1:]
             if self._is_whole(letters, word):
-                return Bare(letters)
+                return Bare(letters[1:] if self._is_short_verb(letters, word) else letters)
             if not again:
                 break
         return self._without_preposition(letters, word)
@@ -117,7 +117,7 @@ class Clitics:
         if word.startswith("لل"):
             return self._to_the(letters, word)
         if word.startswith(ARTICLE):
-            if letters[0] == "ا" and not self._owns_al(word):
+            if letters[0] == "ا" and not self._owns_al(letters, word):
                 return Bare(letters[2:], article=True)
             return Bare(letters)
         first = word[0]
@@ -127,7 +127,7 @@ class Clitics:
                 rest[0] == "ا"
                 and word.startswith(ARTICLE, 1)
                 and len(word) > 4
-                and not self._owns_al(word[1:])
+                and not self._owns_al(rest, word[1:])
             ):
                 return Bare(letters[3:], article=True)
             return Bare(rest, preposition=first != "ل")
@@ -157,10 +157,12 @@ class Clitics:
             return False  # الزمن has the letters of «they obliged»
         return (letters in known.verbs or known.is_verb(word)) and self._evidence.count[word] > 0
 
-    def _owns_al(self, word: str) -> bool:
+    def _owns_al(self, letters: str, word: str) -> bool:
         whole = self._known.whole
         if word in whole:
             return True
+        if letters[2] in HAMZA_ALEFS:
+            return False  # الأنا
         if self._known.is_noun(word[2:]) or word[2:] in whole:
             return False
         return self._evidence.owns_al(word)

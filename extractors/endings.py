@@ -10,6 +10,7 @@ from extractors.verb_endings import VerbEndings
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك")
 _OF_TALK = frozenset(["كما", "كم", "ك", "ني"])  # pronouns seldom met in the news
 _STATES = {"سورية": "سوريا"}  # a feminine that is also the state's own name
+_SOUND = ("ون", "ين", "ان", "ات")  # endings that words to be left whole have of their own
 _DEPTH = 4  # endings that may follow each other
 
 
@@ -52,8 +53,9 @@ class Endings:
         """Give the likeliest stem first, then all others that the word may have."""
         known = self._known
         first = self.stem(letters, word, noun=noun, definite=definite)
-        if letters in known.whole or word in known.whole:
-            return (first,)
+        if letters in known.whole or word in known.whole:  # Seoul is spelled as floods are, سيول
+            nouns = () if letters.endswith(_SOUND) else known.nouns.get(letters, ())
+            return tuple(dict.fromkeys((first, *map(self._spelled, nouns))))
         hurried = letters[0] not in HAMZA_ALEFS  # who writes it on the first letter leaves no other out
         nouns = (*known.nouns.get(letters, ()), *(known.loose_nouns.get(word, ()) if hurried else ()))
         found = [first, *map(self._spelled, nouns)]

@@ -32,11 +32,13 @@ class Evidence:
             count = merged.pop(word)
             hamza = word[0]
             if hamza in spelled:
-                _increase(spelled[hamza], word[1:], count)
-                if word[1:2] == "ل":
-                    _increase(with_hamza, other, count)
+                table, rest = spelled[hamza], word[1:]
+                table[rest] = table.get(rest, 0) + count
+                if rest[:1] == "ل":
+                    with_hamza[other] = with_hamza.get(other, 0) + count
             elif hamza == "ا" and word[1:2] == "ل" and word[2:3] in HAMZA_ALEFS:
-                _increase(spelled[word[2]], word[3:], count)
+                table, rest = spelled[word[2]], word[3:]
+                table[rest] = table.get(rest, 0) + count
             elif "أ" in word and counts.get(other, 0) > _OWN_SHARE * count:
                 apart.append(word)
                 if counts[other] < (_LEFT_OUT if len(word) > _SHORT else _LEFT_OUT_OF_SHORT) * count:
@@ -44,7 +46,7 @@ class Evidence:
                     alike[word] = (other,)
             elif "آ" in word and counts.get(word.replace("آ", "أ"), 0) > _OWN_SHARE * count:
                 apart.append(word)  # مرآة, beside مرأة
-            merged[other] += count
+            merged[other] = merged.get(other, 0) + count
         self.count = merged
         self._al_with_hamza = with_hamza
         self._alike = alike
@@ -117,8 +119,8 @@ class Evidence:
         """
         count = self.count
         owned = self._al_with_hamza.get(word, 0)
-        if owned:
-            return 2 * owned >= count[word] - owned
+        if owned and 2 * owned >= count[word] - owned:
+            return True
         whole = count[ARTICLE + word] + count["ل" + word]
         return whole > 0 and whole > count["لل" + word[2:]]
 
@@ -128,7 +130,3 @@ class _Counts(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         return 0
-
-
-def _increase(counts: dict[str, int], word: str, count: int) -> None:
-    counts[word] = counts.get(word, 0) + count

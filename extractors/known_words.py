@@ -91,7 +91,11 @@ def _enter(
     pairs = list(stems_by_form)
     single = {stem: (stem,) for _, stem in pairs}
     for (form, stem), key in zip(pairs, plain_all([form for form, _ in pairs]), strict=True):
-        _add(strict, form, stem, single)
+        stems = strict.get(form)
+        if stems is None:
+            strict[form] = single[stem]
+        elif stem not in stems:
+            strict[form] = (*stems, stem)
         if key != form:
             _add(loose, key, stem, single)
             known.origins.setdefault(key, form)

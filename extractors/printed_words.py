@@ -39,6 +39,9 @@ _DETACHED_STRETCHED = frozenset(  # before a name in Latin letters: بالـBBC
     [*_DETACHED, "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "وب", "ول", "وك", "فب", "فل", "س"]
 )
 _SERVANT = re.compile("(?:[وف]?[بلك]?)عبد(?=ال..)")  # names written in one word: عبدالله
+# Letters that spell an abbreviation, such as that of a news agency: أ ف ب, أ.ف.ب. None of them is a clitic.
+SPELLED_OUT = rf"[{LETTERS}](?:(?:\.[^\S\n]*|[^\S\n]+)[{LETTERS}]){{2,}}"
+_SPELLED_OUT = re.compile(rf"(?<![\w{_IGNORED}]){SPELLED_OUT}(?![\w{_IGNORED}])")
 _KEPT = frozenset("أإآؤئءةى")
 _BEARS_HAMZA = {"ا": "أ", "و": "ؤ", "ي": "ئ", "ى": "ئ"}
 _COMBINING_MADDA, _COMBINING_HAMZA, _HAMZA_BELOW = "\u0653", "\u0654", "\u0655"
@@ -55,7 +58,7 @@ class Printed(NamedTuple):
 
 
 def printed_words(text: str) -> Iterator[Printed]:
-    """Give the words of a text in order; clitics that stand alone are none."""
+    """Give the words of a text in order; a clitic that stands alone is none, a letter spelled out is."""
     for match in _WORD.finditer(text):
         start, end = match.span()
         if match.lastgroup != "arabic":
@@ -65,7 +68,7 @@ def printed_words(text: str) -> Iterator[Printed]:
             continue
         word = match.group()
         letters = letters_of(word)
-        if not letters or letters in _DETACHED:
+        if not letters or (letters in _DETACHED and not _is_spelled_out(text, start)):
             continue
         if word[-1] == _TATWEEL and letters in _DETACHED_STRETCHED:
             continue
@@ -76,6 +79,11 @@ def printed_words(text: str) -> Iterator[Printed]:
             cut = start + _origins(word)[servant.end()]
             yield Printed(start, cut, servant.group(), True)
             yield Printed(cut, end, letters[servant.end() :], True)
+
+
+def _is_spelled_out(text: str, start: int) -> bool:
+    """Say whether the letter that begins at `start` is one of an abbreviation."""
+    return any(match.start() <= start < match.end() for match in _SPELLED_OUT.finditer(text))
 
 
 def arabic_letters(text: str) -> Iterator[str]:

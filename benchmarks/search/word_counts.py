@@ -1,7 +1,7 @@
 """Makes `extractors/wordlists/word_counts.tsv.gz` from wordfreq's Arabic list. Run it by hand, seldom:
 
     python3 -m venv /tmp/wordfreq && /tmp/wordfreq/bin/pip install wordfreq==3.1.1
-    /tmp/wordfreq/bin/python benchmarks/search/word_counts.py
+    /tmp/wordfreq/bin/python -m benchmarks.search.word_counts
 
 wordfreq is needed here alone. Every new table gives the analyser a new version, so archives are indexed anew.
 Licence and sources: `extractors/wordlists/LICENCE.md`.
@@ -12,6 +12,8 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+
+from extractors.word_counts import as_text
 
 FILE = Path(__file__).parents[2] / "extractors" / "wordlists" / "word_counts.tsv.gz"
 WORDS = 1_000_000_000  # counts are per so many words of running text
@@ -34,11 +36,11 @@ def counts_of(bins: list[list[str]]) -> dict[str, int]:
 
 
 def main() -> None:
-    """Write the file: a word, a tab and its count a line, in the order of code points."""
+    """Write the file: a count, a tab and the words that have it a line."""
     from wordfreq import get_frequency_list
 
     counts = counts_of(get_frequency_list("ar", "large"))
-    text = "".join(f"{word}\t{count}\n" for word, count in sorted(counts.items()))
+    text = as_text(counts)
     with FILE.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
         packed.write(text.encode())
     sys.stdout.write(f"{len(counts):,} words, {FILE.stat().st_size:,} bytes\n")

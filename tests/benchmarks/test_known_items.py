@@ -76,6 +76,13 @@ def test_nobody_types_pronouns_cases_doubtful_clitics_or_function_words(word: st
     assert not known("حكومتها رئيسه إقرارا إقرار لمديرية مديرية لاسيما", "لمديرية").is_typed(word)
 
 
+def test_letters_that_are_printed_with_hamza_are_no_article() -> None:
+    words = known("إلينوي ينوي ألغيت الغيت غيت القرار قرار")
+    assert "article" not in words.changes("ينوي"), "إلينوي has no article"
+    assert words.parted("ألغيت") == ("ألغيت", False)
+    assert words.parted("القرار") == ("قرار", True)
+
+
 def test_a_query_has_four_words_of_its_report_each_typed_otherwise() -> None:
     targets, items = draw(STORIES, know(STORIES, {}, frozenset()), 20)
     assert len(targets) == len(items) == 20

@@ -121,6 +121,17 @@ def test_what_is_not_printed_is_not_found(printed: str, typed: str) -> None:
     assert not finds(typed, printed)
 
 
+@pytest.mark.parametrize("printed", ["(أ ف ب)", "أ.ف.ب", "أ. ف. ب.", "أ\u00a0ف ب", "- أ ف ب -"])
+def test_letters_that_are_spelled_out_are_words(printed: str) -> None:
+    assert forms_of(f"قالت {printed} أمس")[1] == "قالت ا ف ب امس"
+    assert [token.exact for token in tokens(printed)] == ["ا", "ف", "ب"]
+
+
+@pytest.mark.parametrize("printed", ["قال و ف هناك", "بـ العراق و قال", "ب\nف\nعمر"])
+def test_clitics_that_stand_alone_are_no_words(printed: str) -> None:
+    assert not {"و", "ف", "ب"} & {token.stem for token in tokens(printed)}
+
+
 def random_texts(count: int) -> Iterator[str]:
     rng = random.Random(20261126)
     for _ in range(count):
