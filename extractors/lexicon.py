@@ -110,14 +110,11 @@ def parse_adjectives(file: str, text: str) -> tuple[Adjective, ...]:
 
     Raises WordListError; `file` is the name that it tells.
     """
-    adjectives = []
-    for number, line in _lines(text):
-        heads, forms = _words(file, number, line, _FORM)
-        if len(heads) != 1:
-            raise WordListError(file, number, line, "one word, or one word, a colon and its forms")
-        further, others = _sorted_out(forms)
-        adjectives.append(Adjective(masculine=heads[0], further=further, others=others))
-    return tuple(adjectives)
+    wanted = "one word, or one word, a colon and its forms"
+    return tuple(
+        Adjective(masculine=heads[0], further=further, others=others)
+        for heads, further, others in _inflected(file, text, 1, wanted)
+    )
 
 
 def parse_verbs(file: str, text: str) -> tuple[Verb, ...]:
@@ -125,14 +122,19 @@ def parse_verbs(file: str, text: str) -> tuple[Verb, ...]:
 
     Raises WordListError; `file` is the name that it tells.
     """
-    verbs = []
+    return tuple(
+        Verb(perfect=heads[0], imperfect=heads[1], further=further, others=others)
+        for heads, further, others in _inflected(file, text, 2, "a verb's perfect and imperfect")
+    )
+
+
+def _inflected(file: str, text: str, count: int, wanted: str) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Give of each line its heads, as many as `count`, the forms that are added, and those taken away."""
     for number, line in _lines(text):
         heads, forms = _words(file, number, line, _FORM)
-        if len(heads) != 2:
-            raise WordListError(file, number, line, "a verb's perfect and imperfect")
-        further, others = _sorted_out(forms)
-        verbs.append(Verb(perfect=heads[0], imperfect=heads[1], further=further, others=others))
-    return tuple(verbs)
+        if len(heads) != count:
+            raise WordListError(file, number, line, wanted)
+        yield heads, *_sorted_out(forms)
 
 
 def _sorted_out(forms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
