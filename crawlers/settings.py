@@ -54,6 +54,8 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawlers.memory.OwnMemory": 0,
     "crawlers.politeness.Throttle": 0,
 }
 DOWNLOAD_DELAY_JITTER = 0.0  # the operator's delay is the least, not the mean
