@@ -17,6 +17,7 @@ EXPORT: dict[str, str] = {
     ),
     "Write over a file that is there.": "اكتب فوق الملف إن كان موجوداً.",
     "Only reports that answer it, as in a search.": "الأخبار التي تطابقه فقط، كما في البحث.",
+    "Only captures that the checkpoint over SIZE leaves is over.": "الالتقاطات التي تشملها نقطة التثبيت ذات SIZE ورقة فقط.",
     "Copy requests as well; they, and some answers, hold the operator's contact.": "انسخ سجلات الطلبات أيضاً؛ فيها وفي بعض الأجوبة عنوان المشغّل.",
     "Export articles, one JSON object a line with the keys of `show --json`.": "صدّر المقالات: كائن JSON في كل سطر بمفاتيح `show --json`.",
     "Export articles as a CSV table that spreadsheets open right.": "صدّر المقالات جدول CSV تفتحه برامج الجداول فتحاً صحيحاً.",

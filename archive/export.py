@@ -39,13 +39,15 @@ class Selection:
     """What is exported: reports of these outlets, published in these days, that answer a query.
 
     What is empty or None asks for nothing. Days are of the outlet's own calendar, both included, and leave
-    out reports that have no date.
+    out reports that have no date. `as_of` is the size of a checkpoint: captures that it is not over are left
+    out; exports of articles know no such thing.
     """
 
     outlets: tuple[str, ...] = ()
     from_: date | None = None
     to: date | None = None
     query: str | None = None
+    as_of: int | None = None
 
     @property
     def of_articles(self) -> bool:
@@ -58,6 +60,7 @@ class Selection:
             f"published from {self.from_}" if self.from_ else "",
             f"published to {self.to}" if self.to else "",
             f"query {self.query}" if self.query is not None else "",
+            f"as of the checkpoint over {self.as_of} leaves" if self.as_of is not None else "",
         ]
         return "; ".join(filter(None, parts)) or "everything"
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from archive.checkpoints import read_checkpoint
 from archive.export import Selection, check_outlets, select_articles
 from archive.place import Archive
-from archive.rows import read_rows
+from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
 
 TAKEN = """
@@ -14,6 +15,7 @@ SELECT c.record_id, c.url, c.captured_at, c.status, c.content_type, c.kind, c.ro
 FROM captures c JOIN warcs w ON w.name = c.warc
 """
 IN_ORDER = TAKEN + " ORDER BY c.warc, c.offset"
+LOGGED = "SELECT record_id FROM leaves WHERE leaf_index < ?"
 ONE = TAKEN + " WHERE c.record_id = ?"
 
 
@@ -44,14 +46,25 @@ def select_captures(archive: Archive, db: sqlite3.Connection, selection: Selecti
     """The captures of a selection in the order of their files.
 
     Of selected reports they are all captures of these, images and stylesheets of their pages, and the
-    responses that revisits among them refer to. Raises ArchiveError like `select_articles`.
+    responses that revisits among them refer to. Raises ArchiveError like `select_articles`, and when there is
+    no such checkpoint as is asked for.
     """
     check_outlets(db, selection.outlets)
     if selection.of_articles:
         found = _of_articles(db, set(select_articles(archive, db, selection)))
     else:
         found = [one for one in _all(db) if not selection.outlets or one.outlet in selection.outlets]
-    return sorted([*found, *_referred(db, found)], key=lambda one: (one.warc, one.offset))
+    found = [*found, *_referred(db, found)]
+    if selection.as_of is not None:
+        logged = _logged(archive, db, selection.as_of)
+        found = [one for one in found if one.record_id in logged]
+    return sorted(found, key=lambda one: (one.warc, one.offset))
+
+
+def _logged(archive: Archive, db: sqlite3.Connection, size: int) -> set[str]:
+    """What the checkpoint over `size` leaves is over."""
+    read_checkpoint(archive, size)
+    return {record_id for (record_id,) in read_tuples(db, LOGGED, (size,))}
 
 
 def _of_articles(db: sqlite3.Connection, articles: set[str]) -> list[Taken]:

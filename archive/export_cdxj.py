@@ -62,8 +62,8 @@ def line(capture: Taken, name: str, offset: int, length: int) -> bytes:
 def surt(url: str) -> str:
     """The key of an address as players make it: "com,example)/path?a=1&b=2", all in small letters.
 
-    Scheme, a leading www and a default port go, parameters are put in order. What is no http(s) address
-    stays, without spaces.
+    Scheme, a leading www, a default port and a last slash go, parameters are put in order. What is no http(s)
+    address stays, without spaces.
     """
     try:
         parts = urlsplit(url.lower())
@@ -77,7 +77,8 @@ def surt(url: str) -> str:
     if port is not None and port != DEFAULT_PORTS[parts.scheme]:
         host += f":{port}"
     query = "&".join(sorted(parts.query.split("&"), key=lambda pair: pair.partition("=")[0]))
-    return f"{host}){parts.path or '/'}{'?' + query if query else ''}".replace(" ", "%20")
+    path = re.sub("/+", "/", parts.path).rstrip("/") or "/"
+    return f"{host}){path}{'?' + query if query else ''}".replace(" ", "%20")
 
 
 def _mime(capture: Taken) -> str | None:

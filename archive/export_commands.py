@@ -45,6 +45,13 @@ _requests = click.option(
     help="Copy requests as well; they, and some answers, hold the operator's contact.",
 )
 
+_as_of = click.option(
+    "--as-of",
+    type=click.IntRange(min=1),
+    metavar="SIZE",
+    help="Only captures that the checkpoint over SIZE leaves is over.",
+)
+
 
 @contextmanager
 def _exporting(
@@ -105,6 +112,7 @@ def digests(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
 def cdxj(target: str, force: bool, **options: Any) -> None:
     """Export an index of captures as CDXJ, with the places of their records in the archive's files."""
     from archive.export_captures import select_captures
@@ -117,6 +125,7 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
 @_requests
 def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
     """Export captures as one WARC file, their records copied byte for byte."""
@@ -133,6 +142,7 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
 @_requests
 def wacz(target: str, force: bool, requests: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""

@@ -9,7 +9,7 @@ from archive.export_jsonl import documents
 from archive.schema import sqlite3
 
 LONGEST = 32_000  # characters of a cell: Excel keeps 32,767 and drops the rest
-FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # the wide ones where keyboards have them
 MARK = "'"  # before what a spreadsheet would take for a formula
 COLUMNS = (
     "article_id", "version", "outlet", "url", "title", "subtitle", "authors", "published_at",

@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import shlex
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,8 +19,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.export_cdxj import surt
 from archive.export_csv import COLUMNS, safe_cell
+from archive.export_warc import holds
 from archive.place import Archive
-from archive.records import HTTP_REQUEST, HTTP_RESPONSE, WARC_FIELDS, urn, warc_fields
+from archive.records import HTTP_REQUEST, HTTP_RESPONSE, WARC_FIELDS, Record, urn, warc_fields
 from archive.schema import connect
 from archive.show import ARTICLE_KEYS, show
 from archive.wacz import extracted, member_names
@@ -27,6 +30,7 @@ from crawlers.cli import main
 SITE = "https://almithal.example"
 CONTACT, OPERATOR = "test@example.org", "Operator Zubayda"
 FORMULA = '=HYPERLINK("https://almithal.example/","انقر")'
+CHUNKED = b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ntest@\r\nb\r\nExample.org\r\n0\r\n\r\n"
 FORMATS = ("jsonl", "csv", "texts", "digests", "cdxj", "warc", "wacz")
 
 
@@ -157,7 +161,9 @@ def test_csv_opens_in_excel_and_reckons_with_nothing(export: Any) -> None:
     assert all(row["body"] and row["body_cut"] == "0" for row in rows)
 
 
-@pytest.mark.parametrize("begins", ["=1+1", "+963", "-1", "@SUM(A1)", " =1", "\t=1", "\r\n@x", "\u00a0=1"])
+@pytest.mark.parametrize(
+    "begins", ["=1+1", "+963", "-1", "@SUM(A1)", " =1", "\t=1", "\r\n@x", "\u00a0=1", "＝1"]
+)
 def test_a_cell_that_is_a_formula_is_marked(begins: str) -> None:
     assert safe_cell(begins) == "'" + begins
 
@@ -214,11 +220,11 @@ def test_cdxj_leads_to_every_record(stocked: Archive, groups: Any, export: Any) 
         assert head["WARC-Date"].translate({45: None, 58: None, 84: None})[:14] == time
         found[record_id] = (key, document["mime"], document["status"])
     assert found == {
-        urn(groups["first"][0].record_id): ("example,almithal)/2026/one/", "text/html", "200"),
-        urn(groups["second"][0].record_id): ("example,almithal)/2026/two/", "text/html", "200"),
+        urn(groups["first"][0].record_id): ("example,almithal)/2026/one", "text/html", "200"),
+        urn(groups["second"][0].record_id): ("example,almithal)/2026/two", "text/html", "200"),
         urn(groups["picture"][0].record_id): ("example,almithal)/p.png", "image/png", "200"),
-        urn(groups["revisit"][0].record_id): ("example,almithal)/2026/one/", "warc/revisit", "200"),
-        urn(groups["echo"][0].record_id): ("example,almithal)/2026/echo/", "text/html", "403"),
+        urn(groups["revisit"][0].record_id): ("example,almithal)/2026/one", "warc/revisit", "200"),
+        urn(groups["echo"][0].record_id): ("example,almithal)/2026/echo", "text/html", "403"),
     }
 
 
@@ -290,6 +296,32 @@ def test_a_revisit_brings_the_response_that_it_refers_to(stocked: Archive, group
 )
 def test_articles_are_selected(options: tuple[str, ...], titles: list[str], export: Any) -> None:
     assert [json.loads(line)["title"] for line in export("jsonl", *options).decode().splitlines()] == titles
+
+
+def test_as_of_a_checkpoint_later_captures_are_not_there(
+    stocked: Archive,
+    wire: Any,
+    page: Any,
+    write_warc: Any,
+    warc_name: Any,
+    ingest_all: Callable[[Archive], Any],
+    export: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = export("cdxj")
+    capsys.readouterr()
+    assert main(["-C", str(stocked.root), "checkpoint", "--json"]) == 0
+    size = json.loads(capsys.readouterr().out)["checkpoint"]["size"]
+    write_warc(stocked, warc_name(3), [wire.exchange("/2026/late/", page("خبر لاحق", 4))])
+    ingest_all(stocked)
+    assert export("cdxj") != before
+    assert export("cdxj", "--as-of", f"{size}") == before
+    info, *records = records_of(export("warc", "--as-of", f"{size}"))
+    assert f"as of the checkpoint over {size} leaves".encode() in info[3]
+    assert len(records) == len(records_of(export("warc"))) - 3  # a warcinfo, a response, its metadata
+    target = stocked.root / "none"
+    assert main(["-C", str(stocked.root), "export", "cdxj", str(target), "--as-of", f"{size + 1}"]) == 1
+    assert not target.exists()
 
 
 @pytest.mark.parametrize("options", [("--outlet", "almitha"), ("--query", "…")])
@@ -431,12 +463,46 @@ def test_stdout_gets_what_a_file_gets(
     assert capfdbinary.readouterr().out == wanted
 
 
+@pytest.mark.parametrize("kind", ["warc", "wacz"])
+def test_a_pipe_gets_the_whole_file(kind: str, stocked: Archive, export: Any) -> None:
+    command = [sys.executable, "-m", "crawlers.cli", "-C", str(stocked.root), "export", kind, "-"]
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    if kind == "wacz":
+        with zipfile.ZipFile(io.BytesIO(piped)) as package:
+            assert package.testzip() is None
+            piped = package.read("archive/data.warc.gz")
+    assert records_of(piped)[1:] == records_of(export("warc"))[1:]
+
+
+@pytest.mark.parametrize(
+    ("block", "found"),
+    [
+        (b"", False),
+        (b"20261121080000\nalmithal.example.\t0\tIN\tA\t192.0.2.1\n", False),
+        (b"HTTP/1.1 200 X\r\nContent-Encoding: gzip, br\r\n\r\n\x1f\x8b\xff", False),
+        (
+            CHUNKED,
+            True,
+        ),
+        (b"not HTTP, TEST@example.org", True),
+    ],
+)
+def test_the_contact_is_found_in_whatever_an_answer_is(block: bytes, found: bool) -> None:
+    record = Record(
+        type="response", headers=(("WARC-Type", "response"),), block=block, block_length=len(block),
+        block_digest="", record_digest="", offset=0, length=0,
+    )  # fmt: skip
+    assert holds(record, CONTACT) is found
+
+
 @pytest.mark.parametrize(
     ("url", "key"),
     [
-        ("https://www.Almithal.example/A/?b=2&a=1", "example,almithal)/a/?a=1&b=2"),
+        ("https://www.Almithal.example/A/?b=2&a=1", "example,almithal)/a?a=1&b=2"),
         ("http://almithal.example", "example,almithal)/"),
         ("https://almithal.example:8443/x", "example,almithal:8443)/x"),
+        ("https://almithal.example/a//b/", "example,almithal)/a/b"),
+        ("https://almithal.example/?p=7&q", "example,almithal)/?p=7&q"),
         ("http://almithal.example:80/x", "example,almithal)/x"),
         ("https://almithal.example/%D8%A7?", "example,almithal)/%d8%a7"),
         ("dns:almithal.example", "dns:almithal.example"),
