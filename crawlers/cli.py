@@ -54,6 +54,7 @@ COMMANDS = {
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
     "checkpoint": Entry("archive.log_commands", "Sign what the capture log holds, stamp it, publish it."),
     "log": Entry("archive.log_commands", "Prove what the capture log holds; change its key."),
+    "export": Entry("archive.export_commands", "Hand over what the archive holds, in the formats of others."),
     "why": Entry("crawlers.why_command", "Say what became of a URL, from discovery to index."),
     "coverage": Entry(
         "archive.coverage_command", "Count by outlet and day what was found, captured and read."

@@ -1,0 +1,150 @@
+"""What an export takes of the archive, and the file that it goes to: whole under its name, or not there."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import ArchiveError
+from archive.place import Archive
+from archive.rows import read_rows, read_tuples
+from archive.schema import sqlite3
+from archive.search_scope import Filters, read_query, scope_of
+from archive.show import HEAD
+from archive.synonyms import synonyms_of
+
+STDOUT = "-"
+
+FOUND = """
+SELECT DISTINCT v.article_id FROM articles_fts JOIN versions v ON v.doc_id = articles_fts.rowid
+WHERE articles_fts MATCH :match AND articles_fts.rowid BETWEEN :first_row AND :last_row
+"""
+# Days are those of the search: of any version, the page's or, where it gives none, a seed's.
+BY_DAY = """
+SELECT DISTINCT article_id FROM search_rows
+WHERE published_date IS NOT NULL AND published_date BETWEEN ? AND ?
+"""
+ARTICLES = (
+    "SELECT article_id, outlet FROM articles ORDER BY published_date IS NULL, published_date, article_id"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is exported: reports of these outlets, published in these days, that answer a query.
+
+    What is empty or None asks for nothing. Days are of the outlet's own calendar, both included, and leave
+    out reports that have no date. `as_of` is the size of a checkpoint: captures that it is not over are left
+    out; exports of articles know no such thing.
+    """
+
+    outlets: tuple[str, ...] = ()
+    from_: date | None = None
+    to: date | None = None
+    query: str | None = None
+    as_of: int | None = None
+
+    @property
+    def of_articles(self) -> bool:
+        """Whether it asks something of reports, not only of outlets."""
+        return self.query is not None or self.from_ is not None or self.to is not None
+
+    def __str__(self) -> str:
+        parts = [
+            f"outlets {', '.join(self.outlets)}" if self.outlets else "",
+            f"published from {self.from_}" if self.from_ else "",
+            f"published to {self.to}" if self.to else "",
+            f"query {self.query}" if self.query is not None else "",
+            f"as of the checkpoint over {self.as_of} leaves" if self.as_of is not None else "",
+        ]
+        return "; ".join(filter(None, parts)) or "everything"
+
+
+def select_articles(archive: Archive, db: sqlite3.Connection, selection: Selection) -> list[str]:
+    """The ids of the articles that are selected: in the order of their dates, the undated last.
+
+    Raises ArchiveError for an outlet that the index does not have and a query that looks for nothing.
+    """
+    check_outlets(db, selection.outlets)
+    wanted = _asked_for(archive, db, selection)
+    return [
+        article_id
+        for article_id, outlet in read_tuples(db, ARTICLES)
+        if (wanted is None or article_id in wanted) and (not selection.outlets or outlet in selection.outlets)
+    ]
+
+
+def check_outlets(db: sqlite3.Connection, outlets: tuple[str, ...]) -> None:
+    """Raise ArchiveError when the index lacks one of these outlets: a slip is no empty export."""
+    known = {slug for (slug,) in read_tuples(db, "SELECT slug FROM outlets")}
+    for slug in outlets:
+        if slug not in known:
+            raise ArchiveError(f"no outlet {slug!r} in this index ({', '.join(sorted(known)) or 'none yet'})")
+
+
+def _asked_for(archive: Archive, db: sqlite3.Connection, selection: Selection) -> set[str] | None:
+    """The articles that answer query and days; None when neither was given."""
+    if selection.query is not None:
+        query = read_query(db, selection.query, synonyms_of(archive.root))
+        scope = scope_of(query, Filters(from_=selection.from_, to=selection.to))
+        if scope is None:
+            raise ArchiveError(f"the query {selection.query!r} looks for nothing: give it a word or a filter")
+        return {row["article_id"] for row in read_rows(db, FOUND, scope.parameters)}
+    if selection.of_articles:
+        days = ((selection.from_ or date.min).isoformat(), (selection.to or date.max).isoformat())
+        return {article_id for (article_id,) in read_tuples(db, BY_DAY, days)}
+    return None
+
+
+def newest_version(db: sqlite3.Connection, article_id: str) -> str | None:
+    """The key of the version that `warraq show` shows; None for an article without a text."""
+    found = read_tuples(db, HEAD, (article_id,))
+    return str(found[0][0]) if found else None
+
+
+def file_name(warc: str, origin: str) -> str:
+    """The name of a WARC file as an export gives it: below warcs/, or without its folders when imported.
+
+    Where an imported file lies on its owner's machine is nobody else's business.
+    """
+    return warc if origin == "own" else warc.rpartition("/")[2]
+
+
+@contextmanager
+def writing(archive: Archive, target: str, *, force: bool = False) -> Iterator[BinaryIO]:
+    """The export's file, or stdout for `-`: written beside and renamed when the block ends without an error.
+
+    Raises ArchiveError when the file is there already (unless `force`), or lies where the archive keeps its
+    own WARCs and log.
+    """
+    if target == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target)
+    _check_target(archive, path, force=force)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        _check_target(archive, path, force=force)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _check_target(archive: Archive, path: Path, *, force: bool) -> None:
+    place = path.resolve()
+    if any(place.is_relative_to(kept.resolve()) for kept in (archive.warcs, archive.log)):
+        raise ArchiveError(f"{path} lies where the archive keeps what it captured; give another place")
+    if path.is_dir():
+        raise ArchiveError(f"{path} is a directory; give a file")
+    if path.exists() and not force:
+        raise ArchiveError(f"{path} is there already; --force writes over it")

@@ -1,0 +1,171 @@
+"""The commands of `warraq export`: what is selected goes to a file, or to stdout for `-`."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import click
+
+from archive.console import current_archive, say
+from archive.finding_commands import Day
+
+if TYPE_CHECKING:
+    from archive.export import Selection
+    from archive.export_warc import Copied
+    from archive.place import Archive
+    from archive.schema import sqlite3
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _selecting(command: F) -> F:
+    """Add what every export takes: FILE, and the options that select."""
+    for add in (
+        click.option("--force", is_flag=True, help="Write over a file that is there."),
+        click.option("--query", metavar="QUERY", help="Only reports that answer it, as in a search."),
+        click.option("--to", type=Day(), metavar="DAY", help="Published on this day or earlier."),
+        click.option("--from", "from_", type=Day(), metavar="DAY", help="Published on this day or later."),
+        click.option(
+            "--outlet",
+            "outlets",
+            metavar="SLUG",
+            multiple=True,
+            help="Only reports of this outlet; repeatable.",
+        ),
+        click.argument("target", metavar="FILE"),
+    ):
+        command = add(command)
+    return command
+
+
+_requests = click.option(
+    "--requests",
+    is_flag=True,
+    help="Copy requests as well; they, and some answers, hold the operator's contact.",
+)
+
+_as_of = click.option(
+    "--as-of",
+    type=click.IntRange(min=1),
+    metavar="SIZE",
+    help="Only captures that the checkpoint over SIZE leaves is over.",
+)
+
+
+@contextmanager
+def _exporting(
+    target: str, force: bool, options: dict[str, Any]
+) -> Iterator[tuple["Archive", "sqlite3.Connection", "Selection", BinaryIO]]:
+    from archive.export import Selection, writing
+    from archive.rows import reading_index
+
+    archive = current_archive()
+    with reading_index(archive) as db, writing(archive, target, force=force) as out:
+        yield archive, db, Selection(**options), out
+
+
+@click.group()
+def export() -> None:
+    """Hand over what the archive holds, in the formats of others.
+
+    FILE - is stdout. A file is there whole or not at all. No export holds keys, the operator's contact or
+    the folders of imported files, unless --requests asks for requests.
+    """
+
+
+@export.command()
+@_selecting
+def jsonl(target: str, force: bool, **options: Any) -> None:
+    """Export articles, one JSON object a line with the keys of `show --json`."""
+    from archive.export_jsonl import write_jsonl
+
+    _export_articles(write_jsonl, target, force, options)
+
+
+@export.command("csv")
+@_selecting
+def csv_(target: str, force: bool, **options: Any) -> None:
+    """Export articles as a CSV table that spreadsheets open right."""
+    from archive.export_csv import write_csv
+
+    _export_articles(write_csv, target, force, options)
+
+
+@export.command()
+@_selecting
+def texts(target: str, force: bool, **options: Any) -> None:
+    """Export texts as CSV with the columns doc_id and text, for packages that analyse texts."""
+    from archive.export_csv import write_texts
+
+    _export_articles(write_texts, target, force, options)
+
+
+@export.command()
+@_selecting
+def digests(target: str, force: bool, **options: Any) -> None:
+    """Export ids, URLs, dates and digests of all versions, without their text: a corpus to be made again."""
+    from archive.export_jsonl import write_digests
+
+    _export_articles(write_digests, target, force, options)
+
+
+@export.command()
+@_selecting
+@_as_of
+def cdxj(target: str, force: bool, **options: Any) -> None:
+    """Export an index of captures as CDXJ, with the places of their records in the archive's files."""
+    from archive.export_captures import select_captures
+    from archive.export_cdxj import write_cdxj
+
+    with _exporting(target, force, options) as (archive, db, selection, out):
+        count = write_cdxj(select_captures(archive, db, selection), out)
+    say("{count:capture|captures} exported.", count=count)
+
+
+@export.command()
+@_selecting
+@_as_of
+@_requests
+def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
+    """Export captures as one WARC file, their records copied byte for byte."""
+    from archive.export import STDOUT
+    from archive.export_captures import select_captures
+    from archive.export_warc import write_warc
+
+    name = None if target == STDOUT else Path(target).name
+    with _exporting(target, force, options) as (archive, db, selection, out):
+        captures = select_captures(archive, db, selection)
+        copied = write_warc(archive, captures, out, name=name, selection=selection, requests=requests)
+    _tell(copied)
+
+
+@export.command()
+@_selecting
+@_as_of
+@_requests
+def wacz(target: str, force: bool, requests: bool, **options: Any) -> None:
+    """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
+    from archive.export_captures import select_captures
+    from archive.export_wacz import write_wacz
+
+    with _exporting(target, force, options) as (archive, db, selection, out):
+        captures = select_captures(archive, db, selection)
+        copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests)
+    _tell(copied)
+
+
+def _export_articles(write: Callable[..., int], target: str, force: bool, options: dict[str, Any]) -> None:
+    from archive.export import select_articles
+
+    with _exporting(target, force, options) as (archive, db, selection, out):
+        count = write(db, select_articles(archive, db, selection), out)
+    say("{count:row|rows} exported.", count=count)
+
+
+def _tell(copied: "Copied") -> None:
+    say("{count:capture|captures} exported.", count=len(copied.places))
+    if copied.contact:
+        say("{count:capture|captures} left out: the operator's contact stands in them.", count=copied.contact)
+    if copied.arc:
+        say("{count:capture|captures} left out: they are in ARC files.", count=copied.arc)

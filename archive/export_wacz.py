@@ -1,0 +1,126 @@
+"""Export as WACZ 1.1.1: one zip with records, their index and a list of pages, which players open as it is.
+
+https://specs.webrecorder.net/wacz/1.1.1/
+
+    archive/data.warc.gz     as `export warc` writes it
+    indexes/index.cdxj       as `export cdxj`, over that file
+    pages/pages.jsonl        titles as they were read
+    datapackage.json         the digest of each of these
+    datapackage-digest.json  the digest of datapackage.json
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from archive.export import Selection
+from archive.export_captures import Taken
+from archive.export_cdxj import answered, line, write_lines
+from archive.export_warc import Copied, write_warc
+from archive.moments import stamp
+from archive.place import Archive
+from archive.rows import read_rows
+from archive.schema import sqlite3
+
+WARC = "data.warc.gz"
+PIECE = 1 << 20
+PAGES = """
+SELECT v.record_id, c.url, c.captured_at, v.title, v.article_id, v.version
+FROM versions v JOIN captures c ON c.record_id = v.record_id ORDER BY c.captured_at, v.record_id
+"""
+
+
+def write_wacz(
+    archive: Archive,
+    db: sqlite3.Connection,
+    captures: Sequence[Taken],
+    out: BinaryIO,
+    *,
+    selection: Selection,
+    requests: bool = False,
+) -> Copied:
+    """Write the WACZ of these captures; raises like `write_warc`."""
+    if not out.seekable():  # a pipe: the zip is made beside and passed on
+        with _scratch(archive) as whole:
+            copied = write_wacz(archive, db, captures, whole, selection=selection, requests=requests)
+            whole.seek(0)
+            shutil.copyfileobj(whole, out, PIECE)
+        return copied
+    with _scratch(archive) as warc, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        copied = write_warc(archive, captures, warc, name=WARC, selection=selection, requests=requests)
+        resources = [
+            _add(package, f"archive/{WARC}", warc),
+            _add(package, "indexes/index.cdxj", _index(captures, copied)),
+            _add(package, "pages/pages.jsonl", _pages(db, copied)),
+        ]
+        document = _json(_datapackage(resources, selection))
+        _add(package, "datapackage.json", BytesIO(document))
+        digest = {"path": "datapackage.json", "hash": "sha256:" + hashlib.sha256(document).hexdigest()}
+        _add(package, "datapackage-digest.json", BytesIO(_json(digest)))
+    return copied
+
+
+def _scratch(archive: Archive) -> Any:
+    """A nameless file that is gone when it is closed."""
+    archive.state.mkdir(exist_ok=True)
+    return tempfile.TemporaryFile(dir=archive.state)
+
+
+def _add(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str | int]:
+    """Store a file in the zip as it is; its entry for datapackage.json."""
+    info = zipfile.ZipInfo(path, time.gmtime()[:6])
+    info.external_attr = 0o644 << 16
+    info.file_size = file.seek(0, 2)  # known before, so that a large member gets the large header
+    file.seek(0)
+    digest = hashlib.sha256()
+    with package.open(info, "w") as member:
+        while data := file.read(PIECE):
+            digest.update(data)
+            member.write(data)
+    name = path.rpartition("/")[2]
+    return {"name": name, "path": path, "hash": "sha256:" + digest.hexdigest(), "bytes": info.file_size}
+
+
+def _index(captures: Sequence[Taken], copied: Copied) -> BinaryIO:
+    index, places = BytesIO(), copied.places
+    found = (one for one in answered(captures) if one.record_id in places)
+    write_lines((line(one, WARC, *places[one.record_id]) for one in found), index)
+    return index
+
+
+def _pages(db: sqlite3.Connection, copied: Copied) -> BinaryIO:
+    pages = BytesIO()
+    pages.write(_json({"format": "json-pages-1.0", "id": "pages", "title": "Reports"}))
+    for row in read_rows(db, PAGES):
+        if row["record_id"] in copied.places:
+            page = {
+                "id": f"{row['article_id']}-v{row['version']}",
+                "url": row["url"],
+                "ts": row["captured_at"],
+                "title": row["title"],
+            }
+            pages.write(_json(page))
+    return pages
+
+
+def _datapackage(resources: Sequence[dict[str, str | int]], selection: Selection) -> dict[str, Any]:
+    return {
+        "profile": "data-package",
+        "wacz_version": "1.1.1",
+        "title": f"Reports: {selection}",
+        "created": stamp(datetime.now(UTC)),
+        "software": f"Warraq/{version('warraq')}",
+        "resources": list(resources),
+    }
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
