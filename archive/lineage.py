@@ -93,7 +93,7 @@ def _members(reports: Sequence[Report], quoting: set[str] | None) -> list[Docume
 
 def _nearest(report: Report, before: Sequence[Report]) -> Document | None:
     """The earlier report that most of this one's text stands in, and which share; the earliest of equals."""
-    shares = [(share(report.shingles, one.shingles), -place) for place, one in enumerate(before)]
+    shares = [(share(report.shingled.every, one.shingled.every), -place) for place, one in enumerate(before)]
     best, place = max(shares, default=(0.0, 0))
     return {"article_id": before[-place].article_id, "share": round(best, 3)} if best else None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.rows import read_row, read_rows, read_tuples
 from archive.schema import sqlite3
-from extractors.shingles import groups, near_pairs, shingles, tells_the_same
+from extractors.shingles import Shingled, groups, near_pairs, shingled, tells_the_same
 
 NEWEST = "SELECT doc_id FROM search_rows WHERE newest = 1 ORDER BY article_id"
 BODY = "SELECT body FROM versions WHERE doc_id = ?"
@@ -22,11 +22,11 @@ def stories(db: sqlite3.Connection) -> Iterator[list[dict[str, Any]]]:
     those that share any.
     """
     numbered = [int(row[0]) for row in read_tuples(db, NEWEST)]
-    held: dict[int, frozenset[int]] = {}
+    held: dict[int, Shingled] = {}
 
-    def of(number: int) -> frozenset[int]:
+    def of(number: int) -> Shingled:
         if number not in held:
-            held[number] = frozenset(shingles(_body(db, numbered[number])))
+            held[number] = shingled(_body(db, numbered[number]))
         return held[number]
 
     pairs = near_pairs(_body(db, doc_id) for doc_id in numbered)

@@ -16,7 +16,7 @@ from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from extractors.arabic import Analyser
 from extractors.sentences import Sentence, sentences
-from extractors.shingles import shingles, tells_the_same
+from extractors.shingles import Shingled, shingled, tells_the_same
 
 PHRASE = 4  # words looked up in a row
 PHRASES = 32  # looked up for one text, from as many sentences, spread over it
@@ -58,9 +58,9 @@ class Report:
         return sentences(self.row["body"] or "")
 
     @cached_property
-    def shingles(self) -> frozenset[int]:
-        """The distinct shingles of the body."""
-        return frozenset(shingles(self.row["body"] or ""))
+    def shingled(self) -> Shingled:
+        """The shingles of the body."""
+        return shingled(self.row["body"] or "")
 
 
 def read_report(db: sqlite3.Connection, article_id: str) -> Report | None:
@@ -99,7 +99,7 @@ def story_of(db: sqlite3.Connection, article_ids: Iterable[str]) -> tuple[list[R
             cut = cut or len(candidates) > COMPARED
             for name in candidates[:COMPARED]:
                 other = None if name in found else report(name)
-                if other is not None and tells_the_same(one.shingles, other.shingles):
+                if other is not None and tells_the_same(one.shingled, other.shingled):
                     found[name] = other
                     following.append(other)
         asking = following

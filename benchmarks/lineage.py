@@ -17,7 +17,7 @@ from random import Random
 
 from benchmarks.quality.material import load_material
 from extractors.sentences import sentences
-from extractors.shingles import folded_words, groups, near_pairs, shingles, tells_the_same
+from extractors.shingles import Shingled, folded_words, groups, near_pairs, shingled, tells_the_same
 
 SEED = 6
 SENTENCE = 8  # words of a sentence that two reports do not share by chance
@@ -114,11 +114,11 @@ def filler(alone: Sequence[list[str]], count: int, random: Random) -> list[str]:
 
 def grouped(texts: Sequence[str]) -> list[tuple[int, ...]]:
     """The groups that the texts fall into."""
-    held: dict[int, frozenset[int]] = {}
+    held: dict[int, Shingled] = {}
 
-    def of(number: int) -> frozenset[int]:
+    def of(number: int) -> Shingled:
         if number not in held:
-            held[number] = frozenset(shingles(texts[number]))
+            held[number] = shingled(texts[number])
         return held[number]
 
     return groups(pair for pair in near_pairs(texts) if tells_the_same(of(pair[0]), of(pair[1])))

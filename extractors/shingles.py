@@ -9,14 +9,17 @@ short text inside a long one. Everything follows from the texts alone, on every 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
 from extractors.arabic import fold
+from extractors.sentences import sentences
 
 WORDS = 4  # of a shingle
 WINDOW = 12  # shingles in a row of which at least one is chosen
 RUN = WORDS + WINDOW - 1  # words in a row that cannot be shared unseen
 FEWEST = 18  # shingles in common below which two texts may agree by set phrases alone
 IN_COMMON = 0.3  # share of the shorter text from which on one is a copy of the other
+MOST = 0.4  # share of a sentence's shingles from which on it may be the same sentence
 LONGER = 8  # times the shorter text: a longer one is a digest that holds many reports
 
 _WORD = re.compile(r"[^\W_]+")
@@ -63,16 +66,36 @@ def share(of: Iterable[int], held: frozenset[int] | set[int]) -> float:
     return len(own & held) / len(own) if own else 0.0
 
 
-def tells_the_same(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether, by their distinct shingles, one text was made from the other or both from a third.
+class Shingled(NamedTuple):
+    """A text's distinct shingles: all of them, and those within each sentence."""
 
-    A text LONGER times as long as the other is none: a digest would tie together what it sums up.
+    every: frozenset[int]
+    parts: tuple[frozenset[int], ...]
+
+
+def shingled(text: str) -> Shingled:
+    """The text's shingles; see `Shingled`."""
+    parts = (frozenset(shingles(sentence.printed)) for sentence in sentences(text))
+    return Shingled(frozenset(shingles(text)), tuple(part for part in parts if part))
+
+
+def tells_the_same(one: Shingled, other: Shingled) -> bool:
+    """Whether one text was made from the other, or both from a third.
+
+    Of the shorter one's sentences only those count of which the longer has most: a title of honour or another
+    set phrase stands in sentences that have little else in common. A text LONGER times as long as the other
+    is none: a digest would tie together what it sums up.
     """
-    shorter, longer = sorted((len(one), len(other)))
-    if not shorter or longer > LONGER * shorter:
+    shorter, longer = sorted((one, other), key=lambda text: len(text.every))
+    size = len(shorter.every)
+    if not size or len(longer.every) > LONGER * size or len(shorter.every & longer.every) < IN_COMMON * size:
         return False
-    common = len(one & other)
-    return common >= min(FEWEST, shorter) and common >= IN_COMMON * shorter
+    common: set[int] = set()
+    for part in shorter.parts:
+        shared = part & longer.every
+        if len(shared) >= MOST * len(part):
+            common |= shared
+    return len(common) >= min(FEWEST, size) and len(common) >= IN_COMMON * size
 
 
 def near_pairs(texts: Iterable[str], *, crowd: int = 64) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from extractors.shingles import (
     FEWEST,
+    IN_COMMON,
     RUN,
     WINDOW,
     WORDS,
@@ -12,6 +13,7 @@ from extractors.shingles import (
     groups,
     near_pairs,
     share,
+    shingled,
     shingles,
     tells_the_same,
 )
@@ -61,20 +63,29 @@ def test_a_share_is_of_the_first() -> None:
     assert share([], {1}) == 0.0
 
 
-def test_a_cut_copy_is_one_and_a_set_phrase_is_not() -> None:
-    whole = frozenset(shingles(text("ا", 200)))
-    cut = frozenset(shingles(text("ا", 60)))
-    phrase = frozenset(shingles(text("ا", FEWEST) + " " + text("ب", 40)))
+def test_a_cut_copy_is_one_and_one_phrase_is_not() -> None:
+    whole, cut = shingled(text("ا", 200)), shingled(text("ا", 60))
+    phrase = shingled(text("ا", FEWEST) + " . " + text("ب", 40))
     assert tells_the_same(whole, cut)
     assert tells_the_same(cut, whole)
     assert not tells_the_same(whole, phrase)
-    assert not tells_the_same(whole, frozenset())
+    assert not tells_the_same(whole, shingled(""))
+
+
+def test_set_phrases_in_sentences_of_their_own_make_no_copy() -> None:
+    titles = [text(letter, 10) for letter in "ابتث"]
+    one = " ".join(f"{title} {text('ج' + title[0], 12)} ." for title in titles)
+    other = " ".join(f"{title} {text('د' + title[0], 12)} ." for title in titles)
+    shared = set(shingles(one)) & set(shingles(other))
+    assert len(shared) >= FEWEST
+    assert share(shingles(one), shared) >= IN_COMMON
+    assert not tells_the_same(shingled(one), shingled(other))
 
 
 def test_a_digest_of_many_reports_ties_none_of_them_together() -> None:
-    one = frozenset(shingles(text("ا", 50)))
-    digest = frozenset(shingles(text("ا", 50) + " " + text("ب", 500)))
-    assert one < digest
+    one = shingled(text("ا", 50))
+    digest = shingled(text("ا", 50) + " " + text("ب", 500))
+    assert one.every < digest.every
     assert not tells_the_same(one, digest)
 
 
