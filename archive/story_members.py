@@ -1,7 +1,7 @@
 """The reports that tell the same as one: candidates by phrases in the index, each compared by its text.
 
 No table is kept: a report that was indexed a moment ago is found. From every sentence the longest words in a
-row are looked up, since long words are the rarest; a phrase that a crowd holds is boilerplate.
+row are looked up, since long words are the rarest; a phrase that a crowd holds says little.
 """
 
 import json
@@ -20,7 +20,9 @@ from extractors.shingles import Shingled, shingled, tells_the_same
 
 PHRASE = 4  # words looked up in a row
 PHRASES = 32  # looked up for one text, from as many sentences, spread over it
-CROWD = 60  # versions: a phrase that more hold suggests none of them
+CROWD = 60  # versions: a phrase that more hold is boilerplate, or of a story that everybody printed
+EVERYBODY = 200  # versions read of a phrase
+SEVERAL = 4  # phrases of a crowd that suggest a member
 COMPARED = 150  # articles whose text is compared with one text, those with the most phrases first
 HOPS = 3  # a member's own members are looked for so many times
 ASKED = 40  # texts for which members are looked for
@@ -109,11 +111,14 @@ def story_of(db: sqlite3.Connection, article_ids: Iterable[str]) -> tuple[list[R
 def _candidates(db: sqlite3.Connection, report: Report, analyser: Analyser) -> list[str]:
     """The articles that hold phrases of this one, those with the most first."""
     held: Counter[str] = Counter()
-    for forms in phrases(report.sentences, analyser):
+    crowded: Counter[str] = Counter()
+    looked_up = phrases(report.sentences, analyser)
+    for forms in looked_up:
         match = in_columns(quoted(forms), exact=True, place="body")
-        holders = {str(row["article_id"]) for row in read_rows(db, HOLDING, (match, CROWD + 1))}
-        if len(holders) <= CROWD:
-            held.update(holders)
+        holders = {str(row["article_id"]) for row in read_rows(db, HOLDING, (match, EVERYBODY))}
+        (held if len(holders) <= CROWD else crowded).update(holders)
+    several = min(SEVERAL, len(looked_up))
+    held.update({name: count for name, count in crowded.items() if name in held or count >= several})
     held.pop(report.article_id, None)
     return sorted(held, key=lambda name: (-held[name], name))
 

@@ -7,8 +7,10 @@ short text inside a long one. Everything follows from the texts alone, on every 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from extractors.arabic import fold
@@ -20,6 +22,8 @@ RUN = WORDS + WINDOW - 1  # words in a row that cannot be shared unseen
 FEWEST = 18  # shingles in common below which two texts may agree by set phrases alone
 IN_COMMON = 0.3  # share of the shorter text from which on one is a copy of the other
 MOST = 0.4  # share of a sentence's shingles from which on it may be the same sentence
+CROWD, EVERYBODY = 64, 2000  # texts with one shingle: more are a crowd; more than that, boilerplate
+SEVERAL = 5  # shingles of a crowd that two neighbours must share
 LONGER = 8  # times the shorter text: a longer one is a digest that holds many reports
 
 _WORD = re.compile(r"[^\W_]+")
@@ -98,28 +102,35 @@ def tells_the_same(one: Shingled, other: Shingled) -> bool:
     return len(common) >= min(FEWEST, size) and len(common) >= IN_COMMON * size
 
 
-def near_pairs(texts: Iterable[str], *, crowd: int = 64) -> Iterator[tuple[int, int]]:
+def near_pairs(texts: Iterable[str], *, crowd: int = CROWD) -> Iterator[tuple[int, int]]:
     """The pairs of texts, by number, that share a chosen shingle and so may tell the same; each pair once.
 
-    A shingle that more than `crowd` texts hold is boilerplate and suggests nothing. Memory: 3 kB a text.
+    A shingle that more than `crowd` texts hold is boilerplate, or of a story that everybody printed: of such
+    holders only neighbours are paired, and only where several shingles do. Memory: 3 kB a text.
     """
+    pairs: set[tuple[int, int]] = set()
+    crowded: Counter[tuple[int, int]] = Counter()
+    for holders in _holders(texts):
+        if len(holders) <= crowd:
+            pairs.update(combinations(holders, 2))
+        elif len(holders) <= EVERYBODY:
+            crowded.update(pairwise(holders))
+    pairs.update(pair for pair, count in crowded.items() if count >= SEVERAL)
+    return iter(sorted(pairs))
+
+
+def _holders(texts: Iterable[str]) -> Iterator[list[int]]:
+    """Of each chosen shingle that two texts or more hold, their numbers in order."""
     low = 24  # bits that number a text: 16 million texts
+    mask = (1 << low) - 1
     packed: list[int] = []
     for number, text in enumerate(texts):
         packed += [(one >> low) << low | number for one in chosen(shingles(text))]
     packed.sort()
-    mask = (1 << low) - 1
-    pairs: set[int] = set()
-    start = 0
-    for end in range(1, len(packed) + 1):
-        if end < len(packed) and packed[end] >> low == packed[start] >> low:
-            continue
-        if 1 < end - start <= crowd:
-            holders = [one & mask for one in packed[start:end]]
-            for place, first in enumerate(holders):
-                pairs.update(first << low | second for second in holders[place + 1 :])
-        start = end
-    return ((pair >> low, pair & mask) for pair in sorted(pairs))
+    for _, same in groupby(packed, key=lambda one: one >> low):
+        holders = [one & mask for one in same]
+        if len(holders) > 1:
+            yield holders
 
 
 def groups(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:

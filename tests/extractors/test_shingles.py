@@ -92,8 +92,14 @@ def test_a_digest_of_many_reports_ties_none_of_them_together() -> None:
 def test_pairs_are_found_by_what_they_share_and_boilerplate_suggests_none() -> None:
     texts = [text("ا", 50), text("ب", 50), text("ا", 40) + " " + text("ج", 30)]
     assert list(near_pairs(texts)) == [(0, 2)]
-    assert list(near_pairs([text("ا", 50)] * 3, crowd=2)) == []
+    ended = [text(letter, 50) + " " + text("ي", RUN) for letter in "ابت"]
+    assert list(near_pairs(ended)) == [(0, 1), (0, 2), (1, 2)]
+    assert list(near_pairs(ended, crowd=2)) == []
     assert list(near_pairs([])) == []
+
+
+def test_what_everybody_prints_is_still_one_story() -> None:
+    assert groups(near_pairs([text("ا", 100)] * 9, crowd=4)) == [tuple(range(9))]
 
 
 def test_groups_are_tied_through_others() -> None:

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from archive import story_members
 from archive.lineage import lineage
 from archive.lookup import UnknownArticle
 from archive.stories import stories
@@ -161,6 +162,22 @@ def test_what_is_indexed_later_joins_the_story_and_its_newest_text_counts(shelf)
     shelf.version("second", RAIN, outlet="second", captured_at="2026-11-25T08:00:00.000000Z")
     assert [one["article_id"] for one in lineage(shelf.db, first)["members"]] == [first]
     assert [one["article_id"] for one in lineage(shelf.db, second)["members"]] == [second]
+
+
+def test_what_everybody_prints_is_still_one_story(shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_members, "CROWD", 3)
+    names = [shelf.version(f"copy{n}", AGENCY, outlet=f"paper{n}") for n in range(6)]
+    for n in range(6):
+        shelf.version(f"ended{n}", f"{TOLD_ANEW * (n + 1)} {LEAD}", outlet=f"other{n}")
+    assert {one["article_id"] for one in lineage(shelf.db, names[0])["members"]} == set(names)
+
+
+def test_a_short_report_that_everybody_prints_is_one_story_too(
+    shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_members, "CROWD", 3)
+    names = [shelf.version(f"short{n}", f"{LEAD} {CAUSE}", outlet=f"paper{n}") for n in range(6)]
+    assert {one["article_id"] for one in lineage(shelf.db, names[0])["members"]} == set(names)
 
 
 def test_all_stories_are_those_of_their_members(stocked) -> None:
