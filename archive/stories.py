@@ -18,7 +18,7 @@ MEMBER = (
 def stories(db: sqlite3.Connection) -> Iterator[list[dict[str, Any]]]:
     """Every story of two or more articles, the largest first; its members in the order of our first capture.
 
-    The newest version of each article is compared. Memory: about 3 kB for each article, and the shingles of
+    The newest version of each article is compared. Memory: about 4 kB for each article, and the shingles of
     those that share any.
     """
     numbered = [int(row[0]) for row in read_tuples(db, NEWEST)]

@@ -106,7 +106,7 @@ def near_pairs(texts: Iterable[str], *, crowd: int = CROWD) -> Iterator[tuple[in
     """The pairs of texts, by number, that share a chosen shingle and so may tell the same; each pair once.
 
     A shingle that more than `crowd` texts hold is boilerplate, or of a story that everybody printed: of such
-    holders only neighbours are paired, and only where several shingles do. Memory: 3 kB a text.
+    holders only neighbours are paired, and only where several shingles do. Memory: 4 kB a text.
     """
     pairs: set[tuple[int, int]] = set()
     crowded: Counter[tuple[int, int]] = Counter()
