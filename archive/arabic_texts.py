@@ -6,6 +6,7 @@ from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
 from archive.arabic_lexicon import LEXICON
+from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_search import SEARCHING
@@ -19,6 +20,7 @@ ARABIC: dict[str, str] = {
     **HISTORY,
     **LEDGER,
     **LEXICON,
+    **LINEAGE,
     **LOG,
     **OUTLETS,
     **SEARCHING,

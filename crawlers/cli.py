@@ -49,6 +49,7 @@ COMMANDS = {
     "history": Entry(
         "archive.history_command", "Tell what became of an article: its versions, changes and removal."
     ),
+    "lineage": Entry("archive.lineage_command", "Tell who had a story first, and who repeats whom."),
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
