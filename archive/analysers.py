@@ -13,9 +13,8 @@ from archive.schema import meta, set_meta, sqlite3
 from extractors.arabic import Analyser, analyser
 
 KEY = "analyser"  # the row of `meta` with the version
-_made: dict[
-    str, Analyser
-] = {}  # those that lean on an archive's own counts, by version: they take long to make
+# Those that lean on an archive's own counts, by version: they take long to make.
+_made: dict[str, Analyser] = {}
 
 
 def analyser_for(db: sqlite3.Connection) -> Analyser:

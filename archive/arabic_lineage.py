@@ -17,7 +17,7 @@ LINEAGE: dict[str, str] = {
     "Group all articles of the archive into stories instead.": "اجمع كل مقالات الأرشيف في قصص بدلاً من ذلك.",
     "name an article or a quote, or give --all": "سمّ مقالاً أو اقتباساً، أو اكتب --all",
     "{count:report|reports} with the same text": "نص مشترك: {count:خبر واحد|خبران|أخبار|خبراً|خبر}",
-    "first by its own date": "الأسبق بتاريخه هو",
+    "first by its own date": "الأسبق بتاريخ صفحته",
     "first by our captures": "الأسبق بالتقاطاتنا",
     "agencies credited": "الوكالات المذكورة",
     "{count} of {total:report|reports}": "{count} من {total:خبر واحد|خبرين|أخبار|خبراً|خبر}",

@@ -55,10 +55,10 @@ SEARCHING: dict[str, str] = {
     "Also looked for: {members}": "وبُحث أيضاً عن: {members}",
     "Did you mean: {query}": "لعلك تقصد: {query}",
     "{count:report|reports} found in {milliseconds} ms.": (
-        "وُجد {count:خبر واحد|خبران|أخبار|خبراً|خبر} في {milliseconds} من الألف من الثانية."
+        "وُجد {count:خبر واحد|خبران|أخبار|خبراً|خبر} خلال {milliseconds} ملّي ثانية."
     ),
     "At least {count:report|reports} found in {milliseconds} ms.": (
-        "وُجد ما لا يقل عن {count:خبر واحد|خبرين|أخبار|خبراً|خبر} في {milliseconds} من الألف من الثانية."
+        "وُجد ما لا يقل عن {count:خبر واحد|خبرين|أخبار|خبراً|خبر} خلال {milliseconds} ملّي ثانية."
     ),
     "The newest {count:report is|reports are} ranked.": (
         "رُتّب الأحدث منها: {count:خبر واحد|خبران|أخبار|خبراً|خبر}."

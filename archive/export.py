@@ -14,9 +14,8 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
-from archive.search_scope import Filters, read_query, scope_of
+from archive.search_scope import Filters, read_query, scope_of, synonyms_for
 from archive.show import HEAD
-from archive.synonyms import synonyms_of
 
 STDOUT = "-"
 
@@ -90,7 +89,7 @@ def check_outlets(db: sqlite3.Connection, outlets: tuple[str, ...]) -> None:
 def _asked_for(archive: Archive, db: sqlite3.Connection, selection: Selection) -> set[str] | None:
     """The articles that answer query and days; None when neither was given."""
     if selection.query is not None:
-        query = read_query(db, selection.query, synonyms_of(archive.root))
+        query = read_query(db, selection.query, synonyms_for(db))
         scope = scope_of(query, Filters(from_=selection.from_, to=selection.to))
         if scope is None:
             raise ArchiveError(f"the query {selection.query!r} looks for nothing: give it a word or a filter")

@@ -12,9 +12,9 @@ from archive.search_cursors import read_cursor, write_cursor
 from archive.search_facets import Facets, count_facets
 from archive.search_hits import Hit, hits_at
 from archive.search_ranking import Ranking, Sort, rank
-from archive.search_scope import Filters, outlet_names, read_query, scope_of
+from archive.search_scope import Filters, outlet_names, read_query, scope_of, synonyms_for
 from archive.suggestions import suggest
-from archive.synonyms import Synonyms, shipped
+from archive.synonyms import Synonyms
 from archive.widening import Expansion
 
 
@@ -81,12 +81,12 @@ def find(
     nor a seed dates. Sorted by "rank", "date" (the newest first, the undated last) or "recent" (rank weakened
     by age, counted from the newest match). Of very many matches the newest are ranked: `Answer.ranked` says
     how many. `after` is the cursor of the page before; raises BadCursor for anything else. Without `snippets`
-    no body is read or searched, for a list of titles. `synonyms` are those that come with the project unless
-    others are given.
+    no body is read or searched, for a list of titles. `synonyms` are the archive's own with those of the
+    project, unless others are given.
     """
     begun = time.perf_counter()
     filters = Filters(outlets=tuple(outlets), country=country, section=section, from_=from_, to=to)
-    known = shipped() if synonyms is None else synonyms
+    known = synonyms_for(db) if synonyms is None else synonyms
     query = read_query(db, typed, known)
     scope = scope_of(query, filters)
     if scope is None or limit < 1:

@@ -66,14 +66,11 @@ def search(
     from archive.rows import reading_index
     from archive.search import find
     from archive.search_cursors import BadCursor
-    from archive.synonyms import synonyms_of
 
     archive = current_archive()
     with reading_index(archive) as db:
         try:
-            answer = find(
-                db, " ".join(words), after=after, facets=facets, synonyms=synonyms_of(archive.root), **options
-            )
+            answer = find(db, " ".join(words), after=after, facets=facets, **options)
         except BadCursor as error:
             raise click.BadParameter(str(error), param_hint="--after") from error
     if whole or (as_json and facets):
@@ -123,12 +120,11 @@ def trend(words: tuple[str, ...], as_json: bool, **options: Any) -> None:
     out.
     """
     from archive.rows import reading_index
-    from archive.synonyms import synonyms_of
     from archive.trends import trend as count_trend
 
     archive = current_archive()
     with reading_index(archive) as db:
-        found = count_trend(db, " ".join(words), synonyms=synonyms_of(archive.root), **options)
+        found = count_trend(db, " ".join(words), **options)
     if as_json:
         print_json(asdict(found))
     elif not found.periods:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from archive.analysers import analyser_for
 from archive.patterns import Pattern
@@ -11,7 +12,7 @@ from archive.query import Query, parse_query
 from archive.query_days import Days, covering
 from archive.row_ids import EPOCH
 from archive.schema import DAY_BITS, sqlite3
-from archive.synonyms import Synonyms
+from archive.synonyms import Synonyms, shipped, synonyms_of
 from archive.tags import UNDATED, tag
 
 LAST_ROW = (1 << 63) - 1
@@ -52,6 +53,15 @@ class Scope:
     def parameters(self) -> dict[str, str | int]:
         """The scope as parameters of a statement: match, first_row, last_row."""
         return {"match": self.match, "first_row": self.first_row, "last_row": self.last_row}
+
+
+def synonyms_for(db: sqlite3.Connection) -> Synonyms:
+    """The synonyms of the archive whose index this is; of an index in memory, those of the project.
+
+    Raises ArchiveError, naming file and line, when the archive's own list cannot be read.
+    """
+    (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+    return synonyms_of(Path(path).parent) if path else shipped()
 
 
 def read_query(db: sqlite3.Connection, typed: str, synonyms: Synonyms | None) -> Query:

@@ -12,14 +12,12 @@ NULL in, NULL out. The analyser is the one the index was made with; a search by 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from archive.analysers import analyser_for
 from archive.schema import sqlite3
-from archive.search_scope import read_query
+from archive.search_scope import read_query, synonyms_for
 from archive.snippets import Highlighter, as_html
-from archive.synonyms import shipped, synonyms_of
 from extractors.arabic import fold
 
 NOTHING = '""'  # an FTS5 expression that no row matches; an empty one is an error
@@ -78,17 +76,8 @@ class _Asked:
         return None if text is None else analyser_for(self._db).forms_of(str(text))[0]
 
     def _read(self, typed: str) -> _Reading:
-        folder = _folder(self._db)
-        query = read_query(self._db, typed, synonyms_of(folder) if folder else shipped())
+        query = read_query(self._db, typed, synonyms_for(self._db))
         return _Reading(query.match, Highlighter(query.patterns, analyser_for(self._db)))
-
-
-def _folder(db: sqlite3.Connection) -> Path | None:
-    """The folder of the connection's file, which is the archive; None for a database in memory."""
-    for _, name, path in db.execute("PRAGMA database_list"):
-        if name == "main" and path:
-            return Path(path).parent
-    return None
 
 
 def _folded(text: object) -> str | None:

@@ -13,8 +13,8 @@ from typing import Literal
 from archive.query import Query
 from archive.schema import sqlite3
 from archive.search_facets import MONTH, YEAR, matches_of, months_between, years_between
-from archive.search_scope import Filters, only_dated, read_query, scope_of
-from archive.synonyms import Synonyms, shipped
+from archive.search_scope import Filters, only_dated, read_query, scope_of, synonyms_for
+from archive.synonyms import Synonyms
 
 By = Literal["month", "year"]
 
@@ -80,7 +80,7 @@ def trend(
     fields; a section that is typed narrows the matches alone. Undated reports are left out.
     """
     filters = Filters(outlets=tuple(outlets), country=country, from_=from_, to=to)
-    query = read_query(db, typed, shipped() if synonyms is None else synonyms)
+    query = read_query(db, typed, synonyms_for(db) if synonyms is None else synonyms)
     scope = scope_of(query, filters)
     length = MONTH if by == "month" else YEAR
     matches = _Counts()

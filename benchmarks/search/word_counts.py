@@ -1,7 +1,7 @@
 """Makes `extractors/wordlists/word_counts.tsv.gz` from wordfreq's Arabic list. Run it by hand, seldom:
 
-    python3 -m venv /tmp/wordfreq && /tmp/wordfreq/bin/pip install wordfreq==3.1.1
-    /tmp/wordfreq/bin/python -m benchmarks.search.word_counts
+    python3 -m venv .venv-wordfreq && .venv-wordfreq/bin/pip install wordfreq==3.1.1
+    .venv-wordfreq/bin/python -m benchmarks.search.word_counts
 
 wordfreq is needed here alone. Every new table gives the analyser a new version, so archives are indexed anew.
 Licence and sources: `extractors/wordlists/LICENCE.md`.

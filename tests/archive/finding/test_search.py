@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from archive import search_ranking
 from archive.search import search
 from archive.search_rows import update_search_rows
+from archive.sql_functions import register
 
 
 def ids(shelf, query: str, **options) -> list[str]:
@@ -175,3 +176,14 @@ def test_no_text_makes_search_fail(shelf, text: str) -> None:
     for hit in search(shelf.db, text):
         for start, end in hit.highlights:
             assert 0 <= start < end <= len(hit.snippet)
+
+
+def test_python_and_sql_take_the_archives_own_synonyms(shelf) -> None:
+    name = shelf.version("win", "فاز المنتخب على ضيفه بهدفين.")
+    (shelf.archive.root / "synonyms.txt").write_text("المنتخب = النشامى\n", encoding="utf-8")
+    assert [hit.article_id for hit in search(shelf.db, "النشامى")] == [name]
+    register(shelf.db)
+    found = shelf.db.execute(
+        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH arabic_match('النشامى')"
+    )
+    assert found.fetchone()[0] == 1
