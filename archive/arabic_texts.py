@@ -10,6 +10,7 @@ from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_search import SEARCHING
+from archive.arabic_watches import WATCHES
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
@@ -24,6 +25,7 @@ ARABIC: dict[str, str] = {
     **LOG,
     **OUTLETS,
     **SEARCHING,
+    **WATCHES,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",

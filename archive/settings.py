@@ -96,6 +96,13 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings:
+    """`[watch]`: the file, named from the archive's directory, that crawls write the `feed` to."""
+
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """warraq.toml with its defaults filled in."""
 
@@ -107,6 +114,7 @@ class Settings:
     timestamps: Timestamps = Timestamps()
     log: LogSettings = LogSettings()
     history: Removal = Removal()
+    watch: WatchSettings = WatchSettings()
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -118,6 +126,7 @@ SECTIONS: dict[str, type[Any]] = {
     "timestamps": Timestamps,
     "log": LogSettings,
     "history": Removal,
+    "watch": WatchSettings,
 }
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})

@@ -11,6 +11,7 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.finding_commands import Day
 from archive.language import tr
 from archive.log_commands import attest_and_tell
+from archive.watch_commands import tell_watches
 
 
 @click.command()
@@ -69,12 +70,13 @@ def crawl(
         },
     }
     if as_json:
-        print_json(document)
+        print_json(document | {"watches": tell_watches(archive, quiet=True)})
     else:
         print_field("outlets crawled", len(crawls))
         print_field("exchanges indexed", ingested.exchanges)
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
+        tell_watches(archive, quiet=False)
     sys.exit(crawling.exit_code_of(crawls))
 
 
