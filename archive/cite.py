@@ -16,7 +16,7 @@ ALTERNATIVES = 20
 
 CAPTURES = (
     "SELECT record_id, captured_at, kind, status, url, warc, offset, length, payload_digest FROM captures"
-    " WHERE article_id = ? ORDER BY captured_at, record_id"
+    " WHERE article_id = ? AND kind NOT IN ('resource', 'conversion') ORDER BY captured_at, record_id"
 )
 OUTLET = "SELECT name, name_en, timezone FROM outlets WHERE slug = ?"
 
