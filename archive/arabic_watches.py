@@ -103,5 +103,4 @@ WATCHES: dict[str, str] = {
     "{count:item|items}": "{count:بند واحد|بندان|بنود|بنداً|بند}",
     "item": "البند",
     "made": "أُنشئ",
-    "passage": "مقتبَس",
 }

@@ -73,20 +73,23 @@ def show(name: str, style: str | None, as_json: bool) -> None:
     """Show what is in a case, in the order in which it was added."""
     from archive.case_work import bibliography, case_document
     from archive.cases import find_case
+    from archive.citation_links import origin_in
     from archive.citation_notes import read_notes
+    from archive.cite import Names
     from archive.rows import reading_index
 
     archive = current_archive()
+    names = Names(origin=origin_in(archive.settings))
     found = find_case(read_notes(archive, teller_of_damage(archive)), name)
     with reading_index(archive) if style or archive.index.is_file() else nullcontext() as db:
         if style is not None and db is not None:
-            text, lost = bibliography(found, db, style)
+            text, lost = bibliography(found, db, style, names)
             for line in lines(text):
                 click.echo(line)
             for item in lost:
                 say("{item}: the index does not hold the cited capture as a report", item=item.id)
             return
-        document = case_document(found, db)
+        document = case_document(found, db, names)
     print_json(document) if as_json else _print_case(document)
 
 
@@ -128,7 +131,8 @@ def _print_case(document: dict[str, Any]) -> None:
     print_field("made", document["created_at"])
     for item in document["items"]:
         click.echo()
-        click.echo(one_line(f"{item['item']}  {tr(item['kind'])}  {item['added_at']}"))
+        kind = "quote" if item["kind"] == "passage" else item["kind"]
+        click.echo(one_line(f"{item['item']}  {tr(kind)}  {item['added_at']}"))
         quote = item["quote"]
         told = {
             "quote": quote.get("exact") if isinstance(quote, dict) else None,

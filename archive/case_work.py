@@ -87,24 +87,24 @@ def all_cases(archive: Archive, on_damage: Callable[[Line], None]) -> list[Case]
     return list(cases_of(read_notes(archive, on_damage)).values())
 
 
-def case_document(case: Case, db: sqlite3.Connection | None) -> dict[str, Any]:
+def case_document(case: Case, db: sqlite3.Connection | None, names: Names) -> dict[str, Any]:
     """A case in the keys of `warraq case show --json`; `citation` is None for what the index cannot show."""
     return {
         "case": case.name,
         "title": case.title,
         "created_at": case.created_at,
-        "items": [_item(item, db) for item in case.items],
+        "items": [_item(item, db, names) for item in case.items],
     }
 
 
-def bibliography(case: Case, db: sqlite3.Connection, style: str) -> tuple[str, list[Item]]:
+def bibliography(case: Case, db: sqlite3.Connection, style: str, names: Names) -> tuple[str, list[Item]]:
     """What a case cites, each text once, in one of STYLES; and the items that the index cannot show."""
     texts: dict[str, str] = {}
     lost: list[Item] = []
     for item in case.items:
         key = version_of(db, item.citation)
         if key is not None:
-            texts.setdefault(key, styled(db, show_version(db, key), Names(), style))
+            texts.setdefault(key, styled(db, cited_again(db, key, item.citation), names, style))
         elif item.kind != NOTE:
             lost.append(item)
     if style == "csl":
@@ -121,18 +121,26 @@ def version_of(db: sqlite3.Connection, citation: Note | None) -> str | None:
     return str(row["version_key"]) if row is not None else None
 
 
-def _item(item: Item, db: sqlite3.Connection | None) -> dict[str, Any]:
+def cited_again(db: sqlite3.Connection, key: str, citation: Note | None) -> dict[str, Any]:
+    """The version of this key as `styled` takes it; with the quote, unless another reader moved it."""
+    article = show_version(db, key)
+    quote = citation.get("quote") if citation is not None else None
+    same = citation is not None and citation.get("body_digest") == article["body_digest"]
+    return {"article": article, "quote": quote if same else None}
+
+
+def _item(item: Item, db: sqlite3.Connection | None, names: Names) -> dict[str, Any]:
     cited_as = {key: (item.citation or {}).get(key) for key in _CITED}
     key = version_of(db, item.citation) if db is not None else None
-    styles = dict(_styles(db, key)) if db is not None and key is not None else None
+    found = cited_again(db, key, item.citation) if db is not None and key is not None else None
+    styles = dict(_styles(db, found, names)) if db is not None and found is not None else None
     told = {"item": item.id, "kind": item.kind, "added_at": item.added_at, "note": item.text}
     return {**told, **cited_as, "citation": styles}
 
 
-def _styles(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, Any]]:
-    article = show_version(db, key)
+def _styles(db: sqlite3.Connection, document: dict[str, Any], names: Names) -> Iterator[tuple[str, Any]]:
     for style in ("ar", "en", "csl"):
-        text = styled(db, article, Names(), style)
+        text = styled(db, document, names, style)
         yield style, json.loads(text) if style == "csl" else text
 
 

@@ -26,7 +26,7 @@ CAPTURES = (
     " c.reading, c.text_digest, c.refers_to, c.warc, c.offset, w.origin, a.target_url FROM captures c"
     " JOIN warcs w ON w.name = c.warc"
     " LEFT JOIN aliases a ON a.record_id = c.record_id AND a.kind = 'redirect'"
-    " WHERE c.article_id = ? ORDER BY c.captured_at, c.record_id"
+    " WHERE c.article_id = ? AND c.kind NOT IN ('resource', 'conversion') ORDER BY c.captured_at, c.record_id"
 )
 
 
