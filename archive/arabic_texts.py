@@ -1,6 +1,7 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
 from archive.arabic_articles import ARTICLES
+from archive.arabic_bundle import BUNDLE
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
@@ -15,6 +16,7 @@ from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
     **ARTICLES,
+    **BUNDLE,
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,

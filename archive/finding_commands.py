@@ -1,11 +1,13 @@
 """The commands that show and cite. Options in, a function called, its answer printed."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.article_lines import print_alias, print_article, print_provenance
+from archive.bundle_commands import bundle_and_tell
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
 from archive.terminal import isolated, lines, one_line
@@ -53,12 +55,25 @@ def show(article: str, as_json: bool) -> None:
 @click.option(
     "--author-en", "authors_en", multiple=True, help="An author's name as you spell it; repeatable."
 )
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    metavar="FILE.zip",
+    help="Write an evidence bundle: the records, their proofs, a cover sheet, a script that checks it all.",
+)
+@click.option(
+    "--requests", is_flag=True, help="Put requests into the bundle as well; they hold the operator's contact."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @as_json
 def cite(
     words: tuple[str, ...],
     style: str | None,
     title_en: str | None,
     authors_en: tuple[str, ...],
+    bundle: Path | None,
+    requests: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Find where a quote comes from and cite it down to its record; or cite a URL or an article.
@@ -81,6 +96,10 @@ def cite(
         styled = citing.styled(db, document, names, style) if style and article else None
     if article is not None:
         note_citation(archive, wanted, document, datetime.now(UTC))
+        if bundle is not None:
+            document["bundle"] = bundle_and_tell(
+                archive, bundle, [document], names=names, requests=requests, force=force
+            )
     if as_json:
         print_json(document)
     elif article is None:
