@@ -1,5 +1,6 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -124,9 +125,9 @@ def _document(
     }
 
 
-def styled(db: sqlite3.Connection, document: dict[str, Any], names: Names, style: str) -> str:
+def styled(db: sqlite3.Connection, document: Mapping[str, Any], names: Names, style: str) -> str:
     """What `cite` found, which must hold an article, in one of STYLES, as text to print or save."""
-    return STYLES[style](_citation(db, document["article"], names, document["quote"]))
+    return STYLES[style](_citation(db, document["article"], names, document.get("quote")))
 
 
 def _citation(
