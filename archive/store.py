@@ -8,7 +8,7 @@ from archive.aliases import put_alias, remove_alias, settle_articles
 from archive.articles import update_articles
 from archive.batches import Batch, Crawl, Entry, Warc
 from archive.captures import WAITING as WAITING
-from archive.captures import Capture, Outlets
+from archive.captures import WITHDRAWN, Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
@@ -36,7 +36,8 @@ def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlet
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)
     put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)
-    news = update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
+    told = [entry.capture for entry in won if entry.capture.reading != WITHDRAWN]
+    news = update_ledger(db, batch.told, told if warc.origin == "own" else ())
     update_articles(db, touched.union(*(articles_of(db, *key) for key in news)))
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
