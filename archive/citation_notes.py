@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +11,14 @@ from archive.locks import locked
 from archive.place import Archive
 
 
-def note_citation(archive: Archive, typed: str, document: dict[str, Any], cited_at: datetime) -> None:
-    """Append what was cited to citations.jsonl, synced to disk before this returns.
+def note_citation(
+    archive: Archive,
+    typed: str,
+    document: Mapping[str, Any],
+    cited_at: datetime,
+    beside: Mapping[str, Any] | None = None,
+) -> None:
+    """Append what was cited, with the keys of `beside`, to citations.jsonl, synced before this returns.
 
     Raises ArchiveError when the file cannot be written: a citation that leaves no trace is not issued.
     """
@@ -27,6 +34,7 @@ def note_citation(archive: Archive, typed: str, document: dict[str, Any], cited_
         "field": quote.get("field"),
         "start": quote.get("start"),
         "end": quote.get("end"),
+        **(beside or {}),
     }
     line = json.dumps(note, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
     try:

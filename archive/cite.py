@@ -103,7 +103,11 @@ def _nothing(found_by: str) -> dict[str, Any]:
 
 
 def _document(db: sqlite3.Connection, version_key: str, names: Names) -> dict[str, Any]:
-    article = show_version(db, version_key)
+    return describe(db, show_version(db, version_key), names)
+
+
+def describe(db: sqlite3.Connection, article: dict[str, Any], names: Names) -> dict[str, Any]:
+    """A text in the keys of `show`, its article's captures, and its citation."""
     citation = _citation(db, article, names)
     return {
         "article": article,

@@ -16,6 +16,7 @@ from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of, told_by_seeds
 from archive.captures import Capture, Outlets, foreign_capture, own_capture
 from archive.checkpoint_check import CheckpointCheck
+from archive.citation_check import check_citations, noted_citations
 from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.leaf_check import LeafCheck
@@ -71,6 +72,7 @@ def verify(archive: Archive) -> Report:
     """Check the fixity of the whole archive. Changes nothing. Raises IndexUnusable when there is no index."""
     report = Report()
     outlets = Outlets(archive.outlets())
+    cited = noted_citations(archive)  # first: a citation is noted when its text is in the index
     with closing(connect(archive.index, readonly=True)) as db, LeafCheck(report.fail) as leaves:
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         db.execute("BEGIN")
@@ -91,6 +93,7 @@ def verify(archive: Archive) -> Report:
         _check_versions(report, db)
         report.checked["rows"] += check_aliases(report.fail, db)
         _check_articles(report, db)
+        check_citations(report.fail, cited, db)
     return report
 
 
