@@ -61,6 +61,10 @@ ARABIC: dict[str, str] = {
     "state": "الحالة",
     "Nothing found.": "لا نتائج.",
     "version {version} holds it, the newest version no longer does": "هو في النسخة {version}، ولم يعد في أحدث نسخة",
+    "cited first on {at}; as its page is read now, no text of this archive holds it": (
+        "اقتُبس أول مرة في {at}؛ ولا يحمله نص في هذا الأرشيف على ما تُقرأ صفحته الآن"
+    ),
+    "cited text": "النص المقتبس منه",
     "note": "ملاحظة",
     "also in": "وكذلك في",
     "no date printed": "لم يُطبع تاريخ",

@@ -109,7 +109,13 @@ def _nothing(found_by: str) -> dict[str, Any]:
 def _document(
     db: sqlite3.Connection, version_key: str, names: Names, quote: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    article = show_version(db, version_key)
+    return describe(db, show_version(db, version_key), names, quote)
+
+
+def describe(
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A text in the keys of `show`, its article's captures, and its citation."""
     citation = _citation(db, article, names, quote)
     return {
         "article": article,
