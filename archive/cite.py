@@ -1,5 +1,6 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -110,7 +111,13 @@ def _nothing(found_by: str) -> dict[str, Any]:
 def _document(
     db: sqlite3.Connection, version_key: str, names: Names, quote: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    article = show_version(db, version_key)
+    return describe(db, show_version(db, version_key), names, quote)
+
+
+def describe(
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A text in the keys of `show`, its article's captures, and its citation."""
     citation = _citation(db, article, names, quote)
     return {
         "article": article,
@@ -127,9 +134,9 @@ def _document(
     }
 
 
-def styled(db: sqlite3.Connection, document: dict[str, Any], names: Names, style: str) -> str:
+def styled(db: sqlite3.Connection, document: Mapping[str, Any], names: Names, style: str) -> str:
     """What `cite` found, which must hold an article, in one of STYLES, as text to print or save."""
-    return STYLES[style](_citation(db, document["article"], names, document["quote"]))
+    return STYLES[style](_citation(db, document["article"], names, document.get("quote")))
 
 
 def _citation(

@@ -12,6 +12,7 @@ from archive.finding_commands import Day
 from archive.language import tr
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.watch_commands import tell_watches
 
 
 @click.command()
@@ -76,7 +77,7 @@ def crawl(
         },
     }
     if as_json:
-        print_json(document)
+        print_json(document | {"watches": tell_watches(archive, quiet=True)})
     else:
         print_field("outlets crawled", len(crawls))
         print_field("exchanges indexed", ingested.exchanges)
@@ -84,6 +85,7 @@ def crawl(
         print_field("problems noted", ingested.problems)
         if pictures:
             print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
+        tell_watches(archive, quiet=False)
     sys.exit(crawling.exit_code_of(crawls))
 
 
