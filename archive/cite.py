@@ -9,6 +9,7 @@ from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
 from archive.lookup import is_article_id, is_url, locate
+from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -101,6 +102,7 @@ def _nothing(found_by: str) -> dict[str, Any]:
         "quote": None,
         "article": None,
         "captures": [],
+        "pictures": [],
         "citation": None,
         "alternatives": [],
     }
@@ -120,6 +122,7 @@ def describe(
     return {
         "article": article,
         "captures": list(read_rows(db, CAPTURES, (article["article_id"],))),
+        "pictures": pictures_of_article(db, article["article_id"]),
         "citation": {
             "ar": arabic(citation),
             "en": english(citation),
