@@ -35,7 +35,9 @@ def stretches(text: str, marks: Iterable[Mark], start: int = 0, end: int | None 
     """The text from `start` to `end` in pieces, each with the marks that cover it; marks are of the text."""
     end = len(text) if end is None else end
     within = [mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end]
-    cuts = sorted({start, end, *(max(start, one.start) for one in within), *(min(end, one.end) for one in within)})
+    cuts = sorted(
+        {start, end, *(max(start, one.start) for one in within), *(min(end, one.end) for one in within)}
+    )
     for begins, ends in zip(cuts, cuts[1:], strict=False):
         over = [mark for mark in within if mark.start <= begins and mark.end >= ends]
         yield Stretch(

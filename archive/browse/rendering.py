@@ -14,6 +14,7 @@ from archive.browse.readers_language import PARAMETER
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
+from archive.change_texts import change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN
 from archive.language import speaking, tr
 from extractors.arabic import BIDI
@@ -57,6 +58,10 @@ def render(
             bars_width=WIDTH,
             bars_height=HEIGHT,
             marked=marked,
+            asked_told=told,
+            state_of=lambda document: str(state_in_words(document)),
+            event_of=lambda event: str(event_in_words(event)),
+            change_of=lambda change: str(change_in_words(change)),
             body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
         )
 

@@ -5,7 +5,9 @@ from hashlib import sha256
 from importlib.resources import files
 from types import MappingProxyType
 
-MEDIA = MappingProxyType({"css": "text/css; charset=utf-8", "woff2": "font/woff2", "js": "text/javascript; charset=utf-8"})
+MEDIA = MappingProxyType(
+    {"css": "text/css; charset=utf-8", "woff2": "font/woff2", "js": "text/javascript; charset=utf-8"}
+)
 PATH = "/-/warraq"
 
 
