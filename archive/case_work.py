@@ -17,7 +17,7 @@ from archive.cases import (
     remark_note,
     removal_note,
 )
-from archive.citation_notes import Line, Note, append_note, new_id, read_notes
+from archive.citation_notes import Line, Note, append_note, new_ids, read_notes
 from archive.cite import Names, styled
 from archive.errors import ArchiveError
 from archive.place import Archive
@@ -41,13 +41,14 @@ _CITED = (
 
 def make_case(archive: Archive, name: str, title: str | None) -> Case:
     """Make a case file. Raises ArchiveError for what is no name, and for the name of one that is there."""
-    name = case_name(name)
-    same = cases_of(read_notes(archive)).get(fold(name))
-    if same is not None:
-        raise ArchiveError(f"there is a case {same.name!r} already; `warraq case show` shows it")
-    note = case_note(name, title, datetime.now(UTC))
+    name, notes = case_name(name), list(read_notes(archive))
+    for same in cases_of(notes):
+        if fold(same.name) == fold(name):
+            raise ArchiveError(f"there is a case {same.name!r} already; `warraq case show` shows it")
+    (case_id,) = new_ids(notes, 1)
+    note = case_note(case_id, name, title, datetime.now(UTC))
     append_note(archive, note)
-    return Case(name=name, title=title, created_at=note["at"])
+    return Case(id=case_id, name=name, title=title, created_at=note["made_at"])
 
 
 def add_to_case(archive: Archive, name: str, typed: str, text: str | None) -> tuple[str, dict[str, Any]]:
@@ -59,16 +60,16 @@ def add_to_case(archive: Archive, name: str, typed: str, text: str | None) -> tu
     case = find_case(notes, name)
     with reading_index(archive) as db:
         document = cited(db, typed)
-    item = new_id(_taken(notes))
-    append_note(archive, item_note(case.name, item, typed, document, datetime.now(UTC), text))
+    (item,) = new_ids(notes, 1)
+    append_note(archive, item_note(case.id, item, typed, document, datetime.now(UTC), text))
     return item, document
 
 
 def note_in_case(archive: Archive, name: str, text: str) -> str:
     """Add a note to a case; gives its id. Raises ArchiveError when there is no such case."""
     notes = list(read_notes(archive))
-    case, item = find_case(notes, name), new_id(_taken(notes))
-    append_note(archive, remark_note(case.name, item, text, datetime.now(UTC)))
+    case, (item,) = find_case(notes, name), new_ids(notes, 1)
+    append_note(archive, remark_note(case.id, item, text, datetime.now(UTC)))
     return item
 
 
@@ -78,13 +79,13 @@ def remove_from_case(archive: Archive, name: str, item: str) -> Item:
     found = next((one for one in case.items if one.id == item), None)
     if found is None:
         raise ArchiveError(f"the case {case.name!r} has no item {item!r}: `warraq case show` lists them")
-    append_note(archive, removal_note(case.name, item, datetime.now(UTC)))
+    append_note(archive, removal_note(case.id, item, datetime.now(UTC)))
     return found
 
 
 def all_cases(archive: Archive, on_damage: Callable[[Line], None]) -> list[Case]:
     """Every case, in the order in which they were made."""
-    return list(cases_of(read_notes(archive, on_damage)).values())
+    return cases_of(read_notes(archive, on_damage))
 
 
 def case_document(case: Case, db: sqlite3.Connection | None, names: Names) -> dict[str, Any]:
@@ -142,7 +143,3 @@ def _styles(db: sqlite3.Connection, document: dict[str, Any], names: Names) -> I
     for style in ("ar", "en", "csl"):
         text = styled(db, document, names, style)
         yield style, json.loads(text) if style == "csl" else text
-
-
-def _taken(notes: list[Note]) -> set[str]:
-    return {str(note.get(key)) for note in notes for key in ("watch", "item")}

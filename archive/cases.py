@@ -1,7 +1,8 @@
 """Case files: named collections of passages, articles and notes, folded from the lines of citations.jsonl.
 
 Nothing in a case is overwritten: a line adds an item or takes one out of what is shown. Names are compared
-folded, so that «أحداث حماة» and «احداث حماه» are one case; no file is ever named after a case.
+folded, so that «أحداث حماة» and «احداث حماه» are one case; no file is ever named after a case. Lines name
+their case by its id, which stays when a withdrawal takes the words out of them.
 """
 
 import unicodedata
@@ -13,10 +14,10 @@ from typing import Any
 from archive.citation_notes import Note, citation_note
 from archive.errors import ArchiveError
 from archive.moments import stamp
-from archive.watches import what_was_seen
+from archive.watches import CASE, what_was_seen
 from extractors.arabic import fold, tidy
 
-CASE, CASE_NOTE, ITEM_REMOVED = "case", "case-note", "case-item-removed"
+CASE_NOTE, ITEM_REMOVED = "case-note", "case-item-removed"
 PASSAGE, ARTICLE, NOTE = "passage", "article", "note"
 
 MAX_NAME = 64
@@ -41,6 +42,7 @@ class Item:
 class Case:
     """One case file with its items in the order in which they were added."""
 
+    id: str
     name: str
     title: str | None
     created_at: str | None
@@ -59,70 +61,71 @@ def case_name(typed: str) -> str:
     return name
 
 
-def cases_of(notes: Iterable[Note]) -> dict[str, Case]:
-    """The cases by folded name, in the order in which they were made."""
+def cases_of(notes: Iterable[Note]) -> list[Case]:
+    """The cases, in the order in which they were made. One whose name was withdrawn goes by its id."""
     found: dict[str, Case] = {}
     for note in notes:
-        name = note.get("case")
-        if not isinstance(name, str):
+        case_id, kind = note.get("case_id"), note.get("kind")
+        if not isinstance(case_id, str):
             continue
-        key, kind = fold(name), note.get("kind")
-        case = found.get(key)
+        case = found.get(case_id)
         if kind == CASE and case is None:
-            title, at = (
-                value if isinstance(value := note.get(one), str) else None for one in ("title", "at")
-            )
-            found[key] = Case(name=name, title=title, created_at=at)
+            name, title, at = (_text(note, key) for key in ("name", "title", "made_at"))
+            found[case_id] = Case(id=case_id, name=name or case_id, title=title, created_at=at)
         elif case is not None:
-            found[key] = replace(case, items=_with(case.items, kind, note))
-    return found
+            found[case_id] = replace(case, items=_with(case.items, kind, note))
+    return list(found.values())
 
 
 def find_case(notes: Iterable[Note], typed: str) -> Case:
     """The case of this name. Raises ArchiveError, which lists those there are, when there is none."""
-    cases = cases_of(notes)
-    case = cases.get(fold(case_name(typed)))
-    if case is None:
-        known = "، ".join(one.name for one in cases.values()) or "none yet"
-        raise ArchiveError(f"there is no case {typed!r} ({known}); `warraq case new` makes one")
-    return case
+    cases, wanted = cases_of(notes), fold(case_name(typed))
+    for case in cases:
+        if fold(case.name) == wanted:
+            return case
+    known = "، ".join(one.name for one in cases) or "none yet"
+    raise ArchiveError(f"there is no case {typed!r} ({known}); `warraq case new` makes one")
 
 
-def case_note(name: str, title: str | None, at: datetime) -> Note:
+def case_note(case_id: str, name: str, title: str | None, at: datetime) -> Note:
     """The line that makes a case."""
-    return {"kind": CASE, "case": name, "title": title, "at": stamp(at)}
+    return {"kind": CASE, "case_id": case_id, "name": name, "title": title, "made_at": stamp(at)}
 
 
 def item_note(
-    case: str, item: str, typed: str, document: Mapping[str, Any], at: datetime, text: str | None
+    case_id: str, item_id: str, typed: str, document: Mapping[str, Any], at: datetime, text: str | None
 ) -> Note:
     """The line that cites something for a case."""
-    beside = {"case": case, "item": item, "note": text}
+    beside = {"case_id": case_id, "item_id": item_id, "note": text}
     return {**citation_note(typed, document, at), **what_was_seen(document), **beside}
 
 
-def remark_note(case: str, item: str, text: str, at: datetime) -> Note:
+def remark_note(case_id: str, item_id: str, text: str, at: datetime) -> Note:
     """The line that adds a note to a case."""
-    return {"kind": CASE_NOTE, "case": case, "item": item, "note": text, "at": stamp(at)}
+    return {"kind": CASE_NOTE, "case_id": case_id, "item_id": item_id, "note": text, "noted_at": stamp(at)}
 
 
-def removal_note(case: str, item: str, at: datetime) -> Note:
+def removal_note(case_id: str, item_id: str, at: datetime) -> Note:
     """The line that takes an item out of what a case shows."""
-    return {"kind": ITEM_REMOVED, "case": case, "item": item, "at": stamp(at)}
+    return {"kind": ITEM_REMOVED, "case_id": case_id, "item_id": item_id, "removed_at": stamp(at)}
+
+
+def _text(note: Note, key: str) -> str | None:
+    value = note.get(key)
+    return value if isinstance(value, str) else None
 
 
 def _with(items: tuple[Item, ...], kind: object, note: Note) -> tuple[Item, ...]:
-    name = note.get("item")
-    if not isinstance(name, str):
+    name, text = _text(note, "item_id"), _text(note, "note")
+    if name is None:
         return items
     if kind == ITEM_REMOVED:
         return tuple(item for item in items if item.id != name)
-    text = note.get("note")
-    said = text if isinstance(text, str) else None
     if kind == CASE_NOTE:
-        return (*items, Item(id=name, kind=NOTE, added_at=str(note.get("at")), text=said, citation=None))
-    if kind is None and isinstance(note.get("record_id"), str):
+        at = str(note.get("noted_at"))
+        return (*items, Item(id=name, kind=NOTE, added_at=at, text=text, citation=None))
+    if kind is None and _text(note, "record_id") is not None:
         what = PASSAGE if note.get("field") is not None else ARTICLE
         at = str(note.get("cited_at"))
-        return (*items, Item(id=name, kind=what, added_at=at, text=said, citation=note))
+        return (*items, Item(id=name, kind=what, added_at=at, text=text, citation=note))
     return items

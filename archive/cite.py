@@ -115,9 +115,9 @@ def _document(
 
 
 def describe(
-    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None = None
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """A text in the keys of `show`, its article's captures, and its citation."""
+    """A text in the keys of `show`, its article's captures, and the citation of it, or of a quote in it."""
     citation = _citation(db, article, names, quote)
     return {
         "article": article,

@@ -29,8 +29,10 @@ from archive.watch_findings import (
     nothing_of,
     state_of,
     text_state_of,
+    withdrawn_of,
 )
 from archive.watches import Watch
+from archive.withdrawal_notes import STUB, withdrawals_of
 
 REDIRECTS = frozenset({"moved", "redirect-elsewhere", "redirected"})
 
@@ -45,11 +47,19 @@ class Guard:
         self.archive, self.db = archive, db
         self.follower = Follower(archive, db)
         self.terms = terms_of(archive.root)
+        self.withdrawn = {
+            one.id: withdrawal
+            for withdrawal in withdrawals_of(archive)
+            for one in withdrawal.records
+            if one.becomes == STUB
+        }
         self._followed: dict[str, Followed | None] = {}
         self._fates: dict[tuple[object, ...], Fate] = {}
 
     def finding(self, watch: Watch) -> Finding:
         """What became of one watch; `state` is the one word for it."""
+        if watch.record_id in self.withdrawn:
+            return withdrawn_of(watch, self.withdrawn[watch.record_id])
         followed, base, why = self._base(watch)
         if followed is None or base is None:
             return {**nothing_of(watch), "detail": why}
@@ -166,7 +176,8 @@ def _spans(watch: Watch, base: Row) -> list[Span] | None:
     if all(text[piece.start : piece.end] == piece.exact for piece in watch.pieces):
         return [(piece.start, piece.end) for piece in watch.pieces]
     found = [match_quote(piece.exact, text) for piece in watch.pieces]
-    return [(one.start, one.end) for one in found if one is not None] if all(found) else None
+    spans = [(one.start, one.end) for one in found if one is not None and one.agreement != "fuzzy"]
+    return spans if len(spans) == len(watch.pieces) else None
 
 
 def _now(followed: Followed) -> Row | None:

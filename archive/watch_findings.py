@@ -1,7 +1,7 @@
 """What is told of a watch: its finding as a document, and the one word for it.
 
 `state` is one of: unchanged, changed-elsewhere, passage-changed, passage-gone, changed (of an article that is
-watched as a whole), unreadable, missing, removed, returned, blocked, redirected, not-in-index.
+watched as a whole), unreadable, missing, removed, returned, blocked, redirected, withdrawn, not-in-index.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,11 @@ from archive.history import change_document
 from archive.passages import CHANGED, ELSEWHERE, GONE, SAME, Fate
 from archive.rows import Row
 from archive.watches import Watch
+from archive.withdrawal_notes import Withdrawal
 
 UNREADABLE, UNKNOWN = "unreadable", "unknown"  # of a text, beside those of a passage
-SILENT, NOT_INDEXED, REDIRECTED = "silent", "not-in-index", "redirected"  # of presence, beside history's
+# Of presence, beside those of a history.
+SILENT, NOT_INDEXED, REDIRECTED, WITHDRAWN = "silent", "not-in-index", "redirected", "withdrawn"
 
 Finding = dict[str, Any]
 
@@ -53,6 +55,22 @@ def nothing_of(watch: Watch) -> Finding:
         "captures": [],
         "seen_at": None,
         "events": [],
+    }
+
+
+def withdrawn_of(watch: Watch, withdrawal: Withdrawal) -> Finding:
+    """The finding of a watch whose cited capture was withdrawn: when and why, and none of its words."""
+    silenced = dict.fromkeys(("typed", "quote", "note", "url", "title"))
+    event = Event(at=withdrawal.at, what=WITHDRAWN, record_ids=(watch.record_id,))
+    return {
+        **nothing_of(watch),
+        **silenced,
+        "state": WITHDRAWN,
+        "at": withdrawal.at,
+        "presence": WITHDRAWN,
+        "reason": withdrawal.code,
+        "detail": withdrawal.reason,
+        "events": [event_of(event, WITHDRAWN)],
     }
 
 

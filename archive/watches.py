@@ -1,6 +1,7 @@
 """Watches: citations under guard. What each keeps of what it saw, folded from the lines of citations.jsonl.
 
-A watch holds its citation, so that the passage as it was printed is known when the index is gone.
+A watch holds its citation, so that the passage as it was printed is known when the index is gone. Its id, and
+that of its case, stay when a withdrawal takes the words out of its line.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from archive.citation_notes import Note, citation_note
 
-WATCH, WATCH_REMOVED = "watch", "watch-removed"
+CASE, WATCH, WATCH_REMOVED = "case", "watch", "watch-removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Piece:
 class Watch:
     """One watch. `pieces` are empty for an article that is watched as a whole; `field` is then None.
 
-    `typed` is what was typed, `exact` what was printed. What a withdrawal took out of the note is None.
+    `typed` is what was typed, `exact` what was printed, `case` the name of its case file. What a
+    withdrawal took out of the note is None.
     """
 
     id: str
@@ -65,16 +67,16 @@ def watch_note(
     at: datetime,
     *,
     note: str | None = None,
-    case: str | None = None,
+    case_id: str | None = None,
 ) -> Note:
     """The line that puts a citation under guard."""
     return {
         "kind": WATCH,
-        "watch": name,
+        "watch_id": name,
         **citation_note(typed, document, at),
         **what_was_seen(document),
         "note": note,
-        "case": case,
+        "case_id": case_id,
     }
 
 
@@ -84,18 +86,21 @@ def watches_of(notes: Iterable[Note]) -> dict[str, Watch]:
     A line that lacks what a watch cannot be without (made by hand, or by a later version) is none.
     """
     found: dict[str, Watch] = {}
+    cases: dict[str, str] = {}
     for note in notes:
-        name = note.get("watch")
-        if not isinstance(name, str):
-            continue
-        if note.get("kind") == WATCH_REMOVED:
+        name, kind, case_id = (_text(note, key) for key in ("watch_id", "kind", "case_id"))
+        if kind == CASE and case_id is not None:
+            cases[case_id] = _text(note, "name") or case_id
+        elif kind == WATCH_REMOVED and name is not None:
             found.pop(name, None)
-        elif note.get("kind") == WATCH and (watch := _watch(name, note)) is not None:
-            found[name] = watch
+        elif kind == WATCH and name is not None:
+            watch = _watch(name, note, cases.get(case_id or ""))
+            if watch is not None:
+                found[name] = watch
     return found
 
 
-def _watch(name: str, note: Note) -> Watch | None:
+def _watch(name: str, note: Note, case: str | None) -> Watch | None:
     needed = [_text(note, key) for key in ("cited_at", "article_id", "record_id")]
     added_at, article_id, record_id = needed
     if added_at is None or article_id is None or record_id is None:
@@ -108,7 +113,7 @@ def _watch(name: str, note: Note) -> Watch | None:
         typed=_text(note, "typed"),
         exact=_text(quote, "exact") if isinstance(quote, dict) else None,
         note=_text(note, "note"),
-        case=_text(note, "case"),
+        case=case,
         article_id=article_id,
         record_id=record_id,
         body_digest=_text(note, "body_digest"),

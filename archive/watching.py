@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from archive.citation_notes import Line, append_notes, new_id, read_notes
+from archive.cases import find_case, item_note
+from archive.citation_notes import Line, append_notes, new_ids, read_notes
 from archive.cite import cite
 from archive.errors import ArchiveError
 from archive.guard import Guard
@@ -33,23 +34,17 @@ def add_watch(archive: Archive, typed: str, *, note: str | None = None, case: st
 
     Raises ArchiveError, UnknownArticle when the archive holds no such thing, or no such case.
     """
-    from archive.cases import find_case, item_note
-
     notes = list(read_notes(archive))
-    case = find_case(notes, case).name if case is not None else None
-    taken = {str(one.get(key)) for one in notes for key in ("watch", "item")}
-    name = new_id(taken)
+    file = find_case(notes, case) if case is not None else None
+    name, item = new_ids(notes, 2)
     now = datetime.now(UTC)
     with reading_index(archive) as db:
         document = cited(db, typed)
-        line = watch_note(name, typed, document, now, note=note, case=case)
-        lines = (
-            [line]
-            if case is None
-            else [line, item_note(case, new_id({*taken, name}), typed, document, now, note)]
-        )
+        lines = [watch_note(name, typed, document, now, note=note, case_id=file.id if file else None)]
+        if file is not None:
+            lines.append(item_note(file.id, item, typed, document, now, note))
         append_notes(archive, lines)
-        finding = Guard(archive, db).finding(watches_of([line])[name])
+        finding = Guard(archive, db).finding(watches_of([*notes, *lines])[name])
     for listener in ("check", "crawl"):
         remember(archive, listener, [finding])  # it is told here and now
     return finding
@@ -60,7 +55,7 @@ def remove_watch(archive: Archive, name: str) -> Watch:
     watch = watches_of(read_notes(archive)).get(name)
     if watch is None:
         raise ArchiveError(f"there is no watch {name!r}: `warraq watch list` shows their ids")
-    append_notes(archive, [{"kind": WATCH_REMOVED, "watch": name, "at": stamp(datetime.now(UTC))}])
+    append_notes(archive, [{"kind": WATCH_REMOVED, "watch_id": name, "removed_at": stamp(datetime.now(UTC))}])
     return watch
 
 
@@ -84,7 +79,20 @@ def check_after_crawl(archive: Archive, on_damage: OnDamage) -> list[Finding]:
     Raises ArchiveError or OSError when they cannot be checked or the feed cannot be written.
     """
     findings = check_watches(archive, "crawl", on_damage)
+    _write_feed_set(archive, findings)
+    return [one for one in findings if one["new"]]
+
+
+def rewrite_feed(archive: Archive) -> None:
+    """Write the feed that warraq.toml names anew, if it names one: what was withdrawn is then out of it.
+
+    Raises ArchiveError or OSError when it cannot be written.
+    """
+    if archive.settings.watch.feed is not None:
+        _write_feed_set(archive, check_watches(archive, "crawl", lambda line: None))
+
+
+def _write_feed_set(archive: Archive, findings: list[Finding]) -> None:
     feed = archive.settings.watch.feed
     if feed is not None:
         write_feed(archive, archive.root / feed, findings)
-    return [one for one in findings if one["new"]]

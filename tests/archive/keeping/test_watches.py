@@ -88,7 +88,7 @@ def run(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 def test_a_watch_keeps_what_it_saw_in_the_file_of_citations(desk: Desk) -> None:
     finding = add_watch(desk.archive, f"«{QUOTE}»", note="شاهدان")
     (note,) = read_notes(desk.archive)
-    assert (note["kind"], note["watch"], note["note"]) == ("watch", finding["watch"], "شاهدان")
+    assert (note["kind"], note["watch_id"], note["note"]) == ("watch", finding["watch"], "شاهدان")
     assert note["typed"] == f"«{QUOTE}»"
     assert (note["quote"]["exact"], note["match"], note["field"]) == (PRINTED, "normalised", "body")
     assert {"article_id", "record_id", "body_digest", "start", "end", "captured_at"} <= set(note)
@@ -312,7 +312,7 @@ def test_a_removed_watch_is_not_checked(desk: Desk, run: Callable[..., str]) -> 
 def test_damaged_lines_are_told_and_passed_over(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     add_watch(desk.archive, QUOTE)
     with desk.archive.citations.open("ab") as file:
-        file.write(b'{"kind": "watch", "watch": "1"}\n{"kind": "watch", "wat')
+        file.write(b'{"kind": "watch", "watch_id": "1"}\n{"kind": "watch", "wat')
     assert main(["-C", str(desk.archive.root), "watch", "check"]) == 0
     said = capsys.readouterr()
     assert "line 3 of" in said.err
