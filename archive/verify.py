@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, contextmanager
 from archive.alias_check import check_aliases
 from archive.captures import Outlets
 from archive.checkpoint_check import CheckpointCheck
+from archive.citation_check import check_citations, noted_citations
 from archive.file_check import check_import, check_own
 from archive.index_check import check_file, check_schema, check_types
 from archive.leaf_check import LeafCheck
@@ -39,6 +40,7 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
     rows. Raises IndexUnusable when there is no index of this version.
     """
     report = Report()
+    cited = noted_citations(archive)  # first: a citation is noted when its text is in the index
     with ExitStack() as stack:
         index = stack.enter_context(closing(connect(archive.index, readonly=True)))
         leaves = stack.enter_context(LeafCheck(report.fail))
@@ -59,6 +61,7 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
         for check in _rows(report, index, leaves, scratch, reread=reread):
             with _told(report):
                 check()
+        check_citations(report.fail, cited, index)
         if pages is not None:
             pages.finish()
     return report

@@ -24,7 +24,7 @@ OWNERS = {
     "brotli": ("archive.http",),
     "pyarrow": ("archive.export_parquet",),
     "rfc3161_client": ("archive.stamps",),
-    "playwright": ("crawlers.browser",),
+    "playwright": ("crawlers.browser", "crawlers.browser_page"),
     "scrapy": ("crawlers",),
     "twisted": ("crawlers",),
     "click": ("archive", "crawlers"),
