@@ -43,7 +43,6 @@ EXPORT: dict[str, str] = {
     "Export captures as a WACZ: records, index and pages in one file that players of web archives open.": "صدّر الالتقاطات ملف WACZ: السجلات وفهرسها وصفحاتها في ملف واحد تفتحه برامج عرض أراشيف الويب.",
     "Sign it with the archive's key for WACZ files, log/wacz.pem.": "وقّعه بمفتاح الأرشيف لملفات WACZ: log/wacz.pem.",
     "signed by the key {key}; publish {path}": "وُقّع بالمفتاح {key}؛ انشر {path}",
-    "members": "الأعضاء",
     "bytes": "البايتات",
     "signature": "التوقيع",
     "signed": "وُقّع في",
