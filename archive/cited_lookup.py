@@ -43,7 +43,7 @@ def with_cited_texts(
         "quote": {**selectors, "field": field},
         "in_newest_version": False,
         "versions_with_quote": [],
-        **describe(db, _as_it_stands(db, text), names),
+        **describe(db, as_it_stands(db, text), names),
         "conversion": text.record_id,
         "cited_first_at": text.kept_at,
         "alternatives": document["alternatives"],
@@ -55,8 +55,8 @@ def _matches(text: CitedText, quote: str) -> list[tuple[str, QuoteMatch]]:
     return [(field, match) for field, match in found if match is not None]
 
 
-def _as_it_stands(db: sqlite3.Connection, text: CitedText) -> dict[str, Any]:
-    """The article as cited; where its capture is, and what became of it, as the index says now."""
+def as_it_stands(db: sqlite3.Connection, text: CitedText) -> dict[str, Any]:
+    """A kept article as cited; where its capture is, and what became of it, as the index says now."""
     article = dict(text.article)
     capture = read_row(db, CAPTURE, (text.refers_to,))
     if capture is not None:
