@@ -10,6 +10,7 @@ from archive.arabic_lexicon import LEXICON
 from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
+from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
 from archive.arabic_watches import WATCHES
 from archive.doctor_texts import DOCTOR_ARABIC
@@ -26,6 +27,7 @@ ARABIC: dict[str, str] = {
     **LINEAGE,
     **LOG,
     **OUTLETS,
+    **PICTURES,
     **SEARCHING,
     **WATCHES,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",

@@ -9,6 +9,7 @@ from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
 from archive.lookup import is_article_id, is_url, locate
+from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -101,6 +102,7 @@ def _nothing(found_by: str) -> dict[str, Any]:
         "quote": None,
         "article": None,
         "captures": [],
+        "pictures": [],
         "citation": None,
         "alternatives": [],
     }
@@ -113,13 +115,14 @@ def _document(
 
 
 def describe(
-    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None = None
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """A text in the keys of `show`, its article's captures, and its citation."""
+    """A text in the keys of `show`, its article's captures, and the citation of it, or of a quote in it."""
     citation = _citation(db, article, names, quote)
     return {
         "article": article,
         "captures": list(read_rows(db, CAPTURES, (article["article_id"],))),
+        "pictures": pictures_of_article(db, article["article_id"]),
         "citation": {
             "ar": arabic(citation),
             "en": english(citation),

@@ -30,20 +30,24 @@ def with_cited_texts(
         return document
     quote = bare_quote(typed)
     found = [
-        (text, field, match) for text in cited_texts(archive, db) for field, match in _matches(text, quote)
+        (text, field, match)
+        for text in cited_texts(archive, db)
+        for field, match in _matches(text, quote)
+        if document["match"] == "none" or match.agreement != "fuzzy"
     ]
     if not found:
         return document
-    text, field, match = min(found, key=lambda one: (one[2].agreement != "verbatim", one[1] != "body"))
+    text, field, match = min(found, key=lambda one: (one[2].distance, one[1] != "body"))
     selectors = asdict(match)
     agreement = selectors.pop("agreement")
+    where = {**selectors, "field": field}
     return {
         "match": agreement,
         "found_by": "citation",
-        "quote": {**selectors, "field": field},
+        "quote": where,
         "in_newest_version": False,
         "versions_with_quote": [],
-        **describe(db, as_it_stands(db, text), names),
+        **describe(db, as_it_stands(db, text), names, where),
         "conversion": text.record_id,
         "cited_first_at": text.kept_at,
         "alternatives": document["alternatives"],

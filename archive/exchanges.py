@@ -106,7 +106,7 @@ class Withdrawn:
     @property
     def kind(self) -> str:
         """What the exchange was; see `Exchange.kind`."""
-        return self.stub.type if self.stub.type in CAPTURED else "failure"
+        return self.stub.type if self.stub.type in _MAIN else "failure"
 
 
 Item = Exchange | Event | Finding | Withdrawn

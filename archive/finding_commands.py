@@ -117,10 +117,10 @@ def _print_citation(document: dict[str, Any]) -> None:
     click.echo(isolated(one_line(document["citation"]["en"])))
     print_alias(document.get("alias"))
     print_provenance(document["article"])
+    print_field("cited text", document["conversion"])
     print_field("PWID", document["citation"]["pwid"])
     print_field("replay", document["citation"]["memento"])
     print_field("passage", document["citation"]["fragment"])
-    print_field("cited text", document["conversion"])
     quote = document["quote"]
     if quote is None:
         return

@@ -145,6 +145,8 @@ class StoredAnswers:
             record = read_current(source.path, row["offset"])
         except (OSError, RecordError, WaczError):
             return None
+        if record.type != "response":  # a stub, where a withdrawn record stood
+            return None
         message = parse_response(record.block)
         body, problems = decode_content(message)
         if message.status is None or {"encoding-unknown", "encoding-broken"} & set(problems):

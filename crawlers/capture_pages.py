@@ -110,8 +110,8 @@ def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str
     if read.version_key is None or read.article_id is None:
         details = [str(row["detail"]) for row in read_rows(db, DETAIL, (record_id, read.reading))]
         return nothing | {"reading": read.reading, "reading_detail": "; ".join(details) or None}
-    found = cite(db, read.article_id, Names(origin=origin_in(archive.settings)))
-    document = issue(archive, db, outcome["url"], found, datetime.now(UTC), ingest)
+    document = cite(db, read.article_id, Names(origin=origin_in(archive.settings)))
+    document = issue(archive, db, outcome["url"], document, datetime.now(UTC), ingest)
     return {
         "article_id": read.article_id,
         "reading": read.reading,

@@ -39,6 +39,7 @@ COMMANDS = {
     "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
     "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
+    "shot": Entry("crawlers.shot_command", "Picture whole pages, and keep the pictures beside them."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
     "lexicon": Entry("archive.lexicon_commands", "Learn and explain how words are analysed."),
