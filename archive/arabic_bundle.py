@@ -2,6 +2,7 @@
 
 BUNDLE: dict[str, str] = {
     "Write an evidence bundle: the records, their proofs, a cover sheet, a script that checks it all.": "اكتب حزمة أدلة: السجلات وبراهينها وورقة غلاف وبرنامج يفحصها كلها.",
+    "Put the pictures of the page into the bundle as well.": "ضع صور الصفحة أيضاً في الحزمة.",
     "Put requests into the bundle as well; they hold the operator's contact.": "ضع سجلات الطلبات أيضاً في الحزمة؛ وفيها عنوان المشغّل.",
     "Of a bundle: certificates of the time-stamping authorities, or of one of them; repeatable.": "للحزمة: شهادات جهات الختم الزمني، أو شهادات إحداها؛ يُكرّر.",
     "Of a bundle: the archive's public key as it was published.": "للحزمة: مفتاح الأرشيف العام كما نُشر.",

@@ -78,18 +78,21 @@ def write_bundle(
     *,
     title: str | None = None,
     names: Names | None = None,
+    pictures: bool = False,
     requests: bool = False,
     force: bool = False,
 ) -> Bundled:
     """Write passages (documents of `cite`, each with a `note` if wished) and their proofs to a zip file.
 
-    A checkpoint is made first when a capture is under none yet. The file is there whole or not at all, and
-    was checked before it got its name. Raises ArchiveError when there is no passage, a record cannot be
-    handed on, or the archive's key is not there to sign.
+    `pictures` takes in pictures of the pages that the archive has, `requests` the requests and whatever else
+    holds the operator's contact. A checkpoint is made first when a capture is under none yet. The file is
+    there whole or not at all, and was checked before it got its name. Raises ArchiveError when there is no
+    passage, a record cannot be handed on, or the archive's key is not there to sign.
     """
     if not passages or any(passage.get("article") is None for passage in passages):
         raise ArchiveError("there is no passage to bundle: no report of this archive holds it")
-    wanted = captures_for(db, (passage["article"]["capture"]["record_id"] for passage in passages))
+    record_ids = [passage["article"]["capture"]["record_id"] for passage in passages]
+    wanted = captures_for(db, record_ids, pictures=pictures)
     made = _attest_if_needed(archive, db, [one.record_id for one in wanted if one.origin == "own"])
     kept = [keep(archive, db, one, requests=requests) for one in wanted]
     files, listed = _files(archive, db, kept, passages, title, names or Names())

@@ -17,6 +17,7 @@ from archive.checkpoints import REQUEST, TOKEN, checkpoint_path, stamp_path
 from archive.citation_styles import STYLES
 from archive.cite import Names, styled
 from archive.errors import ArchiveError
+from archive.exchanges import page_uri
 from archive.export import file_name
 from archive.key_changes import change_path, keys_of, origin_of
 from archive.keys import load_public, public_pem
@@ -109,7 +110,7 @@ def _capture(kept: Kept) -> dict[str, Any]:
     taken, proof = kept.taken, kept.inclusion
     return {
         "record_id": taken.record_id,
-        "url": kept.records[0][0].target_uri,
+        "url": page_uri(kept.records[0][0]),
         "captured_at": taken.captured_at,
         "kind": taken.kind,
         "outlet": taken.outlet,

@@ -88,7 +88,7 @@ SAID = {
     ),
     "logged": (
         "سجلات هذا الالتقاط كما دخلت سجل الالتقاط، الورقة {index} تحت نقطة التثبيت {size}: {url} ({at})",
-        "this capture's records are as they entered the log, leaf {index} under checkpoint {size}: {url} ({at})",
+        "the capture's records are as they entered the log, leaf {index} of checkpoint {size}: {url} ({at})",
     ),
     "no-proof": ("بلا برهان: {url} ({at})", "no proof ({why}): {url} ({at})"),
     "stamped": (
@@ -496,7 +496,8 @@ class Record(NamedTuple):
 
     @property
     def uri(self) -> str:
-        return self.fields.get("warc-target-uri", "").strip("<>")
+        """The page's address, also of what was made of it: a text, a picture."""
+        return re.sub("^urn:warraq:[a-z-]+:", "", self.fields.get("warc-target-uri", "").strip("<>"))
 
 
 def read_records(data: bytes) -> Iterator[Record]:
@@ -596,7 +597,7 @@ def bare(text: str) -> str:
 
 
 def text_in(page: bytes, charset: str) -> str:
-    """The text of a page, or of a piece of one, for comparing: what is between tags, no scripts, no styles."""
+    """The text of a page, or of a piece of one, for comparing: between tags, no scripts or styles."""
     try:
         markup = page.decode(charset, "replace")
     except LookupError:
@@ -944,7 +945,7 @@ def _files_in(folder: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     total = 0
     for place, folders, names in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(one for one in folders if one != "__pycache__")  # which running it makes
         for path in sorted(os.path.join(place, name) for name in names):
             name = os.path.relpath(path, folder).replace(os.sep, "/")
             total += os.path.getsize(path)
