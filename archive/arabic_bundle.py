@@ -9,12 +9,11 @@ BUNDLE: dict[str, str] = {
     (
         "Re-read every record and row and compare every digest; exit 4 when anything disagrees.\n"
         "\n"
-        "With FILE.zip an evidence bundle is checked instead, or a folder that one was unpacked in; that needs no\n"
-        "archive."
+        "With FILE.zip an evidence bundle is checked instead; that needs no archive."
     ): (
         "أعد قراءة كل سجل وسطر وقارن كل بصمة؛ رمز الخروج 4 إن اختلف شيء.\n"
         "\n"
-        "ومع FILE.zip تُفحص حزمة أدلة بدلاً من ذلك، أو مجلد فُكّت فيه؛ ولا يلزم لذلك أرشيف."
+        "ومع FILE.zip تُفحص حزمة أدلة بدلاً من ذلك؛ ولا يلزم لذلك أرشيف."
     ),
     "bundle of {bytes} bytes, sha256 {sha256}: {path}": "حزمة حجمها {bytes} بايت، وبصمتها sha256 {sha256}: {path}",
     "the checkpoint over {size} leaves is not stamped yet: the bundle proves no time": "نقطة التثبيت {size} لم تُختم زمنياً بعد: لا تثبت الحزمة وقتاً",

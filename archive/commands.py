@@ -67,7 +67,12 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE.zip]")
+@click.argument(
+    "bundle",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE.zip]",
+)
 @click.option(
     "--roots",
     multiple=True,
@@ -84,8 +89,7 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE.zip an evidence bundle is checked instead, or a folder that one was unpacked in; that needs no
-    archive.
+    With FILE.zip an evidence bundle is checked instead; that needs no archive.
     """
     from archive import verify as verifying
 

@@ -21,9 +21,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive import bundle_verifier
 from archive.attest import attest
-from archive.bundle import Bundled, write_bundle
+from archive.bundle import Bundled, pack, write_bundle
 from archive.bundle_check import Libraries, check_bundle
-from archive.bundle_verifier import Member, Openssl, check, pack, read_zip, whole_zip
+from archive.bundle_verifier import Member, Openssl, check, read_zip, whole_zip
 from archive.cite import cite
 from archive.errors import ArchiveError
 from archive.keys import load_private
@@ -140,10 +140,10 @@ def contents(path: Path) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def enclosed(path: Path, *words: str, isolated: bool = True) -> tuple[int, str]:
+def enclosed(path: Path, *words: str) -> tuple[int, str]:
     """Run the script that is in a bundle: in an empty environment, without a network if it can be."""
     needed("openssl", "openssl")
-    command = ["env", "-i", sys.executable, *(("-I", "-S") if isolated else ()), str(path), *words]
+    command = ["env", "-i", sys.executable, "-I", "-S", str(path), *words]
     alone = shutil.which("unshare")
     if alone and subprocess.run([alone, "-n", "true"], capture_output=True, check=False).returncode == 0:
         command = [alone, "-n", *command]
@@ -197,20 +197,6 @@ def test_roots_and_keys_of_others_are_told(
         assert report.failures[0]["where"].endswith(".first.tsr")
         report = check(str(bundle), key=strange.read_text(), backend=backend)
         assert [one["what"] for one in report.failures] == ["key"]
-
-
-def test_a_bundle_unpacked_in_a_folder_is_checked_as_well(bundle: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "unpacked"
-    shutil.unpack_archive(bundle, folder)
-    for place in (folder, folder / "verify.py"):
-        code, said = enclosed(place, isolated=False)
-        assert code == 0, said
-        assert "not the bytes of the zip file itself" in said
-    (folder / "index.html").write_bytes(b"another sheet")
-    code, said = enclosed(folder)
-    assert code == 1
-    assert "index.html" in said
-    assert not check_bundle(folder).ok
 
 
 def test_records_are_the_archives_own_members_and_other_tools_read_them(
@@ -517,11 +503,8 @@ def forge(path: Path, target: Path, stocked: Stocked, change: Change) -> None:
     manifest = json.dumps(
         {
             "format": "warraq-bundle/1",
-            "before": {"bytes": len(before), "sha256": hashlib.sha256(before).hexdigest()},
-            "members": [
-                {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-                for name, data in files.items()
-            ],
+            "before": [len(before), hashlib.sha256(before).hexdigest()],
+            "members": [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in files.items()],
         }
     ).encode()
     origin = json.loads(files["bundle.json"])["origin"]
@@ -554,7 +537,7 @@ def edited(name: str, *changes: tuple[str, Any]) -> Change:
     return run
 
 
-PROOF = "proofs/00000000-0000-0001-0000-000000000001.txt"
+PROOF, RECORD = "proofs/1.txt", "00000000-0000-0001-0000-000000000001"
 
 
 def test_whoever_holds_the_key_cannot_change_what_is_under_the_checkpoint(
@@ -580,10 +563,10 @@ def test_whoever_holds_the_key_cannot_change_what_is_under_the_checkpoint(
 
     cases: list[tuple[Change, tuple[str, str]]] = [
         (other_page, ("leaf", PROOF)),
-        (edited("bundle.json", ("captures.0.records.0.sha256", "0" * 64)), ("record", PROOF[7:-4])),
+        (edited("bundle.json", ("captures.0.records.0.sha256", "0" * 64)), ("record", RECORD)),
         (edited("bundle.json", ("captures.0.captured_at", "2026-11-20T08:00:00.000001Z")), ("leaf", PROOF)),
         (edited("bundle.json", ("captures.0.leaf_salt", "0" * 32)), ("leaf", PROOF)),
-        (edited("bundle.json", ("captures.0.url", SITE)), ("record", f"capture 1, {PROOF[7:-4]}")),
+        (edited("bundle.json", ("captures.0.url", SITE)), ("record", RECORD)),
         (edited("bundle.json", ("checkpoints.0.stamps.0.at", "2026-01-01T00:00:00Z")), ("stamp", token)),
         (edited("bundle.json", ("checkpoints", [])), ("proof", PROOF)),
         (edited("articles/1.json", ("body", "نص آخر")), ("passage", "articles/1.json")),
@@ -730,7 +713,26 @@ def test_the_script_is_python_of_3_8_and_needs_the_standard_library_alone() -> N
 
 
 def test_the_script_that_is_enclosed_is_the_one_that_is_shipped(bundle: Path) -> None:
-    assert contents(bundle)["verify.py"] == Path(bundle_verifier.__file__).read_bytes()
+    """It lacks what says what it does, not what it does."""
+    import ast
+
+    def bare(source: bytes) -> str:
+        tree = ast.parse(source, feature_version=(3, 8))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                node.returns = None
+            elif isinstance(node, ast.arg):
+                node.annotation = None
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef)
+                and ast.get_docstring(node, clean=False) is not None
+            ):
+                node.body = node.body[1:]
+        return ast.unparse(tree)
+
+    script = contents(bundle)["verify.py"]
+    assert bare(script) == bare(Path(bundle_verifier.__file__).read_bytes())
+    assert b"    #" not in script
 
 
 def test_a_script_without_openssl_says_that_it_cannot_check(bundle: Path) -> None:
