@@ -10,7 +10,9 @@ from archive.arabic_lexicon import LEXICON
 from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
+from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
+from archive.arabic_watches import WATCHES
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
@@ -25,7 +27,9 @@ ARABIC: dict[str, str] = {
     **LINEAGE,
     **LOG,
     **OUTLETS,
+    **PICTURES,
     **SEARCHING,
+    **WATCHES,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
@@ -49,6 +53,9 @@ ARABIC: dict[str, str] = {
     "length": "الطول بالبايت",
     "payload digest": "بصمة الحمولة",
     "body digest": "بصمة المتن",
+    "PWID": "المعرّف PWID",
+    "replay": "عرضه المنشور",
+    "passage": "موضعه في الصفحة",
     "match": "المطابقة",
     "quote": "الاقتباس",
     "{field}, characters {start} to {end}": "{field}، من الحرف {start} إلى {end}",
@@ -56,6 +63,10 @@ ARABIC: dict[str, str] = {
     "state": "الحالة",
     "Nothing found.": "لا نتائج.",
     "version {version} holds it, the newest version no longer does": "هو في النسخة {version}، ولم يعد في أحدث نسخة",
+    "cited first on {at}; as its page is read now, no text of this archive holds it": (
+        "اقتُبس أول مرة في {at}؛ ولا يحمله نص في هذا الأرشيف على ما تُقرأ صفحته الآن"
+    ),
+    "cited text": "النص المقتبس منه",
     "note": "ملاحظة",
     "also in": "وكذلك في",
     "no date printed": "لم يُطبع تاريخ",

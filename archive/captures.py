@@ -6,9 +6,10 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from archive.exchanges import MADE, Exchange, Finding
+from archive.exchanges import MADE, Exchange, Finding, Withdrawn
 from archive.http import head_end as http_head_end
 from archive.http import parse_response, read_headers, split_interim, status_of
+from archive.moments import read_warc_date
 from archive.problems import storable
 from archive.records import Record, bare_id
 from extractors.outlets import Outlet, host_outlet
@@ -17,6 +18,8 @@ from extractors.urls import UrlError, article_id, normalise, url_key
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 # `captures.reading` of a page that is to be read (again).
 WAITING = "waiting"
+# … and of one that was withdrawn: a row that says so, and nothing of what was captured.
+WITHDRAWN = "withdrawn"
 ARTICLE_ROLES = frozenset({"article", "page"})
 
 
@@ -97,6 +100,35 @@ def own_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture | Fi
         robots=fields.get("robots"),
         request_id=exchange.request.record_id if exchange.request else None,
         metadata_id=exchange.metadata.record_id if exchange.metadata else None,
+    )
+
+
+def withdrawn_capture(left: Withdrawn, warc: str) -> Capture:
+    """The row of a capture of ours that was withdrawn: when it was made and where it stood, no address."""
+    return Capture(
+        record_id=storable(left.record_id),
+        url="",
+        url_key="",
+        article_id=None,
+        captured_at=read_warc_date(left.main.date) or "",
+        status=None,
+        content_type=None,
+        kind=left.kind,
+        role=None,
+        outcome=None,
+        payload_digest=_storable(left.stub.payload_digest),
+        refers_to=None,
+        outlet=warc.partition("/")[0],
+        via=None,
+        crawl_id=None,
+        robots=None,
+        warc=warc,
+        offset=left.main.offset,
+        length=left.main.length,
+        request_id=None,
+        metadata_id=None,
+        truncated=None,
+        reading=WITHDRAWN,
     )
 
 

@@ -8,7 +8,7 @@ tore, or that a disk damaged, stays where it is; it is told, and readers go on b
 import json
 import os
 import secrets
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,11 +120,15 @@ def citation_note(typed: str, document: Mapping[str, Any], cited_at: datetime) -
     }
 
 
-def new_id(taken: Container[str]) -> str:
-    """A short id that is not taken: eight hexadecimal digits."""
-    while (name := secrets.token_hex(4)) in taken:
-        pass
-    return name
+def new_ids(notes: Iterable[Note], count: int) -> list[str]:
+    """Short ids that no watch, case or item has: eight hexadecimal digits each."""
+    taken = {note.get(key) for note in notes for key in ("watch_id", "case_id", "item_id")}
+    found: list[str] = []
+    while len(found) < count:
+        name = secrets.token_hex(4)
+        if name not in taken and name not in found:
+            found.append(name)
+    return found
 
 
 def _line(note: Mapping[str, Any]) -> bytes:
