@@ -67,7 +67,12 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE]")
+@click.argument(
+    "bundle",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE]",
+)
 @click.option(
     "--roots",
     multiple=True,
@@ -84,8 +89,8 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE an evidence bundle is checked instead, or a folder that one was unpacked in, or a WACZ, with its
-    signature if it has one; that needs no archive.
+    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no
+    archive.
     """
     from archive import verify as verifying
 
