@@ -7,8 +7,8 @@ from datetime import datetime
 
 from archive.aliases import canonical_alias, redirect_alias
 from archive.batches import Batch, Crawl, Entry, Warc
-from archive.captures import Capture, Outlets
-from archive.exchanges import Event, Exchange, Finding, Step
+from archive.captures import WITHDRAWN, Capture, Outlets, withdrawn_capture
+from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
 from archive.moments import stamp
@@ -16,6 +16,7 @@ from archive.problems import Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
 
@@ -34,11 +35,20 @@ def gather(warc: Warc, steps: Sequence[Step], to_row: ToRow, outlets: Outlets) -
             else:
                 alias = redirect_alias(row, item.main.block, outlets)
                 batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item)), alias=alias))
+        elif isinstance(item, Withdrawn):
+            batch.entries.append(withdrawn_entry(item, warc.name))
         elif isinstance(item, Event):
             _tell_event(batch, warc, item)
         elif isinstance(item, Finding):
             batch.problems.append(found_in(warc.name, item))
     return batch, leaves
+
+
+def withdrawn_entry(left: Withdrawn, warc: str) -> Entry:
+    """The entry of a capture that was withdrawn; its problem says when, and in which withdrawal."""
+    capture = withdrawn_capture(left, warc)
+    detail = f"{left.stub.at} {left.stub.code} {left.stub.number}"
+    return Entry(capture=capture, problems=(_problem(capture, WITHDRAWN, detail),))
 
 
 def with_reading(entry: Entry, reading: Reading) -> Entry:
@@ -47,6 +57,7 @@ def with_reading(entry: Entry, reading: Reading) -> Entry:
     why = reading.refused or reading.error
     found = [*([why] if why else []), *reading.problems]
     problems = tuple(_problem(capture, code, detail) for code, detail in found)
+    entry = replace(entry, reader=reading.reader_digest[:READER_DIGITS] if reading.reader_digest else None)
     if reading.article is None or reading.reader_digest is None:
         code = why[0] if why else "reading-crashed"
         return replace(entry, capture=replace(capture, reading=code), problems=(*entry.problems, *problems))
