@@ -67,12 +67,13 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--reread", is_flag=True, help="Read every page again, too, and compare what that gives.")
 @as_json
-def verify(as_json: bool) -> None:
+def verify(reread: bool, as_json: bool) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees."""
     from archive import verify as verifying
 
-    report = asdict(verifying.verify(current_archive()))
+    report = asdict(verifying.verify(current_archive(), reread=reread))
     if as_json:
         print_json(report)
     else:

@@ -37,7 +37,7 @@ LOOK = "CREATE VIRTUAL TABLE temp.search_words USING fts5vocab(main, articles_ft
 
 @dataclass(frozen=True, slots=True)
 class TextSum:
-    """What is kept of a text in the search index: its sum, and each column's count of words as FTS5 has it."""
+    """What is kept of a text that is indexed: its sum, and its columns' counts of words as FTS5 has them."""
 
     sum: int
     sizes: bytes
