@@ -40,7 +40,7 @@ def check_search_rows(report: Report, db: sqlite3.Connection) -> None:
     """Row ids, `search_rows` and `filings`, as versions, articles and outlets make them."""
     for one in filed_of(db, EVERY_FILED):
         report.checked["rows"] += 1
-        where = f"search_rows {one.doc_id}"
+        where = f"search_rows {one.doc_id}, versions {one.version_key}"
         if one.doc_id is None:
             report.fail("missing-row", f"versions {one.version_key}", "it is not in the search index")
         elif one.now is None:
