@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archive.analysers import COUNTS
 from archive.articles import (
     article_row,
     captures_of,
@@ -56,7 +57,10 @@ FILES = (
 )
 COUNT = "SELECT count(*) FROM {table}"
 KEYS = "SELECT {key} FROM {table}"
-NAMES = "SELECT name, key FROM row_digests WHERE name IS NULL OR name NOT IN ({names})"
+NAMES = (
+    "SELECT name, key FROM row_digests WHERE name IS NULL OR name NOT IN ({names})"
+    " OR (name = 'word_counts' AND key IS NOT 'word_counts')"
+)
 # What has digests: the table to look in, and how its rows are found by the key of a digest.
 DIGESTED = {
     CAPTURES: (CAPTURES, "record_id = d.key"),
@@ -147,10 +151,10 @@ def check_digests(report: Report, db: sqlite3.Connection) -> None:
     for name, (table, found) in DIGESTED.items():
         for row in db.execute(DIGEST_ALONE.format(table=table, key=found), (name,)):
             report.fail("missing-row", f"{name} {row[0]}", "it has a digest in row_digests and no row")
-    for row in _of_nothing(db):
+    for row in _of_nothing(db, {*DIGESTED, COUNTS}):
         report.fail("row-without-record", f"row_digests {row[0]} {row[1]}", "no row has such a digest")
 
 
-def _of_nothing(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    names = ", ".join(f"'{name}'" for name in DIGESTED)
+def _of_nothing(db: sqlite3.Connection, known: set[str]) -> Iterator[tuple[str, str]]:
+    names = ", ".join(f"'{name}'" for name in sorted(known))
     yield from db.execute(NAMES.format(names=names))

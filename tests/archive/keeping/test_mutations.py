@@ -358,8 +358,9 @@ def change_the_search_index(chance: random.Random, victim: Victim) -> Change:
                 return change_the_search_index(chance, victim)  # counts that only ranks are made of
             where = " AND ".join(f'"{name}" IS ?' for name in names)
             value = _other_value(chance, row[column])
-            db.execute("PRAGMA writable_schema=ON")
-            db.execute(f'UPDATE OR IGNORE {table} SET "{column}" = ? WHERE {where}', (value, *row.values()))
+            statement = f'UPDATE OR IGNORE {table} SET "{column}" = ? WHERE {where}'
+            if not db.execute(statement, (value, *row.values())).rowcount:
+                return change_the_search_index(chance, victim)
             return Change(
                 f"{table}.{column} from {row[column]!r:.40} to {value!r:.40}",
                 _restorer(victim),
@@ -424,7 +425,7 @@ def mutate(victim: Victim, count: int, seed: int) -> dict[str, int]:
         tally[key] = tally.get(key, 0) + 1
         if number % 100 == 0:
             assert judged(victim.archive).failures == [], f"after {told} was taken back"
-    assert missed == []
+    assert not missed, "\n" + "\n".join(missed)
     assert judged(victim.archive).failures == []
     return tally
 
