@@ -85,8 +85,11 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
     metavar="FILE",
     help="Of a bundle or a WACZ: the archive's public key for it as it was published.",
 )
+@click.option("--reread", is_flag=True, help="Read every page again, too, and compare what that gives.")
 @as_json
-def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
+def verify(
+    bundle: Path | None, roots: tuple[str, ...], key: Path | None, reread: bool, as_json: bool
+) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
     With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no
@@ -94,6 +97,8 @@ def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_jso
     """
     from archive import verify as verifying
 
+    if bundle is not None and reread:
+        raise click.UsageError("--reread is for the archive: a file has no pages to be read again")
     if bundle is not None:
         from archive.bundle_commands import check_and_print
         from archive.wacz_check import is_wacz
@@ -108,7 +113,7 @@ def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_jso
         click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
     if roots or key:
         raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
-    report = asdict(verifying.verify(current_archive()))
+    report = asdict(verifying.verify(current_archive(), reread=reread))
     if as_json:
         print_json(report)
     else:
