@@ -126,6 +126,12 @@ def add_withdrawal(archive: Archive, withdrawal: Withdrawal) -> None:
     reach("withdrawal-settled")
 
 
+def settle_files(archive: Archive) -> None:
+    """Give files of the log that a crash left beside their names these names, or remove them."""
+    with _alone(archive):
+        pass
+
+
 @contextmanager
 def _alone(archive: Archive) -> Iterator[None]:
     """Hold the lock of whatever signs; what a crash left is put in order first."""

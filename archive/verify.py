@@ -14,13 +14,13 @@ from typing import Any
 from archive.alias_check import check_aliases, check_redirect
 from archive.aliases import settled_id
 from archive.articles import article_row, captures_of, texts_of, told_by_seeds
-from archive.captures import Capture, Outlets, foreign_capture, own_capture
+from archive.captures import Capture, Outlets, foreign_capture, own_capture, withdrawn_capture
 from archive.checkpoint_check import CheckpointCheck
-from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
+from archive.exchanges import Exchange, Finding, Step, Withdrawn, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.leaf_check import LeafCheck
 from archive.leaves import known_leaves
-from archive.log import leaf, warc_leaf
+from archive.log import warc_leaf
 from archive.own_warcs import SMALL_BLOCK, own_files, read_current, walk_whole_events
 from archive.place import Archive
 from archive.schema import connect, sqlite3
@@ -28,6 +28,7 @@ from archive.sources import Source, opened, own_source
 from archive.versions import text_digest, version_key
 from archive.wacz import WaczError
 from archive.warc import Damage, Record, RecordError, walk
+from archive.withdrawal_check import WithdrawalCheck
 from extractors.article import body_digest
 
 MAX_FAILURES = 1000  # more are counted, not listed
@@ -57,6 +58,7 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
     unlisted: int = 0
     unchecked: list[str] = field(default_factory=list)
+    withdrawn: list[dict[str, Any]] = field(default_factory=list)
 
     def fail(self, what: str, where: str, detail: str) -> None:
         """Note a failure."""
@@ -76,17 +78,26 @@ def verify(archive: Archive) -> Report:
         db.execute("BEGIN")
         rows = {row["name"]: row for row in db.execute("SELECT * FROM warcs ORDER BY name")}
         checkpoints = CheckpointCheck(report.fail, archive)
-        report.checked["leaves"] = leaves.load(archive.log, checkpoints.see)
+        withdrawals = WithdrawalCheck(report.fail, archive)
+
+        def on_leaf(line: bytes) -> None:
+            checkpoints.see(line)
+            withdrawals.see_leaf(line)
+
+        report.checked["leaves"] = leaves.load(archive.log, on_leaf)
         report.checked |= checkpoints.finish(known_leaves(db))
         report.unchecked = checkpoints.unchecked
         for path in own_files(archive):
             name = path.relative_to(archive.warcs).as_posix()
-            _check_own(report, db, leaves, outlets, own_source(archive, name), rows.pop(name, None))
+            source = own_source(archive, name)
+            _check_own(report, db, leaves, outlets, source, rows.pop(name, None), withdrawals)
         for name, row in rows.items():
             if row["origin"] == "own":
                 report.fail("missing-warc", name, "the index has captures of this file, which is gone")
             else:
                 _check_import(report, db, archive, outlets, row)
+        withdrawals.finish(leaves.cross_off)
+        report.withdrawn = withdrawals.withdrawn
         leaves.finish()
         _check_versions(report, db)
         report.checked["rows"] += check_aliases(report.fail, db)
@@ -101,6 +112,7 @@ def _check_own(
     outlets: Outlets,
     source: Source,
     row: sqlite3.Row | None,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     name = source.warc.name
     closed = source.path.exists()
@@ -108,11 +120,11 @@ def _check_own(
     report.checked["warcs"] += 1
     records = _Counter(report)
     try:
-        steps = read_exchanges(records.count(_fixed(report, source)), closed=closed)
-        expected = _expected(steps, source, outlets, leaves, known)
+        steps = read_exchanges(records.count(_fixed(report, source, withdrawals)), closed=closed)
+        expected = _expected(steps, source, outlets, leaves, known, withdrawals)
         _compare(report, db, name, expected, known, READ)
         if row is not None and row["closed"]:
-            _check_closed(report, leaves, source, row, records.whole)
+            _check_closed(report, leaves, source, row, records.whole, withdrawals)
         elif closed:
             report.fail(
                 "not-ingested", name, "the file is closed but not wholly in the index: `warraq ingest` it"
@@ -121,13 +133,21 @@ def _check_own(
         report.fail("unreadable-warc", name, str(error))
 
 
-def _check_closed(report: Report, leaves: LeafCheck, source: Source, row: sqlite3.Row, records: int) -> None:
+def _check_closed(
+    report: Report,
+    leaves: LeafCheck,
+    source: Source,
+    row: sqlite3.Row,
+    records: int,
+    withdrawals: WithdrawalCheck,
+) -> None:
     with source.path.open("rb") as file:
         sha256 = file_digest(file, "sha256").hexdigest()
         size = file.tell()
     if sha256 != row["sha256"]:
         report.fail("warc-digest", source.warc.name, f"sha256 is {sha256}, was {row['sha256']} when closed")
-    leaves.see(f"warc:{source.warc.name}", warc_leaf(source.warc.name, sha256, size, records), required=True)
+    before = withdrawals.digest_of(source.warc.name, sha256)
+    leaves.see(f"warc:{source.warc.name}", warc_leaf(source.warc.name, before, size, records), required=True)
 
 
 def _check_import(
@@ -171,11 +191,12 @@ class _Counter:
             yield step
 
 
-def _fixed(report: Report, source: Source) -> Iterator[Record | Damage]:
+def _fixed(report: Report, source: Source, withdrawals: WithdrawalCheck) -> Iterator[Record | Damage]:
     """The records of a file of ours, each held against its own digests on the way."""
     name = source.warc.name
     for step in walk_whole_events(source.path, 0):
         if isinstance(step, Record):
+            withdrawals.see(name, source.path, step)
             for what, detail in _broken(source.path, step):
                 report.fail(what, f"{name} at byte {step.offset}", f"record {step.record_id}: {detail}")
         elif step.code != "torn-tail" or source.path.exists():
@@ -193,18 +214,26 @@ def _broken(path: Path, record: Record) -> Iterator[tuple[str, str]]:
             yield "damaged-record", str(error)
 
 
-Expected = tuple[int, Exchange, Capture | Finding]
+Expected = tuple[int, Exchange | Withdrawn, Capture | Finding]
 
 
 def _expected(
-    steps: Iterable[Step], source: Source, outlets: Outlets, leaves: LeafCheck, known: int
+    steps: Iterable[Step],
+    source: Source,
+    outlets: Outlets,
+    leaves: LeafCheck,
+    known: int,
+    withdrawals: WithdrawalCheck,
 ) -> Iterator[Expected]:
     """Each exchange of a file of ours with the row it must have; its leaf is checked on the way."""
     for step in steps:
         if isinstance(step.item, Exchange):
             exchange = step.item
-            leaves.see(exchange.record_id, leaf(exchange), required=step.end <= known)
+            leaves.see(exchange.record_id, withdrawals.leaf_of(exchange), required=step.end <= known)
             yield exchange.main.offset, exchange, own_capture(exchange, source.warc.name, outlets)
+        elif isinstance(step.item, Withdrawn):
+            left = step.item
+            yield left.main.offset, left, withdrawn_capture(left, source.warc.name)
 
 
 def _compare(
@@ -226,7 +255,7 @@ def _compare(
             report.checked["rows"] += 1
             if isinstance(capture, Capture):
                 _compare_row(report, row, _with_article(db, capture), left_out)
-                if "outlet" not in left_out:
+                if "outlet" not in left_out and isinstance(exchange, Exchange):
                     check_redirect(report.fail, db, capture, exchange.main.block)
             row = next(rows, None)
         elif offset < known and not _is_problem(db, name, offset):
