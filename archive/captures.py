@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from archive.exchanges import Exchange, Finding, Withdrawn
+from archive.exchanges import MADE, Exchange, Finding, Withdrawn
 from archive.http import head_end as http_head_end
 from archive.http import parse_response, read_headers, split_interim, status_of
 from archive.moments import read_warc_date
@@ -25,7 +25,12 @@ ARTICLE_ROLES = frozenset({"article", "page"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One row of `captures`; `reading` and `text_digest` are filled in when the page has been read."""
+    """One row of `captures`; `reading` and `text_digest` are filled in when the page has been read.
+
+    What the archive made of captures (kinds "resource" and "conversion" of our files) has its article's id,
+    to be found from it, and says nothing of what the newsroom answered: whatever reads an article's captures
+    leaves these kinds out.
+    """
 
     record_id: str
     url: str
@@ -87,7 +92,8 @@ def own_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture | Fi
         begun,
         outlet=slug,
         role=role,
-        article_id=_article_id(slug, begun.url) if role in ARTICLE_ROLES else None,
+        article_id=_article_id(slug, begun.url) if role in ARTICLE_ROLES or begun.kind in MADE else None,
+        refers_to=begun.refers_to or _beside(exchange),
         outcome=fields.get("outcome") if exchange.complete else "incomplete",
         via=fields.get("via"),
         crawl_id=fields.get("crawlId"),
@@ -194,9 +200,7 @@ def _begin(exchange: Exchange, warc: str) -> Capture | Finding:
         article_id=None,
         captured_at=captured_at,
         status=status,
-        content_type=_storable(record.header("Content-Type"))
-        if exchange.kind == "resource"
-        else content_type,
+        content_type=_storable(record.header("Content-Type")) if exchange.kind in MADE else content_type,
         kind=exchange.kind,
         role=None,
         outcome=None,
@@ -213,6 +217,13 @@ def _begin(exchange: Exchange, warc: str) -> Capture | Finding:
         metadata_id=None,
         truncated=_storable(record.header("WARC-Truncated")),
     )
+
+
+def _beside(exchange: Exchange) -> str | None:
+    """Which capture a `resource` of ours stands beside: WARC/1.1 gives that type no WARC-Refers-To."""
+    if exchange.kind != "resource":
+        return None
+    return _storable(bare_id(exchange.main.header("WARC-Concurrent-To")))
 
 
 def _refusal(record: Record, code: str, detail: str) -> Finding:

@@ -2,9 +2,13 @@
 
 One exchange of our own is a contiguous group: response (or revisit, or nothing when it failed), request
 (absent when nothing was sent), metadata last. A group is complete when its metadata record is there.
+
+A record that no crawl fetched (a `resource` or a `conversion`, see `archive/own_records.py`) is a group too:
+it and its metadata record.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +19,10 @@ from archive.withdrawal_stubs import STUB_URI, Stub, read_stub
 
 EVENT_URI = "urn:warraq:event"
 CAPTURED = frozenset({"response", "revisit", "resource"})
+# What the archive made itself of what it captured: no answer of a newsroom.
+MADE = frozenset({"resource", "conversion"})
+MADE_URI = re.compile(r"urn:warraq:[a-z-]+:(?=https?://)", re.IGNORECASE)
+_MAIN = CAPTURED | MADE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +73,18 @@ class Exchange:
 
     @property
     def kind(self) -> str:
-        """response, revisit, resource, or failure (nothing came)."""
-        return self.main.type if self.main.type in CAPTURED else "failure"
+        """response, revisit, resource, conversion, or failure (nothing came)."""
+        return self.main.type if self.main.type in _MAIN else "failure"
 
     @property
     def answer(self) -> Record | None:
-        """The record of what came, or None."""
-        return self.main if self.main.type in CAPTURED else None
+        """The record of what came or was made, or None."""
+        return self.main if self.main.type in _MAIN else None
 
     @property
     def url(self) -> str | None:
-        return self.main.target_uri
+        """The address that was asked for; of what was made of a page, the page's."""
+        return page_uri(self.main)
 
     @property
     def captured_at(self) -> str | None:
@@ -97,7 +106,7 @@ class Withdrawn:
     @property
     def kind(self) -> str:
         """What the exchange was; see `Exchange.kind`."""
-        return self.stub.type if self.stub.type in CAPTURED else "failure"
+        return self.stub.type if self.stub.type in _MAIN else "failure"
 
 
 Item = Exchange | Event | Finding | Withdrawn
@@ -175,9 +184,15 @@ def is_web(uri: str | None) -> bool:
     return uri is not None and uri[:8].lower().startswith(("http://", "https://"))
 
 
+def page_uri(record: Record) -> str | None:
+    """A record's target; without `urn:warraq:WORD:`, which marks what shows a page but is none itself."""
+    target = record.target_uri
+    return MADE_URI.sub("", target, count=1) if target and record.type in MADE else target
+
+
 def is_exchange_record(record: Record) -> bool:
     """Whether a record of ours is the answer or the request of an exchange (DNS answers are not)."""
-    return (record.type in CAPTURED or record.type == "request") and is_web(record.target_uri)
+    return (record.type in _MAIN or record.type == "request") and is_web(page_uri(record))
 
 
 def read_event(record: Record) -> Event | Finding:
@@ -199,6 +214,8 @@ def _closes(record: Record) -> bool:
 
 def _continues(pending: list[Record], record: Record) -> bool:
     """Whether `record` belongs to the group begun: it names a record of it, or is an aside (urn:, dns:)."""
+    if record.type in MADE:
+        return False  # it may name a capture right before it, and is a group of its own
     if _closes(record) or is_exchange_record(record):
         return bool(_concurrent(record) & {part.record_id for part in pending})
     return record.type != "warcinfo" and record.target_uri not in (EVENT_URI, STUB_URI)
@@ -238,7 +255,7 @@ def _incomplete(pending: list[Record], end: int, swallowed: list[Record]) -> Ste
 
 
 def _main(records: list[Record]) -> Record:
-    return next((record for record in records if record.type in CAPTURED), records[-1])
+    return next((record for record in records if record.type in _MAIN), records[-1])
 
 
 def _request(records: list[Record]) -> Record | None:

@@ -46,8 +46,9 @@ def select_captures(archive: Archive, db: sqlite3.Connection, selection: Selecti
     """The captures of a selection in the order of their files.
 
     Of selected reports they are all captures of these, images and stylesheets of their pages, and the
-    responses that revisits among them refer to. Raises ArchiveError like `select_articles`, and when there is
-    no such checkpoint as is asked for.
+    responses that revisits among them refer to. Pictures that were taken of a page go with it; the texts that
+    were kept when they were cited do not: they would tell what somebody looks into. Raises ArchiveError like
+    `select_articles`, and when there is no such checkpoint as is asked for.
     """
     check_outlets(db, selection.outlets)
     if selection.of_articles:
@@ -87,4 +88,4 @@ def _referred(db: sqlite3.Connection, found: Iterable[Taken]) -> Iterator[Taken]
 
 
 def _all(db: sqlite3.Connection) -> Iterator[Taken]:
-    return (Taken(**row) for row in read_rows(db, IN_ORDER))
+    return (Taken(**row) for row in read_rows(db, IN_ORDER) if row["kind"] != "conversion")

@@ -8,7 +8,7 @@ import click
 from archive.article_lines import print_alias, print_article, print_provenance
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
-from archive.terminal import lines, one_line
+from archive.terminal import isolated, lines, one_line
 
 
 class Day(click.ParamType[date]):
@@ -68,16 +68,17 @@ def cite(
     citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked up as a quote.
     """
     from archive import cite as citing
+    from archive.citation_links import origin_in
     from archive.citation_notes import note_citation
     from archive.rows import reading_index
 
     archive = current_archive()
     wanted = " ".join(words)
-    names = citing.Names(title_en=title_en, authors_en=authors_en)
+    names = citing.Names(title_en=title_en, authors_en=authors_en, origin=origin_in(archive.settings))
     with reading_index(archive) as db:
         document = citing.cite(db, wanted, names)
         article = document["article"]
-        styled = citing.styled(db, article, names, style) if style and article else None
+        styled = citing.styled(db, document, names, style) if style and article else None
     if article is not None:
         note_citation(archive, wanted, document, datetime.now(UTC))
     if as_json:
@@ -86,16 +87,19 @@ def cite(
         say("No report in this archive holds this quote.")
     elif styled is not None:
         for line in lines(styled):
-            click.echo(line)
+            click.echo(isolated(line) if style in ("ar", "en") else line)
     else:
         _print_citation(document)
 
 
 def _print_citation(document: dict[str, Any]) -> None:
-    click.echo(one_line(document["citation"]["ar"]))
-    click.echo(one_line(document["citation"]["en"]))
+    click.echo(isolated(one_line(document["citation"]["ar"])))
+    click.echo(isolated(one_line(document["citation"]["en"])))
     print_alias(document.get("alias"))
     print_provenance(document["article"])
+    print_field("PWID", document["citation"]["pwid"])
+    print_field("replay", document["citation"]["memento"])
+    print_field("passage", document["citation"]["fragment"])
     quote = document["quote"]
     if quote is None:
         return

@@ -219,6 +219,6 @@ def _commit(record: Record | None, before: Mapping[str, str]) -> Json:
 
 
 def _status(answer: Record | None) -> int | None:
-    if answer is None:
+    if answer is None or answer.type not in ("response", "revisit"):
         return None
     return status_of(answer.block, split_interim(answer.block)[1])

@@ -181,6 +181,7 @@ def _hold(archive: Archive, stack: ExitStack, names: Iterable[str]) -> None:
     for slug in sorted({name.partition("/")[0] for name in names}):
         lock = archive.state / f"{slug}.crawl.lock"
         stack.enter_context(locked(lock, what=f"outlet {slug}"))
+        stack.enter_context(locked(archive.state / f"{slug}.records.lock", what=f"outlet {slug}"))
     for name in names:
         if not (archive.warcs / name).exists():
             stack.enter_context(held(archive, name))

@@ -153,7 +153,7 @@ def read_notes(archive: Archive) -> Iterator[tuple[Withdrawal, Note, Path]]:
 
 def _read(kind: Any, document: dict[str, Any]) -> Any:
     """One of the records or files of a note. Raises KeyError, TypeError."""
-    wanted = {field.name: field.type for field in fields(kind)}
+    wanted: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     if set(document) != set(wanted):
         raise TypeError(f"{sorted(document)} are not the keys of a {kind.__name__}")
     for name, type_ in wanted.items():

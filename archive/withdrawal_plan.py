@@ -16,6 +16,7 @@ from archive.withdrawal_names import Names
 from archive.withdrawal_scan import Aside, Found, Group, OnDone, scan
 
 URN = "urn:uuid:"
+ANSWERS = frozenset({"response", "revisit"})  # kinds of captures that an address has from its newsroom
 ROUNDS = 8  # readings of all files until nothing more depends on what goes
 CAPTURE = (
     "SELECT c.record_id, c.url, c.url_key, c.article_id, c.captured_at, c.kind, c.role, c.reading,"
@@ -215,7 +216,7 @@ def _gone(db: sqlite3.Connection, rows: dict[str, _Row], primary: Iterable[_Row]
     gone = set()
     for outlet, key in {(row.outlet, row.url_key) for row in primary}:
         same = [_Row(**row) for row in read_rows(db, OF_KEY, (outlet, key))]
-        if not any(row.own and row.kind != "failure" and row.record_id not in rows for row in same):
+        if not any(row.own and row.kind in ANSWERS and row.record_id not in rows for row in same):
             gone.add((outlet, key))
     return gone
 
