@@ -1,9 +1,9 @@
 """citations.jsonl: what people typed, one JSON object a line: citations, watches, case files.
 
-The index may be deleted, this file may not. Nothing in it is overwritten: who changes or takes something back
-appends a line that says so. Only what was typed about a withdrawn capture is taken out (`forget_texts`).
-`kind` says what a line is; a line without one is a citation. A line that a crash tore, or that a disk damaged,
-stays where it is; it is told, and readers go on behind it.
+The index may be deleted, this file may not. Nothing in it is overwritten: who changes or takes something
+back appends a line that says so. Only what was typed about a withdrawn capture is taken out (`forget_texts`).
+`kind` says what a line is; a line without one is a citation. A line that a crash tore, or that a disk
+damaged, stays where it is; it is told, and readers go on behind it.
 """
 
 import json

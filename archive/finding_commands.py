@@ -33,8 +33,10 @@ def show(article: str, as_json: bool) -> None:
     """Show the newest version of one article, and the capture it was read from."""
     from archive import show as showing
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
-    with reading_index(current_archive()) as db:
+    archive = current_archive()
+    with telling_withdrawn(archive, article), reading_index(archive) as db:
         document = showing.show(db, article)
     if as_json:
         print_json(document)
@@ -71,11 +73,12 @@ def cite(
     from archive.citation_links import origin_in
     from archive.citation_notes import note_citation
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
     wanted = " ".join(words)
     names = citing.Names(title_en=title_en, authors_en=authors_en, origin=origin_in(archive.settings))
-    with reading_index(archive) as db:
+    with telling_withdrawn(archive, wanted), reading_index(archive) as db:
         document = citing.cite(db, wanted, names)
         article = document["article"]
         styled = citing.styled(db, document, names, style) if style and article else None

@@ -195,7 +195,7 @@ def _settle_leftovers(archive: Archive) -> None:
 
 
 def own_leaf(path: Path) -> bytes | None:
-    """The leaf that a file in log/checkpoints/, log/keys/ or log/withdrawals/ must have; None when the file is not whole."""
+    """The leaf that a file of the log (checkpoint, stamp, key, withdrawal) must have; None when not whole."""
     first, _, name = path.name.partition(".")
     if not first.isdecimal():
         return None

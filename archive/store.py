@@ -127,7 +127,7 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
 
 
 def replace_capture(db: sqlite3.Connection, entry: Entry) -> Capture | None:
-    """Put the row of a withdrawn capture in the place of the capture's own, which is returned if it was there.
+    """Put the row of a withdrawn capture in the place of the capture's own, which is returned if there.
 
     What hung on it is out of the index then; see `settle_lost`.
     """

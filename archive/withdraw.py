@@ -42,6 +42,7 @@ from archive.withdrawal_redo import Place, Redo, drop_redo, is_unfinished, packe
 from archive.withdrawal_scan import Aside, OnDone
 from archive.withdrawal_stubs import NoRoom, Stub, cut_member, digest_of_member, stub_member
 from archive.withdrawal_traces import remove_traces
+from archive.withdrawn_addresses import WithdrawnAddresses
 
 MAX_REASON = 300
 ASIDE = "event"  # what the stub of a record says it is of when it was no part of an exchange
@@ -109,7 +110,7 @@ def withdraw(
                 urls=tuple(sorted(what.names.urls)),
                 titles=tuple(sorted(what.names.titles)),
                 keys=tuple(sorted(keys)),
-                articles=(),
+                articles=what.articles,
                 cut=tuple(sorted({aside.of for aside in what.asides if aside.of is not None})),
             )
             write_redo(archive, redo)
@@ -150,6 +151,7 @@ def _finish(archive: Archive, ingest: Ingest, withdrawal: Withdrawal, redo: Redo
     withdraw_rows(ingest, withdrawal, redo)
     ingest.index.close()
     clean(archive)
+    WithdrawnAddresses(archive).remember([*redo.names.keys, *redo.articles], redo.number)
     remove_traces(archive, redo.names, redo.keys)
     reach("withdrawal-traces-removed")
     gone = {one.id for one in withdrawal.records if one.becomes == STUB}

@@ -30,7 +30,7 @@ from archive.withdrawal_redo import is_unfinished
 from archive.withdrawal_stubs import digest_of_member, read_stub
 
 Fail = Callable[[str, str, str], None]
-UNDONE = "run `warraq withdraw` to finish it"
+UNDONE = "`warraq withdraw` finishes it"
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class _Told:
 
 
 class WithdrawalCheck:
-    """Sees leaves and records as they are read, then says what of the withdrawals does not agree with them."""
+    """Sees leaves and records as they are read, then says which withdrawals do not agree with them."""
 
     def __init__(self, fail: Fail, archive: Archive) -> None:
         self._fail = fail
@@ -71,7 +71,7 @@ class WithdrawalCheck:
 
     @property
     def withdrawn(self) -> list[dict[str, Any]]:
-        """Every capture that was withdrawn: record id, place, when, code, reason, number of the withdrawal."""
+        """Every capture that was withdrawn: record id, place, when, code, reason, the withdrawal's number."""
         return [
             {
                 "record_id": told.last.id,
@@ -131,7 +131,7 @@ class WithdrawalCheck:
         return chain[0][0]
 
     def finish(self, see_leaf_of: Callable[[str], bool]) -> None:
-        """Say what is missing. `see_leaf_of` crosses off an exchange's leaf, and says whether there is one."""
+        """Say what is missing. `see_leaf_of` crosses off an exchange's leaf; was there one?"""
         for (name, offset), told in sorted(self._places.items()):
             where = f"{name} at byte {offset}"
             if not told.seen:

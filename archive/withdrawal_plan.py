@@ -1,4 +1,4 @@
-"""What a withdrawal takes: the captures that were named, what depends on them, and what else names the report.
+"""What a withdrawal takes: the captures that were named, what depends on them; and what else names them.
 
 Decided before anything is changed, so that it can be shown first.
 """
@@ -24,13 +24,13 @@ CAPTURE = (
     " FROM captures c JOIN warcs w ON w.name = c.warc"
 )
 BY_ID = CAPTURE + " WHERE ? IN (c.record_id, c.request_id, c.metadata_id)"
-BY_IDS = CAPTURE + " WHERE c.record_id IN (SELECT value FROM json_each(?))"
-OF_ARTICLES = CAPTURE + " WHERE c.article_id IN (SELECT value FROM json_each(?))"
+BY_IDS = CAPTURE + " JOIN json_each(?) one ON one.value = c.record_id"
+OF_ARTICLES = CAPTURE + " JOIN json_each(?) one ON one.value = c.article_id"
 OF_KEY = CAPTURE + " WHERE c.outlet = ? AND c.url_key = ?"
-REFERRING = CAPTURE + " WHERE c.refers_to IN (SELECT value FROM json_each(?))"
-SAME_PAYLOAD = CAPTURE + " WHERE c.payload_digest IN (SELECT value FROM json_each(?))"
-SAME_KEY = CAPTURE + " WHERE c.url_key IN (SELECT value FROM json_each(?))"
-NEEDED_BY = CAPTURE + " WHERE c.role = 'requisite' AND c.via IN (SELECT value FROM json_each(?))"
+REFERRING = CAPTURE + " JOIN json_each(?) one ON one.value = c.refers_to"
+SAME_PAYLOAD = CAPTURE + " JOIN json_each(?) one ON one.value = c.payload_digest"
+SAME_KEY = CAPTURE + " JOIN json_each(?) one ON one.value = c.url_key"
+NEEDED_BY = CAPTURE + " JOIN json_each(?) one ON one.value = c.via WHERE c.role = 'requisite'"
 SEEDS = (
     "SELECT DISTINCT seed_record FROM origins WHERE url_key IN (SELECT value FROM json_each(?))"
     " AND seed_record IS NOT NULL"
@@ -58,7 +58,7 @@ REMAINING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the operator named: record ids, and whether all captures of their articles go, and all that names them."""
+    """What the operator named, and whether all captures of the articles go, and all that names them."""
 
     record_ids: tuple[str, ...]
     article: bool = False
@@ -82,10 +82,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What goes (`why` by record id: asked, article, address, depends, requisite, names-it), and what stays.
+    """What goes, and what stays.
 
-    `names` are of addresses that go altogether: what else tells of them, `asides`, is cut. `known` are ids
-    that were withdrawn before; `remains` the articles whose text another capture still shows.
+    `why` tells of each record id that goes: asked, article, address, depends, requisite or names-it. `names`
+    are of addresses that go altogether: what else tells of them, `asides`, is cut. `articles` are ids that no
+    capture is left of, `known` ids of records that were withdrawn before; `remains` are the articles whose
+    text another capture still shows.
     """
 
     going: tuple[Group, ...]
@@ -93,6 +95,7 @@ class Plan:
     asides: tuple[Aside, ...]
     names: Names
     kept: tuple[Kept, ...]
+    articles: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     remains: tuple[str, ...] = ()
 
@@ -149,7 +152,7 @@ def plan(archive: Archive, db: sqlite3.Connection, asked: Asked, on_done: OnDone
     missing = sorted(rows.keys() - found.groups.keys())
     if missing:
         raise ArchiveError(
-            f"{', '.join(missing)}: no such record in the file that the index names; `warraq verify` says more"
+            f"{', '.join(missing)}: not in the file that the index names; `warraq verify` says more"
         )
     gone = _names(db, rows, _gone(db, rows, [*primary, *needed]))
     return Plan(
@@ -158,6 +161,7 @@ def plan(archive: Archive, db: sqlite3.Connection, asked: Asked, on_done: OnDone
         asides=tuple(found.asides) if gone.urls else (),
         names=gone,
         kept=tuple(_kept(db, rows, primary, found)),
+        articles=tuple(_articles_without(db, rows)),
         known=tuple(known),
         remains=tuple(str(row[0]) for row in db.execute(REMAINING, (_json(rows),))),
     )
@@ -241,6 +245,13 @@ def _names(db: sqlite3.Connection, rows: dict[str, _Row], gone: set[tuple[str, s
     titles = {str(row[0]) for row in db.execute(TITLES, (_json(row.record_id for row in mine),))}
     staying = {str(row[0]) for row in db.execute(TITLED, (_json(rows), json.dumps(sorted(titles))))}
     return Names(urls=frozenset(row.url for row in mine), titles=frozenset(titles - staying))
+
+
+def _articles_without(db: sqlite3.Connection, rows: dict[str, _Row]) -> Iterable[str]:
+    """The articles of what goes, as far as nothing else is captured of them."""
+    ids = {row.article_id for row in rows.values() if row.article_id}
+    staying = {row.article_id for row in _rows(db, OF_ARTICLES, ids) if row.record_id not in rows}
+    return sorted(ids - staying)
 
 
 def _kept(db: sqlite3.Connection, rows: dict[str, _Row], primary: list[_Row], found: Found) -> Iterable[Kept]:

@@ -23,7 +23,7 @@ ENDING = ".redo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One file: what its mode and time of change (ns) were, and the new members by offset, compressed, base64."""
+    """One file: its mode and time of change (ns), and the new members by offset (compressed, base64)."""
 
     name: str
     mode: int

@@ -17,6 +17,7 @@ from archive.withdrawal_names import Names
 from archive.withdrawal_redo import shred
 
 COLUMNS = ("via", "seed", "reason")  # of a frontier's URLs: texts that may name another URL
+FORGET = ("DELETE FROM urls WHERE url_key = ?", "DELETE FROM origins WHERE url_key = ?")
 BUSY_SECONDS = 30
 
 
@@ -47,8 +48,8 @@ def _clean_frontier(path: Path, names: Names, keys: set[str]) -> None:
             db.execute("BEGIN IMMEDIATE")
             rows = db.execute("SELECT url_key, url, via, seed, reason FROM urls").fetchall()
             gone = [row[0] for row in rows if row[0] in keys or names.is_address(row[1])]
-            for table in ("urls", "origins"):
-                db.executemany(f"DELETE FROM {table} WHERE url_key = ?", [(key,) for key in gone])
+            for statement in FORGET:
+                db.executemany(statement, [(key,) for key in gone])
             for row in rows:
                 texts = dict(zip(COLUMNS, row[2:], strict=True))
                 if any(text and names.named_in(text) for text in texts.values()):
@@ -64,8 +65,8 @@ def _clean_frontier(path: Path, names: Names, keys: set[str]) -> None:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
         raise ArchiveError(
-            f"{path} cannot be cleaned ({error}): end crawls of this outlet, or remove the file (URLs are then"
-            " discovered again), and run `warraq withdraw` again"
+            f"{path} cannot be cleaned ({error}): end crawls of this outlet, or remove the file (URLs are"
+            " then discovered again), and run `warraq withdraw` again"
         ) from error
 
 
