@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.captures import WAITING, Capture, Outlets, response_head
 from archive.language import Saying, joined, saying
+from archive.row_digests import drop_waiting
 from archive.schema import sqlite3
 from archive.versions import remove_version
 from extractors.urls import UrlError, keyed_id, normalise, url_key
@@ -180,6 +181,7 @@ def _part_from_text(db: sqlite3.Connection, record_id: str, fresh: set[str]) -> 
         "UPDATE captures SET reading = ?, text_digest = NULL WHERE record_id = ? AND text_digest IS NOT NULL",
         [(WAITING, waits) for waits in sorted(waiting - fresh)],
     )
+    drop_waiting(db)
 
 
 def _alias(capture: Capture, target: str, kind: str, *, merges: bool) -> Alias | None:

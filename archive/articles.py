@@ -206,24 +206,26 @@ def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
     ]
 
 
+def doubt_problems(captures: Sequence[Shown], texts: Sequence[Text]) -> list[Problem]:
+    """The problems that doubtful texts among an article's versions are, at the captures that brought them."""
+    doubts = doubtful(texts)
+    places = {shown.record_id: shown for shown in captures}
+    return [
+        Problem(
+            warc=places[text.record_id].warc,
+            offset=places[text.record_id].offset,
+            record_id=text.record_id,
+            code="needs-review",
+            detail=doubts[text.text_digest],
+        )
+        for text in texts
+        if text.text_digest in doubts and text.record_id in places
+    ]
+
+
 def _note_doubts(db: sqlite3.Connection, captures: Sequence[Shown], texts: Sequence[Text]) -> None:
     db.executemany(
         "DELETE FROM problems WHERE record_id = ? AND code = 'needs-review'",
         [(shown.record_id,) for shown in captures],
     )
-    doubts = doubtful(texts)
-    places = {shown.record_id: shown for shown in captures}
-    insert_problems(
-        db,
-        (
-            Problem(
-                warc=places[text.record_id].warc,
-                offset=places[text.record_id].offset,
-                record_id=text.record_id,
-                code="needs-review",
-                detail=doubts[text.text_digest],
-            )
-            for text in texts
-            if text.text_digest in doubts
-        ),
-    )
+    insert_problems(db, doubt_problems(captures, texts))

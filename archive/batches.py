@@ -44,12 +44,13 @@ class Crawl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One capture with what reading it gave."""
+    """One capture with what reading it gave; `reader` begins the digest of the reader, if one has read it."""
 
     capture: Capture
     version: Version | None = None
     alias: Alias | None = None
     problems: tuple[Problem, ...] = ()
+    reader: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

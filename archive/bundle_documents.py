@@ -146,11 +146,10 @@ def passage_document(
     db: sqlite3.Connection, passage: Passage, article_name: str, names: Names
 ) -> dict[str, Any]:
     """passages/N.json: what was cited, as `cite --json` gives it, as an annotation, and in all styles."""
-    article = passage["article"]
     return {
         "article": article_name,
         **{key: passage.get(key) for key in PASSAGE_KEYS},
-        "styles": {style: styled(db, article, names, style) for style in STYLES},
+        "styles": {style: styled(db, passage, names, style) for style in STYLES},
         "note": passage.get("note"),
         "annotation": annotation(passage),
     }

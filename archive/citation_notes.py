@@ -9,7 +9,7 @@ damaged, stays where it is; it is told, and readers go on behind it.
 import json
 import os
 import secrets
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,11 +121,15 @@ def citation_note(typed: str, document: Mapping[str, Any], cited_at: datetime) -
     }
 
 
-def new_id(taken: Container[str]) -> str:
-    """A short id that is not taken: eight hexadecimal digits."""
-    while (name := secrets.token_hex(4)) in taken:
-        pass
-    return name
+def new_ids(notes: Iterable[Note], count: int) -> list[str]:
+    """Short ids that no watch, case or item has: eight hexadecimal digits each."""
+    taken = {note.get(key) for note in notes for key in ("watch_id", "case_id", "item_id")}
+    found: list[str] = []
+    while len(found) < count:
+        name = secrets.token_hex(4)
+        if name not in taken and name not in found:
+            found.append(name)
+    return found
 
 
 # What a note on a withdrawn record keeps beside numbers: what kind it is, ids, digests, times.

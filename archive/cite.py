@@ -1,5 +1,6 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
 from archive.lookup import is_article_id, is_url, locate, record_id_of
+from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -100,6 +102,7 @@ def _nothing(found_by: str) -> dict[str, Any]:
         "quote": None,
         "article": None,
         "captures": [],
+        "pictures": [],
         "citation": None,
         "alternatives": [],
     }
@@ -108,11 +111,18 @@ def _nothing(found_by: str) -> dict[str, Any]:
 def _document(
     db: sqlite3.Connection, version_key: str, names: Names, quote: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    article = show_version(db, version_key)
+    return describe(db, show_version(db, version_key), names, quote)
+
+
+def describe(
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A text in the keys of `show`, its article's captures, and the citation of it, or of a quote in it."""
     citation = _citation(db, article, names, quote)
     return {
         "article": article,
         "captures": list(read_rows(db, CAPTURES, (article["article_id"],))),
+        "pictures": pictures_of_article(db, article["article_id"]),
         "citation": {
             "ar": arabic(citation),
             "en": english(citation),
@@ -124,9 +134,9 @@ def _document(
     }
 
 
-def styled(db: sqlite3.Connection, document: dict[str, Any], names: Names, style: str) -> str:
+def styled(db: sqlite3.Connection, document: Mapping[str, Any], names: Names, style: str) -> str:
     """What `cite` found, which must hold an article, in one of STYLES, as text to print or save."""
-    return STYLES[style](_citation(db, document["article"], names, document["quote"]))
+    return STYLES[style](_citation(db, document["article"], names, document.get("quote")))
 
 
 def _citation(

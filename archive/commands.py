@@ -67,11 +67,35 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE.zip]")
+@click.option(
+    "--roots",
+    multiple=True,
+    metavar="[NAME=]FILE",
+    help="Of a bundle: certificates of the time-stamping authorities, or of one of them; repeatable.",
+)
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Of a bundle: the archive's public key as it was published.",
+)
 @as_json
-def verify(as_json: bool) -> None:
-    """Re-read every record and row and compare every digest; exit 4 when anything disagrees."""
+def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
+    """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
+
+    With FILE.zip an evidence bundle is checked instead, or a folder that one was unpacked in; that needs no
+    archive.
+    """
     from archive import verify as verifying
 
+    if bundle is not None:
+        from archive.bundle_commands import check_and_print
+
+        holds = check_and_print(bundle, roots, key, as_json=as_json)
+        click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
+    if roots or key:
+        raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
     report = asdict(verifying.verify(current_archive()))
     if as_json:
         print_json(report)

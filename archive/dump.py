@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from archive.schema import TABLES, connect
 
-# `leaves` is a cache of the log, `meta` and `word_counts` tell how the index was made; row ids and the
-# numbers of filings depend on the order of ingest.
-LEFT_OUT = frozenset({"filings", "leaves", "meta", "search_rows", "word_counts"})
+# `leaves` is a cache of the log, `meta` and `word_counts` tell how the index was made, `row_digests` what the
+# other rows are; row ids and the numbers of filings depend on the order of ingest.
+LEFT_OUT = frozenset({"filings", "leaves", "meta", "row_digests", "search_rows", "word_counts"})
 ROW_ID = "doc_id"
 FILED = """
 SELECT v.version_key, s.article_id, f.outlet, f.country, f.section, s.published_date, s.newest

@@ -163,10 +163,15 @@ def read_exchanges(steps: Iterable[Record | Damage], *, closed: bool) -> Iterato
         yield _incomplete(pending, end, swallowed)
 
 
-def read_singles(steps: Iterable[Record | Damage]) -> Iterator[Step]:
-    """What the records of a third party's file amount to: each answer is an exchange of its own."""
+def read_singles(steps: Iterable[Record | Damage], after: int = 0) -> Iterator[Step]:
+    """What the records of a third party's file amount to: each answer is an exchange of its own.
+
+    Those that end at byte `after` or before it are passed over.
+    """
     for step in steps:
         end = step.offset + step.length
+        if end <= after:
+            continue
         if isinstance(step, Damage):
             yield Step(item=_damage(step), end=end, records=0)
         elif step.type not in CAPTURED or (step.target_uri or "").startswith("dns:"):

@@ -148,17 +148,23 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 @_selecting
 @_as_of
 @_requests
-def wacz(target: str, force: bool, requests: bool, **options: Any) -> None:
+@click.option("--sign", is_flag=True, help="Sign it with the archive's key for WACZ files, log/wacz.pem.")
+def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
     from archive.export_captures import count_withdrawn, select_captures
     from archive.export_wacz import write_wacz
 
     with _exporting(target, force, options) as (archive, db, selection, out):
         captures = select_captures(archive, db, selection)
-        copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests)
+        copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests, signed=sign)
         withdrawn = count_withdrawn(db, selection)
     _tell(copied)
     _tell_withdrawn(withdrawn)
+    if sign:
+        from archive.wacz_signature import PUBLIC, fingerprint_in
+
+        path = archive.log / PUBLIC
+        say("signed by the key {key}; publish {path}", key=fingerprint_in(path), path=path)
 
 
 def _export_articles(write: Callable[..., int], target: str, force: bool, options: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
+from archive.row_digests import note_row
 from archive.row_ids import EPOCH
 from archive.rows import read_tuples
 from archive.schema import DAY_BITS, sqlite3
@@ -50,7 +51,11 @@ def filing_of(
 def number_of(db: sqlite3.Connection, filing: Filing) -> int:
     """The filing's number, which it is given when it has none yet."""
     row = db.execute(FIND, filing).fetchone()
-    return int(row[0] if row else db.execute(PUT, filing).lastrowid)
+    if row is not None:
+        return int(row[0])
+    number = int(db.execute(PUT, filing).lastrowid or 0)
+    note_row(db, "filings", number)
+    return number
 
 
 def filings_by_number(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Filing]:

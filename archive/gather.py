@@ -16,6 +16,7 @@ from archive.problems import Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
 
@@ -56,6 +57,7 @@ def with_reading(entry: Entry, reading: Reading) -> Entry:
     why = reading.refused or reading.error
     found = [*([why] if why else []), *reading.problems]
     problems = tuple(_problem(capture, code, detail) for code, detail in found)
+    entry = replace(entry, reader=reading.reader_digest[:READER_DIGITS] if reading.reader_digest else None)
     if reading.article is None or reading.reader_digest is None:
         code = why[0] if why else "reading-crashed"
         return replace(entry, capture=replace(capture, reading=code), problems=(*entry.problems, *problems))

@@ -12,12 +12,13 @@ from pathlib import Path
 from archive.batches import Batch
 from archive.captures import foreign_capture
 from archive.errors import ArchiveError, UnreadableFile
-from archive.exchanges import Step, read_singles
+from archive.exchanges import read_singles
 from archive.ingest import Ingest, Ingested
 from archive.locks import locked
 from archive.moments import stamp
 from archive.place import Archive
 from archive.problems import Problem, insert_problems, storable
+from archive.row_digests import drop_problems, note_row
 from archive.schema import sqlite3
 from archive.sources import Source, import_source
 from archive.store import close_warc, forget_warc, put_warc
@@ -169,12 +170,9 @@ def _ingest_source(ingest: Ingest, source: Source) -> Ingested:
     if ingest.index.ingested_to(name)[1]:
         return Ingested()
 
-    def steps(start: int) -> Iterator[Step]:
-        # ARC can only be walked from its start; what is in the index already is passed over.
-        found = walk(source.path, 0 if source.arc else start, max_block=MAX_RECORD)
-        return (step for step in read_singles(_without_bombs(found)) if step.end > start)
-
-    total = ingest.ingest_source(source, steps, foreign_capture)
+    total = ingest.ingest_source(
+        source, lambda start: read_singles(import_records(source, start), after=start), foreign_capture
+    )
     with ingest.index.writing() as db:
         put_warc(db, source.warc, Batch(), ingest.index.ingested_to(name)[0])
         empty = db.execute(
@@ -184,11 +182,16 @@ def _ingest_source(ingest: Ingest, source: Source) -> Ingested:
         ).fetchone()[0]
         if empty:
             detail = "the file holds no answer of a web server"
-            insert_problems(
-                db, [Problem(warc=name, offset=0, record_id=None, code="no-captures", detail=detail)]
-            )
+            problem = Problem(warc=name, offset=0, record_id=None, code="no-captures", detail=detail)
+            insert_problems(db, [problem])
+            note_row(db, "problems", problem.key)
         close_warc(db, name, _sha256(source.path), source.path.stat().st_size)
     return total
+
+
+def import_records(source: Source, start: int = 0) -> Iterator[Record | Damage]:
+    """The records of an imported file; of ARC, which can only be walked from its start, all of them."""
+    return _without_bombs(walk(source.path, 0 if source.arc else start, max_block=MAX_RECORD))
 
 
 def _without_bombs(steps: Iterable[Record | Damage]) -> Iterator[Record | Damage]:
@@ -227,6 +230,7 @@ def _forget(ingest: Ingest, path: str) -> list[Path]:
         db.execute(
             "DELETE FROM problems WHERE warc = ?1 OR substr(warc, 1, length(?1) + 1) = ?1 || '#'", (path,)
         )
+        drop_problems(db)
     return [Path(other) for other in sorted(others)]
 
 
@@ -239,10 +243,10 @@ def _names_of(db: sqlite3.Connection, path: str) -> list[str]:
 
 
 def _note(ingest: Ingest, warc: str, code: str, detail: str) -> None:
+    problem = Problem(warc=warc, offset=None, record_id=None, code=code, detail=storable(detail))
     with ingest.index.writing() as db:
-        insert_problems(
-            db, [Problem(warc=warc, offset=None, record_id=None, code=code, detail=storable(detail))]
-        )
+        insert_problems(db, [problem])
+        note_row(db, "problems", problem.key)
 
 
 def _remember(archive: Archive, entry: Imported) -> None:

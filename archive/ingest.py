@@ -20,7 +20,7 @@ from archive.index import Index, reporting
 from archive.leaves import append_leaves
 from archive.log import Log, warc_leaf
 from archive.outlet_rows import sync_outlets
-from archive.own_warcs import own_files, sync_current, walk_whole_events
+from archive.own_warcs import crc_of, own_files, sync_current, walk_whole_events
 from archive.place import Archive
 from archive.readers import Job, ReaderPool, Reading
 from archive.schema import sqlite3
@@ -89,7 +89,7 @@ class Ingest:
         self.archive = archive
         self.outlets = Outlets(archive.outlets())
         self.index = Index(index or archive.index, lock or archive.state / "index.lock")
-        self._texts = {path.stem: path.read_text(encoding="utf-8") for path in archive.declarations()}
+        self._texts = declared_texts(archive)
         self._readers = readers or ReaderPool(archive.settings.readers)
         self._own_readers = readers is None
         self._on_exchange = on_exchange
@@ -199,15 +199,7 @@ class Ingest:
             batch.entries[n] = with_reading(batch.entries[n], reading)
 
     def _job(self, source: Source, capture: Capture) -> Job:
-        return Job(
-            path=str(source.path),
-            offset=capture.offset,
-            url=capture.url,
-            captured_at=capture.captured_at,
-            outlet=capture.outlet,
-            declaration=self._texts.get(capture.outlet),
-            arc=source.arc,
-        )
+        return job_of(source, capture, self._texts.get(capture.outlet))
 
     def _commit(self, source: Source, batch: Batch, leaves: list[bytes], start: int, end: int) -> None:
         if source.own:
@@ -215,12 +207,15 @@ class Ingest:
                 sync_current(source.path)
         reach("before-index")
         with self.index.writing() as db:
-            row = db.execute("SELECT ingested_to FROM warcs WHERE name = ?", (source.warc.name,)).fetchone()
+            row = db.execute(
+                "SELECT ingested_to, crc32 FROM warcs WHERE name = ?", (source.warc.name,)
+            ).fetchone()
             if (row[0] if row else 0) != start:
                 raise Overtaken
             if leaves:
                 append_leaves(db, self._log, leaves)
-            put_batch(db, source.warc, batch, end, self.outlets)
+            crc = crc_of(source.path, start, end, (row[1] or 0) if row else 0) if source.own else None
+            put_batch(db, source.warc, batch, end, self.outlets, crc)
             reach("index-written")
         reach("index-committed")
 
@@ -270,6 +265,24 @@ class Ingest:
 
 class Overtaken(Exception):
     """The index is not where this batch began; go on from where it is."""
+
+
+def job_of(source: Source, capture: Capture, declaration: str | None) -> Job:
+    """What a reader is asked about a page; `declaration` is the TOML text of its outlet, if it has one."""
+    return Job(
+        path=str(source.path),
+        offset=capture.offset,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        outlet=capture.outlet,
+        declaration=declaration,
+        arc=source.arc,
+    )
+
+
+def declared_texts(archive: Archive) -> dict[str, str]:
+    """The TOML text of every declared outlet, by slug."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in archive.declarations()}
 
 
 def outcome_of(db: sqlite3.Connection, record_id: str) -> Outcome:

@@ -1,8 +1,9 @@
 """The capture log held against the exchanges: each has exactly one leaf, and each leaf its exchange."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from archive.log import Log, leaf_id, own_kind
 from archive.schema import sqlite3
@@ -19,6 +20,8 @@ class LeafCheck:
         self._db.execute(
             "CREATE TABLE leaves (id TEXT PRIMARY KEY, number INTEGER, digest BLOB, seen INTEGER)"
         )
+        self.count = 0
+        self._end: int | None = None
         self._db.execute("BEGIN")
 
     def __enter__(self) -> "LeafCheck":
@@ -27,16 +30,21 @@ class LeafCheck:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def load(self, directory: Path, on_leaf: Callable[[bytes], None] = lambda line: None) -> int:
+    def load(
+        self, directory: Path, on_leaf: Callable[[bytes], None] = lambda line: None, known: int | None = None
+    ) -> int:
         """Take in every leaf of the log; returns how many. Lines that are none, and second leaves, fail.
 
-        `on_leaf` is handed every line. Leaves of the log's own files count as found: see `checkpoint_check`.
+        `on_leaf` is handed every line; where line `known` ends is remembered. Leaves of the log's own files
+        count as found: see `checkpoint_check`.
         """
         log = Log(directory)
         count = 0
-        for line in (line for _, line in log.read()):
+        for position, line in log.read():
             count += 1
             on_leaf(line)
+            if count == known:
+                self._end = position
             where = f"leaves.jsonl, line {count}"
             try:
                 key = leaf_id(line)
@@ -49,7 +57,18 @@ class LeafCheck:
             )
             if not added.rowcount:
                 self._fail("second-leaf", where, f"{key} has a leaf already")
+        self.count = count
         return count
+
+    def lines(self, known: int) -> Iterator[dict[str, Any]]:
+        """The first `known` lines as rows of the index's table `leaves`, in the order of their ids."""
+        query = "SELECT id, number FROM leaves WHERE number <= ? ORDER BY id"
+        for key, number in self._db.execute(query, (known,)):
+            yield {"record_id": key, "leaf_index": number - 1}
+
+    def end_of_known(self) -> int | None:
+        """The byte after line `known`, as `load` was told it; None when the log is shorter."""
+        return self._end
 
     def see(self, key: str, line: bytes, *, required: bool) -> bool:
         """Cross off the leaf of `key`, which must be `line`; whether there was one.

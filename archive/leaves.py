@@ -57,6 +57,11 @@ def known_leaves(db: sqlite3.Connection) -> int:
     return _known(db)[1]
 
 
+def known_position(db: sqlite3.Connection) -> int:
+    """How many bytes the log had when the index last looked."""
+    return _known(db)[0]
+
+
 def _known(db: sqlite3.Connection) -> tuple[int, int]:
     size, _, count = (meta(db, KNOWN) or "0 0").partition(" ")
     return int(size), int(count)

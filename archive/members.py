@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 READ_SIZE = 1 << 18
+_PIECE = 1 << 15  # handed to zlib at once: it copies what is left of a piece at each member's end
 _PROBE = 1 << 12
+Tap = Callable[[bytes | memoryview], object]  # takes the bytes of a file as they are read, each once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,61 @@ class Gap:
     reason: str
 
 
-def inflate(fd: int, offset: int, feed: Callable[[bytes], None]) -> Member | str:
+class Window:
+    """A file's bytes by position, read in large steps. `tap` sees all bytes from the start on, in order.
+
+    What has not been read yet when the walk is done, `tap` has not seen either: see `finish`.
+    """
+
+    def __init__(self, fd: int, tap: Tap | None = None) -> None:
+        self._fd = fd
+        self._tap = tap
+        self._seen = 0  # up to which byte `tap` saw the file
+        self._begin = 0
+        self._data = memoryview(b"")
+
+    def at(self, position: int) -> memoryview:
+        """Some of the bytes from `position` on; none at the file's end."""
+        start = position - self._begin
+        if not 0 <= start < len(self._data):
+            self._read(position)
+            start = 0
+        return self._data[start : start + _PIECE]
+
+    def finish(self) -> int:
+        """Have `tap` see the rest of the file; returns up to which byte it saw it."""
+        while self._tap is not None and (data := os.pread(self._fd, READ_SIZE, self._seen)):
+            self._show(self._seen, data)
+        return self._seen
+
+    def _read(self, position: int) -> None:
+        data = os.pread(self._fd, READ_SIZE, position)
+        self._begin, self._data = position, memoryview(data)
+        while self._tap is not None and self._seen < position:  # the walk went past damage
+            passed = os.pread(self._fd, min(READ_SIZE, position - self._seen), self._seen)
+            if not passed:
+                return
+            self._show(self._seen, passed)
+        self._show(position, data)
+
+    def _show(self, position: int, data: bytes) -> None:
+        new = memoryview(data)[self._seen - position :] if position <= self._seen else memoryview(b"")
+        if self._tap is not None and new:
+            self._tap(new)
+            self._seen += len(new)
+
+
+def inflate(window: Window, offset: int, feed: Callable[[bytes], None]) -> Member | str:
     """Decompress the member at `offset`, handing its bytes to `feed` as they come.
 
     Returns the member, or in words why there is none ("torn" when the file ends within it). What was fed
     before damage showed is not to be used. Exceptions of `feed` pass through.
     """
     engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    position, data = offset, b""
+    position = offset
+    data: bytes | memoryview = b""
     while True:
-        data = data or os.pread(fd, READ_SIZE, position)
+        data = data or window.at(position)
         try:
             out = engine.decompress(data, READ_SIZE)
         except zlib.error as error:
@@ -104,21 +151,42 @@ def is_gzip(fd: int, offset: int = 0) -> bool:
 
 
 def walk_gaps_and_members(
-    fd: int, start: int, feed: Callable[[int], Callable[[bytes], None]], *, growing: bool = False
+    fd: int,
+    start: int,
+    feed: Callable[[int], Callable[[bytes], None]],
+    *,
+    growing: bool = False,
+    tap: Tap | None = None,
 ) -> Iterator[Member | Gap]:
     """Members and gaps from `start` to the end of the file; `feed(offset)` gives the sink of each member.
 
-    A torn gap is the last step, also when a file that is `growing` has grown meanwhile.
+    A torn gap is the last step, also when a file that is `growing` has grown meanwhile. `tap` sees every byte
+    of the file as it stands, whatever the walk makes of it, by the time the walk ends.
     """
-    position = start
+    window = Window(fd, tap)
+    yield from _walk(window, fd, start, feed, growing=growing)
+    window.finish()
+
+
+def _walk(
+    window: Window,
+    fd: int,
+    start: int,
+    feed: Callable[[int], Callable[[bytes], None]],
+    *,
+    growing: bool,
+) -> Iterator[Member | Gap]:
+    position, size = start, 0
     while True:
-        size = os.fstat(fd).st_size
         if position >= size:
-            return
-        outcome = inflate(fd, position, feed(position))
+            size = os.fstat(fd).st_size
+            if position >= size:
+                return
+        outcome = inflate(window, position, feed(position))
         if isinstance(outcome, Member):
             step: Member | Gap = outcome
         else:
+            size = os.fstat(fd).st_size
             step = after_damage(fd, position, size, outcome, growing=growing)
         yield step
         if isinstance(step, Gap) and step.torn:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from archive.captures import Outlets
+from archive.row_digests import note_row
 from archive.schema import sqlite3
 from archive.search_rows import refile_outlet
 from extractors.outlets import Outlet
@@ -20,6 +21,7 @@ def put_outlets(db: sqlite3.Connection, outlets: Iterable[Outlet]) -> None:
     countries = dict(db.execute("SELECT slug, country FROM outlets").fetchall())
     for o in outlets:
         db.execute(PUT_OUTLET, (o.slug, o.name, o.name_en, o.country, o.language, o.timezone, o.homepage))
+        note_row(db, "outlets", o.slug)
         if countries.get(o.slug) != o.country:
             refile_outlet(db, o.slug)
 
@@ -32,6 +34,7 @@ def put_stand_ins(db: sqlite3.Connection, slugs: Iterable[str], outlets: Outlets
         ).fetchone()
         if row is None:
             db.execute("DELETE FROM outlets WHERE slug = ?", (slug,))
+            note_row(db, "outlets", slug)
         else:
             put_outlets(db, [outlets.of(slug, row[0])])
 

@@ -1,11 +1,13 @@
 """The archive's own WARC files, also while a crawl writes them and at the moment one is closed."""
 
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.exchanges import EVENT_URI
+from archive.members import Tap
 from archive.warc import MAX_BLOCK, Damage, Record, current_path, read_record, walk
 
 if TYPE_CHECKING:
@@ -22,20 +24,23 @@ def own_files(archive: "Archive") -> list[Path]:
     return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
 
 
-def walk_whole_events(path: Path, start: int) -> Iterator[Record | Damage]:
-    """The records of a file of ours with small blocks; events, however long, are whole."""
-    for step in _walk(path, start):
+def walk_whole_events(path: Path, start: int, tap: Tap | None = None) -> Iterator[Record | Damage]:
+    """The records of a file of ours with small blocks; events, however long, are whole.
+
+    `tap` sees the file's bytes, as `archive.warc.walk` says.
+    """
+    for step in _walk(path, start, tap):
         if isinstance(step, Record) and not step.whole and step.target_uri == EVENT_URI:
             yield read_current(path, step.offset)
         else:
             yield step
 
 
-def _walk(path: Path, start: int) -> Iterator[Record | Damage]:
+def _walk(path: Path, start: int, tap: Tap | None) -> Iterator[Record | Damage]:
     try:
-        yield from walk(current_path(path), start, max_block=SMALL_BLOCK)
+        yield from walk(current_path(path), start, max_block=SMALL_BLOCK, tap=tap)
     except FileNotFoundError:  # raised when opening: the file was closed, so renamed, at that moment
-        yield from walk(current_path(path), start, max_block=SMALL_BLOCK)
+        yield from walk(current_path(path), start, max_block=SMALL_BLOCK, tap=tap)
 
 
 def read_current(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Record:
@@ -49,13 +54,30 @@ def read_current(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Reco
         return read_record(current_path(path), offset, max_block=max_block)
 
 
+def crc_of(path: Path, start: int, end: int, before: int) -> int:
+    """The CRC-32 of the file's bytes up to `end`, when `before` is that up to `start`. Raises OSError."""
+    handle = _open_current(path)
+    try:
+        crc, position = before, start
+        while position < end and (data := os.pread(handle, min(1 << 18, end - position), position)):
+            crc = zlib.crc32(data, crc)
+            position += len(data)
+    finally:
+        os.close(handle)
+    return crc
+
+
 def sync_current(path: Path) -> None:
     """Wait until what the file holds is on the disk. Raises OSError."""
-    try:
-        handle = os.open(current_path(path), os.O_RDONLY)
-    except FileNotFoundError:  # closed, so renamed, at that moment
-        handle = os.open(current_path(path), os.O_RDONLY)
+    handle = _open_current(path)
     try:
         os.fdatasync(handle)
     finally:
         os.close(handle)
+
+
+def _open_current(path: Path) -> int:
+    try:
+        return os.open(current_path(path), os.O_RDONLY)
+    except FileNotFoundError:  # closed, so renamed, at that moment
+        return os.open(current_path(path), os.O_RDONLY)

@@ -107,7 +107,8 @@ def _read(job: dict[str, Any], arcs: ArcReader) -> Answer:
     found = read_article(page, outlet)
     odd = [[code, "in the answer as it came"] for code in (*message.problems, *problems)]
     if isinstance(found, NotAnArticle):
-        return {"refused": {"code": found.code, "detail": found.detail}, "problems": odd}
+        refused = {"code": found.code, "detail": found.detail}
+        return {"refused": refused, "reader_digest": reader_digest(outlet), "problems": odd}
     odd += [[doubt.code, doubt.detail] for doubt in found.doubts]
     return {"article": article_json(found), "reader_digest": reader_digest(outlet), "problems": odd}
 

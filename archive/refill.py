@@ -5,6 +5,7 @@ For a copy of the index that nobody uses yet: what is left of it when this fails
 
 from collections.abc import Callable, Iterator
 
+from archive.row_digests import drop_digests
 from archive.row_ids import home_of, next_row_id
 from archive.schema import configure_search, make_search_table, sqlite3
 from archive.search_rows import SearchRow, index_texts, put_search_rows
@@ -47,6 +48,8 @@ def refill_search(db: sqlite3.Connection, analyser: Analyser, on_progress: OnPro
     make_search_table(db)
     db.execute("DELETE FROM search_rows")
     db.execute("DELETE FROM filings")
+    drop_digests(db, "filings")
+    drop_digests(db, "articles_fts")
     _number(db)
     put_search_rows(db, ((doc_id, SearchRow(*row)) for doc_id, *row in db.execute(WANTED)))
     (total,) = db.execute("SELECT count(*) FROM search_rows").fetchone()

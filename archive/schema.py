@@ -15,6 +15,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
+from archive.row_digests import note_row
 from archive.tables import (
     DAY_BITS,
     INDEXES,
@@ -66,6 +67,20 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
     return db
 
 
+def connect_scratch() -> sqlite3.Connection:
+    """An empty index in a temporary file, which SQLite deletes as soon as it has opened it.
+
+    It has neither a journal nor foreign keys: nothing of it is of use after a crash.
+    """
+    db = sqlite3.connect("", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA journal_mode=OFF")
+    db.execute("PRAGMA synchronous=OFF")
+    create(db)
+    db.execute("BEGIN")
+    return db
+
+
 def _use_wal(db: sqlite3.Connection) -> None:
     """Switch to WAL. SQLite does not wait for a new file that another process is switching: we do."""
     deadline = time.monotonic() + BUSY_SECONDS
@@ -96,7 +111,7 @@ def create(db: sqlite3.Connection) -> None:
             db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
-            db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
+            set_meta(db, "schema", SCHEMA)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -143,6 +158,7 @@ def is_index_file(path: Path) -> bool:
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
     """Have the table `meta` say `value` of `key`."""
     db.execute("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", (key, value))
+    note_row(db, "meta", key)
 
 
 def unsound_sqlite() -> str | None:
@@ -161,6 +177,7 @@ __all__ = [
     "TABLES",
     "configure_search",
     "connect",
+    "connect_scratch",
     "create",
     "is_index",
     "is_index_file",

@@ -10,12 +10,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from archive.analysers import analyser_for
 from archive.filings import Filing, filing_of, number_of
+from archive.row_digests import DROP, TEXTS
 from archive.row_ids import free_row_id, home_of, is_in_place
 from archive.schema import sqlite3
 from archive.tags import tags_of
+from archive.text_sums import put_text_sum
 from extractors.arabic import Analyser
 
 # What a version is filed under: its page's date, else its article's.
@@ -33,6 +36,7 @@ OF_ARTICLES = FILED.format(versions="json_each(?) one JOIN versions v ON v.artic
 OF_OUTLET = FILED.format(versions="articles x JOIN versions v ON v.article_id = x.article_id") + (
     " WHERE x.outlet = ?"
 )
+EVERY_FILED = FILED.format(versions="versions v")
 PUT_TEXT = (
     "INSERT INTO articles_fts (rowid, title, body, title_exact, body_exact, tags) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -43,6 +47,22 @@ RENEW_ROW = (
     "UPDATE search_rows SET filing = ?2, article_id = ?3, published_date = ?4, newest = ?5 WHERE doc_id = ?1"
 )
 REMOVE = ("DELETE FROM articles_fts WHERE rowid = ?", "DELETE FROM search_rows WHERE doc_id = ?")
+
+
+class TextRow(NamedTuple):
+    """What PUT_TEXT takes."""
+
+    doc_id: int
+    title: str
+    body: str
+    title_exact: str
+    body_exact: str
+    tags: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The texts in the order of the table's columns (SEARCH_COLUMNS)."""
+        return self.body_exact, self.body, self.title_exact, self.title, self.tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +117,14 @@ def remove_search_rows(db: sqlite3.Connection, doc_ids: Iterable[int]) -> None:
     ordered = [(doc_id,) for doc_id in sorted(doc_ids)]  # FTS5 writes out what it holds at each step back
     for statement in REMOVE:
         db.executemany(statement, ordered)
+    db.executemany(DROP, ((TEXTS, str(doc_id)) for (doc_id,) in ordered))
 
 
 def index_texts(
     db: sqlite3.Connection, texts: Iterable[tuple[int, str, str, Iterable[str]]], analyser: Analyser
 ) -> None:
     """Fill `articles_fts` with (doc_id, title, body, tags), given in the order of doc_id."""
-    db.executemany(PUT_TEXT, (_text_row(analyser, *text) for text in texts))
+    db.executemany(PUT_TEXT, (_noted(db, text_row(analyser, *text)) for text in texts))
 
 
 def put_search_rows(db: sqlite3.Connection, rows: Iterable[tuple[int, SearchRow]]) -> None:
@@ -175,16 +196,26 @@ def _texts(db: sqlite3.Connection, filed: Iterable[Filed]) -> Iterator[tuple[int
         yield doc_id, title, body, one.wanted.tags
 
 
-def _text_row(
-    analyser: Analyser, doc_id: int, title: str, body: str, tags: Iterable[str]
-) -> tuple[int, str, str, str, str, str]:
+def text_row(analyser: Analyser, doc_id: int, title: str, body: str, tags: Iterable[str]) -> TextRow:
+    """What the search index is given of a text."""
     (title_stems, title_exact), (body_stems, body_exact) = analyser.forms_of(title), analyser.forms_of(body)
-    return doc_id, title_stems, body_stems, title_exact, body_exact, " ".join(tags)
+    return TextRow(doc_id, title_stems, body_stems, title_exact, body_exact, " ".join(tags))
+
+
+def _noted(db: sqlite3.Connection, row: TextRow) -> TextRow:
+    """The row of a text, whose sum is kept."""
+    put_text_sum(db, row.doc_id, row.columns)
+    return row
 
 
 def _filed(db: sqlite3.Connection, query: str, value: str) -> list[Filed]:
-    return [
-        Filed(
+    return list(filed_of(db, query, value))
+
+
+def filed_of(db: sqlite3.Connection, query: str, *values: str) -> Iterator[Filed]:
+    """What a query made of FILED finds."""
+    for row in db.execute(query, values):
+        yield Filed(
             version_key=row[0],
             captured_at=row[1],
             doc_id=row[2],
@@ -192,5 +223,3 @@ def _filed(db: sqlite3.Connection, query: str, value: str) -> list[Filed]:
             wanted=SearchRow(*row[4:10]),
             now=None if row[10] is None else SearchRow(*row[10:16]),
         )
-        for row in db.execute(query, (value,))
-    ]

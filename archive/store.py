@@ -12,6 +12,7 @@ from archive.captures import WITHDRAWN, Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
+from archive.row_digests import CAPTURES, drop_problems, drop_waiting, note_captures, put_digest
 from archive.schema import sqlite3
 from archive.seed_dates import articles_of
 from archive.versions import put_version, remove_version
@@ -26,9 +27,14 @@ CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))
 CAPTURE_VALUES = attrgetter(*CAPTURE_FIELDS)  # in the order of INSERT_CAPTURE
 
 
-def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlets: Outlets) -> None:
-    """Write a batch that reaches up to byte `end` of `warc`, and make every row anew that depends on it."""
-    put_warc(db, warc, batch, end)
+def put_batch(
+    db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlets: Outlets, crc: int | None = None
+) -> None:
+    """Write a batch that reaches up to byte `end` of `warc`, and make every row anew that depends on it.
+
+    `crc` is the CRC-32 of the file's bytes up to `end`, for a file of ours.
+    """
+    put_warc(db, warc, batch, end, crc)
     won, lost = _settle(db, warc, batch.entries)
     db.executemany(INSERT_CAPTURE, (CAPTURE_VALUES(entry.capture) for entry in won))
     touched = _settle_articles(db, won, lost)
@@ -41,6 +47,7 @@ def put_batch(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, outlet
     update_articles(db, touched.union(*(articles_of(db, *key) for key in news)))
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
+    note_captures(db, ((entry.capture.record_id, entry.reader) for entry in won))
 
 
 def put_versions(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
@@ -85,10 +92,11 @@ def put_reading(db: sqlite3.Connection, entry: Entry) -> None:
     put_versions(db, [entry])
     update_articles(db, touched)
     update_ledger(db, (), [capture])  # its row may say that the page waits
+    note_captures(db, [(capture.record_id, entry.reader)])
 
 
-def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int) -> None:
-    """Note in `warcs` what the batch adds to the file's row."""
+def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, crc: int | None = None) -> None:
+    """Note in `warcs` what the batch adds to the file's row; `crc` is its CRC-32 up to `end`."""
     times = sorted(entry.capture.captured_at for entry in batch.entries)
     db.execute(
         "INSERT INTO warcs (name, origin, bytes, records, ingested_to, closed) VALUES (?, ?, 0, 0, 0, 0)"
@@ -97,6 +105,7 @@ def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int) -> None
     )
     db.execute(
         "UPDATE warcs SET bytes = :end, records = records + :records, ingested_to = :end,"
+        " crc32 = coalesce(:crc, crc32),"
         " first_captured_at = min(coalesce(first_captured_at, :first), coalesce(:first, first_captured_at)),"
         " last_captured_at = max(coalesce(last_captured_at, :last), coalesce(:last, last_captured_at))"
         " WHERE name = :name",
@@ -106,13 +115,17 @@ def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int) -> None
             "records": batch.records,
             "first": times[0] if times else None,
             "last": times[-1] if times else None,
+            "crc": crc,
         },
     )
 
 
 def close_warc(db: sqlite3.Connection, name: str, sha256: str, size: int) -> None:
     """Note that the file is complete and in the index: its digest (hex) and its size in bytes."""
-    db.execute("UPDATE warcs SET closed = 1, sha256 = ?, bytes = ? WHERE name = ?", (sha256, size, name))
+    db.execute(
+        "UPDATE warcs SET closed = 1, crc32 = NULL, sha256 = ?, bytes = ? WHERE name = ?",
+        (sha256, size, name),
+    )
 
 
 def forget_warc(db: sqlite3.Connection, name: str) -> None:
@@ -123,6 +136,7 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
         _remove_capture(db, capture.record_id)
     db.execute("DELETE FROM problems WHERE warc = ?", (name,))
     db.execute("DELETE FROM warcs WHERE name = ?", (name,))
+    drop_problems(db)
     update_articles(db, _settle_articles(db, (), lost))
 
 
@@ -195,12 +209,15 @@ def _remove_capture(db: sqlite3.Connection, record_id: str) -> None:
     ).fetchall()
     remove_alias(db, record_id)
     db.execute("DELETE FROM captures WHERE record_id = ?", (record_id,))
+    put_digest(db, CAPTURES, record_id, None)
     for version in versions:
         remove_version(db, version["version_key"], version["doc_id"])
         db.execute(
             "UPDATE captures SET reading = ?, text_digest = NULL WHERE article_id = ? AND text_digest = ?",
             (WAITING, version["article_id"], version["text_digest"]),
         )
+    if versions:
+        drop_waiting(db)
 
 
 def _put_crawl(db: sqlite3.Connection, crawl: Crawl) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SCHEMA = "5"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
+SCHEMA = "6"  # raise when tables change, or what keys and digests are made of: the index is then rebuilt
 # A row id holds the day (since 1970) above these bits; below them the minute of publication, counted so that
 # row ids run in date order, and a sequence. See `archive/search_rows.py`.
 DAY_BITS = 24
@@ -36,6 +36,8 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
                     "last_captured_at": str,
                     "ingested_to": int,
                     "closed": int,
+                    # CRC-32 of the first `ingested_to` bytes of a file of ours until it is closed.
+                    "crc32": int,
                 },
                 "name",
                 (),
@@ -298,6 +300,8 @@ TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str,
             # Word counts the analyser leans on, where they are the archive's own (`archive/analysers.py`).
             "word_counts": ({"word": str, "count": int}, "word", ()),
             "leaves": ({"record_id": str, "leaf_index": int}, "record_id", ()),
+            # Digests of what verification cannot make again from the WARCs (`archive/row_digests.py`).
+            "row_digests": ({"name": str, "key": str, "digest": str}, ("name", "key"), ()),
         }
     )
 )
@@ -319,9 +323,10 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("aliases", ("target_key",), False),
 )
 # Bodies come first: FTS5 spares two bytes for each word of the first column, a tenth of the index.
-SEARCH_TABLE = """
+SEARCH_COLUMNS = ("body_exact", "body", "title_exact", "title", "tags")
+SEARCH_TABLE = f"""
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    body_exact, body, title_exact, title, tags,
+    {", ".join(SEARCH_COLUMNS)},
     content='', contentless_delete=1, tokenize='ascii'
 )
 """

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.captures import Capture
 from archive.findings import Finds, finds_of, put_finds, remove_finds
+from archive.row_digests import VERSIONS, note_version, put_digest
 from archive.schema import sqlite3
 from archive.search_rows import remove_search_rows
 from extractors.article import body_digest
@@ -129,6 +130,7 @@ def put_version(db: sqlite3.Connection, version: Version) -> None:
         remove_version(db, row["version_key"], row["doc_id"])
     db.execute(INSERT, VALUES(version))
     put_finds(db, version.version_key, version.finds)
+    note_version(db, version.version_key)
 
 
 def remove_version(db: sqlite3.Connection, key: str, doc_id: int | None) -> None:
@@ -137,3 +139,4 @@ def remove_version(db: sqlite3.Connection, key: str, doc_id: int | None) -> None
         remove_search_rows(db, [doc_id])
     remove_finds(db, key)
     db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
+    put_digest(db, VERSIONS, key, None)

@@ -19,7 +19,7 @@ from typing import Protocol
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from archive.members import Member, inflate, is_gzip, next_member, walk_gaps_and_members
+from archive.members import Member, Tap, Window, inflate, is_gzip, next_member, walk_gaps_and_members
 from archive.plain import next_plain, walk_plain
 from archive.records import (
     MAX_BLOCK,
@@ -82,18 +82,21 @@ def current_path(path: Path) -> Path:
     return twin if not path.exists() and twin.exists() else path
 
 
-def walk(path: Path, start: int = 0, *, max_block: int = MAX_BLOCK) -> Iterator[Record | Damage]:
+def walk(
+    path: Path, start: int = 0, *, max_block: int = MAX_BLOCK, tap: Tap | None = None
+) -> Iterator[Record | Damage]:
     """Every record from byte `start` on, and every damage, in file order; resumable at any record's end.
 
     A file that is being written may be walked: what has no end yet comes out as Damage "torn-tail", last.
-    Raises OSError when the file cannot be opened or read.
+    `tap` sees every byte of a file of gzip members, in order, by the time the walk ends. Raises OSError when
+    the file cannot be opened or read.
     """
     fd = os.open(path, os.O_RDONLY)
     try:
         if _is_arc(fd):
             yield from (step for step in _walk_arc(path, max_block) if step.offset >= start)
         elif _has_members(fd):
-            yield from _walk_members(fd, start, max_block, growing=path.name.endswith(".open"))
+            yield from _walk_members(fd, start, max_block, growing=path.name.endswith(".open"), tap=tap)
         else:
             yield from walk_plain(fd, start, max_block)
     finally:
@@ -110,7 +113,7 @@ def read_record(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Recor
             found = next(walk_plain(fd, offset, max_block), None)
         else:
             reader = RecordReader(max_block)
-            member = inflate(fd, offset, reader.feed)
+            member = inflate(Window(fd), offset, reader.feed)
             if isinstance(member, str):
                 raise RecordError(f"{path.name} at byte {offset}: no whole gzip member there ({member})")
             found = reader.finish(member.offset, member.length)
@@ -130,7 +133,9 @@ def _has_members(fd: int) -> bool:
     return member is not None and (plain is None or member < plain)
 
 
-def _walk_members(fd: int, start: int, max_block: int, *, growing: bool) -> Iterator[Record | Damage]:
+def _walk_members(
+    fd: int, start: int, max_block: int, *, growing: bool, tap: Tap | None
+) -> Iterator[Record | Damage]:
     reader = RecordReader(max_block)
 
     def sink(_offset: int) -> Callable[[bytes], None]:
@@ -138,7 +143,7 @@ def _walk_members(fd: int, start: int, max_block: int, *, growing: bool) -> Iter
         reader = RecordReader(max_block)
         return reader.feed
 
-    for step in walk_gaps_and_members(fd, start, sink, growing=growing):
+    for step in walk_gaps_and_members(fd, start, sink, growing=growing, tap=tap):
         if isinstance(step, Member):
             yield reader.finish(step.offset, step.length)
         else:
@@ -173,7 +178,7 @@ def _walk_arc(path: Path, max_block: int) -> Iterator[Record | Damage]:
                 while data := entry.raw_stream.read(1 << 16):
                     block.feed(data)
                 record = block.record(reader.get_record_offset(), reader.get_record_length())
-                whole = inflate(fd, record.offset, lambda _: None) if zipped else None
+                whole = inflate(Window(fd), record.offset, lambda _: None) if zipped else None
                 if isinstance(whole, str):
                     raise ArchiveLoadFailed(whole)
                 announced = record.header("Content-Length")  # of the file's own head warcio gives no block

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +15,8 @@ from archive.log import leaf, leaf_id, own_kind
 from archive.notes import NoteError, VerifyKey
 from archive.once import read_once
 from archive.place import Archive
-from archive.records import Record
+from archive.records import Damage, Record
+from archive.sources import Source
 from archive.warc import current_path
 from archive.withdrawal_notes import (
     PURPOSE,
@@ -119,9 +120,18 @@ class WithdrawalCheck:
             detail = f"what stands there has the sha256 {found}, withdrawal {number} put {wanted}"
             self._fail("changed-stub", where, detail)
 
-    def leaf_of(self, exchange: Exchange) -> bytes:
-        """The leaf that an exchange had before records of it were cut."""
-        return leaf(exchange, self._first)
+    def watch(self, source: Source, steps: Iterable[Record | Damage]) -> Iterator[Record | Damage]:
+        """The steps of a file of ours as they pass, each record seen."""
+        for step in steps:
+            if isinstance(step, Record):
+                self.see(source.warc.name, source.path, step)
+            yield step
+
+    def leaf_of(self, exchange: Exchange) -> bytes | None:
+        """The leaf that an exchange had before records of it were replaced; None when none was."""
+        if any(record.record_id in self._first for record in exchange.records):
+            return leaf(exchange, self._first)
+        return None
 
     def digest_of(self, name: str, sha256: str) -> str:
         """The digest that a closed file had before any withdrawal, when it has `sha256` after the last."""

@@ -16,10 +16,11 @@ from archive.ingest import Ingest
 from archive.ledger import Told, told_by, update_ledger
 from archive.locks import locked
 from archive.outlet_rows import put_stand_ins
-from archive.own_warcs import own_files, read_current, walk_whole_events
+from archive.own_warcs import crc_of, own_files, read_current, walk_whole_events
 from archive.place import Archive
 from archive.problems import insert_problems
 from archive.refill import optimise
+from archive.row_digests import drop_problems, note_captures
 from archive.schema import connect, sqlite3
 from archive.seed_dates import articles_of
 from archive.store import CAPTURE_FIELDS, replace_capture, settle_lost
@@ -44,12 +45,15 @@ def withdraw_rows(ingest: Ingest, withdrawal: Withdrawal, redo: Redo) -> None:
         _remove_problems(db, withdrawal, redo)
         lost = [lost for entry in entries if (lost := replace_capture(db, entry)) is not None]
         insert_problems(db, (problem for entry in entries for problem in entry.problems))
+        note_captures(db, [(entry.capture.record_id, None) for entry in entries])
+        drop_problems(db)
         db.executemany("UPDATE captures SET via = NULL WHERE record_id = ?", [(one,) for one in redo.cut])
         touched = settle_lost(db, lost)
         _tell_again(db, redo.keys, told)
         update_articles(db, touched.union(*(articles_of(db, *key) for key in redo.keys)))
         slugs = {entry.capture.outlet for entry in entries} | {outlet for outlet, _ in redo.keys}
         put_stand_ins(db, slugs - set(ingest.outlets.declared), ingest.outlets)
+        _note_files(db, archive, redo)
         db.executemany(
             "UPDATE warcs SET sha256 = ? WHERE name = ? AND closed",
             [(file.new_sha256, file.name) for file in withdrawal.files],
@@ -119,6 +123,16 @@ def _tell_again(db: sqlite3.Connection, keys: Iterable[Key], told: Iterable[Told
         )
         captures += [Capture(**{name: row[name] for name in CAPTURE_FIELDS}) for row in rows]
     update_ledger(db, told, captures)
+
+
+def _note_files(db: sqlite3.Connection, archive: Archive, redo: Redo) -> None:
+    """Renew what is noted of the bytes of files that are not closed yet."""
+    for place in redo.places:
+        query = "SELECT ingested_to FROM warcs WHERE name = ? AND NOT closed AND crc32 IS NOT NULL"
+        row = db.execute(query, (place.name,)).fetchone()
+        if row is not None:
+            crc = crc_of(archive.warcs / place.name, 0, row[0], 0)
+            db.execute("UPDATE warcs SET crc32 = ? WHERE name = ?", (crc, place.name))
 
 
 def _remove_problems(db: sqlite3.Connection, withdrawal: Withdrawal, redo: Redo) -> None:

@@ -23,7 +23,7 @@ OWNERS = {
     "pysqlite3": ("archive.schema",),
     "brotli": ("archive.http",),
     "rfc3161_client": ("archive.stamps",),
-    "playwright": ("crawlers.browser",),
+    "playwright": ("crawlers.browser", "crawlers.browser_page"),
     "scrapy": ("crawlers",),
     "twisted": ("crawlers",),
     "click": ("archive", "crawlers"),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -62,7 +58,10 @@ def run_enclosed(path: Path, *words: str) -> tuple[int, str]:
     """Run the script in a bundle in an empty environment."""
     needed("openssl", "openssl")
     done = subprocess.run(
-        ["env", "-i", "/usr/bin/python3", "-I", "-S", str(path), *words], capture_output=True, check=False, timeout=60
+        ["env", "-i", "/usr/bin/python3", "-I", "-S", str(path), *words],
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     return done.returncode, done.stdout.decode() + done.stderr.decode()
 
@@ -73,5 +72,8 @@ def test_a_bundle_is_checked_by_its_own_script_in_an_empty_environment(bundle: P
     assert code == 0, said
     print(bundle.stat().st_size, check_bundle(bundle).document())
     with zipfile.ZipFile(bundle) as z:
-        for i in z.infolist(): print(i.filename, i.file_size, i.compress_size)
-    import shutil; shutil.copy(bundle, "/tmp/b.zip")
+        for i in z.infolist():
+            print(i.filename, i.file_size, i.compress_size)
+    import shutil
+
+    shutil.copy(bundle, "/tmp/b.zip")
