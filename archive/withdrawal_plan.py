@@ -84,7 +84,7 @@ class Kept:
 class Plan:
     """What goes, and what stays.
 
-    `why` tells of each record id that goes: asked, article, address, depends, requisite or names-it. `names`
+    `why` tells of each record id that goes: asked, same-article, address, depends, requisite or names-it. `names`
     are of addresses that go altogether: what else tells of them, `asides`, is cut. `articles` are ids that no
     capture is left of, `known` ids of records that were withdrawn before; `remains` are the articles whose
     text another capture still shows.
@@ -134,7 +134,7 @@ def plan(archive: Archive, db: sqlite3.Connection, asked: Asked, on_done: OnDone
     rows = {row.record_id: row for row in named}
     if asked.article:
         for row in _of_same_articles(db, named):
-            _add(rows, why, [row], "article")
+            _add(rows, why, [row], "same-article")
     primary = [row for row in rows.values() if not row.stays_named]
     for _ in range(ROUNDS):
         _add_what_depends(db, rows, why, primary)
