@@ -121,6 +121,9 @@ def verify(
             print_field(name, count)
         for failure in report["failures"]:
             print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
+        for one in report["withdrawn"]:
+            line = f"{one['record_id']} · {one['at']} · {one['code']} · {one['reason']}"
+            print_field("withdrawn", line)
         for unchecked in report["unchecked"]:
             print_field("not checked", unchecked)
         if report["unlisted"]:

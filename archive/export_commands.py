@@ -129,12 +129,14 @@ def digests(target: str, force: bool, **options: Any) -> None:
 @_as_of
 def cdxj(target: str, force: bool, **options: Any) -> None:
     """Export an index of captures as CDXJ, with the places of their records in the archive's files."""
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_cdxj import write_cdxj
 
     with _exporting(target, force, options) as (archive, db, selection, out):
         count = write_cdxj(select_captures(archive, db, selection), out)
+        withdrawn = count_withdrawn(db, selection)
     say("{count:capture|captures} exported.", count=count)
+    _tell_withdrawn(withdrawn)
 
 
 @export.command()
@@ -144,14 +146,16 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
 def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
     """Export captures as one WARC file, their records copied byte for byte."""
     from archive.export import STDOUT
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_warc import write_warc
 
     name = None if target == STDOUT else Path(target).name
     with _exporting(target, force, options) as (archive, db, selection, out):
         captures = select_captures(archive, db, selection)
         copied = write_warc(archive, captures, out, name=name, selection=selection, requests=requests)
+        withdrawn = count_withdrawn(db, selection)
     _tell(copied)
+    _tell_withdrawn(withdrawn)
 
 
 @export.command()
@@ -161,13 +165,15 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 @click.option("--sign", is_flag=True, help="Sign it with the archive's key for WACZ files, log/wacz.pem.")
 def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_wacz import write_wacz
 
     with _exporting(target, force, options) as (archive, db, selection, out):
         captures = select_captures(archive, db, selection)
         copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests, signed=sign)
+        withdrawn = count_withdrawn(db, selection)
     _tell(copied)
+    _tell_withdrawn(withdrawn)
     if sign:
         from archive.wacz_signature import PUBLIC, fingerprint_in
 
@@ -209,6 +215,11 @@ def _export_articles(write: Callable[..., int], target: str, force: bool, option
             read_checkpoint(archive, selection.as_of)
         count = write(db, select_articles(archive, db, selection), out, selection.as_of)
     say("{count:row|rows} exported.", count=count)
+
+
+def _tell_withdrawn(count: int) -> None:
+    if count:
+        say("{count:capture|captures} left out: they were withdrawn.", count=count)
 
 
 def _tell(copied: "Copied") -> None:

@@ -150,6 +150,26 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
     update_articles(db, _settle_articles(db, (), lost))
 
 
+def replace_capture(db: sqlite3.Connection, entry: Entry) -> Capture | None:
+    """Put the row of a withdrawn capture in the place of the capture's own, which is returned if there.
+
+    What hung on it is out of the index then; see `settle_lost`.
+    """
+    record_id = entry.capture.record_id
+    row = db.execute("SELECT * FROM captures WHERE record_id = ?", (record_id,)).fetchone()
+    if row is not None:
+        _remove_capture(db, record_id)
+    db.execute(INSERT_CAPTURE, CAPTURE_VALUES(entry.capture))
+    if row is None or row["reading"] == WITHDRAWN:
+        return None
+    return Capture(**{name: row[name] for name in CAPTURE_FIELDS})
+
+
+def settle_lost(db: sqlite3.Connection, lost: Sequence[Capture]) -> set[str]:
+    """Give captures that depend on lost ones their articles; returns the ids of articles to be updated."""
+    return _settle_articles(db, (), lost)
+
+
 def _settle(
     db: sqlite3.Connection, warc: Warc, entries: Sequence[Entry]
 ) -> tuple[list[Entry], list[Capture]]:

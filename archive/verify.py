@@ -36,6 +36,7 @@ from archive.search_check import (
 from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError
+from archive.withdrawal_check import WithdrawalCheck
 
 INDEX = "index.db"
 
@@ -57,13 +58,16 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
             pages = stack.enter_context(closing(Reread(report, index, archive, pool)))
         scratch = Scratch(index, Outlets(archive.outlets()), report.fail, pages)
         stack.enter_context(closing(scratch))
+        withdrawals = WithdrawalCheck(report.fail, archive)
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         with _told(report):
             index.execute("BEGIN")
             check_file(report, index)
             check_types(report, index)
-            _check_log(report, archive, index, leaves)
-            _check_files(report, archive, index, leaves, scratch)
+            _check_log(report, archive, index, leaves, withdrawals)
+            _check_files(report, archive, index, leaves, scratch, withdrawals)
+        withdrawals.finish(leaves.cross_off)
+        report.withdrawn = withdrawals.withdrawn
         leaves.finish()
         for check in _rows(report, archive, index, leaves, scratch, reread=reread):
             with _told(report):
@@ -74,21 +78,37 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
     return report
 
 
-def _check_log(report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck) -> None:
+def _check_log(
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    withdrawals: WithdrawalCheck,
+) -> None:
     checkpoints = CheckpointCheck(report.fail, archive)
     known = known_leaves(index)
-    report.checked["leaves"] = leaves.load(archive.log, checkpoints.see, known)
+
+    def on_leaf(line: bytes) -> None:
+        checkpoints.see(line)
+        withdrawals.see_leaf(line)
+
+    report.checked["leaves"] = leaves.load(archive.log, on_leaf, known)
     report.checked |= checkpoints.finish(known)
     report.unchecked += checkpoints.unchecked
 
 
 def _check_files(
-    report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck, scratch: Scratch
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     rows = {row["name"]: row for row in index.execute("SELECT * FROM warcs ORDER BY name")}
     for path in own_files(archive):
         name = path.relative_to(archive.warcs).as_posix()
-        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None))
+        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
     for name, row in rows.items():
         if row["origin"] == "own":
             report.fail("missing-warc", name, "the index has captures of this file, which is gone")
