@@ -209,15 +209,17 @@ ARABIC: dict[str, str] = {
         "imports.jsonl."
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
-    "Browse the index in a web browser.": "تصفَّح الفهرس في متصفح الويب.",
+    "Browse the archive in a web browser.": "تصفَّح الأرشيف في متصفح الويب.",
     (
-        "Browse the index in a web browser, with Datasette, from this machine only.\n"
+        "Browse the archive in a web browser, from this machine only.\n"
         "\n"
-        "The tables `articles` and `versions` have a search box that finds what `warraq search` finds."
+        "Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a\n"
+        "search box that finds what `warraq search` finds."
     ): (
-        "تصفَّح الفهرس في متصفح الويب بواسطة Datasette، من هذا الجهاز وحده.\n"
+        "تصفَّح الأرشيف في متصفح الويب، من هذا الجهاز وحده.\n"
         "\n"
-        "في الجدولين `articles` و`versions` خانة بحث تجد ما يجده `warraq search`."
+        "الصفحات بالعربية والإنكليزية، وإلى جانبها يعرض Datasette كل جدول؛ وللجدولين `articles` و`versions`\n"
+        "مربع بحث يجد ما يجده `warraq search`."
     ),
     "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (

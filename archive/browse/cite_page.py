@@ -4,8 +4,8 @@ from typing import Any
 
 from archive.browse.site import Asked, Site
 from archive.citation_links import origin_in
-from archive.cite import Names, cite, styled
 from archive.citation_styles import STYLES
+from archive.cite import Names, cite, styled
 from archive.rows import read_row
 from archive.schema import sqlite3
 

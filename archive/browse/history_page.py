@@ -15,9 +15,10 @@ OUTLET = "SELECT slug, name, name_en FROM outlets WHERE slug = ?"
 
 
 def history_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
-    """What `warraq history` tells, the row of its outlet, and `diffs`: of each version but the first.
+    """What `warraq history` tells, the row of its outlet, and `diffs`: each version but the first.
 
-    Each is against the version before. A piece of a diff is same, lost, added or cut (text that both have, left out). Raises UnknownArticle.
+    Each is held against the version before it; a piece is same, lost, added or cut (what both have, left
+    out). Raises UnknownArticle.
     """
     told = history(site.archive, db, asked.parts["article"])
     texts = list(read_rows(db, TEXTS, (told["article_id"],)))

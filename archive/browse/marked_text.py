@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A stretch of a text (code points) and the class that shows it; `hint` explains it to who points at it."""
+    """A stretch of a text (code points), the class that shows it, and a `hint` for who points at it."""
 
     start: int
     end: int
@@ -38,7 +39,7 @@ def stretches(text: str, marks: Iterable[Mark], start: int = 0, end: int | None 
     cuts = sorted(
         {start, end, *(max(start, one.start) for one in within), *(min(end, one.end) for one in within)}
     )
-    for begins, ends in zip(cuts, cuts[1:], strict=False):
+    for begins, ends in pairwise(cuts):
         over = [mark for mark in within if mark.start <= begins and mark.end >= ends]
         yield Stretch(
             text=text[begins:ends],

@@ -1,4 +1,4 @@
-"""The language of a page: what the reader chose, else what the browser asks for; Arabic where neither says."""
+"""The language of a page: what the reader chose, else what the browser asks for, else Arabic."""
 
 import re
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 from archive.browse.asking import BadRequest
 from archive.browse.site import Asked, Site
@@ -33,10 +33,10 @@ def search_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
         "to": asked.one("to"),
         "sort": sort,
     }
-    if sort not in SORTS:
+    if not _is_sort(sort):
         raise BadRequest("sort", sort, " ".join(SORTS))
     names = {row["slug"]: row for row in read_rows(db, NAMES)}
-    from_, to = _day("from", wanted["from"]), _day("to", wanted["to"])
+    from_, to = _day("from", asked.one("from")), _day("to", asked.one("to"))
     if typed is None:
         return {"asked": wanted, "answer": None, "names": names}
     try:
@@ -56,6 +56,10 @@ def search_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
     except BadCursor as error:
         raise BadRequest("after", asked.one("after") or "", str(error)) from error
     return {"asked": wanted, "answer": asdict(answer), "names": names}
+
+
+def _is_sort(name: str) -> TypeGuard[Sort]:
+    return name in SORTS
 
 
 def _day(name: str, typed: str | None) -> date | None:
