@@ -67,7 +67,7 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE.zip]")
+@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE]")
 @click.option(
     "--roots",
     multiple=True,
@@ -78,20 +78,27 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Of a bundle: the archive's public key as it was published.",
+    help="Of a bundle or a WACZ: the archive's public key for it as it was published.",
 )
 @as_json
 def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE.zip an evidence bundle is checked instead, or a folder that one was unpacked in; that needs no
-    archive.
+    With FILE an evidence bundle is checked instead, or a folder that one was unpacked in, or a WACZ, with its
+    signature if it has one; that needs no archive.
     """
     from archive import verify as verifying
 
     if bundle is not None:
         from archive.bundle_commands import check_and_print
+        from archive.wacz_check import is_wacz
+        from archive.wacz_commands import check_and_print_wacz
 
+        if bundle.is_file() and is_wacz(bundle):
+            if roots:
+                raise click.UsageError("--roots is for a bundle; a WACZ has no timestamps")
+            holds = check_and_print_wacz(bundle, key, as_json=as_json)
+            click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
         holds = check_and_print(bundle, roots, key, as_json=as_json)
         click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
     if roots or key:
