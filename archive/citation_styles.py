@@ -208,7 +208,8 @@ def _plain(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return LIGATURES.sub("{}", _plain(text).translate(str.maketrans(BIBTEX_ESCAPES)))
+    escaped = "".join(BIBTEX_ESCAPES.get(character, character) for character in _plain(text))
+    return LIGATURES.sub("{}", escaped)
 
 
 def _tex_url(url: str) -> str:

@@ -1,5 +1,6 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
-from archive.lookup import is_article_id, is_url, locate
+from archive.lookup import is_article_id, is_url, locate, record_id_of
+from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -43,7 +45,7 @@ def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict
     Raises UnknownArticle for a URL or id the archive does not hold.
     """
     wanted = typed.strip()
-    if is_url(wanted) or is_article_id(wanted):
+    if is_url(wanted) or is_article_id(wanted) or record_id_of(wanted):
         located = locate(db, wanted)
         head = read_row(db, HEAD, (located.article_id,))
         found_by = "url" if is_url(wanted) else "id"
@@ -100,6 +102,7 @@ def _nothing(found_by: str) -> dict[str, Any]:
         "quote": None,
         "article": None,
         "captures": [],
+        "pictures": [],
         "citation": None,
         "alternatives": [],
     }
@@ -119,6 +122,7 @@ def describe(
     return {
         "article": article,
         "captures": list(read_rows(db, CAPTURES, (article["article_id"],))),
+        "pictures": pictures_of_article(db, article["article_id"]),
         "citation": {
             "ar": arabic(citation),
             "en": english(citation),
@@ -130,9 +134,9 @@ def describe(
     }
 
 
-def styled(db: sqlite3.Connection, document: dict[str, Any], names: Names, style: str) -> str:
+def styled(db: sqlite3.Connection, document: Mapping[str, Any], names: Names, style: str) -> str:
     """What `cite` found, which must hold an article, in one of STYLES, as text to print or save."""
-    return STYLES[style](_citation(db, document["article"], names, document["quote"]))
+    return STYLES[style](_citation(db, document["article"], names, document.get("quote")))
 
 
 def _citation(

@@ -16,6 +16,7 @@ from archive.disappearance import Check, Course, Event, Rule, counted
 from archive.following import Follower
 from archive.grades import GRADES
 from archive.lookup import UnknownArticle, locate
+from archive.pictures import pictures_of_article
 from archive.place import Archive
 from archive.rows import Row, read_rows
 from archive.schema import sqlite3
@@ -55,6 +56,7 @@ def history(archive: Archive, db: sqlite3.Connection, id_or_url: str) -> dict[st
             _capture(row, check) for row, check in zip(followed.captures, followed.checks, strict=True)
         ],
         "events": [_event(event) for event in course.events],
+        "pictures": pictures_of_article(db, article["article_id"]),
     }
 
 

@@ -128,7 +128,7 @@ class _Facing:
 
     def _respelt(self, start: int, end: int) -> str | None:
         found = match_quote(self.before[start:end], self.after)
-        return found.exact if found is not None else None
+        return found.exact if found is not None and found.agreement != "fuzzy" else None
 
     def _paired(self) -> dict[int, Piece]:
         if self._pairs is None:

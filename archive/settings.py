@@ -104,6 +104,13 @@ class CiteSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings:
+    """`[watch]`: the file, named from the archive's directory, that crawls write the `feed` to."""
+
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """warraq.toml with its defaults filled in."""
 
@@ -116,6 +123,7 @@ class Settings:
     log: LogSettings = LogSettings()
     history: Removal = Removal()
     cite: CiteSettings = CiteSettings()
+    watch: WatchSettings = WatchSettings()
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -128,6 +136,7 @@ SECTIONS: dict[str, type[Any]] = {
     "log": LogSettings,
     "history": Removal,
     "cite": CiteSettings,
+    "watch": WatchSettings,
 }
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 PWID_NAME = re.compile(r"[A-Za-z0-9._~-]{1,100}")  # RFC 3986, unreserved: what PWIDs allow

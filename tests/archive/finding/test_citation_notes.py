@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.citation_notes import Line, append_note, append_notes, new_id, read_lines, read_notes
+from archive.citation_notes import Line, append_note, append_notes, new_ids, read_lines, read_notes
 from archive.errors import ArchiveError
 from archive.place import Archive, init_archive
 
@@ -124,7 +124,8 @@ def test_a_lone_surrogate_is_noted_as_an_escape(archive: Archive) -> None:
     assert json.loads(archive.citations.read_bytes()) == {"typed": "\ud800"}
 
 
-def test_an_id_is_new() -> None:
-    taken = {new_id(()) for _ in range(100)}
-    assert len(taken) == 100
-    assert new_id(taken) not in taken
+def test_ids_are_new() -> None:
+    notes: list[dict[str, str]] = []
+    for key in ("watch_id", "case_id", "item_id") * 100:
+        notes += [{key: name} for name in new_ids(notes, 2)]
+    assert len({value for note in notes for value in note.values()}) == 600
