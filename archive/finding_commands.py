@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from archive.article_lines import print_alias, print_article, print_provenance
+from archive.article_lines import print_alias, print_article, print_bytes, print_provenance
 from archive.bundle_commands import bundle_and_tell
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
@@ -90,6 +90,7 @@ def cite(
     from archive.citation_links import origin_in
     from archive.cited_lookup import with_cited_texts
     from archive.cited_texts import issue
+    from archive.quote_bytes import with_bytes
     from archive.rows import reading_index
     from archive.withdrawals import telling_withdrawn
 
@@ -100,6 +101,7 @@ def cite(
         document = with_cited_texts(archive, db, wanted, citing.cite(db, wanted, names), names)
         article = document["article"]
         styled = citing.styled(db, document, names, style) if style and article else None
+        document = with_bytes(archive, db, document)
         if article is not None:
             document = issue(archive, db, wanted, document, datetime.now(UTC))
     if article is not None and bundle is not None:
@@ -139,6 +141,7 @@ def _print_citation(document: dict[str, Any]) -> None:
     print_field("quote", quote["exact"])
     place = tr("{field}, characters {start} to {end}", **{**quote, "field": tr(quote["field"])})
     print_field("found in", place)
+    print_bytes(quote)
     if document["found_by"] == "citation":
         note = "cited first on {at}; as its page is read now, no text of this archive holds it"
         print_field("note", tr(note, at=document["cited_first_at"]))
