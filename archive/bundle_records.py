@@ -22,6 +22,7 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
+from archive.withdrawal_stubs import is_cut
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
 REPEATED = "it says what the article's document says"
@@ -152,6 +153,8 @@ def _contacts(archive: Archive, group: Iterable[Record], info: Record | None) ->
 
 
 def _why_not(record: Record, contacts: set[str], *, requests: bool) -> str | None:
+    if is_cut(record):
+        return "a withdrawal has cut out of it what named another report"
     if record.type == "request" and not requests:
         return "its User-Agent names the operator's contact"
     return "the operator's contact stands in it" if any(holds(record, one) for one in contacts) else None

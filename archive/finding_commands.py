@@ -35,8 +35,10 @@ def show(article: str, as_json: bool) -> None:
     """Show the newest version of one article, and the capture it was read from."""
     from archive import show as showing
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
-    with reading_index(current_archive()) as db:
+    archive = current_archive()
+    with telling_withdrawn(archive, article), reading_index(archive) as db:
         document = showing.show(db, article)
     if as_json:
         print_json(document)
@@ -89,11 +91,12 @@ def cite(
     from archive.cited_lookup import with_cited_texts
     from archive.cited_texts import issue
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
     wanted = " ".join(words)
     names = citing.Names(title_en=title_en, authors_en=authors_en, origin=origin_in(archive.settings))
-    with reading_index(archive) as db:
+    with telling_withdrawn(archive, wanted), reading_index(archive) as db:
         document = with_cited_texts(archive, db, wanted, citing.cite(db, wanted, names), names)
         article = document["article"]
         styled = citing.styled(db, document, names, style) if style and article else None
