@@ -27,7 +27,7 @@ from archive.bundle_documents import (
     proof_name,
     text_of,
 )
-from archive.bundle_records import Kept, captures_for, keep
+from archive.bundle_records import CAPTURED, Kept, captures_for, keep
 from archive.bundle_script import MAIN, enclosed_script
 from archive.bundle_sheet import sheet
 from archive.bundle_verifier import (
@@ -110,7 +110,7 @@ def write_bundle(
     return Bundled(
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        captures=len(kept),
+        captures=sum(one.taken.kind in CAPTURED for one in kept),
         unproven=tuple((one.taken.record_id, one.no_proof) for one in kept if one.no_proof is not None),
         unstamped=_unstamped(kept, listed),
         attested=made,

@@ -23,8 +23,10 @@ from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.withdrawal_stubs import is_cut
+from archive.withdrawals import told_of
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
+CUT = "it was changed since: what named a withdrawn address was cut from it"
 REPEATED = "it says what the article's document says"
 CAPTURED = ("response", "revisit")
 _COMMENT = re.compile(r"^user-agent:[^\r\n(]*\(\+?([^\r\n]*)\)", re.IGNORECASE | re.MULTILINE)
@@ -82,9 +84,12 @@ def captures_for(
 def _taken(db: sqlite3.Connection, record_id: str) -> Taken:
     row = read_row(db, ONE, (record_id,))
     if row is None:
+        gone = told_of(db, record_id)
+        if gone is not None:
+            raise ArchiveError(f"{gone.in_english()}, so it cannot be bundled")
         raise ArchiveError(
-            f"the record {record_id} is not in the index: a revisit cannot stand without the response it "
-            "refers to; `warraq verify` says what is missing"
+            f"the record {record_id} is not in the index (a revisit cannot stand without the response that it "
+            "refers to); `warraq verify` says what is missing"
         )
     return Taken(**row)
 
@@ -106,12 +111,18 @@ def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bo
     except (OSError, WaczError, RecordError) as error:
         raise ArchiveError(f"{taken.warc} cannot be read ({error}); `warraq verify` says more") from error
     contacts = set() if requests else _contacts(archive, group, info)
+    own = taken.origin == "own"
+    inclusion = prove_inclusion(archive, taken.record_id) if own else None
     left_out, kept = [], []
     for record, member in members:
         why = REPEATED if record is not main and taken.kind == "conversion" else None
         why = why or _why_not(record, contacts, requests=requests)
+        if why is None and inclusion is not None and record.record_digest[7:].encode() not in inclusion.leaf:
+            why = CUT
         if why is None:
             kept.append((record, member))
+        elif record is main and why == CUT:
+            raise ArchiveError(f"{taken.record_id} is not what its leaf names; `warraq verify` says more")
         elif record is main:
             raise ArchiveError(
                 f"the answer {taken.record_id} repeats the operator's contact, so it is not handed on; "
@@ -119,12 +130,11 @@ def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bo
             )
         else:
             left_out.append(LeftOut(record_id=record.record_id, type=record.type, why=why))
-    own = taken.origin == "own"
     return Kept(
         taken=taken,
         records=tuple(kept),
         left_out=tuple(left_out),
-        inclusion=prove_inclusion(archive, taken.record_id) if own else None,
+        inclusion=inclusion,
         no_proof=None if own else IMPORTED,
         salt=_salt(taken, group),
         environment=environment,

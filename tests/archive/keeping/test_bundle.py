@@ -35,6 +35,8 @@ from archive.proofs import prove_inclusion
 from archive.schema import connect
 from archive.show import ARTICLE_KEYS
 from archive.signing import change_key
+from archive.withdraw import withdraw
+from archive.withdrawal_plan import Asked
 from crawlers.cli import main
 from tests.conftest import ROOT, needed
 
@@ -272,6 +274,23 @@ def test_a_revisit_brings_the_response_it_refers_to_with_a_proof_of_its_own(
         db.commit()
     with pytest.raises(ArchiveError, match="a revisit cannot stand without the response"):
         stocked.bundle(tmp_path / "c.zip", f"{SITE}/2026/2/", change=later)
+
+
+def test_a_withdrawn_record_is_not_bundled(
+    stocked: Stocked, groups: Any, readers: Any, tmp_path: Path
+) -> None:
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        passage = cite(db, f"{SITE}/2026/2/")
+    asked = Asked(record_ids=(groups[1][0].record_id,))
+    withdraw(stocked.archive, asked, "by order", "court", readers=readers)
+    with (
+        closing(connect(stocked.archive.index, readonly=True)) as db,
+        pytest.raises(ArchiveError, match="was withdrawn at"),
+    ):
+        write_bundle(stocked.archive, db, tmp_path / "b.zip", [passage])
+    assert not (tmp_path / "b.zip").exists()
+    stocked.bundle(tmp_path / "b.zip", f"{SITE}/2026/3/")
+    assert check_bundle(tmp_path / "b.zip").ok
 
 
 def test_several_passages_share_records_and_proofs(stocked: Stocked, tmp_path: Path) -> None:
