@@ -131,6 +131,7 @@ def tell_watches(archive: "Archive", *, quiet: bool) -> list[dict[str, Any]]:
     from archive.errors import ArchiveError
     from archive.watch_memory import remember
     from archive.watching import check_after_crawl
+    from extractors.outlets import OutletError
 
     try:
         new = check_after_crawl(archive, teller_of_damage(archive))
@@ -139,7 +140,7 @@ def tell_watches(archive: "Archive", *, quiet: bool) -> list[dict[str, Any]]:
             for finding in new:
                 print_finding(finding)
         remember(archive, "crawl", new)
-    except (ArchiveError, OSError) as error:
+    except (ArchiveError, OutletError, OSError) as error:
         say("the watches could not be checked: {problem}", problem=error)
         return []
     return new

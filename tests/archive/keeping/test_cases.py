@@ -160,6 +160,16 @@ def test_a_torn_line_takes_no_other_item_with_it(filled: Archive, run: Callable[
     assert notes == ["الأولى", "الثالثة"]
 
 
+def test_a_case_whose_first_line_is_damaged_goes_by_its_id(filled: Archive, run: Callable[..., Any]) -> None:
+    run("add", "أحداث حماة", QUOTE)
+    (case,) = all_cases(filled, lambda line: None)
+    filled.citations.write_bytes(
+        filled.citations.read_bytes().replace(b'{"kind": "case"', b'"kind": "case"', 1)
+    )
+    (item,) = run("show", case.id, "--json")["items"]
+    assert item["quote"]["exact"] == QUOTE
+
+
 def test_a_watch_may_go_into_a_case(filled: Archive, run: Callable[..., Any]) -> None:
     finding = add_watch(filled, QUOTE, note="شاهد", case="احداث حماه")
     assert finding["case"] == "أحداث حماة"

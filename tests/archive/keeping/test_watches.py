@@ -14,6 +14,7 @@ from archive.citation_notes import append_note, read_notes
 from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.schema import connect
+from archive.watch_commands import tell_watches
 from archive.watch_feed import feed_of, write_feed
 from archive.watches import watches_of
 from archive.watching import add_watch, check_after_crawl, check_watches, remove_watch
@@ -421,6 +422,25 @@ def test_crawls_write_the_feed_that_is_set(desk: Desk) -> None:
     desk.show(2, FIRST, THIRD, FOURTH)
     assert [one["state"] for one in check_after_crawl(desk.archive, lambda line: None)] == ["passage-gone"]
     assert len(feedparser.parse((desk.archive.root / "watch.xml").read_bytes()).entries) == 1
+
+
+def test_what_keeps_watches_from_being_checked_does_not_end_a_crawl(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_watch(desk.archive, SECOND)
+    marker, outlets = desk.archive.root / "warraq.toml", desk.archive.outlets_dir
+    before = marker.read_text("utf-8")
+    marker.write_text(before + '\n[watch]\nfeed = "citations.jsonl"\n', "utf-8")
+    assert tell_watches(desk.archive, quiet=False) == []
+    assert "no Atom feed" in capsys.readouterr().err
+    marker.write_text(before, "utf-8")
+    (outlets / "broken.toml").write_text("name = 1", "utf-8")
+    assert tell_watches(desk.archive, quiet=False) == []
+    (outlets / "broken.toml").unlink()
+    for path in desk.archive.root.glob("index.db*"):
+        path.unlink()
+    assert tell_watches(desk.archive, quiet=False) == []
+    assert capsys.readouterr().err.count("the watches could not be checked") == 2
 
 
 def test_without_watches_nothing_is_asked_of_the_index(archive: Archive) -> None:
