@@ -94,7 +94,7 @@ def _lines(event: Document, finding: Document) -> Iterator[Saying]:
     yield name_of(event)
     yield from told_of(event)
     for name, value in (
-        ("quote", finding["quote"]),
+        ("quote", finding["quote"] if event["before"] is None else None),
         ("note", finding["note"]),
         ("case", finding["case"]),
         ("outlet", finding["outlet"]),
