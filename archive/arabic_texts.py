@@ -13,6 +13,7 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
 from archive.arabic_watches import WATCHES
+from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
@@ -30,6 +31,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **SEARCHING,
     **WATCHES,
+    **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
@@ -249,6 +251,7 @@ ARABIC: dict[str, str] = {
     (
         "Re-read every record and row and compare every digest; exit 4 when anything disagrees."
     ): "أعد قراءة كل سجل وصف وقارن كل بصمة؛ ورمز الخروج 4 إن اختلف شيء.",
+    "Read every page again, too, and compare what that gives.": "اقرأ كل صفحة من جديد أيضاً وقارن ما تعطيه القراءة.",
     "Say what became of a URL, from discovery to index.": "اشرح مصير رابط من اكتشافه إلى فهرسته.",
     "Say what became of a URL, from discovery to index, also when it was never seen.": "اشرح مصير رابط من اكتشافه إلى فهرسته، ولو لم يُرَ قط.",
     "waiting": "بانتظار الجلب",

@@ -41,6 +41,7 @@ COMMANDS = {
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "shot": Entry("crawlers.shot_command", "Picture whole pages, and keep the pictures beside them."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),
+    "withdraw": Entry("archive.withdraw_command", "Remove a payload by duty; digests and log stay."),
     "rebuild": Entry(KEEPING, "Make the index again from the WARCs alone."),
     "lexicon": Entry("archive.lexicon_commands", "Learn and explain how words are analysed."),
     "search": Entry(SEARCHING, "Find reports by Arabic words."),
