@@ -161,7 +161,7 @@ def print_finding(finding: dict[str, Any]) -> None:
     _indented("case", finding["case"])
     for said in (*told_of(finding), *standing_of(finding)):
         click.echo(one_line(f"    - {said}"))
-    if finding["state"] == "not-in-index":
+    if not finding["captures"]:
         _indented("cited record", finding["record_id"])
     else:
         _indented("last seen", finding["seen_at"])

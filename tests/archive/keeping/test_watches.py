@@ -18,6 +18,8 @@ from archive.watch_commands import tell_watches
 from archive.watch_feed import feed_of, write_feed
 from archive.watches import watches_of
 from archive.watching import add_watch, check_after_crawl, check_watches, remove_watch
+from archive.withdraw import withdraw
+from archive.withdrawal_plan import Asked
 from crawlers.cli import main
 
 PATH = "/2026/market/"
@@ -329,6 +331,38 @@ def test_a_redacted_watch_still_stands(desk: Desk) -> None:
     (watch,) = watches_of(read_notes(desk.archive)).values()
     assert (watch.exact, watch.pieces, watch.field) == (None, (), None)
     assert desk.check()["state"] == "unchanged"
+
+
+def test_a_withdrawn_capture_is_told_and_nothing_of_its_words(
+    desk: Desk, readers: Any, run: Callable[..., str]
+) -> None:
+    with (desk.archive.root / "warraq.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[watch]\nfeed = "watch.xml"\n')
+    finding = add_watch(desk.archive, SECOND, note="الطبيب سامر")
+    desk.show(2, FIRST, THIRD, FOURTH)
+    check_after_crawl(desk.archive, lambda line: None)
+    feed = desk.archive.root / "watch.xml"
+    left = feed.with_name(".watch.xml.0123abcd.part")
+    left.write_bytes(feed.read_bytes())
+    assert "سامر" in feed.read_text("utf-8")
+    withdraw(desk.archive, Asked(record_ids=(finding["record_id"],)), "أمر محكمة ٤", "court", readers=readers)
+    for text in (feed.read_text("utf-8"), desk.archive.citations.read_text("utf-8")):
+        assert "سامر" not in text
+    assert not left.exists()
+    (told,) = feedparser.parse(feed.read_bytes()).entries
+    assert told.tags[0].term == "withdrawn"
+    found = desk.check()
+    assert (found["state"], found["watch"], found["new"]) == ("withdrawn", finding["watch"], True)
+    assert (found["detail"], found["quote"], found["note"], found["typed"]) == (
+        "أمر محكمة ٤",
+        None,
+        None,
+        None,
+    )
+    said = run("watch", "check")
+    assert "the cited capture was withdrawn" in said
+    assert "أمر محكمة ٤" in said
+    assert "سامر" not in said
 
 
 def test_the_command_tells_it_in_words(desk: Desk, run: Callable[..., str]) -> None:
