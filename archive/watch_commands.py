@@ -156,7 +156,9 @@ def print_finding(finding: dict[str, Any]) -> None:
         "article", f"{finding['article_id']} {finding['outlet'] or ''} {finding['title'] or ''}".strip()
     )
     _indented("url", finding["url"])
-    _indented("quote", finding["quote"] if finding["before"] is None else None)
+    if finding["before"] is None:
+        _indented("quote", finding["quote"])
+        _indented("match", tr(finding["match"]) if finding["match"] else None)
     _indented("note", finding["note"])
     _indented("case", finding["case"])
     for said in (*told_of(finding), *standing_of(finding)):

@@ -29,6 +29,7 @@ def nothing_of(watch: Watch) -> Finding:
         "at": None,
         "added_at": watch.added_at,
         "typed": watch.typed,
+        "match": watch.match,
         "quote": watch.exact,
         "note": watch.note,
         "case": watch.case,

@@ -366,7 +366,7 @@ def test_a_withdrawn_capture_is_told_and_nothing_of_its_words(
 
 
 def test_the_command_tells_it_in_words(desk: Desk, run: Callable[..., str]) -> None:
-    run("watch", "add", QUOTE, "--note", "الشاهد الأول")
+    assert "match: normalised" in run("watch", "add", QUOTE, "--note", "الشاهد الأول")
     desk.show(2, FIRST.replace("ستة أشخاص", "خمسة عشر شخصاً"), SECOND.replace("سامر", "سالم"), THIRD, FOURTH)
     desk.answer(3, status=404)
     said = run("watch", "check")
