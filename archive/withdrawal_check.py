@@ -27,7 +27,7 @@ from archive.withdrawal_notes import (
     withdrawal_path,
     withdrawals_of,
 )
-from archive.withdrawal_redo import is_unfinished
+from archive.withdrawal_redo import is_logged_unfinished
 from archive.withdrawal_stubs import digest_of_member, read_stub
 
 Fail = Callable[[str, str, str], None]
@@ -61,7 +61,7 @@ class WithdrawalCheck:
         for withdrawal in withdrawals:
             self._take(withdrawal)
         self._mains = {told.last.id for told in self._places.values() if _is_main(told.last)}
-        self.pending = is_unfinished(archive)
+        self.pending = is_logged_unfinished(archive)
 
     def _take(self, withdrawal: Withdrawal) -> None:
         for one in withdrawal.records:

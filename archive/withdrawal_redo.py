@@ -102,8 +102,17 @@ def unfinished(archive: Archive) -> list[Redo]:
 
 
 def is_unfinished(archive: Archive) -> bool:
-    """Whether a withdrawal was begun and not finished."""
-    return any(withdrawals_folder(archive).glob(f"*{ENDING}"))
+    """Whether there is anything to finish, or to remove, of a withdrawal that was killed."""
+    return any(withdrawals_folder(archive).glob(f"*{ENDING}*"))
+
+
+def is_logged_unfinished(archive: Archive) -> bool:
+    """Whether a withdrawal is in the log and was not carried out to the end."""
+    numbers = (path.stem for path in withdrawals_folder(archive).glob(f"*{ENDING}"))
+    return any(
+        number.isdecimal() and read_once(withdrawal_path(archive, int(number))) is not None
+        for number in numbers
+    )
 
 
 def drop_redo(archive: Archive, number: int) -> None:
