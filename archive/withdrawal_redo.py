@@ -106,13 +106,10 @@ def is_unfinished(archive: Archive) -> bool:
     return any(withdrawals_folder(archive).glob(f"*{ENDING}*"))
 
 
-def is_logged_unfinished(archive: Archive) -> bool:
-    """Whether a withdrawal is in the log and was not carried out to the end."""
-    numbers = (path.stem for path in withdrawals_folder(archive).glob(f"*{ENDING}"))
-    return any(
-        number.isdecimal() and read_once(withdrawal_path(archive, int(number))) is not None
-        for number in numbers
-    )
+def unfinished_numbers(archive: Archive) -> set[int]:
+    """The numbers of withdrawals that have something to do still, or were written down and never begun."""
+    stems = (path.stem for path in withdrawals_folder(archive).glob(f"*{ENDING}"))
+    return {int(stem) for stem in stems if stem.isdecimal()}
 
 
 def drop_redo(archive: Archive, number: int) -> None:
