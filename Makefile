@@ -40,9 +40,9 @@ $(TOOLS_STAMP): requirements-tools.txt
 	@touch $@
 
 $(PLAYER_STAMP): tests/replaywebpage.sha256
-	@mkdir -p $(PLAYER)
-	cd $(PLAYER) && npm pack --silent replaywebpage@$$(grep -o '[0-9.]*[0-9]\.tgz' ../$< | sed 's/\.tgz//') > /dev/null
-	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file replaywebpage-*.tgz
+	@rm -rf $(PLAYER) && mkdir -p $(PLAYER)
+	cd $(PLAYER) && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
+	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
 	@touch $@
 
 player:

@@ -251,6 +251,7 @@ ARABIC: dict[str, str] = {
     (
         "Re-read every record and row and compare every digest; exit 4 when anything disagrees."
     ): "أعد قراءة كل سجل وصف وقارن كل بصمة؛ ورمز الخروج 4 إن اختلف شيء.",
+    "Read every page again, too, and compare what that gives.": "اقرأ كل صفحة من جديد أيضاً وقارن ما تعطيه القراءة.",
     "Say what became of a URL, from discovery to index.": "اشرح مصير رابط من اكتشافه إلى فهرسته.",
     "Say what became of a URL, from discovery to index, also when it was never seen.": "اشرح مصير رابط من اكتشافه إلى فهرسته، ولو لم يُرَ قط.",
     "waiting": "بانتظار الجلب",

@@ -17,6 +17,7 @@ from archive.checkpoints import REQUEST, TOKEN, checkpoint_path, stamp_path
 from archive.citation_styles import STYLES
 from archive.cite import Names, styled
 from archive.errors import ArchiveError
+from archive.exchanges import page_uri
 from archive.export import file_name
 from archive.key_changes import change_path, keys_of, origin_of
 from archive.keys import load_public, public_pem
@@ -62,7 +63,7 @@ def attested(archive: Archive, proofs: Sequence[Inclusion]) -> Attested:
             try:
                 at = read_stamp(token, request, proof.note, str(paths[1])).at
             except Fault as fault:
-                raise ArchiveError(f"{fault.where}: {fault.detail}; `warraq verify` says more") from fault
+                raise ArchiveError(f"{paths[1]}: {fault.args[-1]}; `warraq verify` says more") from fault
             files[request_name], files[token_name] = request, token
             stamps.append({"authority": authority, "at": at, "request": request_name, "token": token_name})
         listed.append({"size": size, "root": proof.checkpoint.root.hex(), "note": note, "stamps": stamps})
@@ -77,9 +78,9 @@ def key_files(archive: Archive) -> Files:
     return files
 
 
-def proof_name(kept: Kept) -> str | None:
-    """The file of a capture's proof; None when it has none."""
-    return None if kept.inclusion is None else f"proofs/{kept.taken.record_id}.txt"
+def proof_name(number: int) -> str:
+    """The file of the proof of a bundle's capture `number`, from 1."""
+    return f"proofs/{number}.txt"
 
 
 def bundle_document(
@@ -100,22 +101,22 @@ def bundle_document(
         "origin": origin_of(archive),
         "keys": [str(key) for key in keys_of(archive)],
         "passages": list(passages),
-        "captures": [_capture(one) for one in kept],
+        "captures": [_capture(one, number) for number, one in enumerate(kept, 1)],
         "checkpoints": list(checkpoints),
     }
 
 
-def _capture(kept: Kept) -> dict[str, Any]:
+def _capture(kept: Kept, number: int) -> dict[str, Any]:
     taken, proof = kept.taken, kept.inclusion
     return {
         "record_id": taken.record_id,
-        "url": kept.records[0][0].target_uri,
+        "url": page_uri(kept.records[0][0]),
         "captured_at": taken.captured_at,
         "kind": taken.kind,
         "outlet": taken.outlet,
         "warc": file_name(taken.warc, taken.origin),
         "refers_to": taken.refers_to,
-        "proof": proof_name(kept),
+        "proof": None if proof is None else proof_name(number),
         "no_proof": kept.no_proof,
         "leaf_index": None if proof is None else proof.index,
         "checkpoint": None if proof is None else proof.checkpoint.size,
@@ -149,7 +150,9 @@ def passage_document(
     return {
         "article": article_name,
         **{key: passage.get(key) for key in PASSAGE_KEYS},
-        "styles": {style: styled(db, passage, names, style) for style in STYLES},
+        "styles": {
+            style: styled(db, passage, names, style) for style in STYLES if style not in passage["citation"]
+        },
         "note": passage.get("note"),
         "annotation": annotation(passage),
     }

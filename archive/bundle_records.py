@@ -14,16 +14,18 @@ from archive.bundle_environment import environment_of, warcinfo_of
 from archive.errors import ArchiveError
 from archive.export_captures import ONE, Taken
 from archive.export_warc import companions, holds, member_of, open_current, read_capture
+from archive.own_records import made_of
 from archive.place import Archive
 from archive.proofs import Inclusion, prove_inclusion
 from archive.records import Record, RecordError, read_warc_fields
-from archive.rows import read_row
+from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.withdrawal_stubs import is_cut
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
+CAPTURED = ("response", "revisit")
 _COMMENT = re.compile(r"^user-agent:[^\r\n(]*\(\+?([^\r\n]*)\)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -53,10 +55,12 @@ class Kept:
     environment: dict[str, Any]
 
 
-def captures_for(db: sqlite3.Connection, record_ids: Iterable[str]) -> list[Taken]:
-    """The captures with these ids, each once, revisits followed by the responses that they refer to.
+def captures_for(db: sqlite3.Connection, record_ids: Iterable[str], *, pictures: bool) -> list[Taken]:
+    """The captures with these ids, each once, with what cannot stand or be understood without them.
 
-    Raises ArchiveError when the index has no such capture.
+    A revisit is followed by the response that it refers to; a capture by the newest text that the archive
+    kept of it as a record, and with `pictures` by its pictures. Raises ArchiveError when the index has no
+    such capture.
     """
     found: dict[str, Taken] = {}
     waiting = list(dict.fromkeys(record_ids))
@@ -71,7 +75,15 @@ def captures_for(db: sqlite3.Connection, record_ids: Iterable[str]) -> list[Take
         taken = found[record_id] = Taken(**row)
         if taken.refers_to is not None and taken.refers_to not in found:
             waiting.insert(0, taken.refers_to)
+        if taken.kind in CAPTURED:
+            waiting += [one for one in _made_of(db, record_id, pictures=pictures) if one not in found]
     return list(found.values())
+
+
+def _made_of(db: sqlite3.Connection, record_id: str, *, pictures: bool) -> list[str]:
+    made = [Taken(**row) for one in made_of(db, record_id) for row in read_rows(db, ONE, (one,))]
+    texts = [one.record_id for one in made if one.kind == "conversion"]
+    return texts[-1:] + [one.record_id for one in made if pictures and one.kind == "resource"]
 
 
 def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bool) -> Kept:

@@ -14,8 +14,8 @@ from archive.schema import sqlite3
 
 IN_A_RUN = 500  # texts with a run of the quote's words that are compared with it, earliest first
 LIKELIEST = 60  # of the others
-RARE = 5000  # texts that may hold a word for it to tell them from others
-MOST_UNITS, MOST_ROWS = 16, 20_000  # words and pairs whose texts are read, and texts read for all of them
+RARE, VERY_RARE = 4000, 400  # texts that may hold a word for it to tell them from others
+MOST_UNITS, MOST_ROWS = 12, 16_000  # words and pairs whose texts are read, and texts read for all of them
 
 BY_RUN = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid LIMIT ?"
 COUNT = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
@@ -43,7 +43,7 @@ def with_run(db: sqlite3.Connection, run: str) -> Candidates:
 
 
 def with_most(db: sqlite3.Connection, units: Sequence[str]) -> Candidates:
-    """The texts that hold most of the words and pairs, rare ones counting more; the earliest of equals first."""
+    """The texts that hold most of the words and pairs, by how rare those are; the earliest of equals first."""
     worth: defaultdict[int, float] = defaultdict(float)
     rows = 0
     for count, unit in _rarest(db, units):
@@ -63,10 +63,14 @@ def candidate(db: sqlite3.Connection, number: int) -> Row | None:
 
 
 def _rarest(db: sqlite3.Connection, units: Sequence[str]) -> list[tuple[int, str]]:
-    """The units that few texts hold, with how many, the rarest first."""
-    counted = []
+    """The units that few texts hold, with how many, the rarest first; no more are counted than will do."""
+    counted: list[tuple[int, str]] = []
+    enough = 0
     for unit in units:
         [(count,)] = read_tuples(db, COUNT, (unit, RARE + 1))
         if 0 < count <= RARE:
             counted.append((count, unit))
+            enough += count <= VERY_RARE
+        if enough == MOST_UNITS:
+            break
     return sorted(counted)[:MOST_UNITS]

@@ -47,7 +47,7 @@ def with_cited_texts(
         "quote": where,
         "in_newest_version": False,
         "versions_with_quote": [],
-        **describe(db, _as_it_stands(db, text), names, where),
+        **describe(db, as_it_stands(db, text), names, where),
         "conversion": text.record_id,
         "cited_first_at": text.kept_at,
         "alternatives": document["alternatives"],
@@ -59,8 +59,8 @@ def _matches(text: CitedText, quote: str) -> list[tuple[str, QuoteMatch]]:
     return [(field, match) for field, match in found if match is not None]
 
 
-def _as_it_stands(db: sqlite3.Connection, text: CitedText) -> dict[str, Any]:
-    """The article as cited; where its capture is, and what became of it, as the index says now."""
+def as_it_stands(db: sqlite3.Connection, text: CitedText) -> dict[str, Any]:
+    """A kept article as cited; where its capture is, and what became of it, as the index says now."""
     article = dict(text.article)
     capture = read_row(db, CAPTURE, (text.refers_to,))
     if capture is not None:

@@ -76,6 +76,7 @@ def export() -> None:
 
 @export.command()
 @_selecting
+@_as_of
 def jsonl(target: str, force: bool, **options: Any) -> None:
     """Export articles, one JSON object a line with the keys of `show --json`."""
     from archive.export_jsonl import write_jsonl
@@ -85,6 +86,7 @@ def jsonl(target: str, force: bool, **options: Any) -> None:
 
 @export.command("csv")
 @_selecting
+@_as_of
 def csv_(target: str, force: bool, **options: Any) -> None:
     """Export articles as a CSV table that spreadsheets open right."""
     from archive.export_csv import write_csv
@@ -94,6 +96,17 @@ def csv_(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
+def parquet(target: str, force: bool, **options: Any) -> None:
+    """Export articles as Parquet, with types; needs pyarrow: pip install "warraq[parquet]"."""
+    from archive.export_parquet import write_parquet
+
+    _export_articles(write_parquet, target, force, options)
+
+
+@export.command()
+@_selecting
+@_as_of
 def texts(target: str, force: bool, **options: Any) -> None:
     """Export texts as CSV with the columns doc_id and text, for packages that analyse texts."""
     from archive.export_csv import write_texts
@@ -103,6 +116,7 @@ def texts(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
 def digests(target: str, force: bool, **options: Any) -> None:
     """Export ids, URLs, dates and digests of all versions, without their text: a corpus to be made again."""
     from archive.export_jsonl import write_digests
@@ -167,11 +181,39 @@ def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -
         say("signed by the key {key}; publish {path}", key=fingerprint_in(path), path=path)
 
 
+@export.command()
+@click.argument("target", metavar="FILE")
+@click.option(
+    "--digests",
+    "release",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="RELEASE",
+    required=True,
+    help="A file that `export digests` wrote, here or elsewhere.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def rehydrated(target: str, release: Path, force: bool) -> None:
+    """Make a corpus again from its digests: the texts of RELEASE that this archive holds the same.
+
+    A line for each version of RELEASE says what agrees: "text" (title and text), "body" (the text), "page"
+    (the page, read otherwise), "other" (only other texts of its address are here) or "missing".
+    """
+    from archive.export_rehydrated import write_rehydrated
+
+    with _exporting(target, force, {}) as (_, db, _, out):
+        counts = write_rehydrated(db, release, out)
+    for match, count in counts.items():
+        say("{match}: {count:version|versions}", match=match, count=count)
+
+
 def _export_articles(write: Callable[..., int], target: str, force: bool, options: dict[str, Any]) -> None:
+    from archive.checkpoints import read_checkpoint
     from archive.export import select_articles
 
     with _exporting(target, force, options) as (archive, db, selection, out):
-        count = write(db, select_articles(archive, db, selection), out)
+        if selection.as_of is not None:
+            read_checkpoint(archive, selection.as_of)
+        count = write(db, select_articles(archive, db, selection), out, selection.as_of)
     say("{count:row|rows} exported.", count=count)
 
 

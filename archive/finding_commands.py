@@ -63,6 +63,7 @@ def show(article: str, as_json: bool) -> None:
     metavar="FILE.zip",
     help="Write an evidence bundle: the records, their proofs, a cover sheet, a script that checks it all.",
 )
+@click.option("--pictures", is_flag=True, help="Put the pictures of the page into the bundle as well.")
 @click.option(
     "--requests", is_flag=True, help="Put requests into the bundle as well; they hold the operator's contact."
 )
@@ -74,6 +75,7 @@ def cite(
     title_en: str | None,
     authors_en: tuple[str, ...],
     bundle: Path | None,
+    pictures: bool,
     requests: bool,
     force: bool,
     as_json: bool,
@@ -102,7 +104,13 @@ def cite(
             document = issue(archive, db, wanted, document, datetime.now(UTC))
     if article is not None and bundle is not None:
         document["bundle"] = bundle_and_tell(
-            archive, bundle, [document], names=names, requests=requests, force=force
+            archive,
+            bundle,
+            [document],
+            names=names,
+            pictures=pictures,
+            requests=requests,
+            force=force,
         )
     if as_json:
         print_json(document)

@@ -21,12 +21,12 @@ class Holder:
     field: str
 
     @property
-    def closeness(self) -> tuple[int, int, int, bool]:
+    def closeness(self) -> tuple[int, int, int, int, bool]:
         """Orders versions: those that agree best first, then those that hold the quote in the body."""
         return *self.match.distance, self.field != "body"
 
     @property
-    def preference(self) -> tuple[tuple[int, int, int, bool], str, str, str]:
+    def preference(self) -> tuple[tuple[int, int, int, int, bool], str, str, str]:
         """Orders articles: by closeness, then the earliest published or captured."""
         day = self.version["published_date"] or self.version["captured_at"][:10]
         return self.closeness, day, self.version["captured_at"], self.version["record_id"]
@@ -59,7 +59,7 @@ def _candidates(db: sqlite3.Connection, quote: str) -> Iterator[tuple[Candidates
 
 
 def holder(version: Row, quote: str) -> Holder | None:
-    """The version's best agreement with the quote, the body before the title; None when it does not hold it."""
+    """How the version holds the quote: as well as can be, the body before the title; None when not at all."""
     found = [
         Holder(version=version, match=match, field=field)
         for field in ("body", "title")

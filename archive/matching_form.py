@@ -8,7 +8,7 @@ import re
 
 from extractors.arabic import fold, fold_map
 
-# Folding makes every quotation mark this one; in Latin words and beside digits it is an apostrophe or a prime.
+# Folding makes every quotation mark this one; in Latin words and beside digits it may be an apostrophe.
 _QUOTATION_MARK = re.compile('(?<![a-z0-9])"|"(?![a-z0-9])')
 _LOOSE_SPACE = re.compile(r"^ +| +$| +(?=[^\w\s])|(?<=[^\w\s]) +| (?= )")
 

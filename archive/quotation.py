@@ -15,17 +15,22 @@ from extractors.sentences import Word, words
 OUTER_MARKS = {'"': '"', "«": "»", "“": "”", "”": "“", "„": "“", "‹": "›", "‘": "’", "'": "'"}
 _DOTS = r"(?:…|\.\s?\.(?:\s?\.)*|‥)+"
 _ELLIPSIS = re.compile(rf"\(\s*{_DOTS}\s*\)|\[\s*{_DOTS}\s*\]|«\s*{_DOTS}\s*»|{_DOTS}")
+_PIECE = re.compile(r"[^\W_]+")
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A stretch of a quote that a text is to hold in one piece: as typed, for matching, and its words."""
+    """A stretch of a quote that a text is to hold in one piece: as typed, for matching, and its words.
+
+    `keys` are the folded words, `pieces` the runs of letters and digits in them, each once.
+    """
 
     typed: str
     form: str
     words: tuple[Word, ...]
     keys: tuple[str, ...]
+    pieces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,14 @@ def read_quotation(quote: str) -> Quotation:
 
 def _part(typed: str) -> Part:
     found = tuple(word for word in words(typed) if not word.is_mark)
-    return Part(typed=typed, form=form_of(typed), words=found, keys=tuple(word.key for word in found))
+    form = form_of(typed)
+    return Part(
+        typed=typed,
+        form=form,
+        words=found,
+        keys=tuple(word.key for word in found),
+        pieces=tuple(dict.fromkeys(_PIECE.findall(form))),
+    )
 
 
 def _has_word(text: str) -> bool:

@@ -32,11 +32,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a text holds one part of a quote; `edits` counts words that differ, `differences` says how."""
+    """Where a text holds one part of a quote.
+
+    `edits` counts words that differ, `unprinted` those of them that the quote has, `differences` says how.
+    """
 
     start: int
     end: int
     edits: int = 0
+    unprinted: int = 0
     differences: tuple[Difference, ...] = ()
 
 
@@ -62,6 +66,7 @@ def place_of(part: Part, text: str, printed: Sequence[Word], near: Near) -> Plac
         start=min([start, *(one.start for one in found if one.printed)]),
         end=max([end, *(one.end for one in found if one.printed)]),
         edits=near.edits,
+        unprinted=len(part.words) - len(near.pairs),
         differences=found,
     )
 

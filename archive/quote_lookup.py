@@ -18,7 +18,7 @@ from extractors.characters import ALEF
 
 RUN = 32  # words of a quote that are looked up in their order; the comparison is with all of it
 SHORT = 5  # words from which on a run leaves out the first and the last, which may be cut
-MOST_WORDS = 32  # that are looked up singly: the longest, which are the rarest
+MOST_WORDS = 16  # that are looked up singly, and as many pairs: the longest, which are the rarest
 NEAR_START = 4  # letters in which a clitic may hide a hamza
 SAME_ENDING = (("ي", "ى"), ("ه", "ة"))  # what a typist leaves undotted
 
@@ -54,10 +54,10 @@ def lookup(quotation: Quotation, analyser: Analyser | None = None) -> Lookup:
     telling = [word for word in words if not word.common] or words
     longest = sorted(telling, key=lambda word: -len(word.token.exact))[:MOST_WORDS]
     singly = [any_match([_spellings(word, analyser)]) for word in longest]
-    pairs = [phrase_match((a.token.exact, b.token.exact)) for part in parts for a, b in _pairs(part)]
+    pairs = sorted((pair for part in parts for pair in _pairs(part)), key=lambda pair: -sum(map(len, pair)))
     return Lookup(
         runs=tuple(_runs([word.token.exact for word in max(parts, key=len)])),
-        units=tuple(dict.fromkeys([*singly, *pairs[:MOST_WORDS]])),
+        units=tuple(dict.fromkeys([*map(phrase_match, pairs[:MOST_WORDS]), *singly])),
     )
 
 
@@ -68,9 +68,9 @@ def _words(typed: str, analyser: Analyser) -> Iterator[_Typed]:
         yield _Typed(clean[token.start : token.end], token, token.exact in common)
 
 
-def _pairs(part: Sequence[_Typed]) -> Iterator[tuple[_Typed, _Typed]]:
+def _pairs(part: Sequence[_Typed]) -> Iterator[tuple[str, str]]:
     """Two words in a row, neither of them a common one."""
-    return ((a, b) for a, b in pairwise(part) if not a.common and not b.common)
+    return ((a.token.exact, b.token.exact) for a, b in pairwise(part) if not a.common and not b.common)
 
 
 def _runs(forms: Sequence[str]) -> Iterator[str]:

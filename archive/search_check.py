@@ -1,14 +1,17 @@
 """The search index held against the rows it is made from, and against the sums of the texts it was given."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from archive.analysers import KEY, analyser_for
+from archive.analysers import COUNTED, COUNTS, analyser_for, counts_digest
 from archive.errors import IndexUnusable
 from archive.filings import filing_of
+from archive.own_counts import read_own_counts
+from archive.place import Archive
 from archive.report import Report
 from archive.row_ids import is_in_place
-from archive.schema import meta, sqlite3
-from archive.scratch import Scratch
+from archive.schema import sqlite3
+from archive.scratch import DIGEST, Scratch
 from archive.search_rows import EVERY_FILED, SearchRow, filed_of, text_row
 from archive.table_check import short
 from archive.text_sums import MODULUS, TextSum, read_sum, sum_of_index, sum_of_text, sums_in_index
@@ -33,6 +36,10 @@ ADD = (
     "INSERT INTO temp.text_sums VALUES (?1, ?2) ON CONFLICT (doc_id) DO UPDATE"
     " SET sum = add_sums(sum, excluded.sum)"
 )
+LISTED = "SELECT segid, pgno FROM articles_fts_idx ORDER BY segid, term"
+# Bytes 2 and 3 of a page say where its words end; what begins on it is listed behind them.
+PAGES = "SELECT id, substr(block, 3, 2), length(block) FROM articles_fts_data WHERE id > 10 ORDER BY id"
+TOMBSTONES = 1 << 16  # "segments" from this number on list what was taken out
 WAITING = 1 << 16  # sums in memory before they are written
 
 
@@ -40,7 +47,7 @@ def check_search_rows(report: Report, db: sqlite3.Connection) -> None:
     """Row ids, `search_rows` and `filings`, as versions, articles and outlets make them."""
     for one in filed_of(db, EVERY_FILED):
         report.checked["rows"] += 1
-        where = f"search_rows {one.doc_id}"
+        where = f"search_rows {one.doc_id}, versions {one.version_key}"
         if one.doc_id is None:
             report.fail("missing-row", f"versions {one.version_key}", "it is not in the search index")
         elif one.now is None:
@@ -54,6 +61,30 @@ def check_search_rows(report: Report, db: sqlite3.Connection) -> None:
             _check_filing(report, db, one.doc_id, one.wanted)
     for row in db.execute(UNFILED):
         report.fail("row-without-record", f"search_rows {row[0]}", "no version has this row id")
+
+
+def check_search_pages(report: Report, db: sqlite3.Connection) -> None:
+    """Every page of the search index on which a word begins must be listed once, and no other.
+
+    FTS5 checks what is listed; a line that is gone it does not miss (https://www.sqlite.org/fts5.html,
+    "Internal storage": ids of pages are made of segment, height and number).
+    """
+    pages, listed = _pages(db), iter(db.execute(LISTED))
+    for number, (page, line) in enumerate(zip_longest(pages, listed)):
+        if page is None or line is None or page != (line[0], (line[1] or 0) >> 1):
+            detail = (
+                f"line {number + 1} is not that of page {page}: it is {None if line is None else list(line)}"
+            )
+            report.fail("changed-row", "articles_fts_idx", detail)
+            return
+
+
+def _pages(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    for row_id, end, size in db.execute(PAGES):
+        segment, page = row_id >> 37, row_id & 0x7FFFFFFF
+        is_leaf = not row_id >> 36 & 1 and segment < TOMBSTONES
+        if is_leaf and int.from_bytes(end) < size:
+            yield segment, page
 
 
 def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> None:
@@ -71,7 +102,12 @@ def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> Non
     for row in db.execute(LOST):
         detail = f"version {row['version_key']} is not in the search index"
         report.fail("missing-row", f"articles_fts {row['doc_id']}", detail)
-    if sum_of_index(db) != total % MODULUS:
+
+    def lost(word: str) -> None:
+        detail = f"a search for it does not come to all of its places: {short(word)}"
+        report.fail("search-words", "articles_fts_idx", detail)
+
+    if sum_of_index(db, lost) != total % MODULUS:
         _name_texts(report, db, scratch)
     settings = [[list(row) for row in side.execute(SETTINGS)] for side in (db, scratch.db)]
     if settings[0] != settings[1]:
@@ -79,17 +115,31 @@ def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> Non
         report.fail("changed-row", "articles_fts_config", detail)
 
 
-def check_analyser(report: Report, db: sqlite3.Connection) -> Analyser | None:
-    """The analyser that the index was made with, when its counts of words are what it was made of."""
+def check_word_counts(report: Report, db: sqlite3.Connection, archive: Archive) -> None:
+    """The counts that the analyser leans on, against their digest; the archive's own file names them."""
+    kept = db.execute(DIGEST, (COUNTS, COUNTS)).fetchone()
+    rows = db.execute("SELECT count(*) FROM word_counts").fetchone()[0]
+    report.checked["rows"] += rows
+    if (kept[0] if kept else None) == counts_digest(db.execute(COUNTED)):
+        return
+    wanted = read_own_counts(archive) or {}
+    if kept is not None and kept[0] == counts_digest(iter(sorted(wanted.items()))):
+        for word, count in db.execute(COUNTED):
+            if wanted.pop(word, None) != count:
+                detail = f"count is {short(count)}, the archive's own file says otherwise"
+                report.fail("changed-row", f"word_counts {word}", detail)
+        for word in wanted:
+            report.fail("missing-row", f"word_counts {word}", "the archive's own file has it")
+    else:
+        report.fail("row-digest", "word_counts", "the rows, or their digest, are not what was written")
+
+
+def analyser_of(report: Report, db: sqlite3.Connection) -> Analyser | None:
+    """The analyser that the index was made with; that there is none any more is told."""
     try:
         return analyser_for(db)
     except IndexUnusable as error:
-        if db.execute("SELECT 1 FROM word_counts LIMIT 1").fetchone() is not None:
-            report.fail(
-                "changed-row", "word_counts", f"its rows are not those of {meta(db, KEY)}, or: {error}"
-            )
-        else:
-            report.unchecked.append(f"the words of the search index: {error}")
+        report.unchecked.append(f"the words of the search index: {error}")
     return None
 
 

@@ -12,7 +12,15 @@ from archive.captures import WITHDRAWN, Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
-from archive.row_digests import CAPTURES, drop_problems, drop_waiting, note_captures, put_digest
+from archive.row_digests import (
+    CAPTURES,
+    WARCS,
+    drop_problems,
+    drop_waiting,
+    file_digest,
+    note_captures,
+    put_digest,
+)
 from archive.schema import sqlite3
 from archive.seed_dates import articles_of
 from archive.versions import put_version, remove_version
@@ -103,6 +111,7 @@ def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, crc: in
         " ON CONFLICT (name) DO NOTHING",
         (warc.name, warc.origin),
     )
+    put_digest(db, WARCS, warc.name, file_digest(warc.name, warc.origin))
     db.execute(
         "UPDATE warcs SET bytes = :end, records = records + :records, ingested_to = :end,"
         " crc32 = coalesce(:crc, crc32),"
@@ -136,6 +145,7 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
         _remove_capture(db, capture.record_id)
     db.execute("DELETE FROM problems WHERE warc = ?", (name,))
     db.execute("DELETE FROM warcs WHERE name = ?", (name,))
+    put_digest(db, WARCS, name, None)
     drop_problems(db)
     update_articles(db, _settle_articles(db, (), lost))
 

@@ -25,7 +25,14 @@ from archive.reread import Reread
 from archive.row_check import check_articles, check_digests, check_versions
 from archive.schema import connect, sqlite3
 from archive.scratch import Scratch
-from archive.search_check import check_analyser, check_search_rows, check_texts, reread_texts
+from archive.search_check import (
+    analyser_of,
+    check_search_pages,
+    check_search_rows,
+    check_texts,
+    check_word_counts,
+    reread_texts,
+)
 from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError
@@ -62,7 +69,7 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
         withdrawals.finish(leaves.cross_off)
         report.withdrawn = withdrawals.withdrawn
         leaves.finish()
-        for check in _rows(report, index, leaves, scratch, reread=reread):
+        for check in _rows(report, archive, index, leaves, scratch, reread=reread):
             with _told(report):
                 check()
         check_citations(report.fail, cited, index)
@@ -118,7 +125,13 @@ def _check_files(
 
 
 def _rows(
-    report: Report, index: sqlite3.Connection, leaves: LeafCheck, scratch: Scratch, *, reread: bool
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    *,
+    reread: bool,
 ) -> Iterator[Callable[[], None]]:
     """The checks of the index's tables, in their order: later ones lean on what earlier ones have checked."""
     yield lambda: check_schema(report, index, scratch)
@@ -130,15 +143,15 @@ def _rows(
     yield lambda: check_leaf_rows(report, index, leaves)
     yield lambda: check_search_rows(report, index)
     yield lambda: check_texts(report, index, scratch)
-    yield lambda: _check_words(report, index, reread=reread)
+    yield lambda: check_search_pages(report, index)
+    yield lambda: check_word_counts(report, index, archive)
+    if reread:
+        yield lambda: _reread_words(report, index)
 
 
-def _check_words(report: Report, index: sqlite3.Connection, *, reread: bool) -> None:
-    leans = index.execute("SELECT 1 FROM word_counts LIMIT 1").fetchone() is not None
-    if not (reread or leans):
-        return  # the analyser takes long to make, and would say nothing
-    analyser = check_analyser(report, index)
-    if reread and analyser is not None:
+def _reread_words(report: Report, index: sqlite3.Connection) -> None:
+    analyser = analyser_of(report, index)
+    if analyser is not None:
         reread_texts(report, index, analyser)
 
 

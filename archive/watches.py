@@ -49,7 +49,10 @@ class Watch:
 
 
 def what_was_seen(document: Mapping[str, Any]) -> Note:
-    """What a note keeps of a cited text (in the keys of `cite --json`), beside the citation itself."""
+    """What a note keeps of a cited text (in the keys of `cite --json`), beside the citation itself.
+
+    `conversion` is the record that keeps the text.
+    """
     article = document["article"]
     return {
         "quote": document["quote"],
@@ -57,6 +60,7 @@ def what_was_seen(document: Mapping[str, Any]) -> Note:
         "outlet": article["outlet"],
         "title": article["title"],
         "captured_at": article["capture"]["captured_at"],
+        "conversion": document["conversion"],
     }
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from archive.cases import find_case, item_note
 from archive.citation_notes import Line, append_notes, new_ids, read_notes
-from archive.cite import cite
+from archive.cite import Names, cite
+from archive.cited_lookup import with_cited_texts
+from archive.cited_texts import keep_text
 from archive.errors import ArchiveError
 from archive.guard import Guard
 from archive.moments import stamp
@@ -21,12 +23,18 @@ from archive.watches import WATCH_REMOVED, Watch, watch_note, watches_of
 OnDamage = Callable[[Line], None]
 
 
-def cited(db: sqlite3.Connection, typed: str) -> dict[str, Any]:
-    """What `cite` finds. Raises ArchiveError when no text holds the quote, so that nothing is noted."""
-    document = cite(db, typed)
+def cited(archive: Archive, db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict[str, Any]:
+    """What `warraq cite` finds, its text kept as a record: the document's `conversion`.
+
+    Raises ArchiveError when no text holds the quote, or its text cannot be kept, so that nothing is noted;
+    UnknownArticle for a URL or id the archive does not hold.
+    """
+    known = names or Names()
+    document = with_cited_texts(archive, db, typed, cite(db, typed, known), known)
     if document["article"] is None:
         raise ArchiveError("no report in this archive holds this quote, so nothing was noted")
-    return document
+    conversion = document.get("conversion") or keep_text(archive, db, document["article"])
+    return {**document, "conversion": conversion}
 
 
 def add_watch(archive: Archive, typed: str, *, note: str | None = None, case: str | None = None) -> Finding:
@@ -39,7 +47,7 @@ def add_watch(archive: Archive, typed: str, *, note: str | None = None, case: st
     name, item = new_ids(notes, 2)
     now = datetime.now(UTC)
     with reading_index(archive) as db:
-        document = cited(db, typed)
+        document = cited(archive, db, typed)
         lines = [watch_note(name, typed, document, now, note=note, case_id=file.id if file else None)]
         if file is not None:
             lines.append(item_note(file.id, item, typed, document, now, note))

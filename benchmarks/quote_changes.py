@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from extractors.characters import ALEF, HARAKAT, HEH, TATWEEL, YEH
+from extractors.characters import HARAKAT, TATWEEL
 
 Change = Callable[[str, Random], str]  # the same text where there is nothing to change
 
@@ -30,11 +30,14 @@ def vowelled(quote: str, random: Random) -> str:
     """Vowel signs on some letters, and none where there were some."""
     bare = "".join(char for char in quote if char not in HARAKAT.chars)
     signs = HARAKAT.chars[:8]
-    return _LETTER.sub(lambda one: one.group() + (random.choice(signs) if random.random() < 0.3 else ""), bare)
+    return _LETTER.sub(
+        lambda one: one.group() + (random.choice(signs) if random.random() < 0.3 else ""), bare
+    )
 
 
 def stretched(quote: str, random: Random) -> str:
     """Tatweel in some words."""
+
     def stretch(match: re.Match[str]) -> str:
         longer = match.group() in _JOINING and random.random() < 0.2
         return match.group() + TATWEEL.chars * random.randint(1, 4) * longer
@@ -58,7 +61,7 @@ def other_marks(quote: str, random: Random) -> str:
 
 
 def other_spaces(quote: str, random: Random) -> str:
-    """Line breaks and runs of spaces where there was a space, spaces round commas, one line for paragraphs."""
+    """Line breaks and runs of spaces where there was a space, and spaces round commas."""
     joined = " ".join(quote.split())
     words = joined.replace("،", random.choice((" ، ", "، ", " ،"))).split(" ")
     return "".join(word + random.choice((" ", " ", "  ", "\n", "\u00a0")) for word in words).strip()

@@ -177,13 +177,19 @@ def summary(answers: Sequence[Answer]) -> str:
     lines.append(("called verbatim and not", str(sum(one.wrongly_verbatim for one in answers))))
     for kind in ABSENT:
         some = [one for one in absent if one.asked.kind == kind]
-        lines.append((f"held by none, {kind}", f"{sum(one.match != 'none' for one in some)} of {len(some)} found"))
-    for name, some in (("held", held), ("held by none", absent)):
-        cost = sorted(1000 * one.seconds for one in some)
-        if len(cost) > 1:
-            lines.append((f"CPU, {name}", f"median {median(cost):.1f} ms, p95 {quantiles(cost, n=20)[-1]:.1f} ms, most {cost[-1]:.0f} ms"))
+        lines.append(
+            (f"held by none, {kind}", f"{sum(one.match != 'none' for one in some)} of {len(some)} found")
+        )
+    lines += [(f"CPU, {name}", _cost(some)) for name, some in (("held", held), ("held by none", absent))]
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in lines)
+
+
+def _cost(some: Sequence[Answer]) -> str:
+    cost = sorted(1000 * one.seconds for one in some)
+    if len(cost) < 2:
+        return "-"
+    return f"median {median(cost):.1f} ms, p95 {quantiles(cost, n=20)[-1]:.1f} ms, most {cost[-1]:.0f} ms"
 
 
 def _share(some: Sequence[Answer]) -> str:
@@ -219,7 +225,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(summary(answers))
     if chosen.misses:
         for one in answers:
-            if (not one.right and one.asked.printed) or (one.asked.printed is None and one.match != 'none') or one.wrongly_verbatim:
+            if (
+                (not one.right and one.asked.printed)
+                or (one.asked.printed is None and one.match != "none")
+                or one.wrongly_verbatim
+            ):
                 print(f"\n{one.asked.kind}: {one.match}\n< {one.asked.typed}\n> {one.shown}")
     return 0
 

@@ -53,6 +53,12 @@ class _Columns:
         return (self.rises[column] & rows).bit_count() - (self.falls[column] & rows).bit_count()
 
 
+def ends_near(sought: Sequence[Hashable], text: Sequence[Hashable], most: int) -> tuple[int, ...]:
+    """Give where places end that differ in no more than `most` elements, as counts of elements before."""
+    distances = _Columns(sought, text).distances if sought else []
+    return tuple(end for end, distance in enumerate(distances) if end and distance <= most)
+
+
 def nearest(sought: Sequence[Hashable], text: Sequence[Hashable], most: int) -> tuple[Near, ...]:
     """Give the places that differ in no more than `most` elements, the nearest first, none overlapping.
 
@@ -69,7 +75,7 @@ def nearest(sought: Sequence[Hashable], text: Sequence[Hashable], most: int) -> 
         if any(one.start < end <= one.end + most for one in taken):
             continue
         while end + 1 < len(distances) and distances[end + 1] == distances[end] > 0:
-            end += 1  # noqa: PLW2901 - the sought sequence ends with an element that this one replaces
+            end += 1  # the sought sequence ends with an element that this one replaces
         found = _traced(sought, text, columns, end)
         if found.pairs and not any(one.start < found.end and found.start < one.end for one in taken):
             taken.append(found)
