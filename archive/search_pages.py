@@ -18,7 +18,7 @@ TOMBSTONES = 1 << 16  # "segments" from this number on list what was taken out
 
 
 def check_search_pages(report: Report, db: sqlite3.Connection) -> None:
-    """Every page on which a word begins must be listed once, with a beginning of that word; no other may be."""
+    """Every page on which a word begins must be listed once, with a beginning of that word; no other."""
     last = 0
     for page, line in zip_longest(_pages(db), db.execute(LISTED)):
         listed = None if line is None else (line[0], line[1] >> 1)

@@ -1,6 +1,6 @@
-"""An archive of invented pages for measuring fixity: 30 to 100 KB each, two of three gzip-encoded as servers do.
+"""An archive of invented pages for measuring fixity: 30 to 100 KB each, two of three gzip-encoded.
 
-Written record by record with the archive's own writer, so that sizes, heads and compression are those of crawls.
+Written record by record with the archive's own writer: sizes, heads and compression are those of crawls.
 """
 
 import gzip
@@ -136,7 +136,8 @@ class _Invented:
         return " ".join(self._words[min(int(self._chance.expovariate(1 / 900)), last)] for _ in range(words))
 
     def _item(self) -> str:
-        return f'<li class="menu-item menu-item-{self._hex(20)}"><a href="/section/{self._hex(24)}/">{self._text(2)}</a></li>\n'
+        link = f'<a href="/section/{self._hex(24)}/">{self._text(2)}</a>'
+        return f'<li class="menu-item menu-item-{self._hex(20)}">{link}</li>\n'
 
     def _variable(self) -> str:
         return (
@@ -146,7 +147,7 @@ class _Invented:
     def _teaser(self) -> str:
         return (
             f'<div class="related post-{self._hex(16)} type-post has-post-thumbnail">'
-            f'<a href="/2026/{self._hex(32)}/"><img src="{SITE}/uploads/2026/11/{self._hex(48)}.jpg" width="300"'
+            f'<a href="/2026/{self._hex(32)}/"><img src="{SITE}/uploads/{self._hex(48)}.jpg" width="300"'
             f' height="200" alt="{self._text(6)}"></a><h3>{self._text(9)}</h3></div>\n'
         )
 
