@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
+# ReplayWeb.page, which plays WACZ files in a test. AGPL: fetched for that, never part of what we ship.
+PLAYER := .replaywebpage
+PLAYER_STAMP := $(PLAYER)/.installed
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
@@ -13,7 +16,7 @@ PEERS_STAMP := $(PEERS)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint bench bench-search quality soak clean
+.PHONY: demo test lint player bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,6 +39,16 @@ $(TOOLS_STAMP): requirements-tools.txt
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@
 
+$(PLAYER_STAMP): tests/replaywebpage.sha256
+	@rm -rf $(PLAYER) && mkdir -p $(PLAYER)
+	cd $(PLAYER) && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
+	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
+	@touch $@
+
+player:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER_STAMP) \
+		|| echo "without npm and its registry the test with ReplayWeb.page is skipped"
+
 # --no-deps: everything is pinned, and older pips trip over lxml's extras.
 $(PEERS_STAMP): requirements-peers.txt
 	$(PYTHON) -m venv $(PEERS)
@@ -45,7 +58,7 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
-test: lint $(TOOLS_STAMP)
+test: lint $(TOOLS_STAMP) player
 	$(BIN)/python -m pytest -m "not soak"
 
 lint: $(STAMP)
@@ -66,4 +79,4 @@ soak: $(STAMP) $(TOOLS_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,6 +1,7 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
 from archive.arabic_articles import ARTICLES
+from archive.arabic_bundle import BUNDLE
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
@@ -9,11 +10,15 @@ from archive.arabic_lexicon import LEXICON
 from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
+from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
+from archive.arabic_watches import WATCHES
+from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
     **ARTICLES,
+    **BUNDLE,
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,
@@ -23,7 +28,10 @@ ARABIC: dict[str, str] = {
     **LINEAGE,
     **LOG,
     **OUTLETS,
+    **PICTURES,
     **SEARCHING,
+    **WATCHES,
+    **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
@@ -47,6 +55,9 @@ ARABIC: dict[str, str] = {
     "length": "الطول بالبايت",
     "payload digest": "بصمة الحمولة",
     "body digest": "بصمة المتن",
+    "PWID": "المعرّف PWID",
+    "replay": "عرضه المنشور",
+    "passage": "موضعه في الصفحة",
     "match": "المطابقة",
     "quote": "الاقتباس",
     "{field}, characters {start} to {end}": "{field}، من الحرف {start} إلى {end}",
@@ -54,6 +65,10 @@ ARABIC: dict[str, str] = {
     "state": "الحالة",
     "Nothing found.": "لا نتائج.",
     "version {version} holds it, the newest version no longer does": "هو في النسخة {version}، ولم يعد في أحدث نسخة",
+    "cited first on {at}; as its page is read now, no text of this archive holds it": (
+        "اقتُبس أول مرة في {at}؛ ولا يحمله نص في هذا الأرشيف على ما تُقرأ صفحته الآن"
+    ),
+    "cited text": "النص المقتبس منه",
     "note": "ملاحظة",
     "also in": "وكذلك في",
     "no date printed": "لم يُطبع تاريخ",

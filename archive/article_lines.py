@@ -28,6 +28,12 @@ def print_article(document: Document) -> None:
     print_field("version", version)
     print_field("credited", tr(", ").join(_credited(document)) or None)
     print_provenance(document)
+    for one in document["pictures"]:
+        rendered = tr("live page") if one["rendered"] == "live" else tr("archived page")
+        told = {"media": one["media"], "rendered": rendered, "at": one["captured_at"]}
+        print_field(
+            "picture", tr("{media}, {rendered}, {at}, record {record}", **told, record=one["record_id"])
+        )
     click.echo()
     for line in lines(document["body"]):
         click.echo(line)

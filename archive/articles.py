@@ -184,7 +184,8 @@ def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
         " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset, c.url_key"
         " FROM captures c JOIN warcs w ON w.name = c.warc"
         " LEFT JOIN captures r ON r.record_id = c.refers_to AND r.article_id = c.article_id"
-        " WHERE c.article_id = ? ORDER BY c.captured_at, c.record_id",
+        " WHERE c.article_id = ? AND c.kind NOT IN ('resource', 'conversion')"
+        " ORDER BY c.captured_at, c.record_id",
         (article_id,),
     )
     return [

@@ -20,6 +20,7 @@ CAPTURES = (
     "SELECT c.record_id, c.url, c.article_id, c.captured_at, c.status, c.kind, c.role, c.outcome, c.via,"
     " c.warc, c.offset, c.length, c.robots, c.truncated, c.reading, c.text_digest, c.outlet, w.origin"
     " FROM captures c LEFT JOIN warcs w ON w.name = c.warc WHERE c.url_key = ?"
+    " AND c.kind NOT IN ('resource', 'conversion')"
     " ORDER BY c.captured_at, c.record_id"
 )
 PROBLEMS = "SELECT code, detail FROM problems WHERE record_id = ? ORDER BY code, detail"

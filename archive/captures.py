@@ -6,9 +6,10 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from archive.exchanges import Exchange, Finding
+from archive.exchanges import MADE, Exchange, Finding, Withdrawn
 from archive.http import head_end as http_head_end
 from archive.http import parse_response, read_headers, split_interim, status_of
+from archive.moments import read_warc_date
 from archive.problems import storable
 from archive.records import Record, bare_id
 from extractors.outlets import Outlet, host_outlet
@@ -17,12 +18,19 @@ from extractors.urls import UrlError, article_id, normalise, url_key
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 # `captures.reading` of a page that is to be read (again).
 WAITING = "waiting"
+# … and of one that was withdrawn: a row that says so, and nothing of what was captured.
+WITHDRAWN = "withdrawn"
 ARTICLE_ROLES = frozenset({"article", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One row of `captures`; `reading` and `text_digest` are filled in when the page has been read."""
+    """One row of `captures`; `reading` and `text_digest` are filled in when the page has been read.
+
+    What the archive made of captures (kinds "resource" and "conversion" of our files) has its article's id,
+    to be found from it, and says nothing of what the newsroom answered: whatever reads an article's captures
+    leaves these kinds out.
+    """
 
     record_id: str
     url: str
@@ -84,13 +92,43 @@ def own_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture | Fi
         begun,
         outlet=slug,
         role=role,
-        article_id=_article_id(slug, begun.url) if role in ARTICLE_ROLES else None,
+        article_id=_article_id(slug, begun.url) if role in ARTICLE_ROLES or begun.kind in MADE else None,
+        refers_to=begun.refers_to or _beside(exchange),
         outcome=fields.get("outcome") if exchange.complete else "incomplete",
         via=fields.get("via"),
         crawl_id=fields.get("crawlId"),
         robots=fields.get("robots"),
         request_id=exchange.request.record_id if exchange.request else None,
         metadata_id=exchange.metadata.record_id if exchange.metadata else None,
+    )
+
+
+def withdrawn_capture(left: Withdrawn, warc: str) -> Capture:
+    """The row of a capture of ours that was withdrawn: when it was made and where it stood, no address."""
+    return Capture(
+        record_id=storable(left.record_id),
+        url="",
+        url_key="",
+        article_id=None,
+        captured_at=read_warc_date(left.main.date) or "",
+        status=None,
+        content_type=None,
+        kind=left.kind,
+        role=None,
+        outcome=None,
+        payload_digest=_storable(left.stub.payload_digest),
+        refers_to=None,
+        outlet=warc.partition("/")[0],
+        via=None,
+        crawl_id=None,
+        robots=None,
+        warc=warc,
+        offset=left.main.offset,
+        length=left.main.length,
+        request_id=None,
+        metadata_id=None,
+        truncated=None,
+        reading=WITHDRAWN,
     )
 
 
@@ -162,9 +200,7 @@ def _begin(exchange: Exchange, warc: str) -> Capture | Finding:
         article_id=None,
         captured_at=captured_at,
         status=status,
-        content_type=_storable(record.header("Content-Type"))
-        if exchange.kind == "resource"
-        else content_type,
+        content_type=_storable(record.header("Content-Type")) if exchange.kind in MADE else content_type,
         kind=exchange.kind,
         role=None,
         outcome=None,
@@ -181,6 +217,13 @@ def _begin(exchange: Exchange, warc: str) -> Capture | Finding:
         metadata_id=None,
         truncated=_storable(record.header("WARC-Truncated")),
     )
+
+
+def _beside(exchange: Exchange) -> str | None:
+    """Which capture a `resource` of ours stands beside: WARC/1.1 gives that type no WARC-Refers-To."""
+    if exchange.kind != "resource":
+        return None
+    return _storable(bare_id(exchange.main.header("WARC-Concurrent-To")))
 
 
 def _refusal(record: Record, code: str, detail: str) -> Finding:

@@ -29,6 +29,8 @@ from archive.once import read_once
 from archive.place import Archive
 from archive.signing import own_leaf
 from archive.stamp_check import StampCheck
+from archive.withdrawal_check import check_signatures
+from archive.withdrawal_notes import withdrawal_path, withdrawals_folder
 
 Fail = Callable[[str, str, str], None]
 LOG = "leaves.jsonl"
@@ -71,6 +73,7 @@ class CheckpointCheck:
         stamps = self._check_files()
         keys = self._keys.finish(sum(own_kind(line) == "key" for _, line in self._own))
         self._check_checkpoints(keys)
+        check_signatures(self._fail, self._archive, self._own, keys)
         return {"checkpoints": len(self._sizes), "stamps": stamps}
 
     def _check_files(self) -> int:
@@ -140,7 +143,7 @@ class CheckpointCheck:
 
 def _own_files(archive: Archive) -> Iterator[Path]:
     endings = (SUFFIX, REQUEST, TOKEN)
-    for folder in (checkpoints_folder(archive), keys_folder(archive)):
+    for folder in (checkpoints_folder(archive), keys_folder(archive), withdrawals_folder(archive)):
         for path in folder.glob("*"):
             if path.name.endswith(endings) and path.name.partition(".")[0].isdecimal():
                 yield path
@@ -151,6 +154,8 @@ def _paths_of(archive: Archive, line: bytes) -> list[Path]:
     document = json.loads(line)
     if document["kind"] == "key":
         return [change_path(archive, document["number"])]
+    if document["kind"] == "withdrawn":
+        return [withdrawal_path(archive, document["number"])]
     size = document["size"]
     if document["kind"] == "checkpoint":
         return [checkpoint_path(archive, size)]

@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from archive.citation_links import Origin, memento, pwid
+
 MONTHS_AR = (
     "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيو",
     "تموز/يوليو", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر",
@@ -26,10 +28,14 @@ MONTHS_EN = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+# Braces as words: BibTeX counts them in spite of a backslash, and an odd one eats the entries behind it.
 BIBTEX_ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&",
+    "#": r"\#", "%": r"\%", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+LIGATURES = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)")  # TeX sets these as one sign
+LANGIDS = {"ar": "arabic", "en": "english", "fr": "french", "fa": "persian", "tr": "turkish"}  # of biblatex
+INNER = {"«»": "‹›", "“”": "‘’"}  # marks round a title, and those for quotes within it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class Citation:
 
     `published_date` is the outlet's own day as printed ("2024-03-17"), None when it printed none;
     `captured_at` is aware, `timezone` the outlet's IANA zone. Digests carry their algorithm ("sha256:…").
+    `origin` names the archive, if it is to be named; `fragment` leads to the quote on the live page.
     """
 
     outlet: str
@@ -54,6 +61,18 @@ class Citation:
     record_id: str
     payload_digest: str
     body_digest: str
+    origin: Origin | None = None
+    fragment: str | None = None
+
+    @property
+    def pwid(self) -> str | None:
+        """The PWID of the capture; None when the archive is not named."""
+        return pwid(self.origin, self.captured_at, self.url) if self.origin else None
+
+    @property
+    def memento(self) -> str | None:
+        """Where the archive replays the capture; None when it does not."""
+        return memento(self.origin, self.captured_at, self.url) if self.origin else None
 
     @property
     def captured_locally(self) -> datetime:
@@ -71,13 +90,13 @@ def arabic(citation: Citation) -> str:
     published = _day(citation.published, MONTHS_AR) if citation.published else "دون تاريخ منشور"
     moment = citation.captured_locally
     saved = f"{_day(moment, MONTHS_AR)}، {moment:%H:%M} ({_offset(moment)})"
-    title = _plain(citation.title)
-    return f"{_plain(citation.outlet)}، «{title}»، {published}، {citation.url}، حُفظ في {saved}"
+    title = _titled(citation.title, "«»")
+    return f"{_plain(citation.outlet)}، {title}، {published}، {citation.url}، حُفظ في {saved}"
 
 
 def english(citation: Citation) -> str:
     """The citation in English, on one line; names the user gave no Latin form for stay Arabic."""
-    title = f"“{_plain(citation.title_en)}”" if citation.title_en else f"«{_plain(citation.title)}»"
+    title = _titled(citation.title_en, "“”") if citation.title_en else _titled(citation.title, "«»")
     published = _day(citation.published, MONTHS_EN) if citation.published else "no date printed"
     moment = citation.captured_locally
     saved = f"captured {_day(moment, MONTHS_EN)}, {moment:%H:%M} ({_offset(moment)})"
@@ -116,7 +135,7 @@ def bibtex(citation: Citation) -> str:
         "date": citation.published_date or "",
         "url": _tex_url(citation.url),
         "urldate": f"{citation.captured_locally:%Y-%m-%d}",
-        "langid": "arabic" if citation.language == "ar" else "",
+        "langid": LANGIDS.get(citation.language.partition("-")[0], ""),
         "note": _tex(_note(citation)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -130,8 +149,10 @@ def ris(citation: Citation) -> str:
     lines += [("AU", author) for author in citation.authors]
     if published:
         lines += [("PY", f"{published:%Y}"), ("DA", f"{published:%Y/%m/%d}/")]
+    lines += [("UR", citation.url)]
+    if citation.pwid:
+        lines += [("AV", citation.pwid)]
     lines += [
-        ("UR", citation.url),
         ("Y2", f"{citation.captured_locally:%Y/%m/%d}/"),
         ("LA", citation.language),
         ("N1", _note(citation)),
@@ -163,10 +184,21 @@ def _offset(moment: datetime) -> str:
 
 
 def _note(citation: Citation) -> str:
-    return (
-        f"WARC record urn:uuid:{citation.record_id}; payload {citation.payload_digest};"
-        f" body {citation.body_digest}; captured {citation.captured_locally.isoformat(timespec='seconds')}"
-    )
+    parts = [
+        f"WARC record urn:uuid:{citation.record_id}",
+        f"payload {citation.payload_digest}",
+        f"body {citation.body_digest}",
+        f"captured {citation.captured_locally.isoformat(timespec='seconds')}",
+        citation.pwid,
+        citation.memento and f"replay {citation.memento}",
+        citation.fragment and f"passage {citation.fragment}",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _titled(title: str, marks: str) -> str:
+    """The title between these quotation marks; the same marks within it become those of the inner level."""
+    return marks[0] + _plain(title).translate(str.maketrans(marks, INNER[marks])) + marks[1]
 
 
 def _plain(text: str) -> str:
@@ -176,7 +208,8 @@ def _plain(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(BIBTEX_ESCAPES.get(character, character) for character in _plain(text))
+    escaped = "".join(BIBTEX_ESCAPES.get(character, character) for character in _plain(text))
+    return LIGATURES.sub("{}", escaped)
 
 
 def _tex_url(url: str) -> str:

@@ -1,32 +1,37 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
-from archive.lookup import is_article_id, is_url, locate
+from archive.lookup import is_article_id, is_url, locate, record_id_of
+from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
 from archive.show import HEAD, show_version
+from archive.text_fragment import Passage, text_link
 
 ALTERNATIVES = 20
 
 CAPTURES = (
     "SELECT record_id, captured_at, kind, status, url, warc, offset, length, payload_digest FROM captures"
-    " WHERE article_id = ? ORDER BY captured_at, record_id"
+    " WHERE article_id = ? AND kind NOT IN ('resource', 'conversion') ORDER BY captured_at, record_id"
 )
 OUTLET = "SELECT name, name_en, timezone FROM outlets WHERE slug = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Latin names as the user gives them; nothing is romanised by machine."""
+    """Latin names as the user gives them; nothing is romanised by machine. `origin` names the archive."""
 
     title_en: str | None = None
     authors_en: tuple[str, ...] = ()
+    origin: Origin | None = None
 
 
 def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict[str, Any]:
@@ -40,7 +45,7 @@ def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict
     Raises UnknownArticle for a URL or id the archive does not hold.
     """
     wanted = typed.strip()
-    if is_url(wanted) or is_article_id(wanted):
+    if is_url(wanted) or is_article_id(wanted) or record_id_of(wanted):
         located = locate(db, wanted)
         head = read_row(db, HEAD, (located.article_id,))
         found_by = "url" if is_url(wanted) else "id"
@@ -68,7 +73,7 @@ def _cite_quote(db: sqlite3.Connection, quote: str, names: Names) -> dict[str, A
             head is not None and one.version["version_key"] == head["version_key"] for one in holding
         ),
         "versions_with_quote": sorted({one.version["version"] for one in holding}),
-        **_document(db, best.version["version_key"], names),
+        **_document(db, best.version["version_key"], names, _quote(best)),
         "alternatives": [_alternative(one) for one in ordered[1 : 1 + ALTERNATIVES]],
         "alternatives_total": len(ordered) - 1,
         "candidates_cut": cut,
@@ -97,27 +102,46 @@ def _nothing(found_by: str) -> dict[str, Any]:
         "quote": None,
         "article": None,
         "captures": [],
+        "pictures": [],
         "citation": None,
         "alternatives": [],
     }
 
 
-def _document(db: sqlite3.Connection, version_key: str, names: Names) -> dict[str, Any]:
-    article = show_version(db, version_key)
-    citation = _citation(db, article, names)
+def _document(
+    db: sqlite3.Connection, version_key: str, names: Names, quote: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return describe(db, show_version(db, version_key), names, quote)
+
+
+def describe(
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A text in the keys of `show`, its article's captures, and the citation of it, or of a quote in it."""
+    citation = _citation(db, article, names, quote)
     return {
         "article": article,
         "captures": list(read_rows(db, CAPTURES, (article["article_id"],))),
-        "citation": {"ar": arabic(citation), "en": english(citation), "csl": csl(citation)},
+        "pictures": pictures_of_article(db, article["article_id"]),
+        "citation": {
+            "ar": arabic(citation),
+            "en": english(citation),
+            "csl": csl(citation),
+            "pwid": citation.pwid,
+            "memento": citation.memento,
+            "fragment": citation.fragment,
+        },
     }
 
 
-def styled(db: sqlite3.Connection, article: dict[str, Any], names: Names, style: str) -> str:
-    """The citation of this version (in the keys of `show`) in one of STYLES, as text to print or save."""
-    return STYLES[style](_citation(db, article, names))
+def styled(db: sqlite3.Connection, document: Mapping[str, Any], names: Names, style: str) -> str:
+    """What `cite` found, which must hold an article, in one of STYLES, as text to print or save."""
+    return STYLES[style](_citation(db, document["article"], names, document.get("quote")))
 
 
-def _citation(db: sqlite3.Connection, article: dict[str, Any], names: Names) -> Citation:
+def _citation(
+    db: sqlite3.Connection, article: dict[str, Any], names: Names, quote: dict[str, Any] | None
+) -> Citation:
     outlet = read_row(db, OUTLET, (article["outlet"],)) or {}
     return Citation(
         outlet=outlet.get("name") or article["outlet"],
@@ -134,4 +158,17 @@ def _citation(db: sqlite3.Connection, article: dict[str, Any], names: Names) -> 
         record_id=article["capture"]["record_id"],
         payload_digest=article["capture"]["payload_digest"],
         body_digest=article["body_digest"],
+        origin=names.origin,
+        fragment=_fragment(article, quote) if quote else None,
     )
+
+
+def _fragment(article: dict[str, Any], quote: dict[str, Any]) -> str | None:
+    """The live page's address, scrolled to the quote."""
+    fields = ("title", "subtitle", "body")
+    number = fields.index(quote["field"])
+    passages = [
+        Passage(section=number, start=part["start"], end=part["end"])
+        for part in quote.get("parts") or [quote]
+    ]
+    return text_link(article["url"], [article[field] or "" for field in fields], passages)

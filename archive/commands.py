@@ -67,12 +67,52 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
+@click.argument(
+    "bundle",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE]",
+)
+@click.option(
+    "--roots",
+    multiple=True,
+    metavar="[NAME=]FILE",
+    help="Of a bundle: certificates of the time-stamping authorities, or of one of them; repeatable.",
+)
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Of a bundle or a WACZ: the archive's public key for it as it was published.",
+)
 @click.option("--reread", is_flag=True, help="Read every page again, too, and compare what that gives.")
 @as_json
-def verify(reread: bool, as_json: bool) -> None:
-    """Re-read every record and row and compare every digest; exit 4 when anything disagrees."""
+def verify(
+    bundle: Path | None, roots: tuple[str, ...], key: Path | None, reread: bool, as_json: bool
+) -> None:
+    """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
+
+    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no
+    archive.
+    """
     from archive import verify as verifying
 
+    if bundle is not None and reread:
+        raise click.UsageError("--reread is for the archive: a file has no pages to be read again")
+    if bundle is not None:
+        from archive.bundle_commands import check_and_print
+        from archive.wacz_check import is_wacz
+        from archive.wacz_commands import check_and_print_wacz
+
+        if bundle.is_file() and is_wacz(bundle):
+            if roots:
+                raise click.UsageError("--roots is for a bundle; a WACZ has no timestamps")
+            holds = check_and_print_wacz(bundle, key, as_json=as_json)
+            click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
+        holds = check_and_print(bundle, roots, key, as_json=as_json)
+        click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
+    if roots or key:
+        raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
     report = asdict(verifying.verify(current_archive(), reread=reread))
     if as_json:
         print_json(report)
@@ -81,6 +121,9 @@ def verify(reread: bool, as_json: bool) -> None:
             print_field(name, count)
         for failure in report["failures"]:
             print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
+        for one in report["withdrawn"]:
+            line = f"{one['record_id']} · {one['at']} · {one['code']} · {one['reason']}"
+            print_field("withdrawn", line)
         for unchecked in report["unchecked"]:
             print_field("not checked", unchecked)
         if report["unlisted"]:

@@ -2,18 +2,27 @@
 
 One exchange of our own is a contiguous group: response (or revisit, or nothing when it failed), request
 (absent when nothing was sent), metadata last. A group is complete when its metadata record is there.
+
+A record that no crawl fetched (a `resource` or a `conversion`, see `archive/own_records.py`) is a group too:
+it and its metadata record.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive.moments import read_warc_date
 from archive.records import Damage, Record, bare_id, read_warc_fields
+from archive.withdrawal_stubs import STUB_URI, Stub, read_stub
 
 EVENT_URI = "urn:warraq:event"
 CAPTURED = frozenset({"response", "revisit", "resource"})
+# What the archive made itself of what it captured: no answer of a newsroom.
+MADE = frozenset({"resource", "conversion"})
+MADE_URI = re.compile(r"urn:warraq:[a-z-]+:(?=https?://)", re.IGNORECASE)
+_MAIN = CAPTURED | MADE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +50,7 @@ class Exchange:
 
     `fields` are those of the metadata record (the first of each name), `notes` its notes. `complete`
     is False for a group of ours that a crash or damage left without its metadata record; a record of a third
-    party's file stands alone and is complete.
+    party's file stands alone and is complete. `asides` are the group's other records.
     """
 
     main: Record
@@ -50,6 +59,13 @@ class Exchange:
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     complete: bool = True
+    asides: tuple[Record, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record of the group, in no order that counts."""
+        named = {one.offset: one for one in (self.main, self.request, self.metadata) if one is not None}
+        return (*named.values(), *(one for one in self.asides if one.offset not in named))
 
     @property
     def record_id(self) -> str:
@@ -57,17 +73,18 @@ class Exchange:
 
     @property
     def kind(self) -> str:
-        """response, revisit, resource, or failure (nothing came)."""
-        return self.main.type if self.main.type in CAPTURED else "failure"
+        """response, revisit, resource, conversion, or failure (nothing came)."""
+        return self.main.type if self.main.type in _MAIN else "failure"
 
     @property
     def answer(self) -> Record | None:
-        """The record of what came, or None."""
-        return self.main if self.main.type in CAPTURED else None
+        """The record of what came or was made, or None."""
+        return self.main if self.main.type in _MAIN else None
 
     @property
     def url(self) -> str | None:
-        return self.main.target_uri
+        """The address that was asked for; of what was made of a page, the page's."""
+        return page_uri(self.main)
 
     @property
     def captured_at(self) -> str | None:
@@ -75,7 +92,24 @@ class Exchange:
         return read_warc_date(self.main.date)
 
 
-Item = Exchange | Event | Finding
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What is left of an exchange that was withdrawn: the stub of the record that gave it its id."""
+
+    main: Record
+    stub: Stub
+
+    @property
+    def record_id(self) -> str:
+        return self.main.record_id
+
+    @property
+    def kind(self) -> str:
+        """What the exchange was; see `Exchange.kind`."""
+        return self.stub.type if self.stub.type in _MAIN else "failure"
+
+
+Item = Exchange | Event | Finding | Withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +131,7 @@ def read_exchanges(steps: Iterable[Record | Damage], *, closed: bool) -> Iterato
     later: the steps simply end before them.
     """
     pending: list[Record] = []
-    swallowed = 0  # records inside the pending group that say nothing to the index
+    swallowed: list[Record] = []  # records inside the pending group that say nothing to the index
     end = 0
     for step in steps:
         if isinstance(step, Damage):
@@ -105,20 +139,24 @@ def read_exchanges(steps: Iterable[Record | Damage], *, closed: bool) -> Iterato
                 return
             if pending:
                 yield _incomplete(pending, step.offset, swallowed)
-                pending, swallowed = [], 0
+                pending, swallowed = [], []
             yield Step(item=_damage(step), end=step.offset + step.length, records=0)
             continue
         end = step.offset + step.length
         if pending and not _continues(pending, step):
             yield _incomplete(pending, step.offset, swallowed)
-            pending, swallowed = [], 0
-        if _closes(step):
-            yield Step(item=_close(pending, step), end=end, records=len(pending) + swallowed + 1)
-            pending, swallowed = [], 0
+            pending, swallowed = [], []
+        if (stub := read_stub(step)) is not None:
+            left = Withdrawn(main=step, stub=stub) if stub.is_main else None
+            yield Step(item=left, end=end, records=1)
+        elif _closes(step):
+            records = len(pending) + len(swallowed) + 1
+            yield Step(item=_close(pending, step, swallowed), end=end, records=records)
+            pending, swallowed = [], []
         elif is_exchange_record(step):
             pending.append(step)
         elif pending:
-            swallowed += 1
+            swallowed.append(step)
         else:
             yield Step(item=_standing_alone(step), end=end, records=1)
     if pending and closed:
@@ -151,9 +189,15 @@ def is_web(uri: str | None) -> bool:
     return uri is not None and uri[:8].lower().startswith(("http://", "https://"))
 
 
+def page_uri(record: Record) -> str | None:
+    """A record's target; without `urn:warraq:WORD:`, which marks what shows a page but is none itself."""
+    target = record.target_uri
+    return MADE_URI.sub("", target, count=1) if target and record.type in MADE else target
+
+
 def is_exchange_record(record: Record) -> bool:
     """Whether a record of ours is the answer or the request of an exchange (DNS answers are not)."""
-    return (record.type in CAPTURED or record.type == "request") and is_web(record.target_uri)
+    return (record.type in _MAIN or record.type == "request") and is_web(page_uri(record))
 
 
 def read_event(record: Record) -> Event | Finding:
@@ -175,9 +219,11 @@ def _closes(record: Record) -> bool:
 
 def _continues(pending: list[Record], record: Record) -> bool:
     """Whether `record` belongs to the group begun: it names a record of it, or is an aside (urn:, dns:)."""
+    if record.type in MADE:
+        return False  # it may name a capture right before it, and is a group of its own
     if _closes(record) or is_exchange_record(record):
         return bool(_concurrent(record) & {part.record_id for part in pending})
-    return record.type != "warcinfo" and record.target_uri != EVENT_URI
+    return record.type != "warcinfo" and record.target_uri not in (EVENT_URI, STUB_URI)
 
 
 def _concurrent(record: Record) -> set[str]:
@@ -185,7 +231,7 @@ def _concurrent(record: Record) -> set[str]:
     return {identity for value in values if (identity := bare_id(value))}
 
 
-def _close(pending: list[Record], metadata: Record) -> Exchange | Finding:
+def _close(pending: list[Record], metadata: Record, asides: list[Record]) -> Exchange | Finding:
     named = _concurrent(metadata)
     if not pending and named:
         detail = f"metadata of {', '.join(sorted(named))}, which is not before it in this file"
@@ -199,16 +245,22 @@ def _close(pending: list[Record], metadata: Record) -> Exchange | Finding:
         metadata=metadata,
         fields=dict(reversed(pairs)),
         notes=tuple(value for name, value in pairs if name == "note"),
+        asides=(*pending, *asides),
     )
 
 
-def _incomplete(pending: list[Record], end: int, swallowed: int) -> Step:
-    exchange = Exchange(main=_main(pending), request=_request(pending), complete=False)
-    return Step(item=exchange, end=end, records=len(pending) + swallowed)
+def _incomplete(pending: list[Record], end: int, swallowed: list[Record]) -> Step:
+    exchange = Exchange(
+        main=_main(pending),
+        request=_request(pending),
+        complete=False,
+        asides=(*pending, *swallowed),
+    )
+    return Step(item=exchange, end=end, records=len(pending) + len(swallowed))
 
 
 def _main(records: list[Record]) -> Record:
-    return next((record for record in records if record.type in CAPTURED), records[-1])
+    return next((record for record in records if record.type in _MAIN), records[-1])
 
 
 def _request(records: list[Record]) -> Record | None:

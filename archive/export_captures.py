@@ -14,9 +14,10 @@ SELECT c.record_id, c.url, c.captured_at, c.status, c.content_type, c.kind, c.ro
        c.refers_to, c.via, c.article_id, c.outlet, c.warc, c.offset, c.length, c.metadata_id, w.origin
 FROM captures c JOIN warcs w ON w.name = c.warc
 """
-IN_ORDER = TAKEN + " ORDER BY c.warc, c.offset"
+IN_ORDER = TAKEN + " WHERE c.reading IS NOT 'withdrawn' ORDER BY c.warc, c.offset"
 LOGGED = "SELECT record_id FROM leaves WHERE leaf_index < ?"
-ONE = TAKEN + " WHERE c.record_id = ?"
+ONE = TAKEN + " WHERE c.record_id = ? AND c.reading IS NOT 'withdrawn'"
+WITHDRAWN = "SELECT outlet FROM captures WHERE reading = 'withdrawn'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,9 @@ def select_captures(archive: Archive, db: sqlite3.Connection, selection: Selecti
     """The captures of a selection in the order of their files.
 
     Of selected reports they are all captures of these, images and stylesheets of their pages, and the
-    responses that revisits among them refer to. Raises ArchiveError like `select_articles`, and when there is
-    no such checkpoint as is asked for.
+    responses that revisits among them refer to. Pictures that were taken of a page go with it; the texts that
+    were kept when they were cited do not: they would tell what somebody looks into. Raises ArchiveError like
+    `select_articles`, and when there is no such checkpoint as is asked for.
     """
     check_outlets(db, selection.outlets)
     if selection.of_articles:
@@ -59,6 +61,17 @@ def select_captures(archive: Archive, db: sqlite3.Connection, selection: Selecti
         logged = _logged(archive, db, selection.as_of)
         found = [one for one in found if one.record_id in logged]
     return sorted(found, key=lambda one: (one.warc, one.offset))
+
+
+def count_withdrawn(db: sqlite3.Connection, selection: Selection) -> int:
+    """How many captures of the selected outlets are left out because they were withdrawn.
+
+    Of selected reports it cannot be told: what was withdrawn has no article any more.
+    """
+    if selection.of_articles:
+        return 0
+    outlets = (outlet for (outlet,) in read_tuples(db, WITHDRAWN))
+    return sum(not selection.outlets or outlet in selection.outlets for outlet in outlets)
 
 
 def _logged(archive: Archive, db: sqlite3.Connection, size: int) -> set[str]:
@@ -87,4 +100,4 @@ def _referred(db: sqlite3.Connection, found: Iterable[Taken]) -> Iterator[Taken]
 
 
 def _all(db: sqlite3.Connection) -> Iterator[Taken]:
-    return (Taken(**row) for row in read_rows(db, IN_ORDER))
+    return (Taken(**row) for row in read_rows(db, IN_ORDER) if row["kind"] != "conversion")

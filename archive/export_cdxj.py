@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from archive.exchanges import MADE
 from archive.export import file_name
 from archive.export_captures import Taken
 
@@ -30,8 +31,13 @@ def write_cdxj(captures: Iterable[Taken], out: BinaryIO) -> int:
 
 
 def answered(captures: Iterable[Taken]) -> Iterable[Taken]:
-    """The captures that something came back for."""
-    return (one for one in captures if one.kind != "failure")
+    """The captures that something came back for: what a player may show under their addresses.
+
+    What the archive made of a page (see `archive/own_records.py`) is not what its address answered.
+    """
+    return (
+        one for one in captures if one.kind != "failure" and not (one.kind in MADE and one.origin == "own")
+    )
 
 
 def write_lines(lines: Iterable[bytes], out: BinaryIO) -> int:

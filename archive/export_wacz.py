@@ -6,7 +6,7 @@ https://specs.webrecorder.net/wacz/1.1.1/
     indexes/index.cdxj       as `export cdxj`, over that file
     pages/pages.jsonl        titles as they were read
     datapackage.json         the digest of each of these
-    datapackage-digest.json  the digest of datapackage.json
+    datapackage-digest.json  the digest of datapackage.json, and a signature when one is asked for
 """
 
 import hashlib
@@ -25,10 +25,10 @@ from archive.export import Selection
 from archive.export_captures import Taken
 from archive.export_cdxj import answered, line, write_lines
 from archive.export_warc import Copied, write_warc
-from archive.moments import stamp
 from archive.place import Archive
 from archive.rows import read_rows
 from archive.schema import sqlite3
+from archive.wacz_signature import sign, signing_key
 
 WARC = "data.warc.gz"
 PIECE = 1 << 20
@@ -46,11 +46,14 @@ def write_wacz(
     *,
     selection: Selection,
     requests: bool = False,
+    signed: bool = False,
 ) -> Copied:
-    """Write the WACZ of these captures; raises like `write_warc`."""
+    """Write the WACZ of these captures, `signed` by the archive if wished; raises like `write_warc`."""
     if not out.seekable():  # a pipe: the zip is made beside and passed on
         with _scratch(archive) as whole:
-            copied = write_wacz(archive, db, captures, whole, selection=selection, requests=requests)
+            copied = write_wacz(
+                archive, db, captures, whole, selection=selection, requests=requests, signed=signed
+            )
             whole.seek(0)
             shutil.copyfileobj(whole, out, PIECE)
         return copied
@@ -61,10 +64,15 @@ def write_wacz(
             _add(package, "indexes/index.cdxj", _index(captures, copied)),
             _add(package, "pages/pages.jsonl", _pages(db, copied)),
         ]
-        document = _json(_datapackage(resources, selection))
+        about = _datapackage(resources, selection)
+        document = _json(about)
         _add(package, "datapackage.json", BytesIO(document))
-        digest = {"path": "datapackage.json", "hash": "sha256:" + hashlib.sha256(document).hexdigest()}
-        _add(package, "datapackage-digest.json", BytesIO(_json(digest)))
+        digest = "sha256:" + hashlib.sha256(document).hexdigest()
+        told: dict[str, Any] = {"path": "datapackage.json", "hash": digest}
+        if signed:
+            moment = {"created": about["created"], "software": about["software"]}  # `wacz validate` compares
+            told["signedData"] = sign(signing_key(archive.log), digest, **moment)
+        _add(package, "datapackage-digest.json", BytesIO(_json(told)))
     return copied
 
 
@@ -116,7 +124,7 @@ def _datapackage(resources: Sequence[dict[str, str | int]], selection: Selection
         "profile": "data-package",
         "wacz_version": "1.1.1",
         "title": f"Reports: {selection}",
-        "created": stamp(datetime.now(UTC)),
+        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "software": f"Warraq/{version('warraq')}",
         "resources": list(resources),
     }

@@ -25,6 +25,7 @@ from archive.records import WARC_FIELDS, NewRecord, Record, RecordError, new_rec
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.warc import current_path, read_record, walk, write_record
+from archive.withdrawal_stubs import read_stub
 
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -78,7 +79,7 @@ def write_warc(
                 if source.arc:
                     copied.arc += sum(1 for _ in group)
                     continue
-                with _open_current(source.path) as file:
+                with open_current(source.path) as file:
                     for one in group:
                         _copy(one, source.path, file, sink, copied, contact, requests=requests)
         except (OSError, WaczError, RecordError) as error:
@@ -96,22 +97,23 @@ def _copy(
     *,
     requests: bool,
 ) -> None:
-    main = _read(path, capture)
+    main = read_capture(path, capture)
     if contact and holds(main, contact):
         copied.contact += 1
         return
     begin = sink.position
-    sink.write(_member(file, main))
+    sink.write(member_of(file, main))
     copied.places[capture.record_id] = (begin, sink.position - begin)
     copied.records += 1
-    for record in _companions(capture, path, main):
+    for record in companions(capture, path, main):
         wanted = requests if record.type == "request" else not (contact and holds(record, contact))
         if wanted:
-            sink.write(_member(file, record))
+            sink.write(member_of(file, record))
             copied.records += 1
 
 
-def _read(path: Path, capture: Taken) -> Record:
+def read_capture(path: Path, capture: Taken) -> Record:
+    """The capture's own record. Raises RecordError when another one, or a changed one, is at its place."""
     try:
         record = read_record(current_path(path), capture.offset)
     except FileNotFoundError:  # closed, so renamed, between the look and the opening
@@ -121,12 +123,14 @@ def _read(path: Path, capture: Taken) -> Record:
         raise RecordError(
             f"at byte {capture.offset} is the record {record.record_id}, not {capture.record_id}"
         )
+    if read_stub(record) is not None:
+        raise RecordError(f"the record {record.record_id} was withdrawn, which the index does not know")
     if told is not None and told.startswith("sha256:") and len(told) == 71 and told != record.block_digest:
         raise RecordError(f"at byte {capture.offset} the block is not the one that its digest names")
     return record
 
 
-def _companions(capture: Taken, path: Path, main: Record) -> Iterator[Record]:
+def companions(capture: Taken, path: Path, main: Record) -> Iterator[Record]:
     """The records of ours that stand behind a capture's own and belong to it: request, metadata, others."""
     if capture.origin != "own" or capture.metadata_id in (None, capture.record_id):
         return
@@ -155,7 +159,7 @@ def holds(record: Record, text: str) -> bool:
     return record.type == "response" and wanted in decode_content(parse_response(record.block))[0].lower()
 
 
-def _member(file: BinaryIO, record: Record) -> bytes:
+def member_of(file: BinaryIO, record: Record) -> bytes:
     """The bytes of the record's gzip member; of a plain file, its bytes made one."""
     data = os.pread(file.fileno(), record.length, record.offset)
     if data.startswith(b"\x1f\x8b"):
@@ -164,7 +168,8 @@ def _member(file: BinaryIO, record: Record) -> bytes:
     return engine.compress(data) + engine.flush()
 
 
-def _open_current(path: Path) -> BinaryIO:
+def open_current(path: Path) -> BinaryIO:
+    """The file, or its `.open` twin while it is still written, open for reading."""
     try:
         return current_path(path).open("rb")
     except FileNotFoundError:  # closed, so renamed, between the look and the opening

@@ -17,6 +17,7 @@ from archive.schema import sqlite3
 from archive.scratch import Scratch
 from archive.sources import Source
 from archive.warc import Damage, Record, RecordError
+from archive.withdrawal_check import WithdrawalCheck
 
 MAX_REREAD = 512 << 20  # of a longer payload only the block is checked
 GROUP = 64  # exchanges that go into the scratch index at once
@@ -47,7 +48,12 @@ class FileDigest:
 
 
 def check_own(
-    report: Report, leaves: LeafCheck, scratch: Scratch, source: Source, row: sqlite3.Row | None
+    report: Report,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    source: Source,
+    row: sqlite3.Row | None,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     """Check a file that this archive captured; `row` is its row in `warcs`, None when it has none."""
     name = source.warc.name
@@ -58,9 +64,9 @@ def check_own(
     counted = _Counted(report)
     report.checked["warcs"] += 1
     try:
-        records = counted.count(fixed_records(report, source, digest.take))
+        records = withdrawals.watch(source, counted.count(fixed_records(report, source, digest.take)))
         steps = read_exchanges(records, closed=on_disk_closed)
-        end = _feed(report.fail, leaves, scratch, source, steps, None if closed else known)
+        end = _feed(report.fail, leaves, scratch, source, steps, None if closed else known, withdrawals)
     except OSError as error:
         report.fail("unreadable-warc", name, str(error))
         scratch.give_up(name)
@@ -71,7 +77,8 @@ def check_own(
         if digest.hex != row["sha256"]:
             detail = f"sha256 is {digest.hex}, was {row['sha256']} when closed"
             report.fail("warc-digest", name, detail)
-        found = warc_leaf(name, digest.hex or "", digest.size, counted.whole)
+        before = withdrawals.digest_of(name, digest.hex or "")
+        found = warc_leaf(name, before, digest.size, counted.whole)
         leaves.see(f"warc:{name}", found, required=True)
         return
     if row is not None and (digest.crc != (row["crc32"] or 0) or digest.size < known):
@@ -143,7 +150,13 @@ class _Counted:
 
 
 def _feed(
-    fail: Fail, leaves: LeafCheck, scratch: Scratch, source: Source, steps: Iterator[Step], known: int | None
+    fail: Fail,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    source: Source,
+    steps: Iterator[Step],
+    known: int | None,
+    withdrawals: WithdrawalCheck,
 ) -> int:
     """Put what the index knows (None: all) into the scratch index, and see all leaves; where that ends."""
     reached = 0
@@ -156,7 +169,7 @@ def _feed(
             if not taken and leaves.was_seen(exchange.record_id):
                 detail = f"exchange {exchange.record_id} is there a second time"
                 fail("second-record", f"{source.warc.name} at byte {exchange.main.offset}", detail)
-            leaves.see(exchange.record_id, line, required=taken)
+            leaves.see(exchange.record_id, withdrawals.leaf_of(exchange) or line, required=taken)
         if not taken:
             _fail_oddities(fail, source, group)
     return reached

@@ -1,14 +1,16 @@
 """The commands that show and cite. Options in, a function called, its answer printed."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.article_lines import print_alias, print_article, print_provenance
+from archive.bundle_commands import bundle_and_tell
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
-from archive.terminal import lines, one_line
+from archive.terminal import isolated, lines, one_line
 
 
 class Day(click.ParamType[date]):
@@ -33,8 +35,10 @@ def show(article: str, as_json: bool) -> None:
     """Show the newest version of one article, and the capture it was read from."""
     from archive import show as showing
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
-    with reading_index(current_archive()) as db:
+    archive = current_archive()
+    with telling_withdrawn(archive, article), reading_index(archive) as db:
         document = showing.show(db, article)
     if as_json:
         print_json(document)
@@ -53,12 +57,27 @@ def show(article: str, as_json: bool) -> None:
 @click.option(
     "--author-en", "authors_en", multiple=True, help="An author's name as you spell it; repeatable."
 )
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    metavar="FILE.zip",
+    help="Write an evidence bundle: the records, their proofs, a cover sheet, a script that checks it all.",
+)
+@click.option("--pictures", is_flag=True, help="Put the pictures of the page into the bundle as well.")
+@click.option(
+    "--requests", is_flag=True, help="Put requests into the bundle as well; they hold the operator's contact."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
 @as_json
 def cite(
     words: tuple[str, ...],
     style: str | None,
     title_en: str | None,
     authors_en: tuple[str, ...],
+    bundle: Path | None,
+    pictures: bool,
+    requests: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Find where a quote comes from and cite it down to its record; or cite a URL or an article.
@@ -68,34 +87,51 @@ def cite(
     citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked up as a quote.
     """
     from archive import cite as citing
-    from archive.citation_notes import note_citation
+    from archive.citation_links import origin_in
+    from archive.cited_lookup import with_cited_texts
+    from archive.cited_texts import issue
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
     wanted = " ".join(words)
-    names = citing.Names(title_en=title_en, authors_en=authors_en)
-    with reading_index(archive) as db:
-        document = citing.cite(db, wanted, names)
+    names = citing.Names(title_en=title_en, authors_en=authors_en, origin=origin_in(archive.settings))
+    with telling_withdrawn(archive, wanted), reading_index(archive) as db:
+        document = with_cited_texts(archive, db, wanted, citing.cite(db, wanted, names), names)
         article = document["article"]
-        styled = citing.styled(db, article, names, style) if style and article else None
-    if article is not None:
-        note_citation(archive, wanted, document, datetime.now(UTC))
+        styled = citing.styled(db, document, names, style) if style and article else None
+        if article is not None:
+            document = issue(archive, db, wanted, document, datetime.now(UTC))
+    if article is not None and bundle is not None:
+        document["bundle"] = bundle_and_tell(
+            archive,
+            bundle,
+            [document],
+            names=names,
+            pictures=pictures,
+            requests=requests,
+            force=force,
+        )
     if as_json:
         print_json(document)
     elif article is None:
         say("No report in this archive holds this quote.")
     elif styled is not None:
         for line in lines(styled):
-            click.echo(line)
+            click.echo(isolated(line) if style in ("ar", "en") else line)
     else:
         _print_citation(document)
 
 
 def _print_citation(document: dict[str, Any]) -> None:
-    click.echo(one_line(document["citation"]["ar"]))
-    click.echo(one_line(document["citation"]["en"]))
+    click.echo(isolated(one_line(document["citation"]["ar"])))
+    click.echo(isolated(one_line(document["citation"]["en"])))
     print_alias(document.get("alias"))
     print_provenance(document["article"])
+    print_field("cited text", document["conversion"])
+    print_field("PWID", document["citation"]["pwid"])
+    print_field("replay", document["citation"]["memento"])
+    print_field("passage", document["citation"]["fragment"])
     quote = document["quote"]
     if quote is None:
         return
@@ -103,7 +139,10 @@ def _print_citation(document: dict[str, Any]) -> None:
     print_field("quote", quote["exact"])
     place = tr("{field}, characters {start} to {end}", **{**quote, "field": tr(quote["field"])})
     print_field("found in", place)
-    if not document["in_newest_version"]:
+    if document["found_by"] == "citation":
+        note = "cited first on {at}; as its page is read now, no text of this archive holds it"
+        print_field("note", tr(note, at=document["cited_first_at"]))
+    elif not document["in_newest_version"]:
         article = document["article"]
         note = tr("version {version} holds it, the newest version no longer does", version=article["version"])
         print_field("note", note)

@@ -22,7 +22,7 @@ def broken_digests(record: Record) -> Iterator[tuple[str, str]]:
         if not same_digest(block, found):
             yield "block-digest", f"the record claims {block}, its block has {found or 'another'}"
     payload = record.header("WARC-Payload-Digest")
-    if payload is not None and record.type in ("response", "resource"):
+    if payload is not None and record.type in ("response", "resource", "conversion"):
         found = digest_like(payload, payload_of(record))
         if not same_digest(payload, found):
             yield (

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from archive.aliases import canonical_alias, redirect_alias
 from archive.batches import Batch, Crawl, Entry, Warc
-from archive.captures import Capture, Outlets
-from archive.exchanges import Event, Exchange, Finding, Step
+from archive.captures import WITHDRAWN, Capture, Outlets, withdrawn_capture
+from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
 from archive.moments import stamp
@@ -35,11 +35,20 @@ def gather(warc: Warc, steps: Sequence[Step], to_row: ToRow, outlets: Outlets) -
             else:
                 alias = redirect_alias(row, item.main.block, outlets)
                 batch.entries.append(Entry(capture=row, problems=tuple(_oddities(row, item)), alias=alias))
+        elif isinstance(item, Withdrawn):
+            batch.entries.append(withdrawn_entry(item, warc.name))
         elif isinstance(item, Event):
             _tell_event(batch, warc, item)
         elif isinstance(item, Finding):
             batch.problems.append(found_in(warc.name, item))
     return batch, leaves
+
+
+def withdrawn_entry(left: Withdrawn, warc: str) -> Entry:
+    """The entry of a capture that was withdrawn; its problem says when, and in which withdrawal."""
+    capture = withdrawn_capture(left, warc)
+    detail = f"{left.stub.at} {left.stub.code} {left.stub.number}"
+    return Entry(capture=capture, problems=(_problem(capture, WITHDRAWN, detail),))
 
 
 def with_reading(entry: Entry, reading: Reading) -> Entry:

@@ -9,40 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from archive.capture_steps import target_of
 from archive.change_sides import Change
 from archive.changes import Text, changes
 from archive.credits import Credit
-from archive.disappearance import Check, Course, Event, Rule, counted, course_of
-from archive.grades import GRADES, Seen, grade_of
+from archive.disappearance import Check, Course, Event, Rule, counted
+from archive.following import Follower
+from archive.grades import GRADES
 from archive.lookup import UnknownArticle, locate
+from archive.pictures import pictures_of_article
 from archive.place import Archive
-from archive.rows import Row, read_row, read_rows
+from archive.rows import Row, read_rows
 from archive.schema import sqlite3
 from archive.terms import terms_of
 from extractors.charged_terms import Terms
-from extractors.outlets import Outlet
 
-ARTICLE = "SELECT article_id, outlet, url, title, state FROM articles WHERE article_id = ?"
-VERSIONS = (
-    "SELECT version_key, version, record_id, captured_at, url, title, subtitle, authors, published_at,"
-    " byline, modified_at, body, body_digest, text_digest, words, reader_digest FROM versions"
-    " WHERE article_id = ? ORDER BY captured_at, record_id"
-)
 CREDITS = (
     "SELECT source, printed, start, end FROM attributions WHERE version_key = ? AND printed IS NOT NULL"
     " ORDER BY seq"
-)
-DOUBTS = (
-    "SELECT record_id, detail FROM problems WHERE code = 'needs-review' AND record_id IN"
-    " (SELECT record_id FROM versions WHERE article_id = ?)"
-)
-CAPTURES = (
-    "SELECT c.record_id, c.captured_at, c.url, c.url_key, c.kind, c.status, c.outcome, c.truncated,"
-    " c.reading, c.text_digest, c.refers_to, c.warc, c.offset, w.origin, a.target_url FROM captures c"
-    " JOIN warcs w ON w.name = c.warc"
-    " LEFT JOIN aliases a ON a.record_id = c.record_id AND a.kind = 'redirect'"
-    " WHERE c.article_id = ? ORDER BY c.captured_at, c.record_id"
 )
 
 
@@ -53,16 +36,11 @@ def history(archive: Archive, db: sqlite3.Connection, id_or_url: str) -> dict[st
     archive has no such article, ArchiveError when its own list of terms cannot be read.
     """
     located = locate(db, id_or_url)
-    article = read_row(db, ARTICLE, (located.article_id,))
-    if article is None:
+    follower = Follower(archive, db)
+    followed = follower.follow(located.article_id)
+    if followed is None:
         raise UnknownArticle(f"the article {located.article_id} has no text: `warraq why` says why")
-    doubts = {row["record_id"]: row["detail"] for row in read_rows(db, DOUBTS, (article["article_id"],))}
-    versions = list(read_rows(db, VERSIONS, (article["article_id"],)))
-    rows = list(read_rows(db, CAPTURES, (article["article_id"],)))
-    checks = _checks(archive, article["outlet"], rows, versions, doubts)
-    wanted = archive.settings.history
-    rule = Rule(checks=wanted.removed_after_checks, days=wanted.removed_after_days)
-    course = course_of(_own_or_all(rows, checks), rule)
+    article, course = followed.article, followed.course
     return {
         "article_id": article["article_id"],
         "outlet": article["outlet"],
@@ -71,65 +49,15 @@ def history(archive: Archive, db: sqlite3.Connection, id_or_url: str) -> dict[st
         "state": course.state,
         "since": course.since,
         "reason": course.reason,
-        "removal": _removal(course, rule),
+        "removal": removal_of(course, follower.rule),
         "alias": located.alias,
-        "versions": _versions(db, versions, doubts, terms_of(archive.root)),
-        "captures": [_capture(row, check) for row, check in zip(rows, checks, strict=True)],
+        "versions": _versions(db, followed.versions, followed.doubts, terms_of(archive.root)),
+        "captures": [
+            _capture(row, check) for row, check in zip(followed.captures, followed.checks, strict=True)
+        ],
         "events": [_event(event) for event in course.events],
+        "pictures": pictures_of_article(db, article["article_id"]),
     }
-
-
-def _own_or_all(rows: Sequence[Row], checks: Sequence[Check]) -> list[Check]:
-    """The checks of our own captures, where there are any: others' files leave out what they please."""
-    own = [check for row, check in zip(rows, checks, strict=True) if row["origin"] == "own"]
-    return own or list(checks)
-
-
-def _checks(
-    archive: Archive,
-    slug: str,
-    rows: Sequence[Row],
-    versions: Sequence[Row],
-    doubts: Mapping[str, str],
-) -> list[Check]:
-    outlet = next((one for one in archive.outlets() if one.slug == slug), None)
-    numbers = {version["text_digest"]: version["version"] for version in versions}
-    emptied = {version["text_digest"] for version in versions if version["record_id"] in doubts}
-    seen = {row["record_id"]: _seen(archive, row, emptied) for row in rows}
-    digests = {row["record_id"]: row["text_digest"] for row in rows}
-    return [_check(row, seen, digests, numbers, outlet) for row in rows]
-
-
-def _check(
-    row: Row,
-    seen: Mapping[str, Seen],
-    digests: Mapping[str, str | None],
-    numbers: Mapping[str, int],
-    outlet: Outlet | None,
-) -> Check:
-    grade = grade_of(seen[row["record_id"]], outlet, seen.get(row["refers_to"] or ""))
-    digest = row["text_digest"] or (digests.get(row["refers_to"] or "") if grade == "unchanged" else None)
-    return Check(
-        record_id=row["record_id"],
-        captured_at=row["captured_at"],
-        url_key=row["url_key"],
-        grade=grade,
-        version=numbers.get(digest) if digest and grade in ("shown", "unchanged") else None,
-    )
-
-
-def _seen(archive: Archive, row: Row, emptied: set[str]) -> Seen:
-    redirects = 300 <= (row["status"] or 0) < 400 and row["status"] != 304
-    return Seen(
-        url=row["url"],
-        status=row["status"],
-        kind=row["kind"],
-        outcome=row["outcome"],
-        truncated=row["truncated"],
-        reading=row["reading"],
-        target=(row["target_url"] or target_of(archive, row)) if redirects else None,
-        emptied=row["text_digest"] in emptied,
-    )
 
 
 def _capture(row: Row, check: Check) -> Row:
@@ -138,7 +66,7 @@ def _capture(row: Row, check: Check) -> Row:
     return {**told, "grade": check.grade, "detail": detail, "version": check.version}
 
 
-def _removal(course: Course, rule: Rule) -> Row | None:
+def removal_of(course: Course, rule: Rule) -> Row | None:
     """What shows that the article is not there, and what is asked for to call it removed."""
     if not course.checks:
         return None
@@ -169,7 +97,7 @@ def _versions(
     last: tuple[Text, Row] | None = None
     for row in rows:
         doubt = doubts.get(row["record_id"])
-        text = _text(db, row)
+        text = text_of(db, row)
         found: Sequence[Change] = ()
         if last is not None and doubt is None:
             found = changes(last[0], text, terms)
@@ -186,7 +114,7 @@ def _versions(
                 # Texts that two readers read may differ although the page did not.
                 "other_reader": last is not None and row["reader_digest"] != last[1]["reader_digest"],
                 "compared_with": last[1]["version"] if last is not None and doubt is None else None,
-                "changes": [_change(change) for change in found],
+                "changes": [change_document(change) for change in found],
             }
         )
         if doubt is None:
@@ -194,7 +122,8 @@ def _versions(
     return told
 
 
-def _text(db: sqlite3.Connection, row: Row) -> Text:
+def text_of(db: sqlite3.Connection, row: Row) -> Text:
+    """The text of a version (a row of Followed.versions) with what changes are told by."""
     byline = json.loads(row["byline"])["printed"] if row["byline"] else None
     authors = "، ".join(json.loads(row["authors"] or "[]"))
     return Text(
@@ -207,7 +136,8 @@ def _text(db: sqlite3.Connection, row: Row) -> Text:
     )
 
 
-def _change(change: Change) -> Row:
+def change_document(change: Change) -> Row:
+    """A change in the keys of `warraq history --json`."""
     return {
         "kind": change.kind,
         "before": change.before,

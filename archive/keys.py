@@ -20,17 +20,17 @@ def make_keys(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     private_path = directory / "key.pem"
     if not private_path.exists():
-        _write(private_path, _private_pem(Ed25519PrivateKey.generate()), 0o600)
+        write_key(private_path, _private_pem(Ed25519PrivateKey.generate()), 0o600)
     public_path = directory / "key.pub"
     if not public_path.exists():
-        _write(public_path, public_pem(load_private(directory).public_key()), 0o644)
+        write_key(public_path, public_pem(load_private(directory).public_key()), 0o644)
 
 
 def make_next_key(directory: Path) -> Ed25519PrivateKey:
     """Write a new private key as key.next.pem: it waits there until the old key has named it."""
     drop_next_key(directory)
     key = Ed25519PrivateKey.generate()
-    _write(directory / NEXT, _private_pem(key), 0o600)
+    write_key(directory / NEXT, _private_pem(key), 0o600)
     return key
 
 
@@ -44,7 +44,7 @@ def take_next_key(directory: Path) -> None:
     public = _private_in(directory / NEXT).public_key()
     beside = directory / "key.next.pub"
     beside.unlink(missing_ok=True)
-    _write(beside, public_pem(public), 0o644)
+    write_key(beside, public_pem(public), 0o644)
     os.replace(beside, directory / "key.pub")
     # Last: until then a crash is mended by doing all of it again.
     os.replace(directory / NEXT, directory / "key.pem")
@@ -109,7 +109,7 @@ def public_pem(key: Ed25519PublicKey) -> bytes:
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def _write(path: Path, content: bytes, mode: int) -> None:
+def write_key(path: Path, content: bytes, mode: int) -> None:
     """The whole file or none of it: written beside, synced, then linked to its name (never over another)."""
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)

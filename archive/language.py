@@ -51,6 +51,15 @@ class Saying:
         }
         return filled(self.english, values) if values else self.english
 
+    def in_arabic(self) -> str:
+        """The text in Arabic, for what is written in both languages whoever reads it."""
+        values = {
+            name: value.in_arabic() if isinstance(value, Saying) else value
+            for name, value in self.values.items()
+        }
+        text = ARABIC.get(self.english, self.english)
+        return filled(text, values) if values else text
+
 
 def saying(english: str, /, **values: object) -> Saying:
     """A text with its values, to be put into a language later."""

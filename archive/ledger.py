@@ -180,6 +180,7 @@ def _update(db: sqlite3.Connection, key: Key, told: list[Told], *, captured: boo
         " FROM captures c JOIN warcs w ON w.name = c.warc"
         # What was looked at to find out about the outlet is no try to fetch a report.
         " WHERE c.outlet = ? AND c.url_key = ? AND w.origin = 'own' AND c.role IS NOT 'look'"
+        " AND c.kind NOT IN ('resource', 'conversion')"
         " ORDER BY c.captured_at, c.record_id",
         key,
     ).fetchall()

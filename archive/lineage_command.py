@@ -25,11 +25,12 @@ def lineage(words: tuple[str, ...], every: bool, as_json: bool) -> None:
 
     if every == bool(words):
         raise click.UsageError(tr("name an article or a quote, or give --all"))
-    with reading_index(current_archive()) as db:
+    archive = current_archive()
+    with reading_index(archive) as db:
         if every:
             from archive.stories import stories
 
-            found = list(stories(db))
+            found = list(stories(db, archive.state))
         else:
             from archive import lineage as telling
 

@@ -3,15 +3,16 @@
 A leaf is RFC 8785 JSON on one line of log/leaves.jsonl. It commits to the records of one exchange and to a
 salted hash of its URL: when the salt (in the metadata record) is withdrawn, the leaf names nobody. A closed
 WARC file has a leaf of its own, and so has each file that the log keeps about itself: a checkpoint, a stamp,
-a change of keys. So none of these can be changed or dropped unnoticed.
+a change of keys, a withdrawal. So none of these can be changed or dropped unnoticed.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from archive.crashpoints import reach
@@ -23,12 +24,15 @@ from archive.merkle import Tree
 from archive.records import Record
 
 VERSION = 1
-OWN_KINDS = ("checkpoint", "stamp", "key")
-Json = str | int | None | dict[str, "Json"]
+OWN_KINDS = ("checkpoint", "stamp", "key", "withdrawn")
+Json = str | int | None | list["Json"] | tuple["Json", ...] | dict[str, "Json"]
 
 
-def leaf(exchange: Exchange) -> bytes:
-    """The leaf of one exchange: the same bytes whenever it is made from the same records."""
+def leaf(exchange: Exchange, before: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The leaf of one exchange: the same bytes whenever it is made from the same records.
+
+    `before` gives digests (hex) that records had before a withdrawal cut them, by record id.
+    """
     salt = exchange.fields.get("leafSalt")
     url = exchange.url or ""
     return canonical(
@@ -37,9 +41,9 @@ def leaf(exchange: Exchange) -> bytes:
             "kind": "exchange",
             "captured_at": exchange.captured_at,
             "status": _status(exchange.answer),
-            "response": _commit(exchange.answer),
-            "request": _commit(exchange.request),
-            "metadata": _commit(exchange.metadata),
+            "response": _commit(exchange.answer, before),
+            "request": _commit(exchange.request, before),
+            "metadata": _commit(exchange.metadata, before),
             "url_sha256": hashlib.sha256((salt + url).encode()).hexdigest() if salt else None,
         }
     )
@@ -77,7 +81,7 @@ def key_leaf(number: int, note: bytes) -> bytes:
 
 
 def own_kind(line: bytes) -> str | None:
-    """Of a leaf of the log itself whether it is of a "checkpoint", a "stamp" or a "key"; else None."""
+    """Of a leaf of the log itself its kind, one of OWN_KINDS; else None."""
     return next((kind for kind in OWN_KINDS if b'"kind":"%s"' % kind.encode() in line), None)
 
 
@@ -96,16 +100,19 @@ def leaf_id(line: bytes) -> str:
 
 
 def own_id(document: dict[str, Any]) -> str:
-    """The id of a leaf of the log's own: "checkpoint:SIZE", "stamp:SIZE:AUTHORITY" or "key:NUMBER"."""
+    """The id of a leaf of the log's own.
+
+    It is "checkpoint:SIZE", "stamp:SIZE:AUTHORITY", "key:NUMBER" or "withdrawn:NUMBER".
+    """
     kind = document["kind"]
-    if kind == "key":
-        return f"key:{document['number']}"
+    if kind in ("key", "withdrawn"):
+        return f"{kind}:{document['number']}"
     whose = f":{document['authority']}" if kind == "stamp" else ""
     return f"{kind}:{document['size']}{whose}"
 
 
 def canonical(document: dict[str, Json]) -> bytes:
-    """RFC 8785 JSON of texts, whole numbers and objects with ASCII keys."""
+    """RFC 8785 JSON of texts, whole numbers, lists and objects with ASCII keys."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -204,13 +211,14 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _commit(record: Record | None) -> Json:
+def _commit(record: Record | None, before: Mapping[str, str]) -> Json:
     if record is None:
         return None
-    return {"id": record.record_id, "sha256": record.record_digest.removeprefix("sha256:")}
+    digest = before.get(record.record_id) or record.record_digest.removeprefix("sha256:")
+    return {"id": record.record_id, "sha256": digest}
 
 
 def _status(answer: Record | None) -> int | None:
-    if answer is None:
+    if answer is None or answer.type not in ("response", "revisit"):
         return None
     return status_of(answer.block, split_interim(answer.block)[1])

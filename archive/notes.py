@@ -2,7 +2,7 @@
 
     — NAME BASE64        the key's four-byte id, then its 64-byte Ed25519 signature of the text
 
-Checkpoints are such notes, and so are the notes that name an archive's next key.
+Checkpoints are such notes, and so are those that name an archive's next key or tell of a withdrawal.
 """
 
 import base64
@@ -103,9 +103,9 @@ def sign_note(text: str, name: str, *keys: Ed25519PrivateKey) -> bytes:
     return f"{text}\n{''.join(lines)}".encode()
 
 
-def parse_note(data: bytes) -> Note:
+def parse_note(data: bytes, max_bytes: int = MAX_BYTES) -> Note:
     """What a note says and who claims to have signed it. Raises NoteError, telling what is wrong."""
-    if len(data) > MAX_BYTES:
+    if len(data) > max_bytes:
         raise NoteError(f"it has {len(data)} bytes, too many for a note")
     try:
         whole = data.decode()

@@ -30,7 +30,7 @@ def put_stand_ins(db: sqlite3.Connection, slugs: Iterable[str], outlets: Outlets
     """Make the rows of outlets that nobody declared anew, from the first URL (by key) captured of each."""
     for slug in slugs:
         row = db.execute(
-            "SELECT url FROM captures WHERE outlet = ? ORDER BY url_key, url LIMIT 1", (slug,)
+            "SELECT url FROM captures WHERE outlet = ? AND url != '' ORDER BY url_key, url LIMIT 1", (slug,)
         ).fetchone()
         if row is None:
             db.execute("DELETE FROM outlets WHERE slug = ?", (slug,))

@@ -1,64 +1,94 @@
 """Under which index terms a text that holds a quote can be found.
 
 The index keeps some spellings apart that a quote need not (على and علي, آلية and الية): the analyser reads
-them as different words. So a quote is looked up as typed first, then under the spellings a typist may have
+them as different words. And every word of a quote may be the one that was changed. So a quote is looked up by
+a run of its words, and by each of its words and pairs of words in every spelling that a typist may have
 meant; whether a text holds the quote is decided by comparing it, never by the index.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from archive.match import all_match, any_match, phrase_match, stop_forms
+from archive.match import any_match, phrase_match, stop_forms
+from archive.quotation import Quotation
 from extractors.arabic import Analyser, Token, fold
 from extractors.arabic import analyser as default_analyser
 from extractors.characters import ALEF
 
-MAX_FORMS = 64  # words of a quote that are looked up; the comparison is with all of it
-MAX_RANKED = 12  # words looked up when any of them will do: the longest, which are the rarest
+RUN = 32  # words of a quote that are looked up in their order; the comparison is with all of it
+SHORT = 5  # words from which on a run leaves out the first and the last, which may be cut
+MOST_WORDS = 16  # that are looked up singly, and as many pairs: the longest, which are the rarest
 NEAR_START = 4  # letters in which a clitic may hide a hamza
 SAME_ENDING = (("ي", "ى"), ("ه", "ة"))  # what a typist leaves undotted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """One FTS5 expression. `ranked`: best matches first, not earliest; `last_resort`: if all others fail."""
+    """FTS5 expressions: `runs` of words as typed, and `units`, each a word in any spelling or two in a row.
 
-    match: str
-    ranked: bool = False
-    last_resort: bool = False
+    A text that holds the quote answers most units, rarely all of them.
+    """
+
+    runs: tuple[str, ...]
+    units: tuple[str, ...]
 
 
-def lookups(quote: str, analyser: Analyser | None = None) -> tuple[Lookup, ...]:
-    """The expressions to try one after the other; none for a quote without a word.
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    printed: str
+    token: Token
+    common: bool
 
-    `analyser` is the index's, by default the project's. First its words in order; then without the first and
-    last, which may be cut; then all its words in any order and spelling; at last any of its words.
+
+def lookup(quotation: Quotation, analyser: Analyser | None = None) -> Lookup:
+    """How to look the quote up; without expressions for a quote without a word.
+
+    `analyser` is the index's, by default the project's.
     """
     analyser = analyser or default_analyser()
-    clean = quote.encode("utf-8", "replace").decode("utf-8")
-    words = [(clean[token.start : token.end], token) for token in analyser.tokens(clean)]
+    parts = [list(_words(part.typed, analyser)) for part in quotation.parts]
+    words = [word for part in parts for word in part]
     if not words:
-        return ()
-    typed = tuple(token.exact for _, token in words[:MAX_FORMS])
-    inner = tuple(token.exact for _, token in words[1:-1][:MAX_FORMS])
-    spellings = [_spellings(word, token, analyser) for word, token in words[:MAX_FORMS]]
-    telling = [forms for forms in spellings if not forms & stop_forms(analyser)] or spellings
-    longest = sorted(telling, key=lambda forms: -max(map(len, forms)))[:MAX_RANKED]
-    return (
-        Lookup(match=phrase_match(typed)),
-        *((Lookup(match=phrase_match(inner)),) if inner else ()),
-        Lookup(match=all_match(spellings)),
-        Lookup(match=any_match(longest), ranked=True, last_resort=True),
+        return Lookup(runs=(), units=())
+    telling = [word for word in words if not word.common] or words
+    longest = sorted(telling, key=lambda word: -len(word.token.exact))[:MOST_WORDS]
+    singly = [any_match([_spellings(word, analyser)]) for word in longest]
+    pairs = sorted((pair for part in parts for pair in _pairs(part)), key=lambda pair: -sum(map(len, pair)))
+    return Lookup(
+        runs=tuple(_runs([word.token.exact for word in max(parts, key=len)])),
+        units=tuple(dict.fromkeys([*map(phrase_match, pairs[:MOST_WORDS]), *singly])),
     )
 
 
-def _spellings(word: str, token: Token, analyser: Analyser) -> frozenset[str]:
+def _words(typed: str, analyser: Analyser) -> Iterator[_Typed]:
+    clean = typed.encode("utf-8", "replace").decode("utf-8")
+    common = stop_forms(analyser)
+    for token in analyser.tokens(clean):
+        yield _Typed(clean[token.start : token.end], token, token.exact in common)
+
+
+def _pairs(part: Sequence[_Typed]) -> Iterator[tuple[str, str]]:
+    """Two words in a row, neither of them a common one."""
+    return ((a.token.exact, b.token.exact) for a, b in pairwise(part) if not a.common and not b.common)
+
+
+def _runs(forms: Sequence[str]) -> Iterator[str]:
+    """The words in their order, without the first and the last, which may be cut; of few words also all."""
+    if len(forms) < SHORT:
+        yield phrase_match(tuple(forms))
+    if len(forms) > 2:
+        yield phrase_match(tuple(forms[1:-1][:RUN]))
+
+
+def _spellings(word: _Typed, analyser: Analyser) -> frozenset[str]:
     """The exact forms under which the word, or what it is short for, may stand in the index."""
-    plain = fold(word)
-    written = {word, plain}
+    plain = fold(word.printed)
+    written = {word.printed, plain}
     for place, letter in enumerate(plain[:NEAR_START]):
         if letter == ALEF.becomes:
             written |= {plain[:place] + alef + plain[place + 1 :] for alef in ALEF.chars[:3]}
     for end, other in SAME_ENDING:
         written |= {spelling[:-1] + other for spelling in written if spelling.endswith(end)}
     found = {form.exact for spelling in written for form in analyser.tokens(spelling)}
-    return frozenset(found | {token.exact})
+    return frozenset(found | {word.token.exact})

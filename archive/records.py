@@ -15,6 +15,8 @@ from typing import Protocol
 MAX_BLOCK = 64 << 20
 MAX_HEAD = 1 << 20
 WARC_FIELDS = "application/warc-fields"
+FORMAT = "WARC File Format 1.1"
+CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 HTTP_REQUEST = "application/http;msgtype=request"
 HTTP_RESPONSE = "application/http;msgtype=response"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -43,6 +45,11 @@ def new_record_id() -> str:
 def urn(record_id: str) -> str:
     """A record id as WARC header fields write it: `<urn:uuid:…>`."""
     return f"<urn:uuid:{record_id}>"
+
+
+def id_field(record_id: str) -> str:
+    """The id of any record as header fields write it: a bare UUID as `urn` does, another URI in brackets."""
+    return f"<{record_id}>" if ":" in record_id else urn(record_id)
 
 
 def bare_id(value: str | None) -> str | None:

@@ -22,12 +22,14 @@ ORIGINS = """
 SELECT DISTINCT o.via, o.role, o.published_raw, o.published_doubt, o.modified_raw, o.first_seen_at, a.outlet
 FROM articles a JOIN captures c USING (article_id)
 JOIN origins o ON o.outlet = c.outlet AND o.url_key = c.url_key
-WHERE a.article_id = ? AND (o.published_raw IS NOT NULL OR o.modified_raw IS NOT NULL)
+WHERE a.article_id = ? AND c.kind NOT IN ('resource', 'conversion')
+    AND (o.published_raw IS NOT NULL OR o.modified_raw IS NOT NULL)
 ORDER BY o.role IS NOT 'feed', o.first_seen_at, o.via, o.published_raw, o.modified_raw
 """
 ZONE = "SELECT timezone FROM outlets WHERE slug = ?"
 ARTICLES = (
     "SELECT DISTINCT article_id FROM captures WHERE outlet = ? AND url_key = ? AND article_id IS NOT NULL"
+    " AND kind NOT IN ('resource', 'conversion')"
 )
 _UNDECLARED = "UTC"  # what a stand-in for an outlet has, before its row is made
 

@@ -96,6 +96,21 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CiteSettings:
+    """`[cite]`: the `archive`'s name in PWIDs, and `memento`, the address before its replayed captures."""
+
+    archive: str | None = None
+    memento: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings:
+    """`[watch]`: the file, named from the archive's directory, that crawls write the `feed` to."""
+
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """warraq.toml with its defaults filled in."""
 
@@ -107,6 +122,8 @@ class Settings:
     timestamps: Timestamps = Timestamps()
     log: LogSettings = LogSettings()
     history: Removal = Removal()
+    cite: CiteSettings = CiteSettings()
+    watch: WatchSettings = WatchSettings()
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -118,8 +135,12 @@ SECTIONS: dict[str, type[Any]] = {
     "timestamps": Timestamps,
     "log": LogSettings,
     "history": Removal,
+    "cite": CiteSettings,
+    "watch": WatchSettings,
 }
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+PWID_NAME = re.compile(r"[A-Za-z0-9._~-]{1,100}")  # RFC 3986, unreserved: what PWIDs allow
+WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})
 
 
@@ -168,7 +189,22 @@ def _section(kind: type[Any], values: object, section: str, path: str) -> Any:
         )
     if kind is Timestamps:
         return Timestamps(authorities=_authorities(values.get("authorities", []), path))
+    if kind is CiteSettings:
+        _check_cite(values, path)
     return kind(**values)
+
+
+def _check_cite(values: dict[str, Any], path: str) -> None:
+    name, memento = values.get("archive"), values.get("memento")
+    if name is not None and not PWID_NAME.fullmatch(name):
+        raise SettingsError(
+            f"{path}: archive in [cite] must be of letters of ASCII, digits and . _ ~ -, such as a domain;"
+            f' write archive = "archive.example", not {name!r}'
+        )
+    if memento is not None and not WEB_ADDRESS.fullmatch(memento):
+        raise SettingsError(
+            f'{path}: memento in [cite] must be a web address; write memento = "https://…/", not {memento!r}'
+        )
 
 
 def _authorities(values: object, path: str) -> tuple[Authority, ...]:

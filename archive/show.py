@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from archive.lookup import UnknownArticle, locate
+from archive.pictures import pictures_of_article
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from archive.seed_dates import published_by_seeds, seed_claims, seed_dates
@@ -54,7 +55,8 @@ CAPTURE_KEYS = ("record_id", "captured_at", "status", "warc", "offset", "length"
 def show(db: sqlite3.Connection, id_or_url: str) -> dict[str, Any]:
     """The newest version of the article with this id or URL, in the keys of `warraq show --json`.
 
-    `alias` says through which other address it was found: see `archive.lookup.Located`.
+    `alias` says through which other address it was found: see `archive.lookup.Located`; `pictures` are those
+    of its pages: see `archive.pictures.pictures_of`.
     Raises UnknownArticle (a LookupError) when the archive has no such article.
     """
     located = locate(db, id_or_url)
@@ -64,7 +66,11 @@ def show(db: sqlite3.Connection, id_or_url: str) -> dict[str, Any]:
         raise UnknownArticle(
             f"the article {article_id} has no text: `warraq why` says what became of its URL"
         )
-    return {**show_version(db, str(head["version_key"])), "alias": located.alias}
+    return {
+        **show_version(db, str(head["version_key"])),
+        "alias": located.alias,
+        "pictures": pictures_of_article(db, article_id),
+    }
 
 
 def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:

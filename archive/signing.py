@@ -1,4 +1,4 @@
-"""What the archive signs: checkpoints of its log, changes of its key; and stamps taken into the log.
+"""What the archive signs: checkpoints, changes of its key, withdrawals; and stamps taken into the log.
 
 One process signs at a time. The log's own lock is held while its size is taken, so that no leaf is signed
 whose append is still to fail.
@@ -26,9 +26,16 @@ from archive.keys import drop_next_key, load_private, make_next_key, public_of_n
 from archive.locks import locked
 from archive.log import Log, checkpoint_leaf, key_leaf, own_kind, stamp_leaf
 from archive.log_tree import LogTree, tree_with_root
-from archive.notes import key_of, sign_note
+from archive.notes import NoteError, key_of, sign_note
 from archive.once import BESIDE, prepare, read_once, settle, settle_leftovers
 from archive.place import Archive
+from archive.withdrawal_notes import (
+    Withdrawal,
+    withdrawal_leaf,
+    withdrawal_path,
+    withdrawals_folder,
+    withdrawals_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +105,33 @@ def add_stamp(archive: Archive, size: int, authority: str, request: bytes, token
         settle(answered)
 
 
+def add_withdrawal(archive: Archive, withdrawal: Withdrawal) -> None:
+    """Sign a withdrawal, and log it: from then on it has to be carried out.
+
+    Raises ArchiveError, and logs nothing, when it is not the next one or the key cannot be used.
+    """
+    with _alone(archive):
+        _make(archive)  # what is wrong with the log or the key shows now
+        origin = origin_of(archive)
+        path = withdrawal_path(archive, withdrawal.number)
+        if read_once(path) is not None or len(withdrawals_of(archive)) + 1 != withdrawal.number:
+            raise ArchiveError(f"there is a withdrawal number {withdrawal.number} already; try again")
+        note = sign_note(withdrawal.text(origin), origin, load_private(archive.log))
+        prepare(path, note)
+        reach("withdrawal-prepared")
+        with Log(archive.log).writing() as appender:
+            appender.append([withdrawal_leaf(withdrawal.number, note)])
+        reach("withdrawal-logged")
+        settle(path)
+    reach("withdrawal-settled")
+
+
+def settle_files(archive: Archive) -> None:
+    """Give files of the log that a crash left beside their names these names, or remove them."""
+    with _alone(archive):
+        pass
+
+
 @contextmanager
 def _alone(archive: Archive) -> Iterator[None]:
     """Hold the lock of whatever signs; what a crash left is put in order first."""
@@ -142,11 +176,11 @@ def _tree_after(archive: Archive, last: Checkpoint | None) -> LogTree:
 
 def _counts(line: bytes) -> bool:
     """Whether a leaf is worth a checkpoint: those of checkpoints and stamps alone are not."""
-    return own_kind(line) in (None, "key")
+    return own_kind(line) in (None, "key", "withdrawn")
 
 
 def _settle_leftovers(archive: Archive) -> None:
-    folders = (checkpoints_folder(archive), keys_folder(archive))
+    folders = (checkpoints_folder(archive), keys_folder(archive), withdrawals_folder(archive))
     if any(next(folder.glob(f"*{BESIDE}"), None) for folder in folders):
         own = {line for _, line in Log(archive.log).read() if own_kind(line)}
         for folder in folders:
@@ -161,7 +195,7 @@ def _settle_leftovers(archive: Archive) -> None:
 
 
 def own_leaf(path: Path) -> bytes | None:
-    """The leaf that a file in log/checkpoints/ or log/keys/ must have; None when the file is not whole."""
+    """The leaf that a file of the log (checkpoint, stamp, key, withdrawal) must have; None when not whole."""
     first, _, name = path.name.partition(".")
     if not first.isdecimal():
         return None
@@ -174,4 +208,9 @@ def own_leaf(path: Path) -> bytes | None:
     data = read_once(path)
     if data is None:
         return None
+    if path.parent.name == "withdrawals":
+        try:
+            return withdrawal_leaf(number, data)
+        except NoteError:
+            return None
     return key_leaf(number, data) if path.parent.name == "keys" else checkpoint_leaf(number, data)

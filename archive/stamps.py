@@ -56,10 +56,14 @@ def nonce_in(request: bytes, note: bytes) -> int:
 def load_roots(path: Path) -> list[Certificate]:
     """The certificates in a PEM file that an operator trusts. Raises ArchiveError when there are none."""
     try:
-        roots = load_pem_x509_certificates(path.read_bytes())
+        return roots_in(path.read_bytes())
     except (OSError, ValueError) as error:
         raise ArchiveError(f"{path} has no root certificates that can be read: {error}") from error
-    return list(dict.fromkeys(roots))
+
+
+def roots_in(pem: bytes) -> list[Certificate]:
+    """The certificates in PEM text, each once. Raises ValueError when there are none."""
+    return list(dict.fromkeys(load_pem_x509_certificates(pem)))
 
 
 def check_token(

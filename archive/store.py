@@ -8,7 +8,7 @@ from archive.aliases import put_alias, remove_alias, settle_articles
 from archive.articles import update_articles
 from archive.batches import Batch, Crawl, Entry, Warc
 from archive.captures import WAITING as WAITING
-from archive.captures import Capture, Outlets
+from archive.captures import WITHDRAWN, Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
@@ -50,7 +50,8 @@ def put_batch(
     insert_problems(db, (problem for entry in won for problem in entry.problems))
     put_versions(db, won)
     put_stand_ins(db, {entry.capture.outlet for entry in won} - set(outlets.declared), outlets)
-    news = update_ledger(db, batch.told, [entry.capture for entry in won] if warc.origin == "own" else ())
+    told = [entry.capture for entry in won if entry.capture.reading != WITHDRAWN]
+    news = update_ledger(db, batch.told, told if warc.origin == "own" else ())
     update_articles(db, touched.union(*(articles_of(db, *key) for key in news)))
     for crawl in batch.crawls:
         _put_crawl(db, crawl)
@@ -147,6 +148,26 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
     put_digest(db, WARCS, name, None)
     drop_problems(db)
     update_articles(db, _settle_articles(db, (), lost))
+
+
+def replace_capture(db: sqlite3.Connection, entry: Entry) -> Capture | None:
+    """Put the row of a withdrawn capture in the place of the capture's own, which is returned if there.
+
+    What hung on it is out of the index then; see `settle_lost`.
+    """
+    record_id = entry.capture.record_id
+    row = db.execute("SELECT * FROM captures WHERE record_id = ?", (record_id,)).fetchone()
+    if row is not None:
+        _remove_capture(db, record_id)
+    db.execute(INSERT_CAPTURE, CAPTURE_VALUES(entry.capture))
+    if row is None or row["reading"] == WITHDRAWN:
+        return None
+    return Capture(**{name: row[name] for name in CAPTURE_FIELDS})
+
+
+def settle_lost(db: sqlite3.Connection, lost: Sequence[Capture]) -> set[str]:
+    """Give captures that depend on lost ones their articles; returns the ids of articles to be updated."""
+    return _settle_articles(db, (), lost)
 
 
 def _settle(

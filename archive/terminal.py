@@ -5,6 +5,8 @@ cursor, forge a second line or turn the reading direction round, so they are sho
 Arabic letters, vowel signs and every other printable character stay as they were printed.
 """
 
+import re
+import sys
 import unicodedata
 from functools import lru_cache
 
@@ -14,6 +16,8 @@ ESCAPED_CATEGORIES = frozenset(
 BIDI_CONTROLS = frozenset(
     {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 )  # UAX #9, section 2
+LRI, PDI = "\u2066", "\u2069"
+LEFT_TO_RIGHT = re.compile(r"https?://[^\s،]+|[+-]\d\d:\d\d")  # addresses, and a clock's distance from UTC
 
 
 @lru_cache(maxsize=4096)
@@ -35,3 +39,11 @@ def one_line(text: str) -> str:
 def lines(text: str) -> tuple[str, ...]:
     """The text's own lines (broken at newlines only), each made safe as by `one_line`."""
     return tuple(one_line(line) for line in text.split("\n"))
+
+
+def isolated(text: str) -> str:
+    """The text with addresses and UTC offsets isolated, on a terminal: in Arabic lines they stay in order.
+
+    Elsewhere (in files, pipes, JSON) the text stays as it is: invisible marks are not part of a citation.
+    """
+    return LEFT_TO_RIGHT.sub(f"{LRI}\\g<0>{PDI}", text) if sys.stdout.isatty() else text

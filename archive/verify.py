@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, contextmanager
 from archive.alias_check import check_aliases
 from archive.captures import Outlets
 from archive.checkpoint_check import CheckpointCheck
+from archive.citation_check import check_citations, noted_citations
 from archive.file_check import check_import, check_own
 from archive.index_check import check_file, check_schema, check_types
 from archive.leaf_check import LeafCheck
@@ -35,6 +36,7 @@ from archive.search_pages import check_search_pages
 from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError
+from archive.withdrawal_check import WithdrawalCheck
 
 INDEX = "index.db"
 
@@ -46,6 +48,7 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
     rows. Raises IndexUnusable when there is no index of this version.
     """
     report = Report()
+    cited = noted_citations(archive)  # first: a citation is noted when its text is in the index
     with ExitStack() as stack:
         index = stack.enter_context(closing(connect(archive.index, readonly=True)))
         leaves = stack.enter_context(LeafCheck(report.fail))
@@ -55,37 +58,57 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
             pages = stack.enter_context(closing(Reread(report, index, archive, pool)))
         scratch = Scratch(index, Outlets(archive.outlets()), report.fail, pages)
         stack.enter_context(closing(scratch))
+        withdrawals = WithdrawalCheck(report.fail, archive)
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         with _told(report):
             index.execute("BEGIN")
             check_file(report, index)
             check_types(report, index)
-            _check_log(report, archive, index, leaves)
-            _check_files(report, archive, index, leaves, scratch)
+            _check_log(report, archive, index, leaves, withdrawals)
+            _check_files(report, archive, index, leaves, scratch, withdrawals)
+        withdrawals.finish(leaves.cross_off)
+        report.withdrawn = withdrawals.withdrawn
         leaves.finish()
         for check in _rows(report, archive, index, leaves, scratch, reread=reread):
             with _told(report):
                 check()
+        check_citations(report.fail, cited, index)
         if pages is not None:
             pages.finish()
     return report
 
 
-def _check_log(report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck) -> None:
+def _check_log(
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    withdrawals: WithdrawalCheck,
+) -> None:
     checkpoints = CheckpointCheck(report.fail, archive)
     known = known_leaves(index)
-    report.checked["leaves"] = leaves.load(archive.log, checkpoints.see, known)
+
+    def on_leaf(line: bytes) -> None:
+        checkpoints.see(line)
+        withdrawals.see_leaf(line)
+
+    report.checked["leaves"] = leaves.load(archive.log, on_leaf, known)
     report.checked |= checkpoints.finish(known)
     report.unchecked += checkpoints.unchecked
 
 
 def _check_files(
-    report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck, scratch: Scratch
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     rows = {row["name"]: row for row in index.execute("SELECT * FROM warcs ORDER BY name")}
     for path in own_files(archive):
         name = path.relative_to(archive.warcs).as_posix()
-        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None))
+        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
     for name, row in rows.items():
         if row["origin"] == "own":
             report.fail("missing-warc", name, "the index has captures of this file, which is gone")

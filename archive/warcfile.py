@@ -1,7 +1,8 @@
 """A WARC file while it is written: appended in groups, synced, closed, recovered after a crash.
 
-One file per outlet and UTC day (or 1 GB), named `….warc.gz.open` until it is closed. Two processes that
-append to one file ruin it within a few records: a file is locked as long as it is open.
+One file per outlet and UTC day (or 1 GB), named `….warc.gz.open` until it is closed; another for what the
+archive makes itself, which its warcinfo says (`purpose`). Two processes that append to one file ruin it
+within a few records: a file is locked as long as it is open.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archive.records import Damage, NewRecord
-from archive.warc import walk, write_record
+from archive.records import Damage, NewRecord, RecordError, read_warc_fields
+from archive.warc import current_path, read_record, walk, write_record
 
 OPEN = ".open"
 _GATHER = 1 << 20
@@ -100,18 +101,22 @@ class WarcFile:
         return cls(warcs, name, fd, 0)
 
     @classmethod
-    def reopen(cls, warcs: Path, name: str) -> tuple[WarcFile, Torn | None]:
+    def reopen(cls, warcs: Path, name: str, *, whole_to: int = 0) -> tuple[WarcFile, Torn | None]:
         """The `.open` file of an earlier run, its tail checked: what is torn is moved to `torn/` first.
 
-        Raises WarcBusyError when another process writes it.
+        Up to `whole_to` the file is known to be whole members. Raises WarcBusyError when another process
+        writes it, or has closed it just now.
         """
         path = warcs / f"{name}{OPEN}"
         with contextlib.suppress(PermissionError):  # a run that ended while closing it left it read-only
             path.chmod(0o644)
         fd = os.open(path, os.O_RDWR)
         _lock(fd, name)
+        if not _is_at(fd, path):
+            os.close(fd)
+            raise WarcBusyError(f"{name} was closed by another process")
         size = os.fstat(fd).st_size
-        whole = end_of_whole_members(path, size)
+        whole = end_of_whole_members(path, size, whole_to if whole_to <= size else 0)
         torn = _cut(warcs, name, fd, whole, size) if whole < size else None
         os.lseek(fd, whole, os.SEEK_SET)
         return cls(warcs, name, fd, whole), torn
@@ -206,10 +211,19 @@ def sync_directory(directory: Path) -> None:
         os.close(fd)
 
 
-def end_of_whole_members(path: Path, size: int) -> int:
-    """Where the last whole member ends. Damage in the middle stays where it is; what comes after is a tail:
-    torn by a crash, or zeros where a file grew and lost power before its data was written."""
-    last = next(iter(deque(walk(path, max_block=0), maxlen=1)), None)
+def _is_at(fd: int, path: Path) -> bool:
+    """Whether `path` still names the open file: whoever held it before may have closed and renamed it."""
+    try:
+        return os.path.samestat(os.fstat(fd), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def end_of_whole_members(path: Path, size: int, start: int = 0) -> int:
+    """Where the last whole member ends, looked for from byte `start` on, where one ends or begins. Damage in
+    the middle stays where it is; what comes after is a tail: torn by a crash, or zeros where a file grew and
+    lost power before its data was written."""
+    last = next(iter(deque(walk(path, start, max_block=0), maxlen=1)), None)
     is_tail = isinstance(last, Damage) and last.code != "bad-record" and last.offset + last.length >= size
     return last.offset if last is not None and is_tail else size
 
@@ -253,12 +267,28 @@ def next_serial(warcs: Path, slug: str, day: str) -> int:
     return sum(1 for _ in (warcs / slug).glob(f"{day[:4]}/{slug}-{day}*.warc.gz*"))
 
 
-def close_finished(warcs: Path, slug: str, today: str) -> list[Torn]:
-    """Close the outlet's files of earlier days; files that another process writes are left to it."""
+def purpose_of(warcs: Path, name: str) -> str | None:
+    """What the first record of a file says it is for; None for the captures of crawls."""
+    try:
+        first = read_record(current_path(warcs / name), 0)
+    except (RecordError, FileNotFoundError):  # just being begun, torn as it was, or closed just now
+        return None
+    return dict(read_warc_fields(first.block)).get("purpose") if first.type == "warcinfo" else None
+
+
+def _is_for(warcs: Path, name: str, purpose: str | None) -> bool:
+    """Whether there is an `.open` file that was begun for this purpose."""
+    path = warcs / f"{name}{OPEN}"
+    return path.exists() and path.stat().st_size > 0 and purpose_of(warcs, name) == purpose
+
+
+def close_finished(warcs: Path, slug: str, today: str, purpose: str | None = None) -> list[Torn]:
+    """Close the outlet's files of earlier days (with a `purpose`, those that are for it); files that another
+    process writes are left to it."""
     torn: list[Torn] = []
     _end_closings(warcs, slug)
     for name in open_files(warcs, slug):
-        if day_of(name) >= today:
+        if day_of(name) >= today or (purpose and purpose_of(warcs, name) != purpose):
             continue
         with contextlib.suppress(WarcBusyError):
             file, cut = WarcFile.reopen(warcs, name)
@@ -275,16 +305,30 @@ def open_for_append(
     begin: Callable[[str], NewRecord],
     *,
     max_bytes: int = 1_000_000_000,
+    purpose: str | None = None,
+    whole_to: Callable[[str], int] = lambda name: 0,
 ) -> tuple[WarcFile, list[Torn]]:
     """The file that the outlet's captures go to now: today's if it is there and not full, else a new one.
 
-    `begin(file name)` gives the warcinfo record of a new file. Earlier days' files are closed on the way.
-    Raises WarcBusyError when another process writes today's file.
+    `begin(file name)` gives the warcinfo record of a new file; a `purpose` stands in its field of that name,
+    and files that are for another are left alone. `whole_to(file name)` may say up to which byte a file is
+    known to be whole. Earlier days' files are closed on the way. Raises WarcBusyError when another process
+    writes today's file.
     """
     today = now.strftime("%Y%m%d")
-    torn = close_finished(warcs, slug, today)
+    torn = close_finished(warcs, slug, today, purpose)
     for name in open_files(warcs, slug):
-        file, cut = WarcFile.reopen(warcs, name)
+        if purpose_of(warcs, name) != purpose:
+            continue
+        try:
+            file, cut = WarcFile.reopen(warcs, name, whole_to=whole_to(name))
+        except (WarcBusyError, FileNotFoundError):
+            if _is_for(warcs, name, purpose):
+                raise
+            continue  # closed just now, or begun just now for whatever purpose
+        if file.size and purpose_of(warcs, name) != purpose:
+            file.release()
+            continue
         torn += [cut] if cut else []
         if file.size < max_bytes:
             if file.size == 0:

@@ -3,18 +3,26 @@
 Agency texts are reports of the measuring corpus, or of our own newsroom, that share no sentence with any
 other. Each is syndicated a few times: words changed, sentences cut and moved, paragraphs of other reports
 added. The figure is of pairs: found in one group against planted in one family. With `--fill N` the texts
-stand among N more, made of the corpus's sentences with their words shuffled.
+stand among N more, made of the corpus's sentences with their words shuffled. With `--further N` they stand in
+an index, of which all stories are told three times: at first, again, and when N copies have come to it.
 """
 
 import argparse
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
+from archive.schema import connect, sqlite3
+from archive.stories import stories
+from archive.story_cache import FILE
 from benchmarks.quality.material import load_material
 from extractors.sentences import sentences
 from extractors.shingles import Shingled, folded_words, groups, near_pairs, shingled, tells_the_same
@@ -139,12 +147,49 @@ def score(planted: Planted, found: Sequence[tuple[int, ...]]) -> tuple[float, fl
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
+def further(texts: Sequence[str], count: int, random: Random) -> None:
+    """Print what telling all stories of an index takes: at first, again, and with `count` copies more."""
+    with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "index.db")) as db:
+        fill(db, texts, 0)
+        copies = [edit(text, random) for text in random.sample(list(texts), count)]
+        for what in ("at first", "again", f"with {count} copies more"):
+            if "more" in what:
+                fill(db, copies, len(texts))
+            began, used = time.perf_counter(), time.process_time()
+            found = sum(len(story) for story in stories(db, Path(folder)))
+            took, used = time.perf_counter() - began, time.process_time() - used
+            print(f"all stories {what}: {took:.2f} s, {used:.2f} s of CPU; {found} articles in stories")
+        size = (Path(folder) / FILE).stat().st_size
+        print(f"kept for the next run: {size / (len(texts) + count):.0f} bytes an article")
+
+
+def fill(db: sqlite3.Connection, texts: Sequence[str], start: int) -> None:
+    """Put texts into an index, as newest versions, without what only a search needs."""
+    db.execute("PRAGMA foreign_keys=OFF")  # there are no captures
+    db.execute("BEGIN")
+    for number, text in enumerate(texts, start):
+        key = sha256(str(number).encode()).hexdigest()
+        row = (key, number, key[:16], text)
+        db.execute(
+            "INSERT INTO articles (article_id, outlet, first_captured_at) VALUES (?, '', '')", (key[:16],)
+        )
+        db.execute(
+            "INSERT INTO versions (version_key, doc_id, article_id, body) VALUES (?, ?, ?, ?)",
+            row,
+        )
+        db.execute(
+            "INSERT INTO search_rows (doc_id, article_id, newest) VALUES (?, ?, 1)", (number, key[:16])
+        )
+    db.execute("COMMIT")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Plant, group, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lineage", description=__doc__)
     parser.add_argument("--reports", type=int, default=2000, help="reports of the corpus to take")
     parser.add_argument("--families", type=int, default=300, help="of them to syndicate")
     parser.add_argument("--fill", type=int, default=0, help="further texts that tell nothing in common")
+    parser.add_argument("--further", type=int, default=0, help="copies that come to an index of the texts")
     given = parser.parse_args(arguments)
     random = Random(SEED)
     material = load_material()
@@ -160,6 +205,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sum(len(text.split()) for text in texts) // max(1, len(texts))
     print(f"{len(texts)} texts, {words} words each, grouped in {took:.1f} s ({material.origin})")
     print(f"pairs: precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}; {len(found)} groups")
+    if given.further:
+        further(texts, given.further, random)
     return 0
 
 

@@ -10,8 +10,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from archive.citation_notes import note_citation
-from archive.cite import cite
+from archive.citation_links import origin_in
+from archive.cite import Names, cite
+from archive.cited_texts import issue
 from archive.errors import ArchiveError
 from archive.ingest import Ingest, outcome_of
 from archive.place import Archive
@@ -109,8 +110,8 @@ def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str
     if read.version_key is None or read.article_id is None:
         details = [str(row["detail"]) for row in read_rows(db, DETAIL, (record_id, read.reading))]
         return nothing | {"reading": read.reading, "reading_detail": "; ".join(details) or None}
-    document = cite(db, read.article_id)
-    note_citation(archive, outcome["url"], document, datetime.now(UTC))
+    document = cite(db, read.article_id, Names(origin=origin_in(archive.settings)))
+    document = issue(archive, db, outcome["url"], document, datetime.now(UTC), ingest)
     return {
         "article_id": read.article_id,
         "reading": read.reading,

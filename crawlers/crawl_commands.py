@@ -11,6 +11,8 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.finding_commands import Day
 from archive.language import tr
 from archive.log_commands import attest_and_tell
+from archive.moments import stamp
+from archive.watch_commands import tell_watches
 
 
 @click.command()
@@ -35,8 +37,10 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
+    from crawlers.shot_crawl import shoot_new
 
     archive = current_archive()
+    begun = stamp(datetime.now(UTC))
     outlets = crawling.checked(archive, slugs)
     if due:
         outlets = crawling.due_outlets(outlets, crawling.last_crawls(archive), datetime.now(UTC))
@@ -59,6 +63,7 @@ def crawl(
     crawls, ingested = crawling.crawl_outlets(
         archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell
     )
+    pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
     attest_and_tell(archive)
     document = {
         "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
@@ -67,14 +72,20 @@ def crawl(
             "articles": ingested.articles,
             "problems": ingested.problems,
         },
+        "pictured": {
+            slug: {"pages": taken.pages, "failed": taken.failed} for slug, taken in pictures.items()
+        },
     }
     if as_json:
-        print_json(document)
+        print_json(document | {"watches": tell_watches(archive, quiet=True)})
     else:
         print_field("outlets crawled", len(crawls))
         print_field("exchanges indexed", ingested.exchanges)
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
+        if pictures:
+            print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
+        tell_watches(archive, quiet=False)
     sys.exit(crawling.exit_code_of(crawls))
 
 

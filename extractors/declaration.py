@@ -22,6 +22,7 @@ from extractors.declared_values import many as many
 from extractors.declared_values import number as number
 from extractors.declared_values import one_of as one_of
 from extractors.declared_values import one_or_many as one_or_many
+from extractors.declared_values import pictures as pictures
 from extractors.declared_values import selector as selector
 from extractors.declared_values import share as share
 from extractors.declared_values import shown as shown

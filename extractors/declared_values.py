@@ -187,6 +187,17 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+def pictures(value: object) -> tuple[str, ...]:
+    """Check which pictures are taken of a page: true for both, false for none, or "png" or "pdf"."""
+    if isinstance(value, bool):
+        return ("png", "pdf") if value else ()
+    if value in ("png", "pdf"):
+        return (str(value),)
+    word = value.casefold() if isinstance(value, str) else ""
+    near = shown(word) if word in ("png", "pdf") else _FLAGS.get(word)
+    raise ValueProblem(f'{described(value)}; wanted true, false, "png" or "pdf"', write=near)
+
+
 def many(check: Check) -> Check:
     """Give a check for a list whose every item passes; repeated items are a problem."""
 

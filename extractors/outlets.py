@@ -78,7 +78,7 @@ class Outlet:
     verify_tls: bool = True
     proxy: str | None = None
     render: bool = False
-    shot: bool = False
+    shot: tuple[str, ...] = ()
     delay: float | None = None
     notes: str | None = None
     kind: str | None = None
@@ -214,7 +214,7 @@ def _read(table: d.Table) -> dict[str, Any]:
         "verify_tls": table.may("verify_tls", d.flag, "true", True),
         "proxy": table.may("proxy", d.proxy, '"socks5h://127.0.0.1:9050"'),
         "render": table.may("render", d.flag, "false", False),
-        "shot": table.may("shot", d.flag, "false", False),
+        "shot": table.may("shot", d.pictures, "true", ()),
         "delay": table.may("delay", d.number, "2.0"),
         "notes": table.may("notes", d.text, '"prints Hijri dates only"'),
         "kind": table.may("kind", d.one_of(*KINDS), '"newspaper"'),

@@ -7,6 +7,7 @@ short text inside a long one. Everything follows from the texts alone, on every 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -24,6 +25,7 @@ IN_COMMON = 0.3  # share of the shorter text from which on one is a copy of the 
 MOST = 0.4  # share of a sentence's shingles from which on it may be the same sentence
 CROWD, EVERYBODY = 64, 2000  # texts with one shingle: more are a crowd; more than that, boilerplate
 SEVERAL = 5  # shingles of a crowd that two neighbours must share
+CUT = 24  # bits of 64 that a mark is without
 LONGER = 8  # times the shorter text: a longer one is a digest that holds many reports
 
 _WORD = re.compile(r"[^\W_]+")
@@ -102,30 +104,57 @@ def tells_the_same(one: Shingled, other: Shingled) -> bool:
     return len(common) >= min(FEWEST, size) and len(common) >= IN_COMMON * size
 
 
+def marks(text: str) -> set[int]:
+    """The chosen shingles of a text, each cut to its first 40 bits: what texts are looked up by."""
+    return {one >> CUT for one in chosen(shingles(text))}
+
+
 def near_pairs(texts: Iterable[str], *, crowd: int = CROWD) -> Iterator[tuple[int, int]]:
     """The pairs of texts, by number, that share a chosen shingle and so may tell the same; each pair once.
 
-    A shingle that more than `crowd` texts hold is boilerplate, or of a story that everybody printed: of such
-    holders only neighbours are paired, and only where several shingles do. Memory: 4 kB a text.
+    See `paired`. Memory: 4 kB a text.
+    """
+    return iter(sorted(paired(_holders(texts), crowd=crowd)))
+
+
+def paired(holders: Iterable[Sequence[int]], *, crowd: int = CROWD) -> set[tuple[int, int]]:
+    """The pairs of texts that may tell the same, given for each mark the numbers of its holders, ascending.
+
+    A mark that more than `crowd` texts hold is boilerplate, or of a story that everybody printed: of such
+    holders only neighbours are paired, and only where several marks do.
     """
     pairs: set[tuple[int, int]] = set()
     crowded: Counter[tuple[int, int]] = Counter()
-    for holders in _holders(texts):
-        if len(holders) <= crowd:
-            pairs.update(combinations(holders, 2))
-        elif len(holders) <= EVERYBODY:
-            crowded.update(pairwise(holders))
+    for those in holders:
+        if len(those) <= crowd:
+            pairs.update(combinations(those, 2))
+        elif len(those) <= EVERYBODY:
+            crowded.update(pairwise(those))
     pairs.update(pair for pair, count in crowded.items() if count >= SEVERAL)
-    return iter(sorted(pairs))
+    return pairs
+
+
+def paired_with(number: int, holders: Iterable[Sequence[int]], *, crowd: int = CROWD) -> set[tuple[int, int]]:
+    """Those of the pairs that `paired` gives in which `number` is, given the holders of its own marks."""
+    pairs: set[tuple[int, int]] = set()
+    crowded: Counter[tuple[int, int]] = Counter()
+    for those in holders:
+        if len(those) <= crowd:
+            pairs.update((min(one, number), max(one, number)) for one in those if one != number)
+        elif len(those) <= EVERYBODY:
+            at = bisect_left(those, number)
+            crowded.update(pairwise(those[max(0, at - 1) : at + 2]))
+    pairs.update(pair for pair, count in crowded.items() if count >= SEVERAL)
+    return pairs
 
 
 def _holders(texts: Iterable[str]) -> Iterator[list[int]]:
-    """Of each chosen shingle that two texts or more hold, their numbers in order."""
-    low = 24  # bits that number a text: 16 million texts
+    """Of each mark that two texts or more hold, their numbers in order."""
+    low = CUT  # bits that number a text: 16 million texts
     mask = (1 << low) - 1
     packed: list[int] = []
     for number, text in enumerate(texts):
-        packed += [(one >> low) << low | number for one in chosen(shingles(text))]
+        packed += [one << low | number for one in marks(text)]
     packed.sort()
     for _, same in groupby(packed, key=lambda one: one >> low):
         holders = [one & mask for one in same]

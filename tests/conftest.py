@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +75,20 @@ def needed(program: str, package: str) -> str:
     if IN_CI:
         pytest.fail(message)
     pytest.skip(message)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium (a Playwright `Browser`) for the tests of one module; see tests/browser.py."""
+    from tests.browser import running_chromium
+
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def chromium_program() -> str:
+    """The path of Chromium, for commands that start it themselves; skips or fails where it is missing."""
+    from tests.browser import chromium_path
+
+    return chromium_path()

@@ -19,15 +19,13 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.place import Archive, locked
-from archive.records import WARC_FIELDS, NewRecord, new_record, warc_fields
+from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
 from crawlers.capture.writer import Place, WarcWriter
 
 logger = logging.getLogger(__name__)
 
 EVENT = "urn:warraq:event"
-CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
-_FORMAT = "WARC File Format 1.1"
 
 _sessions: WeakKeyDictionary[Crawler, CaptureSession] = WeakKeyDictionary()
 
@@ -94,7 +92,7 @@ class CaptureSession:
         block = warc_fields(
             (
                 ("software", identity.software),
-                ("format", _FORMAT),
+                ("format", FORMAT),
                 ("conformsTo", CONFORMS_TO),
                 ("operator", self._operator),
                 ("robots", "obey"),

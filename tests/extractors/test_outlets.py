@@ -76,6 +76,7 @@ def test_every_optional_key_is_read() -> None:
     assert outlet.recapture == (timedelta(days=1), timedelta(days=7))
     assert outlet.not_article == ("/video/", "/tag/")
     assert outlet.delay == 2.0
+    assert outlet.shot == ("png", "pdf")
     assert outlet.layouts[0].prune == (".share", ".related")
     assert outlet.expect.published == 0.95
     assert outlet.kind == "documentation"

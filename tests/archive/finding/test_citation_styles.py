@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, bibtex, csl, english, ris
 
 CITATION = Citation(
@@ -61,7 +62,8 @@ def test_csl_keeps_a_day_a_day_and_arabic_names_literal() -> None:
 def test_bibtex_escapes_what_tex_would_act_on() -> None:
     hostile = replace(CITATION, title=r"50% & $5 #1 a_b {x} \input{/etc/passwd} ~^", authors=())
     entry = bibtex(hostile)
-    assert r"title = {{50\% \& \$5 \#1 a\_b \{x\} \textbackslash{}input\{/etc/passwd\}" in entry
+    assert r"title = {{50\% \& \$5 \#1 a\_b \textbraceleft{}x\textbraceright{} \textbackslash{}input" in entry
+    assert r"\textbackslash{}input\textbraceleft{}/etc/passwd\textbraceright{}" in entry
     assert "author" not in entry
     assert "url = {https://almithal.example/2024/03/a_b/?x=1&y=%D8%AC}" in entry
     assert r"@article{warraq-00000000-0000-4000-8000-000000000001," in entry
@@ -92,3 +94,37 @@ def test_every_month_has_its_name(month: int) -> None:
     dated = replace(CITATION, published_date=f"2024-{month:02d}-05")
     assert "/" in arabic(dated).split("،")[2]
     assert english(dated).split(", ")[4].endswith(" 2024")
+
+
+def test_a_quote_within_a_title_gets_the_inner_marks() -> None:
+    quoting = replace(CITATION, title="الوزير: «لن نعود» إلى ما كان")
+    assert "«الوزير: ‹لن نعود› إلى ما كان»" in arabic(quoting)
+    assert "«الوزير: ‹لن نعود› إلى ما كان»" in english(quoting)
+    named = replace(quoting, title_en="Minister: “No way back”")
+    assert "“Minister: ‘No way back’”" in english(named)
+    assert csl(quoting)["title"] == quoting.title
+
+
+def test_the_archives_own_names_of_the_capture_go_into_the_notes() -> None:
+    named = replace(
+        CITATION,
+        origin=Origin(archive_id="archive.example", memento="https://replay.example/warraq/"),
+        fragment="https://almithal.example/2024/03/a_b/#:~:text=%D8%AC",
+    )
+    pwid = f"urn:pwid:archive.example:2026-11-21T22:31:07Z:page:{CITATION.url}"
+    memento = f"https://replay.example/warraq/20261121223107/{CITATION.url}"
+    assert (named.pwid, named.memento) == (pwid, memento)
+    assert all(one in csl(named)["note"] for one in (pwid, memento, named.fragment or "-"))
+    assert f"AV  - {pwid}" in ris(named)
+    assert (
+        r"urn:pwid:archive.example:2026-11-21T22:31:07Z:page:https://almithal.example/2024/03/a\_b/"
+        in bibtex(named)
+    )
+    assert (CITATION.pwid, CITATION.memento) == (None, None)
+
+
+def test_what_no_uri_may_hold_is_encoded_in_a_pwid() -> None:
+    odd = replace(CITATION, url="https://almithal.example/خبر جديد", origin=Origin(archive_id="a"))
+    assert (odd.pwid or "").endswith(
+        ":page:https://almithal.example/%D8%AE%D8%A8%D8%B1%20%D8%AC%D8%AF%D9%8A%D8%AF"
+    )

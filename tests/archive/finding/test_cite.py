@@ -30,7 +30,7 @@ def test_a_quote_typed_as_printed_is_verbatim_down_to_its_record(shelf) -> None:
         BODY[quote["end"] : quote["end"] + 32],
     )
     assert [capture["record_id"] for capture in document["captures"]] == [article["capture"]["record_id"]]
-    assert set(document["citation"]) == {"ar", "en", "csl"}
+    assert set(document["citation"]) == {"ar", "en", "csl", "pwid", "memento", "fragment"}
     assert document["alternatives"] == []
     assert document["in_newest_version"] is True
 

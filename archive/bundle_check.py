@@ -1,0 +1,43 @@
+"""A bundle checked by the archive's own libraries: what the enclosed script checks, without openssl."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.bundle_verifier import Key, Report, Stamp, Unable, check, named_roots
+from archive.errors import ArchiveError
+from archive.notes import VerifyKey
+from archive.stamps import check_token, roots_in
+
+
+class Libraries:
+    """Signatures by cryptography, timestamps by rfc3161-client: stands in for the script's openssl."""
+
+    def signed(self, key: Key, text: bytes, signature: bytes) -> bool:
+        """Whether this is the key's signature of the text."""
+        return VerifyKey(key.name, key.public).verifies(signature, text.decode())
+
+    def stamped(self, stamp: Stamp, roots: bytes | None) -> str | None:
+        """Why a token does not hold, None when it does."""
+        try:
+            trusted = None if roots is None else roots_in(roots)
+            check_token(stamp.token, stamp.request, stamp.note, trusted)
+        except ValueError as error:
+            return str(error)
+        return None
+
+
+def check_bundle(path: Path, *, roots: Sequence[str] = (), key: Path | None = None) -> Report:
+    """The report on the bundle at `path`.
+
+    `roots` are PEM files of the authorities' certificates (NAME=FILE for those of one authority), `key` is
+    the archive's public key, all got from elsewhere. Raises ArchiveError when a file cannot be read.
+    """
+    try:
+        return check(
+            str(path),
+            roots=dict(map(named_roots, roots)),
+            key=None if key is None else key.read_text("utf-8"),
+            backend=Libraries(),
+        )
+    except (Unable, OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"{path} cannot be checked: {error}") from error

@@ -1,0 +1,128 @@
+"""What happened to watched citations as an Atom feed (RFC 4287): one entry an event, in Arabic and English.
+
+Entries are made from the index alone, and their ids from what happened, so that a feed that is written anew
+has the same entries. Texts are plain, never markup: what a page printed stays text in every reader.
+"""
+
+import secrets
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from archive.errors import ArchiveError
+from archive.language import Saying, saying
+from archive.lookup import is_url
+from archive.moments import stamp
+from archive.place import Archive
+from archive.terminal import BIDI_CONTROLS
+from archive.watch_texts import name_of, told_of
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST = 200  # entries, the newest
+_LANG = "xml:lang"
+_UNFIT = frozenset({"Cc", "Cs", "Cn", "Co"})  # controls, half pairs, what is no character or nobody's
+
+Document = Mapping[str, Any]  # a finding of `archive.guard`
+
+
+def feed_of(archive_id: str, findings: Iterable[Document], now: datetime) -> bytes:
+    """The feed of these findings as XML in UTF-8; `now` dates one that has no entries yet."""
+    entries = sorted(
+        ((event["at"], one["watch"], event, one) for one in findings for event in one["events"]),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )[:MOST]
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, _LANG: "ar"})
+    _add(feed, "id", _urn(archive_id, "feed"))
+    title = saying("Warraq: what became of what you cited")
+    _add(feed, "title", title.in_arabic())
+    _add(feed, "subtitle", title.in_english(), {_LANG: "en"})
+    _add(feed, "updated", entries[0][0] if entries else stamp(now))
+    _add(ElementTree.SubElement(feed, "author"), "name", "Warraq")
+    for _, _, event, finding in entries:
+        _entry(ElementTree.SubElement(feed, "entry"), archive_id, event, finding)
+    ElementTree.indent(feed)
+    text = ElementTree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def write_feed(archive: Archive, path: Path, findings: Iterable[Document]) -> None:
+    """Write the feed to a file, whole or not at all, over an earlier feed but over nothing else.
+
+    Raises ArchiveError when something else is in that place, OSError when it cannot be written.
+    """
+    content = feed_of(archive.settings.archive.id, findings, datetime.now(UTC))
+    kept = (archive.warcs, archive.log)
+    if any(path.resolve().is_relative_to(one.resolve()) for one in kept):
+        raise ArchiveError(f"{path} lies where the archive keeps what it captured; give another place")
+    if path.exists() and not _is_feed(path):
+        raise ArchiveError(f"{path} is there already and is no Atom feed: give another file")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _is_feed(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return f'<feed xmlns="{ATOM}"'.encode() in file.read(200)
+
+
+def _entry(entry: ElementTree.Element, archive_id: str, event: Document, finding: Document) -> None:
+    name = name_of(event)
+    _add(entry, "id", _urn(archive_id, finding["watch"], event["what"], event["record_ids"][0]))
+    title = saying("{what}: {title}", what=name, title=finding["title"] or finding["article_id"])
+    _add(entry, "title", title.in_arabic())
+    _add(entry, "updated", event["at"])
+    if finding["url"] and is_url(finding["url"]):
+        ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": _clean(finding["url"])})
+    ElementTree.SubElement(entry, "category", {"term": event["what"], "label": name.in_english()})
+    lines = list(_lines(event, finding))
+    _add(entry, "summary", "\n".join(line.in_english() for line in lines), {"type": "text", _LANG: "en"})
+    _add(entry, "content", "\n".join(line.in_arabic() for line in lines), {"type": "text", _LANG: "ar"})
+
+
+def _lines(event: Document, finding: Document) -> Iterator[Saying]:
+    yield name_of(event)
+    yield from told_of(event)
+    for name, value in (
+        ("quote", finding["quote"]),
+        ("note", finding["note"]),
+        ("case", finding["case"]),
+        ("outlet", finding["outlet"]),
+        ("url", finding["url"]),
+        ("article", finding["article_id"]),
+        ("cited record", finding["record_id"]),
+        ("record", " ".join(event["record_ids"][:MOST])),
+        ("watch", finding["watch"]),
+    ):
+        if value is not None:
+            yield saying("{name}: {value}", name=saying(name), value=value)
+
+
+def _add(
+    parent: ElementTree.Element, tag: str, text: str, attributes: Mapping[str, str] | None = None
+) -> None:
+    ElementTree.SubElement(parent, tag, dict(attributes or {})).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    """The text without what XML 1.0 forbids, other controls, and what turns the reading direction round."""
+    return "".join(
+        one
+        for one in text
+        if one == "\n"
+        or (unicodedata.category(one) not in _UNFIT and unicodedata.bidirectional(one) not in BIDI_CONTROLS)
+    )
+
+
+def _urn(archive_id: str, *parts: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("urn:warraq", archive_id, "watch", *parts))).urn

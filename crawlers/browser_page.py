@@ -1,0 +1,218 @@
+"""What happens to a page in the browser: answered, scrolled, waited for, pictured."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from crawlers.look import HEIGHT, Answer, Answering, Look, Picture, PictureError
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Page, Request, Route
+
+MOST_HEIGHT = 30_000  # of a picture: what is below is in the PDF
+MOST_PNG = 32 << 20
+MOST_PDF = 32 << 20
+MOST_REQUESTS = 600
+MOST_BYTES = 64 << 20  # handed to one page
+QUIET = 0.5  # seconds without a request after which a page counts as settled
+STEP_SECONDS = 0.05  # between two steps of the scroll that brings lazy pictures
+# In points that print as small type; Chromium fills in the numbers of pages.
+FOOT = (
+    '<div dir="ltr" style="font-size: 8px; width: 100%; margin: 0 8mm; overflow-wrap: anywhere">{url}<br>'
+    '{foot} {at} UTC · <span class="pageNumber"></span>/<span class="totalPages"></span></div>'
+)
+NO_PEERS = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What one page has asked for so far."""
+
+    under_way: int = 0
+    quiet_since: float = field(default_factory=time.monotonic)
+    requests: int = 0
+    served: int = 0
+    unanswered: int = 0
+    refused: int = 0
+    gone: bool = False
+
+    def quiet(self) -> bool:
+        """Whether nothing was asked for a while. Raises PictureError when the page is no more."""
+        if self.gone:
+            raise PictureError("the browser died while it showed the page; nothing was kept")
+        return not self.under_way and time.monotonic() - self.quiet_since >= QUIET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The pictures of a page, how high it is (CSS pixels), whether it came to rest, what it asked for."""
+
+    pictures: tuple[Picture, ...]
+    height: int
+    settled: bool
+    traffic: Traffic
+
+
+async def see(context: BrowserContext, url: str, document: Answer, answer: Answering, look: Look) -> Seen:
+    """Show `document` as what came from `url`, and picture it. Raises Playwright's Error, PictureError."""
+    await context.add_init_script(NO_PEERS)
+    page = await context.new_page()
+    context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
+    traffic = Traffic()
+
+    def lost(_: object) -> None:
+        traffic.gone = True
+
+    page.on("crash", lost)
+    page.on("close", lost)
+    await context.route("**/*", _router(page, document, answer, traffic))
+    until = time.monotonic() + look.settle
+    await page.goto(url, wait_until="commit", timeout=look.settle * 1000)
+    await _settle(traffic, until)
+    height = await _height(context, page)
+    await _scroll(page, height, until)
+    settled = await _settle(traffic, until)
+    height = await _height(context, page)
+    pictures = []
+    if look.png:
+        pictures.append(await _png(page, height, look.width))
+    if look.pdf:
+        pictures.append(await _pdf(page, look.foot))
+    return Seen(pictures=tuple(pictures), height=height, settled=settled, traffic=traffic)
+
+
+async def _shut(page: Page) -> None:
+    from playwright.async_api import Error
+
+    with suppress(Error):
+        await page.close()
+
+
+def _router(
+    page: Page, document: Answer, answer: Answering, traffic: Traffic
+) -> Callable[[Route], Awaitable[None]]:
+    opened = False
+
+    async def handle(route: Route) -> None:
+        nonlocal opened
+        from playwright.async_api import Error
+
+        request = route.request
+        traffic.under_way += 1
+        traffic.requests += 1
+        try:
+            main = _is_main(request, page)
+            if (main and opened) or _is_refused(request) or traffic.requests > MOST_REQUESTS:
+                traffic.refused += 1
+                await route.abort("blockedbyclient")
+                return
+            opened = opened or main
+            found = document if main else await answer(request.url)
+            if found is None or traffic.served + len(found.body) > MOST_BYTES:
+                traffic.unanswered += 1
+                await route.abort("failed")
+                return
+            traffic.served += len(found.body)
+            await route.fulfill(status=found.status, headers=_joined(found.headers), body=found.body)
+        except Error:  # the page is gone, whoever looks at it says so; or the answer could not be taken
+            with suppress(Error):
+                await route.abort("failed")
+        finally:
+            traffic.under_way -= 1
+            traffic.quiet_since = time.monotonic()
+
+    return handle
+
+
+def _is_main(request: Request, page: Page) -> bool:
+    """Whether the request is for the page itself; of windows that open meanwhile no frame can be had."""
+    from playwright.async_api import Error
+
+    try:
+        return bool(request.is_navigation_request() and request.frame == page.main_frame)
+    except Error:
+        return False
+
+
+def _is_refused(request: Request) -> bool:
+    return request.method != "GET" or request.resource_type in ("media", "websocket", "eventsource", "ping")
+
+
+def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Headers by name; repeated ones are one, as RFC 9110 (section 5.3) lets them be."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        joined[key] = f"{joined[key]}, {value}" if key in joined else value
+    return joined
+
+
+async def _settle(traffic: Traffic, until: float) -> bool:
+    """Wait until the page has asked for nothing for a while; whether it came to that in time."""
+    while not traffic.quiet():
+        if time.monotonic() >= until:
+            return False
+        await asyncio.sleep(0.05)
+    return True
+
+
+async def _height(context: BrowserContext, page: Page) -> int:
+    """The height of all the page, in CSS pixels, as the browser's engine has it (no script can change it)."""
+    session = await context.new_cdp_session(page)
+    metrics: dict[str, Any] = await session.send("Page.getLayoutMetrics")
+    await session.detach()
+    return round(float(metrics["cssContentSize"]["height"]))
+
+
+async def _scroll(page: Page, height: int, until: float) -> None:
+    """Show the page a window at a time, so that pictures that wait to be seen come; then its beginning."""
+    for top in range(HEIGHT, min(height, MOST_HEIGHT), HEIGHT):
+        if time.monotonic() >= until:
+            break
+        await page.evaluate("top => window.scrollTo(0, top)", top)
+        await asyncio.sleep(STEP_SECONDS)
+    await page.evaluate("window.scrollTo(0, 0)")
+
+
+async def _png(page: Page, height: int, width: int) -> Picture:
+    shown = min(height, MOST_HEIGHT)
+    while True:
+        taken_at = datetime.now(UTC)
+        data = await page.screenshot(
+            full_page=True,
+            animations="disabled",
+            timeout=60_000,
+            clip=None if shown == height else {"x": 0, "y": 0, "width": width, "height": shown},
+        )
+        if len(data) <= MOST_PNG:
+            break
+        shown //= 2
+    wide, tall = struct.unpack(">II", data[16:24])  # PNG, section 11.2.2: IHDR comes first
+    cut = shown < height
+    return Picture(media="image/png", data=data, taken_at=taken_at, width=wide, height=tall, cut=cut)
+
+
+async def _pdf(page: Page, foot: str) -> Picture:
+    await page.emulate_media(media="screen")  # what a reader sees, not what the outlet has printed
+    taken_at = datetime.now(UTC)
+    data = await page.pdf(
+        format="A4",
+        print_background=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=FOOT.format(
+            url=escape(page.url), foot=escape(foot), at=f"{taken_at:%Y-%m-%d %H:%M:%S}"
+        ),
+        margin={"top": "8mm", "right": "8mm", "bottom": "16mm", "left": "8mm"},
+    )
+    if len(data) > MOST_PDF:
+        raise PictureError(f"the PDF of {page.url} has {len(data) >> 20} MB; ask for the PNG alone")
+    return Picture(media="application/pdf", data=data, taken_at=taken_at)

@@ -1,0 +1,48 @@
+"""The system's Chromium for tests, driven through Playwright; it reaches loopback and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+
+
+def chromium_path() -> str:
+    """Chromium's path; without it, or without Playwright, the test skips, and fails in CI."""
+    from tests.conftest import IN_CI, needed
+
+    path = needed("chromium", "chromium")
+    try:
+        import playwright.sync_api  # noqa: F401  # asked whether it is there
+    except ImportError:
+        message = "playwright is not installed (PyPI package playwright, in requirements-dev.txt)"
+        if IN_CI:
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """A headless browser. While it runs no event loop can be started in this thread (Playwright has one)."""
+    path = chromium_path()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            chromium_sandbox=os.geteuid() != 0,  # root cannot have Chromium's sandbox
+            args=[LOOPBACK_ONLY],
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
