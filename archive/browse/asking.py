@@ -1,4 +1,6 @@
-"""What a reader asked that cannot be answered."""
+"""Parameters that a reader gives, read; and what is said of one that is not understood."""
+
+from datetime import date
 
 
 class BadRequest(ValueError):
@@ -7,3 +9,11 @@ class BadRequest(ValueError):
     def __init__(self, name: str, value: str, wanted: str) -> None:
         super().__init__(f"{name}={value!r} is not understood: {wanted}")
         self.name, self.value, self.wanted = name, value, wanted
+
+
+def read_day(name: str, typed: str | None) -> date | None:
+    """The parameter of this name as a day; None without one. Raises BadRequest."""
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise BadRequest(name, typed or "", "2024-03-17") from error
