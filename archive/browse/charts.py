@@ -11,6 +11,7 @@ from typing import Any
 
 WIDTH, HEIGHT = 420, 130
 LEFT, TOP, BOTTOM = 4, 16, 22  # room beside, above and below what is drawn
+WIDEST = 40
 LINES = 4  # dash patterns that can be told from one another
 NETWORK_WIDTH, ROW = 420, 26
 NETWORK_LEFT, NETWORK_RIGHT = 120, 250  # where lines begin and end
@@ -58,7 +59,7 @@ def bar_chart(points: Sequence[tuple[str, float | None]], most: float | None = N
         Bar(
             x=round(LEFT + at * step, 2),
             y=round(TOP + room - room * (value or 0) / top, 2),
-            width=round(max(step * 0.8, 0.4), 2),
+            width=round(min(max(step * 0.8, 0.4), WIDEST), 2),
             height=round(room * (value or 0) / top, 2),
             name=name,
             value=value or 0,

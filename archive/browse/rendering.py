@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -28,6 +29,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+RIGHT_TO_LEFT_MARK = "\u200f"
 _SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
@@ -65,6 +67,7 @@ def render(
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
             percent=percent,
+            shortened=shortened,
             marked=marked,
             asked_told=told,
             state_of=lambda document: str(state_in_words(document)),
@@ -131,6 +134,14 @@ def percent(share: float | None) -> str:
         return "–"
     value = share * 100
     return f"{value:.0f}" if value >= 10 or not value else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    if len(text) <= letters:
+        return text
+    cut = text[:letters].rstrip()
+    return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,8 @@ NAMES = "SELECT slug, name, name_en FROM outlets"
 def trend_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """What `warraq trend --json` tells of the parameter q; without q `trend` is None.
 
-    Parameters: q, by (month or year), outlet (repeatable, each with a line of its own, the first LINES of
-    them), country, from, to. Raises BadRequest.
+    Parameters: q, by (month or year), outlet (repeatable: those whose own share is shown beside that of all,
+    at most LINES), country, from, to. Raises BadRequest.
     """
     typed, by = asked.one("q"), asked.one("by") or "month"
     outlets = asked.all("outlet")[:LINES]
@@ -30,7 +30,7 @@ def trend_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, An
     found = None
     if typed is not None:
         found = asdict(
-            trend(db, typed, by=by, outlets=outlets, country=asked.one("country"), from_=from_, to=to)
+            trend(db, typed, by=by, compared=outlets, country=asked.one("country"), from_=from_, to=to)
         )
     return {
         "asked": wanted,

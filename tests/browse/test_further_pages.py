@@ -113,9 +113,12 @@ def test_a_case_is_shown_on_its_own_page_and_nowhere_else(served: Served) -> Non
 def test_a_word_over_time_is_what_the_command_counts(served: Served) -> None:
     told = document(served, f"/trend?q={quote('السوق')}&outlet={SLUG}")["trend"]
     with reading_index(served.archive) as db:
-        found = trend(db, "السوق", outlets=(SLUG,))
+        found = trend(db, "السوق", compared=(SLUG,))
     assert [(one["name"], one["matches"], one["total"]) for one in told["periods"]] == [
         (one.name, one.matches, one.total) for one in found.periods
+    ]
+    assert [one["matches"] for one in told["series"][0]["periods"]] == [
+        one.matches for one in found.series[0].periods
     ]
     page = served.get(f"/trend?q={quote('السوق')}&outlet={SLUG}")[1]
     assert "<polyline" in page
