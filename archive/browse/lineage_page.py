@@ -17,7 +17,7 @@ NAMES = "SELECT slug, name, name_en FROM outlets"
 
 
 def lineage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
-    """What `warraq lineage` tells of the article, with `article_id`, `names` of outlets, and what is `similar`.
+    """What `warraq lineage` tells of the article, with `article_id`, `names` of outlets, what is `similar`.
 
     Members are looked for within BOUNDS: `cut` says when the command may find more. Raises UnknownArticle.
     """
