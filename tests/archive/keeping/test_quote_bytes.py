@@ -53,7 +53,7 @@ def payload(archive: Archive, document: dict[str, Any]) -> bytes:
     )
     assert record.record_id == document["quote"]["html"]["record_id"]
     body = decode_content(parse_response(record.block))[0]
-    assert sha256(body).hexdigest() == document["quote"]["html"]["sha256"]
+    assert "sha256:" + sha256(body).hexdigest() == document["quote"]["html"]["sha256"]
     return body
 
 
