@@ -590,7 +590,7 @@ class Bundle:
                     self._try(check, one)
         except Fault as fault:
             self.report.fail(fault)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             self.report.fail(Fault("document", DOCUMENT, f"{type(error).__name__}: {str(error)[:100]}"))
         if self.report.ok:
             self.report.verdict = VERDICTS[self._verdict()]
