@@ -88,8 +88,8 @@ def _taken(db: sqlite3.Connection, record_id: str) -> Taken:
         if gone is not None:
             raise ArchiveError(f"{gone.in_english()}, so it cannot be bundled")
         raise ArchiveError(
-            f"the record {record_id} is not in the index (a revisit cannot stand without the response that it "
-            "refers to); `warraq verify` says what is missing"
+            f"the record {record_id} is not in the index (a revisit cannot stand without the response "
+            "that it refers to); `warraq verify` says what is missing"
         )
     return Taken(**row)
 
