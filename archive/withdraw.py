@@ -25,6 +25,7 @@ from archive.records import Record, RecordReader
 from archive.rows import reading_index
 from archive.signing import add_withdrawal, settle_files
 from archive.warc import current_path
+from archive.watching import forget_in_feed
 from archive.withdrawal_files import digest_with, held, overwrite
 from archive.withdrawal_index import clean, withdraw_rows
 from archive.withdrawal_names import Names, cut_event, cut_fields, keys_in_event
@@ -156,6 +157,7 @@ def _finish(archive: Archive, ingest: Ingest, withdrawal: Withdrawal, redo: Redo
     reach("withdrawal-traces-removed")
     gone = {one.id for one in withdrawal.records if one.becomes == STUB}
     forget_texts(archive, gone, redo.names.named_in, redo.number)
+    forget_in_feed(archive)
     reach("withdrawal-citations-written")
     drop_redo(archive, redo.number)
 

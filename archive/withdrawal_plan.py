@@ -13,7 +13,7 @@ from archive.place import Archive
 from archive.rows import read_rows
 from archive.schema import sqlite3
 from archive.withdrawal_names import Names
-from archive.withdrawal_scan import Aside, Found, Group, OnDone, scan
+from archive.withdrawal_scan import Aside, Found, Group, OnDone, naming, scan
 
 URN = "urn:uuid:"
 ANSWERS = frozenset({"response", "revisit"})  # kinds of captures that an address has from its newsroom
@@ -84,7 +84,7 @@ class Kept:
 class Plan:
     """What goes, and what stays.
 
-    `why` tells of each record id that goes: asked, same-article, address, depends, requisite or names-it. `names`
+    `why` says of each record that goes: asked, same-article, address, depends, requisite, names-it. `names`
     are of addresses that go altogether: what else tells of them, `asides`, is cut. `articles` are ids that no
     capture is left of, `known` ids of records that were withdrawn before; `remains` are the articles whose
     text another capture still shows.
@@ -158,7 +158,7 @@ def plan(archive: Archive, db: sqlite3.Connection, asked: Asked, on_done: OnDone
     return Plan(
         going=tuple(sorted(found.groups.values(), key=lambda group: (group.warc, group.records[0].offset))),
         why=why,
-        asides=tuple(found.asides) if gone.urls else (),
+        asides=tuple(naming(archive, found.asides, gone)),
         names=gone,
         kept=tuple(_kept(db, rows, primary, found)),
         articles=tuple(_articles_without(db, rows)),
