@@ -797,7 +797,7 @@ class Bundle:
         if quote is None:
             return
         text = article["title" if quote["field"] == "title" else "body"]
-        for one in [quote, *(quote.get("parts") or [])]:
+        for one in [quote, *parts_in(quote)]:
             self._spend(one["end"] - one["start"], name)
             need(text[one["start"] : one["end"]] == one["exact"], "passage", name, "the text has other words")
         selectors = {one["type"]: one for one in passage["annotation"]["target"]["selector"]}
@@ -808,23 +808,41 @@ class Bundle:
 
     def _look_up(self, quote: dict[str, Any], headers: dict[str, str], payload: bytes, name: str) -> None:
         """Find the quote in the page itself: at the bytes that are named, else anywhere."""
-        page, exact = decoded(headers, payload), bare(quote["exact"])
-        shown = quote["exact"][:80]
+        page = decoded(headers, payload)
+        shown = quote["exact"] if len(quote["exact"]) <= 80 else quote["exact"][:80] + "…"
         if page is None:
             self.report.say("coding", False)
             return
         self._spend(len(page), name)
-        charset, place = charset_of(headers, page), quote.get("html")
+        place = quote.get("html")
         if place:
-            need(place["sha256"] == "sha256:" + digest(page), "passage", name, "it was found in another page")
             spans = [(one["start"], one["end"]) for one in place["ranges"]]
             self._spend(sum(abs(end - start) for start, end in spans), name)
-            found = "".join(text_in(page[start:end], charset) for start, end in spans)
-            need(found == exact, "passage", name, "these bytes of the page say something else")
-            self.report.say("at-bytes", True, spans, shown)
+            need(is_at_bytes(quote, page), "passage", name, "the bytes named of the page say something else")
+            self.report.say("at-bytes", True, ", ".join(f"{a}-{b}" for a, b in spans), shown)
         else:
-            holds = exact in text_in(page, charset)
+            text = text_in(page, charset_of(headers, page))
+            holds = all(bare(one["exact"]) in text for one in parts_in(quote))
             self.report.say("in-page" if holds else "not-in-page", holds, shown)
+
+
+def parts_in(quote: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stretches of a quote: itself, or what stands between its ellipses."""
+    return quote.get("parts") or [quote]
+
+
+def is_at_bytes(quote: dict[str, Any], page: bytes) -> bool:
+    """Whether the bytes of the page that `quote.html` names say the quote."""
+    place = quote["html"]
+    pieces = [page[one["start"] : one["end"]] for one in place["ranges"]]
+    texts = [text_in(piece, place["charset"]) for piece in pieces]
+    if place["where"] == "script":
+        try:
+            texts = [bare(json.loads(f'"{text}"', strict=False)) for text in texts]
+        except ValueError:
+            return False
+    wanted = "".join(bare(one["exact"]) for one in parts_in(quote))
+    return place["sha256"] == digest(page) and "".join(texts) == wanted
 
 
 def check(
