@@ -3,6 +3,7 @@
 from archive.arabic_articles import ARTICLES
 from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
+from archive.arabic_citing import CITING
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
@@ -21,6 +22,7 @@ ARABIC: dict[str, str] = {
     **ARTICLES,
     **BROWSE,
     **BUNDLE,
+    **CITING,
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,
@@ -230,25 +232,6 @@ ARABIC: dict[str, str] = {
     "Show one article and its capture.": "اعرض مقالاً والتقاطه.",
     "Show the newest version of one article, and the capture it was read from.": "اعرض أحدث نسخة من مقال والالتقاط الذي قُرئت منه.",
     "Find where a quote comes from, and cite it.": "جِد مصدر اقتباس ووثّقه.",
-    (
-        "Find where a quote comes from and cite it down to its record; or cite a URL or "
-        "an article.\n"
-        "\n"
-        '"verbatim" means that the report holds the quote letter for letter; '
-        '"normalised", that it does once hamza,\n'
-        "vowel signs, tatweel, digits, quotation marks and spacing do not count. The "
-        "citation is noted in\n"
-        "citations.jsonl. A quote that begins with http:// or looks like an id cannot "
-        "be looked up as a quote."
-    ): (
-        "جِد مصدر اقتباس ووثّقه حتى سجلّه؛ أو وثّق رابطاً أو مقالاً.\n"
-        "\n"
-        "«حرفي» يعني أن الخبر يحوي الاقتباس حرفاً حرفاً؛ و«بعد التطبيع» أنه يحويه إذا "
-        "لم تُحسب الهمزات\n"
-        "والتشكيل والتطويل والأرقام وعلامات الاقتباس والمسافات. ويُسجَّل التوثيق في "
-        "citations.jsonl.\n"
-        "ولا يُبحث عن اقتباس يبدأ بـ http:// أو يشبه معرّف مقال."
-    ),
     "Print the citation alone, in this style.": "اطبع صيغة التوثيق وحدها بهذا الأسلوب.",
     "The title in English, as you give it; used by the English style.": "العنوان بالإنكليزية كما تكتبه؛ للأسلوب الإنكليزي.",
     "An author's name as you spell it; repeatable.": "اسم كاتب كما تكتبه؛ ويتكرر.",
