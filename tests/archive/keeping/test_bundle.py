@@ -32,6 +32,7 @@ from archive.notes import sign_note
 from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
 from archive.proofs import prove_inclusion
+from archive.quote_bytes import with_bytes
 from archive.schema import connect
 from archive.show import ARTICLE_KEYS
 from archive.signing import change_key
@@ -60,7 +61,7 @@ class Stocked:
     ) -> Bundled:
         """Write a bundle of quotes; `change` may alter what citing gave."""
         with closing(connect(self.archive.index, readonly=True)) as db:
-            passages = [cite(db, quote) for quote in quotes or (QUOTE,)]
+            passages = [with_bytes(self.archive, db, cite(db, quote)) for quote in quotes or (QUOTE,)]
             for passage in passages:
                 if change is not None:
                     change(passage)
@@ -161,7 +162,7 @@ def test_the_enclosed_script_checks_its_bundle_in_an_empty_environment_without_a
     assert code == 0, said
     assert "النتيجة: السلامة ثابتة، وجذر الختم الزمني لم يُفحص\n" in said
     assert "Result: integrity ok, timestamp root unchecked\n" in said
-    assert f"الاقتباس في نص الصفحة: {QUOTE}" in said
+    assert re.search(rf"الاقتباس في بايتات الصفحة [0-9-]+: {QUOTE}\n", said)
     assert said.index("كل ملف كما أصدره") < said.index("every file is as")
 
 
@@ -404,6 +405,61 @@ def test_the_text_that_was_cited_comes_along_as_a_record_of_its_own(stocked: Sto
     )
     forge(path, tmp_path / "f.zip", stocked, change)
     assert failing(tmp_path / "f.zip") == [("passage", "articles/1.json")]
+
+
+def test_bytes_of_the_page_that_hold_the_quote_are_read_by_the_script(
+    stocked: Stocked,
+    wire: Any,
+    page: Any,
+    new_record: Any,
+    write_warc: Any,
+    warc_name: Any,
+    ingest_all: Any,
+    tmp_path: Path,
+) -> None:
+    """A page sent in chunks, compressed, with tags and entities within the quote."""
+    markup = page("خبر مقطّع", 60).replace(
+        "السوق القديم بعد".encode(), "<b>السوق&nbsp;القد</b><i>يم</i> &#1576;عد".encode()
+    )
+    body = gzip.compress(markup)
+    framed = (
+        b"".join(b"%x;x=y\r\n%s\r\n" % (len(part), part) for part in (body[:700], body[700:])) + b"0\r\n\r\n"
+    )
+    head = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    head += b"Transfer-Encoding: chunked\r\n\r\n"
+    group = wire.exchange("/2026/60/", b"")
+    told = [
+        ("WARC-Target-URI", f"{SITE}/2026/60/"),
+        ("WARC-Payload-Digest", "sha256:" + hashlib.sha256(body).hexdigest()),
+    ]
+    group[0] = new_record(
+        "response",
+        head + framed,
+        date=dict(group[0].headers)["WARC-Date"],
+        content_type="application/http;msgtype=response",
+        fields=told,
+        record_id=group[0].record_id,
+    )
+    write_warc(stocked.archive, warc_name(2), [group])
+    ingest_all(stocked.archive)
+    quote = QUOTE + " بسبب نقص التمويل أعلنت بلدية المدينة صباح اليوم بدء أعمال رقم 60"
+    path = tmp_path / "b.zip"
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        passage = with_bytes(stocked.archive, db, cite(db, quote))
+        assert passage["article"]["url"] == f"{SITE}/2026/60/"
+        assert len(passage["quote"]["html"]["ranges"]) > 2
+        write_bundle(stocked.archive, db, path, [passage])
+    assert failing(path) == []
+    spans = ", ".join(f"{one['start']}-{one['end']}" for one in passage["quote"]["html"]["ranges"])
+    assert f"the quote stands at bytes {spans} of the page" in enclosed(path)[1]
+    forge(path, tmp_path / "f.zip", stocked, edited("passages/1.json", ("quote.html.ranges.0.start", 5)))
+    assert failing(tmp_path / "f.zip") == [("passage", "passages/1.json")]
+    passage["quote"]["html"]["ranges"][0]["end"] -= 2
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        write_bundle(stocked.archive, db, path, [passage], force=True)
+    quote = json.loads(contents(path)["passages/1.json"])["quote"]
+    assert (quote["html"], quote["html_reason"]) == (None, "reads-otherwise")
+    assert "the quote stands in the text of the page" in enclosed(path)[1]
 
 
 def test_documents_are_what_the_schemas_say(stocked: Stocked, tmp_path: Path) -> None:
