@@ -843,7 +843,7 @@ def is_at_bytes(quote: dict[str, Any], page: bytes) -> bool:
             return False
     wanted = "".join(bare(one["exact"]) for one in parts_in(quote))
     found = "".join(texts)  # entities may be escaped twice
-    return place["sha256"] == digest(page) and wanted in (found, bare(html.unescape(found)))
+    return place["sha256"] == "sha256:" + digest(page) and wanted in (found, bare(html.unescape(found)))
 
 
 def check(
