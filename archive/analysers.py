@@ -4,14 +4,18 @@ The index says so itself: `meta` holds the analyser's version and, where it lean
 own, `word_counts` holds them. No two versions are ever mixed in index, query and highlight.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from archive.errors import IndexUnusable
 from archive.own_counts import read_own_counts
 from archive.place import Archive
+from archive.row_digests import HEX, put_digest
 from archive.schema import meta, set_meta, sqlite3
 from extractors.arabic import Analyser, analyser
 
+COUNTS = "word_counts"  # the table; all of its rows share one digest in `row_digests`
+COUNTED = "SELECT word, count FROM word_counts ORDER BY word"
 KEY = "analyser"  # the row of `meta` with the version
 # Those that lean on an archive's own counts, by version: they take long to make.
 _made: dict[str, Analyser] = {}
@@ -60,8 +64,18 @@ def adopt_analyser(db: sqlite3.Connection, archive: Archive) -> Analyser:
     one = _leaning_on(counts)
     db.execute("DELETE FROM word_counts")
     db.executemany("INSERT INTO word_counts (word, count) VALUES (?, ?)", sorted((counts or {}).items()))
+    put_digest(db, COUNTS, COUNTS, counts_digest(db.execute(COUNTED)))
     set_meta(db, KEY, one.version)
     return one
+
+
+def counts_digest(rows: Iterable[tuple[str, int]]) -> str | None:
+    """The digest of word counts in the order of the words; None when there are none."""
+    engine, some = sha256(), False
+    for word, count in rows:
+        engine.update(f"{word}\t{count}\n".encode())
+        some = True
+    return engine.hexdigest()[:HEX] if some else None
 
 
 def _leaning_on(counts: Mapping[str, int] | None) -> Analyser:

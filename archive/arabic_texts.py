@@ -1,6 +1,7 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
 from archive.arabic_articles import ARTICLES
+from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
 from archive.arabic_citing import CITING
 from archive.arabic_export import EXPORT
@@ -14,10 +15,12 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
 from archive.arabic_watches import WATCHES
+from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
     **ARTICLES,
+    **BROWSE,
     **BUNDLE,
     **CITING,
     **DOCTOR_ARABIC,
@@ -32,6 +35,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **SEARCHING,
     **WATCHES,
+    **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
     "a page looked at to find out about the outlet": "صفحة اطُّلع عليها لمعرفة المنفذ",
     "title": "العنوان",
@@ -69,6 +73,7 @@ ARABIC: dict[str, str] = {
         "اقتُبس أول مرة في {at}؛ ولا يحمله نص في هذا الأرشيف على ما تُقرأ صفحته الآن"
     ),
     "cited text": "النص المقتبس منه",
+    "bytes of the page": "بايتات الصفحة",
     "note": "ملاحظة",
     "also in": "وكذلك في",
     "no date printed": "لم يُطبع تاريخ",
@@ -207,15 +212,17 @@ ARABIC: dict[str, str] = {
         "imports.jsonl."
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
-    "Browse the index in a web browser.": "تصفَّح الفهرس في متصفح الويب.",
+    "Browse the archive in a web browser.": "تصفَّح الأرشيف في متصفح الويب.",
     (
-        "Browse the index in a web browser, with Datasette, from this machine only.\n"
+        "Browse the archive in a web browser, from this machine only.\n"
         "\n"
-        "The tables `articles` and `versions` have a search box that finds what `warraq search` finds."
+        "Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a\n"
+        "search box that finds what `warraq search` finds."
     ): (
-        "تصفَّح الفهرس في متصفح الويب بواسطة Datasette، من هذا الجهاز وحده.\n"
+        "تصفَّح الأرشيف في متصفح الويب، من هذا الجهاز وحده.\n"
         "\n"
-        "في الجدولين `articles` و`versions` خانة بحث تجد ما يجده `warraq search`."
+        "الصفحات بالعربية والإنكليزية، وإلى جانبها يعرض Datasette كل جدول؛ وللجدولين `articles` و`versions`\n"
+        "مربع بحث يجد ما يجده `warraq search`."
     ),
     "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (
@@ -232,6 +239,7 @@ ARABIC: dict[str, str] = {
     (
         "Re-read every record and row and compare every digest; exit 4 when anything disagrees."
     ): "أعد قراءة كل سجل وصف وقارن كل بصمة؛ ورمز الخروج 4 إن اختلف شيء.",
+    "Read every page again, too, and compare what that gives.": "اقرأ كل صفحة من جديد أيضاً وقارن ما تعطيه القراءة.",
     "Say what became of a URL, from discovery to index.": "اشرح مصير رابط من اكتشافه إلى فهرسته.",
     "Say what became of a URL, from discovery to index, also when it was never seen.": "اشرح مصير رابط من اكتشافه إلى فهرسته، ولو لم يُرَ قط.",
     "waiting": "بانتظار الجلب",

@@ -69,6 +69,7 @@ WATCHES: dict[str, str] = {
     "the article is back": "عاد المقال",
     "the article is not shown to us": "لا يُعرض علينا المقال",
     "the article's address leads elsewhere": "يقود رابط المقال إلى مكان آخر",
+    "at {at}, since: {reason}": "في {at}، والسبب: {reason}",
     "the cited capture was withdrawn": "سُحب الالتقاط الموثَّق",
     "the index does not hold the cited capture as a report": "ليس الالتقاط الموثَّق في الفهرس خبراً",
     "cited: “{text}”": "كما وُثّق: «{text}»",
@@ -99,7 +100,16 @@ WATCHES: dict[str, str] = {
     "There are no cases yet: `warraq case new` makes one.": "لا قضايا بعد: ينشئ `warraq case new` واحدة.",
     "Take an item out of a case. Its line stays in citations.jsonl.": "أخرج بنداً من القضية. ويبقى سطره في citations.jsonl.",
     "{item} is no longer in the case.": "لم يعد البند {item} في القضية.",
-    "{item}: the index does not hold the cited capture as a report": "{item}: ليس الالتقاط الموثَّق في الفهرس خبراً",
+    "{item}: what it cites is not in this archive any more": "{item}: لم يعد ما يوثّقه في هذا الأرشيف",
+    (
+        "Write the case as one evidence bundle: what it cites, in its order and with your notes, and all proofs.\n"
+        "\n"
+        "Notes that stand by themselves go with the passage before them."
+    ): (
+        "اكتب القضية حزمة أدلة واحدة: ما توثّقه بترتيبه ومع ملاحظاتك، والبراهين كلها.\n"
+        "\n"
+        "وتُلحق الملاحظات القائمة بذاتها بالمقتبَس الذي قبلها."
+    ),
     "{count:item|items}": "{count:بند واحد|بندان|بنود|بنداً|بند}",
     "item": "البند",
     "made": "أُنشئ",

@@ -6,13 +6,13 @@ manifest lists these, and the archive's key signs the manifest.
 
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from archive import bundle_verifier
 from archive.attest import Attested, attest
 from archive.bundle_check import check_bundle
 from archive.bundle_documents import (
@@ -26,10 +26,23 @@ from archive.bundle_documents import (
     passage_document,
     proof_name,
     text_of,
+    with_plain_bytes,
 )
-from archive.bundle_records import Kept, captures_for, keep
+from archive.bundle_records import CAPTURED, Kept, captures_for, keep
+from archive.bundle_script import MAIN, enclosed_script
 from archive.bundle_sheet import sheet
-from archive.bundle_verifier import FORMAT, MANIFEST, MAX_FILE, RECORDS, SIGNATURE
+from archive.bundle_verifier import (
+    DEFLATED,
+    FORMAT,
+    MANIFEST,
+    MAX_FILE,
+    RECORDS,
+    SIGNATURE,
+    STORED,
+    Member,
+    local_part,
+    whole_zip,
+)  # fmt: skip
 from archive.checkpoints import newest_checkpoint
 from archive.cite import Names
 from archive.errors import ArchiveError
@@ -42,15 +55,6 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 
 PURPOSE = "/bundle"  # after the archive's origin: what a bundle's signature is of
-# What `python3 FILE.zip` and `python3 FOLDER` run.
-MAIN = b"""import os
-import sys
-
-sys.dont_write_bytecode = True
-import verify
-
-sys.exit(verify.main(own=os.path.dirname(os.path.abspath(__file__))))
-"""
 LEAF = "SELECT leaf_index FROM leaves WHERE record_id = ?"
 
 
@@ -78,20 +82,25 @@ def write_bundle(
     *,
     title: str | None = None,
     names: Names | None = None,
+    pictures: bool = False,
     requests: bool = False,
     force: bool = False,
 ) -> Bundled:
     """Write passages (documents of `cite`, each with a `note` if wished) and their proofs to a zip file.
 
-    A checkpoint is made first when a capture is under none yet. The file is there whole or not at all, and
-    was checked before it got its name. Raises ArchiveError when there is no passage, a record cannot be
-    handed on, or the archive's key is not there to sign.
+    `pictures` takes in pictures of the pages that the archive has, `requests` the requests and whatever else
+    holds the operator's contact. A checkpoint is made first when a capture is under none yet. The file is
+    there whole or not at all, and was checked before it got its name. Raises ArchiveError when there is no
+    passage, a record cannot be handed on, or the archive's key is not there to sign.
     """
     if not passages or any(passage.get("article") is None for passage in passages):
         raise ArchiveError("there is no passage to bundle: no report of this archive holds it")
-    wanted = captures_for(db, (passage["article"]["capture"]["record_id"] for passage in passages))
+    record_ids = [passage["article"]["capture"]["record_id"] for passage in passages]
+    texts = [str(passage["conversion"]) for passage in passages if passage.get("conversion")]
+    wanted = captures_for(db, record_ids, texts, pictures=pictures)
     made = _attest_if_needed(archive, db, [one.record_id for one in wanted if one.origin == "own"])
     kept = [keep(archive, db, one, requests=requests) for one in wanted]
+    passages = [with_plain_bytes(passage, kept) for passage in passages]
     files, listed = _files(archive, db, kept, passages, title, names or Names())
     content = _zip(archive, files)
     if len(content) > MAX_FILE:
@@ -103,11 +112,21 @@ def write_bundle(
     return Bundled(
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        captures=len(kept),
+        captures=sum(one.taken.kind in CAPTURED for one in kept),
         unproven=tuple((one.taken.record_id, one.no_proof) for one in kept if one.no_proof is not None),
-        unstamped=tuple(one["size"] for one in listed if not one["stamps"]),
+        unstamped=_unstamped(kept, listed),
         attested=made,
     )
+
+
+def _unstamped(kept: Sequence[Kept], checkpoints: Sequence[dict[str, Any]]) -> tuple[int, ...]:
+    """The checkpoints without a stamp that a capture is under: texts of ours alone need none."""
+    sizes = {
+        one.inclusion.checkpoint.size
+        for one in kept
+        if one.inclusion is not None and one.taken.kind != "conversion"
+    }
+    return tuple(one["size"] for one in checkpoints if one["size"] in sizes and not one["stamps"])
 
 
 def _attest_if_needed(archive: Archive, db: sqlite3.Connection, record_ids: Sequence[str]) -> Attested | None:
@@ -139,11 +158,15 @@ def _files(
             documents[articles[key]] = text_of(article_document(article, kept))
         documents[f"passages/{number}.json"] = text_of(passage_document(db, passage, articles[key], names))
     listed = [name for name in documents if name.startswith("passages/")]
-    proven = attested(archive, [one.inclusion for one in kept if one.inclusion is not None])
+    proven = attested(archive, kept)
     document = bundle_document(
         archive, kept, proven.checkpoints, listed, title=title, software=f"Warraq/{version('warraq')}"
     )
-    proofs = {name: str(one.inclusion).encode() for one in kept if (name := proof_name(one)) is not None}
+    proofs = {
+        proof_name(number): str(one.inclusion).encode()
+        for number, one in enumerate(kept, 1)
+        if one.inclusion is not None
+    }
     provenance = environments(kept)
     return {
         "index.html": sheet(db, document, passages, provenance),
@@ -154,29 +177,37 @@ def _files(
         **proofs,
         **proven.files,
         **key_files(archive),
-        "verify.py": Path(bundle_verifier.__file__).read_bytes(),
+        "verify.py": enclosed_script(),
         "__main__.py": MAIN,
     }, proven.checkpoints
 
 
 def _zip(archive: Archive, files: Files) -> bytes:
     """The zip file of these files, with the manifest of them and the archive's signature of that."""
-    members = [bundle_verifier.pack(name, content) for name, content in files.items()]
-    before = bundle_verifier.local_part(members)
+    members = [pack(name, content) for name, content in files.items()]
+    before = local_part(members)
     manifest = {
         "format": FORMAT,
-        "before": {"bytes": len(before), "sha256": hashlib.sha256(before).hexdigest()},
+        "before": [len(before), hashlib.sha256(before).hexdigest()],
         "members": [
-            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in files.items()
+            [name, len(content), hashlib.sha256(content).hexdigest()] for name, content in files.items()
         ],
     }
     data = json.dumps(manifest, separators=(",", ":")).encode()
     origin = origin_of(archive)
     text = f"{origin}{PURPOSE}\n{FORMAT}\n{hashlib.sha256(data).hexdigest()}\n"
     note = sign_note(text, origin, load_private(archive.log))
-    members += [bundle_verifier.pack(MANIFEST, data), bundle_verifier.pack(SIGNATURE, note)]
-    return bundle_verifier.whole_zip(members)
+    members += [pack(MANIFEST, data), pack(SIGNATURE, note)]
+    return whole_zip(members)
+
+
+def pack(name: str, content: bytes) -> Member:
+    """The member of a content: deflated where that is shorter; manifest and signature as they are."""
+    engine = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = engine.compress(content) + engine.flush()
+    if len(packed) >= len(content) or name in (MANIFEST, SIGNATURE):
+        return Member(name, STORED, content, zlib.crc32(content), len(content))
+    return Member(name, DEFLATED, packed, zlib.crc32(content), len(content))
 
 
 def _check(path: Path, content: bytes) -> None:

@@ -27,7 +27,7 @@ class Libraries:
 
 
 def check_bundle(path: Path, *, roots: Sequence[str] = (), key: Path | None = None) -> Report:
-    """The report on the bundle at `path`, a zip file or a folder that it was unpacked in.
+    """The report on the bundle at `path`.
 
     `roots` are PEM files of the authorities' certificates (NAME=FILE for those of one authority), `key` is
     the archive's public key, all got from elsewhere. Raises ArchiveError when a file cannot be read.

@@ -23,6 +23,7 @@ def bundle_and_tell(
     *,
     title: str | None = None,
     names: "Names | None" = None,
+    pictures: bool = False,
     requests: bool = False,
     force: bool = False,
 ) -> dict[str, Any]:
@@ -32,7 +33,15 @@ def bundle_and_tell(
 
     with reading_index(archive) as db:
         made = write_bundle(
-            archive, db, path, passages, title=title, names=names, requests=requests, force=force
+            archive,
+            db,
+            path,
+            passages,
+            title=title,
+            names=names,
+            pictures=pictures,
+            requests=requests,
+            force=force,
         )
     if made.attested is not None:
         tell(made.attested)

@@ -12,23 +12,28 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from archive.bundle_records import Kept
-from archive.bundle_verifier import FORMAT, Fault, read_stamp
+from archive.bundle_verifier import FORMAT, Fault, Record, decoded, is_at_bytes, payload_of, read_stamp
 from archive.checkpoints import REQUEST, TOKEN, checkpoint_path, stamp_path
 from archive.citation_styles import STYLES
 from archive.cite import Names, styled
 from archive.errors import ArchiveError
+from archive.exchanges import page_uri
 from archive.export import file_name
 from archive.key_changes import change_path, keys_of, origin_of
 from archive.keys import load_public, public_pem
 from archive.once import read_once
 from archive.place import Archive
-from archive.proofs import Inclusion, stamped_by
-from archive.records import Record
+from archive.proofs import stamped_by
+from archive.records import Record as WarcRecord
 from archive.schema import sqlite3
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 # Of a citation's document what a bundle repeats; the article has a file of its own.
-PASSAGE_KEYS = ("match", "found_by", "alias", "quote", "in_newest_version", "versions_with_quote", "citation")
+PASSAGE_KEYS = (
+    "match", "found_by", "alias", "conversion", "quote", "in_newest_version", "versions_with_quote",
+    "citation",
+)  # fmt: skip
+OTHERWISE = "reads-otherwise"  # `html_reason`, beside those of archive/quote_bytes.py
 Files = dict[str, bytes]
 Passage = Mapping[str, Any]
 
@@ -46,23 +51,30 @@ def text_of(document: Any) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
-def attested(archive: Archive, proofs: Sequence[Inclusion]) -> Attested:
-    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one."""
+def attested(archive: Archive, kept: Sequence[Kept]) -> Attested:
+    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one.
+
+    The time of a text that the archive made itself proves nothing of the outlet: a checkpoint that only such
+    texts are under goes without its stamps.
+    """
+    timed = {
+        one.inclusion.checkpoint.size for one in kept if one.inclusion and one.taken.kind != "conversion"
+    }
     files: Files = {}
     listed = []
-    for proof in {one.checkpoint.size: one for one in proofs}.values():
+    for proof in {one.inclusion.checkpoint.size: one.inclusion for one in kept if one.inclusion}.values():
         size = proof.checkpoint.size
         note = f"checkpoints/{checkpoint_path(archive, size).name}"
         files[note] = proof.note
         stamps = []
-        for authority in stamped_by(archive, size):
+        for authority in stamped_by(archive, size) if size in timed else ():
             paths = [stamp_path(archive, size, authority, suffix) for suffix in (REQUEST, TOKEN)]
             request, token = (read_once(path) or b"" for path in paths)
             request_name, token_name = (f"checkpoints/{path.name}" for path in paths)
             try:
                 at = read_stamp(token, request, proof.note, str(paths[1])).at
             except Fault as fault:
-                raise ArchiveError(f"{fault.where}: {fault.detail}; `warraq verify` says more") from fault
+                raise ArchiveError(f"{paths[1]}: {fault.args[-1]}; `warraq verify` says more") from fault
             files[request_name], files[token_name] = request, token
             stamps.append({"authority": authority, "at": at, "request": request_name, "token": token_name})
         listed.append({"size": size, "root": proof.checkpoint.root.hex(), "note": note, "stamps": stamps})
@@ -77,9 +89,9 @@ def key_files(archive: Archive) -> Files:
     return files
 
 
-def proof_name(kept: Kept) -> str | None:
-    """The file of a capture's proof; None when it has none."""
-    return None if kept.inclusion is None else f"proofs/{kept.taken.record_id}.txt"
+def proof_name(number: int) -> str:
+    """The file of the proof of a bundle's capture `number`, from 1."""
+    return f"proofs/{number}.txt"
 
 
 def bundle_document(
@@ -100,22 +112,22 @@ def bundle_document(
         "origin": origin_of(archive),
         "keys": [str(key) for key in keys_of(archive)],
         "passages": list(passages),
-        "captures": [_capture(one) for one in kept],
+        "captures": [_capture(one, number) for number, one in enumerate(kept, 1)],
         "checkpoints": list(checkpoints),
     }
 
 
-def _capture(kept: Kept) -> dict[str, Any]:
+def _capture(kept: Kept, number: int) -> dict[str, Any]:
     taken, proof = kept.taken, kept.inclusion
     return {
         "record_id": taken.record_id,
-        "url": kept.records[0][0].target_uri,
+        "url": page_uri(kept.records[0][0]),
         "captured_at": taken.captured_at,
         "kind": taken.kind,
         "outlet": taken.outlet,
         "warc": file_name(taken.warc, taken.origin),
         "refers_to": taken.refers_to,
-        "proof": proof_name(kept),
+        "proof": None if proof is None else proof_name(number),
         "no_proof": kept.no_proof,
         "leaf_index": None if proof is None else proof.index,
         "checkpoint": None if proof is None else proof.checkpoint.size,
@@ -125,7 +137,7 @@ def _capture(kept: Kept) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: WarcRecord) -> dict[str, Any]:
     digest = record.record_digest.removeprefix("sha256:")
     return {"id": record.record_id, "type": record.type, "sha256": digest}
 
@@ -149,10 +161,29 @@ def passage_document(
     return {
         "article": article_name,
         **{key: passage.get(key) for key in PASSAGE_KEYS},
-        "styles": {style: styled(db, passage, names, style) for style in STYLES},
+        "styles": {
+            style: styled(db, passage, names, style) for style in STYLES if style not in passage["citation"]
+        },
         "note": passage.get("note"),
         "annotation": annotation(passage),
     }
+
+
+def with_plain_bytes(passage: Passage, kept: Sequence[Kept]) -> Passage:
+    """The passage, without its bytes in the page where a plain reading makes another text of them.
+
+    Our reader forgives more than the standard library can: pages that were encoded twice, other spellings.
+    """
+    quote = passage.get("quote")
+    if quote is None or not quote.get("html"):
+        return passage
+    for record in (record for one in kept for record, _ in one.records):
+        if record.record_id == quote["html"]["record_id"]:
+            fields = {name.lower(): value for name, value in record.headers}
+            page = decoded(*payload_of(Record(fields, record.block, "")))
+            if page is not None and is_at_bytes(quote, page):
+                return passage
+    return {**passage, "quote": {**quote, "html": None, "html_reason": OTHERWISE}}
 
 
 def annotation(passage: Passage) -> dict[str, Any]:

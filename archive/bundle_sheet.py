@@ -1,5 +1,6 @@
 """The cover sheet of an evidence bundle: printable HTML, Arabic first, without scripts or outside parts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -31,6 +32,7 @@ from archive.bundle_sheet_texts import (
     STYLE,
     TITLE,
     UNKNOWN,
+    WHY,
     Pair,
 )  # fmt: skip
 from archive.rows import read_row
@@ -39,6 +41,7 @@ from archive.terminal import lines, one_line
 
 AROUND = 280  # code points of the text shown before and after a quote
 OUTLET = "SELECT name, name_en, timezone FROM outlets WHERE slug = ?"
+_OFFSET = re.compile(r"\([+-]\d\d:\d\d\)")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 Document = Mapping[str, Any]
 
@@ -90,8 +93,9 @@ def _passage(db: sqlite3.Connection, passage: Passage) -> list[str]:
     if quote is not None:
         text = article["title"] if quote.get("field") == "title" else article["body"]
         parts += [_heading(QUOTE), _surrounded(text, quote["start"], quote["end"])]
-    parts += [_heading(CITATION), f"<p>{_inline(passage['citation']['ar'])}</p>"]
-    parts.append(f'<p lang="en">{_inline(passage["citation"]["en"])}</p>')
+    url, citation = article["url"], passage["citation"]
+    parts += [_heading(CITATION), f"<p>{_cited(citation['ar'], url)}</p>"]
+    parts.append(f'<p lang="en">{_cited(citation["en"], url)}</p>')
     if passage.get("note"):
         parts += [_heading(NOTE), f"<p dir=auto>{'<br>'.join(map(escape, lines(passage['note'])))}</p>"]
     return parts
@@ -164,7 +168,7 @@ def _left_out(capture: Document) -> list[str]:
 
 
 def _said(why: str) -> str:
-    return f'<span lang="en">{escape(why)}</span>'
+    return f'{escape(WHY[why])} <span lang="en">{escape(why)}</span>'
 
 
 def _local(moment: str, zone: str) -> str:
@@ -196,6 +200,14 @@ def _code(text: str) -> str:
     """The text with what stands between grave accents as code."""
     pieces = escape(text, quote=False).split("`")
     return "".join(f"<code>{piece}</code>" if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def _cited(text: str, url: str) -> str:
+    """A citation in the direction of its own language, with address and time zone from left to right."""
+    shown = escape(one_line(text))
+    for piece in (escape(one_line(url)), *_OFFSET.findall(shown)):
+        shown = shown.replace(piece, f'<bdi dir="ltr">{piece}</bdi>')
+    return shown
 
 
 def _inline(text: str) -> str:

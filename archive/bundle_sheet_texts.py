@@ -1,5 +1,7 @@
 """What the cover sheet of an evidence bundle says, each statement in Arabic and English, and how it looks."""
 
+from archive.bundle_records import CONTACT_IN_AGENT, CONTACT_IN_IT, CUT, REPEATED
+
 STYLE = """
 @page { size: A4; margin: 16mm 15mm }
 * { box-sizing: border-box }
@@ -8,7 +10,7 @@ body { font: 16px/1.7 "Noto Naskh Arabic", Amiri, "Traditional Arabic", "Times N
 h1 { font-size: 1.35rem; line-height: 1.4; margin: .2rem 0 }
 h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem; border-bottom: 1px solid #999; break-after: avoid }
 [lang=en] { direction: ltr; text-align: left; font: .92em/1.5 "Noto Serif", Georgia, "Times New Roman", serif }
-h2 [lang=en], th [lang=en], h1 [lang=en] { color: #555; font-weight: normal; margin-inline-start: .5em }
+h1 [lang=en], h2 [lang=en], th [lang=en] { color: #555; font-weight: normal; margin-inline-start: .5em }
 p { margin: .35rem 0 }
 blockquote { margin: .6rem 0; padding: .5rem .9rem; border-inline-start: 4px solid #8a6d1f; background: #faf6ea;
   break-inside: avoid; white-space: pre-line; overflow-wrap: anywhere }
@@ -18,6 +20,8 @@ th, td { text-align: start; vertical-align: top; padding: .2rem .3rem; border-bo
 th { font-weight: normal; color: #333; width: 34% }
 tr, li { break-inside: avoid }
 td { overflow-wrap: anywhere }
+td > [lang=en] { display: block; text-align: right }
+li > [lang=en] { margin-bottom: .5rem }
 code, .data { font: .82em/1.5 "Noto Sans Mono", "DejaVu Sans Mono", monospace; direction: ltr; unicode-bidi: isolate }
 pre { direction: ltr; text-align: left; background: #f3f3f3; padding: .5rem .7rem; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: .4rem 0; font: .82em/1.5 "Noto Sans Mono", "DejaVu Sans Mono", monospace }
@@ -100,6 +104,12 @@ HOW: tuple[Pair, ...] = (
         "The enclosed verifier is a convenience and not independent: whoever makes a bundle could change it. For a judgement of your own take verify.py from the Warraq project, run `warraq verify FILE.zip`, or follow the steps of docs/bundle.md with other tools.",
     ),
 )
+WHY: dict[str, str] = {
+    CONTACT_IN_AGENT: "في User-Agent منه عنوان المشغّل",
+    CONTACT_IN_IT: "فيه عنوان المشغّل",
+    REPEATED: "يقول ما تقوله وثيقة المقال",
+    CUT: "تغيّر منذ ذلك: قُطع منه ما يسمّي رابطاً مسحوباً",
+}
 COMMANDS = "python3 FILE.zip\npython3 FILE.zip --roots roots.pem --key key.pub"
 NOTHING: Pair = ("لا شيء من سجلات الالتقاط.", "Nothing of the capture’s records.")
 REMAINS: Pair = ("بصمته في الورقة باقية.", "Its digest stays in the leaf.")

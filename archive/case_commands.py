@@ -1,13 +1,14 @@
 """`warraq case`: named collections of passages, articles and notes."""
 
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
-from archive.terminal import lines, one_line
+from archive.terminal import isolated, lines, one_line
 from archive.watch_commands import teller_of_damage
 
 
@@ -39,8 +40,12 @@ def new(name: str, title: str | None) -> None:
 def add(name: str, words: tuple[str, ...], note: str | None, as_json: bool) -> None:
     """Cite a quote, a URL or an article, and put the citation into the case."""
     from archive.case_work import add_to_case
+    from archive.citation_links import origin_in
+    from archive.cite import Names
 
-    item, document = add_to_case(current_archive(), name, " ".join(words), note)
+    archive = current_archive()
+    names = Names(origin=origin_in(archive.settings))
+    item, document = add_to_case(archive, name, " ".join(words), note, names)
     if as_json:
         print_json({"item": item, **document})
         return
@@ -48,7 +53,7 @@ def add(name: str, words: tuple[str, ...], note: str | None, as_json: bool) -> N
     print_field("match", tr(document["match"]) if document["quote"] else None)
     print_field("quote", document["quote"]["exact"] if document["quote"] else None)
     for style in ("ar", "en"):
-        click.echo(one_line(document["citation"][style]))
+        click.echo(isolated(one_line(document["citation"][style])))
 
 
 @case.command()
@@ -83,13 +88,13 @@ def show(name: str, style: str | None, as_json: bool) -> None:
     found = find_case(read_notes(archive, teller_of_damage(archive)), name)
     with reading_index(archive) if style or archive.index.is_file() else nullcontext() as db:
         if style is not None and db is not None:
-            text, lost = bibliography(found, db, style, names)
+            text, lost = bibliography(archive, db, found, style, names)
             for line in lines(text):
-                click.echo(line)
+                click.echo(isolated(line) if style in ("ar", "en") else line)
             for item in lost:
-                say("{item}: the index does not hold the cited capture as a report", item=item.id)
+                say("{item}: what it cites is not in this archive any more", item=item.id)
             return
-        document = case_document(found, db, names)
+        document = case_document(archive, db, found, names)
     print_json(document) if as_json else _print_case(document)
 
 
@@ -123,6 +128,42 @@ def remove(name: str, item: str) -> None:
 
     removed = remove_from_case(current_archive(), name, item)
     say("{item} is no longer in the case.", item=removed.id)
+
+
+@case.command("export")
+@click.argument("name", metavar="NAME")
+@click.argument("target", metavar="FILE.zip", type=click.Path(path_type=Path))
+@click.option(
+    "--requests", is_flag=True, help="Put requests into the bundle as well; they hold the operator's contact."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@as_json
+def export_(name: str, target: Path, requests: bool, force: bool, as_json: bool) -> None:
+    """Write the case as one evidence bundle: what it cites, in its order and with your notes, and all proofs.
+
+    Notes that stand by themselves go with the passage before them.
+    """
+    from archive.bundle_commands import bundle_and_tell
+    from archive.case_work import passages_of
+    from archive.cases import find_case
+    from archive.citation_links import origin_in
+    from archive.citation_notes import read_notes
+    from archive.cite import Names
+    from archive.rows import reading_index
+
+    archive = current_archive()
+    names = Names(origin=origin_in(archive.settings))
+    found = find_case(read_notes(archive, teller_of_damage(archive)), name)
+    with reading_index(archive) as db:
+        passages, lost = passages_of(archive, db, found, names)
+    for item in lost:
+        say("{item}: what it cites is not in this archive any more", item=item.id)
+    title = f"{found.name}: {found.title}" if found.title else found.name
+    document = bundle_and_tell(
+        archive, target, passages, title=title, names=names, requests=requests, force=force
+    )
+    if as_json:
+        print_json({**document, "lost": [item.id for item in lost]})
 
 
 def _print_case(document: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ from archive.once import read_once
 from archive.place import Archive
 from archive.signing import own_leaf
 from archive.stamp_check import StampCheck
+from archive.withdrawal_check import check_signatures
 from archive.withdrawal_notes import withdrawal_path, withdrawals_folder
 
 Fail = Callable[[str, str, str], None]
@@ -72,6 +73,7 @@ class CheckpointCheck:
         stamps = self._check_files()
         keys = self._keys.finish(sum(own_kind(line) == "key" for _, line in self._own))
         self._check_checkpoints(keys)
+        check_signatures(self._fail, self._archive, self._own, keys)
         return {"checkpoints": len(self._sizes), "stamps": stamps}
 
     def _check_files(self) -> int:

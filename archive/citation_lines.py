@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from archive.article_lines import print_alias, print_provenance
+from archive.article_lines import print_alias, print_bytes, print_provenance
 from archive.console import print_field
 from archive.language import tr
 from archive.terminal import isolated, one_line
@@ -42,6 +42,7 @@ def _print_match(match: str, quote: Document) -> None:
     print_field("quote", " […] ".join(part["exact"] for part in quote["parts"]))
     place = tr("{field}, characters {start} to {end}", **{**quote, "field": tr(quote["field"])})
     print_field("found in", place)
+    print_bytes(quote)
     if quote["occurrences"] > 1:
         print_field("occurrences", quote["occurrences"])
     for inserted in quote["insertions"]:

@@ -1,14 +1,15 @@
 """citations.jsonl: what people typed, one JSON object a line: citations, watches, case files.
 
-The index may be deleted, this file may not. Nothing in it is overwritten: who changes or takes something back
-appends a line that says so. `kind` says what a line is; a line without one is a citation. A line that a crash
-tore, or that a disk damaged, stays where it is; it is told, and readers go on behind it.
+The index may be deleted, this file may not. Nothing in it is overwritten: who changes or takes something
+back appends a line that says so. Only what was typed about a withdrawn capture is taken out (`forget_texts`).
+`kind` says what a line is; a line without one is a citation. A line that a crash tore, or that a disk
+damaged, stays where it is; it is told, and readers go on behind it.
 """
 
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,6 +132,37 @@ def new_ids(notes: Iterable[Note], count: int) -> list[str]:
     return found
 
 
+# What a note on a withdrawn record keeps beside numbers: what kind it is, ids, digests, times.
+KEPT = ("kind", "id", "match", "field", "state", "style", "outlet")
+KEPT_ENDINGS = ("_id", "_ids", "_digest", "_at", "sha256")
+
+
+def forget_texts(
+    archive: Archive, record_ids: Collection[str], names_it: Callable[[str], bool], number: int
+) -> int:
+    """Take typed texts out of notes that rest on these records, or whose line names what was withdrawn.
+
+    Ids, digests and places stay, and the number of the withdrawal is added. A line that is no JSON is taken
+    out whole when it names it. The file is replaced at once. Returns how many lines changed.
+    """
+    with locked(lock_path(archive), wait=True):
+        try:
+            lines = archive.citations.read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return 0
+        new = [_forgotten(line, record_ids, names_it, number) for line in lines]
+        changed = sum(one != other for one, other in zip(lines, new, strict=True))
+        if changed:
+            beside = archive.citations.with_name(f"{archive.citations.name}.new")
+            with beside.open("wb") as file:
+                file.write(b"".join(new))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, archive.citations)
+            sync_directory(archive.root)
+    return changed
+
+
 def _line(note: Mapping[str, Any]) -> bytes:
     return json.dumps(note, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
@@ -162,6 +194,32 @@ def _content(archive: Archive) -> bytes:
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read ({error.strerror})") from error
     return content
+
+
+def _forgotten(
+    line: bytes, record_ids: Collection[str], names_it: Callable[[str], bool], number: int
+) -> bytes:
+    text = line.decode("utf-8", "replace")
+    rests = any(record_id in text for record_id in record_ids)
+    if not rests and not names_it(text):
+        return line
+    note = _note(line)
+    if note is None:
+        return line if not names_it(text) else b"\n"
+    if note.get("withdrawn") == number:
+        return line
+    kept = {**_without_texts(note), "withdrawn": number}
+    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _without_texts(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _without_texts(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_texts(inner, key) for inner in value]
+    if isinstance(value, str) and key not in KEPT and not key.endswith(KEPT_ENDINGS):
+        return None
+    return value
 
 
 def _note(raw: bytes) -> Note | None:

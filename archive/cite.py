@@ -9,7 +9,7 @@ from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
 from archive.later_versions import standing
-from archive.lookup import is_article_id, is_url, locate
+from archive.lookup import is_article_id, is_url, locate, record_id_of
 from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
 from archive.rows import read_row, read_rows
@@ -48,7 +48,7 @@ def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict
     Raises UnknownArticle for a URL or id the archive does not hold.
     """
     wanted = typed.strip()
-    if is_url(wanted) or is_article_id(wanted):
+    if is_url(wanted) or is_article_id(wanted) or record_id_of(wanted):
         located = locate(db, wanted)
         head = read_row(db, HEAD, (located.article_id,))
         found_by = "url" if is_url(wanted) else "id"

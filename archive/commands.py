@@ -67,7 +67,12 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("bundle", required=False, type=click.Path(exists=True, path_type=Path), metavar="[FILE.zip]")
+@click.argument(
+    "bundle",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[FILE]",
+)
 @click.option(
     "--roots",
     multiple=True,
@@ -78,25 +83,37 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Of a bundle: the archive's public key as it was published.",
+    help="Of a bundle or a WACZ: the archive's public key for it as it was published.",
 )
+@click.option("--reread", is_flag=True, help="Read every page again, too, and compare what that gives.")
 @as_json
-def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_json: bool) -> None:
+def verify(
+    bundle: Path | None, roots: tuple[str, ...], key: Path | None, reread: bool, as_json: bool
+) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE.zip an evidence bundle is checked instead, or a folder that one was unpacked in; that needs no
+    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no
     archive.
     """
     from archive import verify as verifying
 
+    if bundle is not None and reread:
+        raise click.UsageError("--reread is for the archive: a file has no pages to be read again")
     if bundle is not None:
         from archive.bundle_commands import check_and_print
+        from archive.wacz_check import is_wacz
+        from archive.wacz_commands import check_and_print_wacz
 
+        if bundle.is_file() and is_wacz(bundle):
+            if roots:
+                raise click.UsageError("--roots is for a bundle; a WACZ has no timestamps")
+            holds = check_and_print_wacz(bundle, key, as_json=as_json)
+            click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
         holds = check_and_print(bundle, roots, key, as_json=as_json)
         click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
     if roots or key:
         raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
-    report = asdict(verifying.verify(current_archive()))
+    report = asdict(verifying.verify(current_archive(), reread=reread))
     if as_json:
         print_json(report)
     else:
@@ -104,6 +121,9 @@ def verify(bundle: Path | None, roots: tuple[str, ...], key: Path | None, as_jso
             print_field(name, count)
         for failure in report["failures"]:
             print_field("failed", f"{failure['what']} · {failure['where']} · {failure['detail']}")
+        for one in report["withdrawn"]:
+            line = f"{one['record_id']} · {one['at']} · {one['code']} · {one['reason']}"
+            print_field("withdrawn", line)
         for unchecked in report["unchecked"]:
             print_field("not checked", unchecked)
         if report["unlisted"]:

@@ -31,6 +31,16 @@ WHERE published_date IS NOT NULL AND published_date BETWEEN ? AND ?
 ARTICLES = (
     "SELECT article_id, outlet FROM articles ORDER BY published_date IS NULL, published_date, article_id"
 )
+# As HEAD, of what the log held then: the capture that showed the text last, and the one it was read from.
+HEAD_AS_OF = """
+SELECT v.version_key FROM captures c JOIN versions v USING (article_id, text_digest)
+WHERE article_id = ?
+  AND EXISTS (SELECT 1 FROM leaves l WHERE l.record_id = c.record_id AND l.leaf_index < ?)
+  AND EXISTS (SELECT 1 FROM leaves l WHERE l.record_id = v.record_id AND l.leaf_index < ?)
+ORDER BY EXISTS (SELECT 1 FROM problems p WHERE p.record_id = v.record_id AND p.code = 'needs-review'),
+         c.captured_at DESC, c.record_id DESC
+LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,7 @@ class Selection:
 
     What is empty or None asks for nothing. Days are of the outlet's own calendar, both included, and leave
     out reports that have no date. `as_of` is the size of a checkpoint: captures that it is not over are left
-    out; exports of articles know no such thing.
+    out, and versions that were read from them. `record_id` is one capture, with what belongs to it.
     """
 
     outlets: tuple[str, ...] = ()
@@ -47,6 +57,7 @@ class Selection:
     to: date | None = None
     query: str | None = None
     as_of: int | None = None
+    record_id: str | None = None
 
     @property
     def of_articles(self) -> bool:
@@ -55,6 +66,7 @@ class Selection:
 
     def __str__(self) -> str:
         parts = [
+            f"capture {self.record_id}" if self.record_id else "",
             f"outlets {', '.join(self.outlets)}" if self.outlets else "",
             f"published from {self.from_}" if self.from_ else "",
             f"published to {self.to}" if self.to else "",
@@ -100,9 +112,15 @@ def _asked_for(archive: Archive, db: sqlite3.Connection, selection: Selection) -
     return None
 
 
-def newest_version(db: sqlite3.Connection, article_id: str) -> str | None:
-    """The key of the version that `warraq show` shows; None for an article without a text."""
-    found = read_tuples(db, HEAD, (article_id,))
+def newest_version(db: sqlite3.Connection, article_id: str, as_of: int | None = None) -> str | None:
+    """The key of the version that `warraq show` shows; None for an article without a text.
+
+    With `as_of`, the newest that was read from a record which the checkpoint over that many leaves is over.
+    """
+    if as_of is None:
+        found = read_tuples(db, HEAD, (article_id,))
+    else:
+        found = read_tuples(db, HEAD_AS_OF, (article_id, as_of, as_of))
     return str(found[0][0]) if found else None
 
 

@@ -14,9 +14,10 @@ SELECT c.record_id, c.url, c.captured_at, c.status, c.content_type, c.kind, c.ro
        c.refers_to, c.via, c.article_id, c.outlet, c.warc, c.offset, c.length, c.metadata_id, w.origin
 FROM captures c JOIN warcs w ON w.name = c.warc
 """
-IN_ORDER = TAKEN + " ORDER BY c.warc, c.offset"
+IN_ORDER = TAKEN + " WHERE c.reading IS NOT 'withdrawn' ORDER BY c.warc, c.offset"
 LOGGED = "SELECT record_id FROM leaves WHERE leaf_index < ?"
-ONE = TAKEN + " WHERE c.record_id = ?"
+ONE = TAKEN + " WHERE c.record_id = ? AND c.reading IS NOT 'withdrawn'"
+WITHDRAWN = "SELECT outlet FROM captures WHERE reading = 'withdrawn'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,17 @@ def select_captures(archive: Archive, db: sqlite3.Connection, selection: Selecti
         logged = _logged(archive, db, selection.as_of)
         found = [one for one in found if one.record_id in logged]
     return sorted(found, key=lambda one: (one.warc, one.offset))
+
+
+def count_withdrawn(db: sqlite3.Connection, selection: Selection) -> int:
+    """How many captures of the selected outlets are left out because they were withdrawn.
+
+    Of selected reports it cannot be told: what was withdrawn has no article any more.
+    """
+    if selection.of_articles:
+        return 0
+    outlets = (outlet for (outlet,) in read_tuples(db, WITHDRAWN))
+    return sum(not selection.outlets or outlet in selection.outlets for outlet in outlets)
 
 
 def _logged(archive: Archive, db: sqlite3.Connection, size: int) -> set[str]:

@@ -76,6 +76,7 @@ def export() -> None:
 
 @export.command()
 @_selecting
+@_as_of
 def jsonl(target: str, force: bool, **options: Any) -> None:
     """Export articles, one JSON object a line with the keys of `show --json`."""
     from archive.export_jsonl import write_jsonl
@@ -85,6 +86,7 @@ def jsonl(target: str, force: bool, **options: Any) -> None:
 
 @export.command("csv")
 @_selecting
+@_as_of
 def csv_(target: str, force: bool, **options: Any) -> None:
     """Export articles as a CSV table that spreadsheets open right."""
     from archive.export_csv import write_csv
@@ -94,6 +96,17 @@ def csv_(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
+def parquet(target: str, force: bool, **options: Any) -> None:
+    """Export articles as Parquet, with types; needs pyarrow: pip install "warraq[parquet]"."""
+    from archive.export_parquet import write_parquet
+
+    _export_articles(write_parquet, target, force, options)
+
+
+@export.command()
+@_selecting
+@_as_of
 def texts(target: str, force: bool, **options: Any) -> None:
     """Export texts as CSV with the columns doc_id and text, for packages that analyse texts."""
     from archive.export_csv import write_texts
@@ -103,6 +116,7 @@ def texts(target: str, force: bool, **options: Any) -> None:
 
 @export.command()
 @_selecting
+@_as_of
 def digests(target: str, force: bool, **options: Any) -> None:
     """Export ids, URLs, dates and digests of all versions, without their text: a corpus to be made again."""
     from archive.export_jsonl import write_digests
@@ -115,12 +129,14 @@ def digests(target: str, force: bool, **options: Any) -> None:
 @_as_of
 def cdxj(target: str, force: bool, **options: Any) -> None:
     """Export an index of captures as CDXJ, with the places of their records in the archive's files."""
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_cdxj import write_cdxj
 
     with _exporting(target, force, options) as (archive, db, selection, out):
         count = write_cdxj(select_captures(archive, db, selection), out)
+        withdrawn = count_withdrawn(db, selection)
     say("{count:capture|captures} exported.", count=count)
+    _tell_withdrawn(withdrawn)
 
 
 @export.command()
@@ -130,14 +146,16 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
 def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
     """Export captures as one WARC file, their records copied byte for byte."""
     from archive.export import STDOUT
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_warc import write_warc
 
     name = None if target == STDOUT else Path(target).name
     with _exporting(target, force, options) as (archive, db, selection, out):
         captures = select_captures(archive, db, selection)
         copied = write_warc(archive, captures, out, name=name, selection=selection, requests=requests)
+        withdrawn = count_withdrawn(db, selection)
     _tell(copied)
+    _tell_withdrawn(withdrawn)
 
 
 @export.command()
@@ -147,13 +165,15 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 @click.option("--sign", is_flag=True, help="Sign it with the archive's key for WACZ files, log/wacz.pem.")
 def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
-    from archive.export_captures import select_captures
+    from archive.export_captures import count_withdrawn, select_captures
     from archive.export_wacz import write_wacz
 
     with _exporting(target, force, options) as (archive, db, selection, out):
         captures = select_captures(archive, db, selection)
         copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests, signed=sign)
+        withdrawn = count_withdrawn(db, selection)
     _tell(copied)
+    _tell_withdrawn(withdrawn)
     if sign:
         from archive.wacz_signature import PUBLIC, fingerprint_in
 
@@ -161,12 +181,45 @@ def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -
         say("signed by the key {key}; publish {path}", key=fingerprint_in(path), path=path)
 
 
+@export.command()
+@click.argument("target", metavar="FILE")
+@click.option(
+    "--digests",
+    "release",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="RELEASE",
+    required=True,
+    help="A file that `export digests` wrote, here or elsewhere.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def rehydrated(target: str, release: Path, force: bool) -> None:
+    """Make a corpus again from its digests: the texts of RELEASE that this archive holds the same.
+
+    A line for each version of RELEASE says what agrees: "text" (title and text), "body" (the text), "page"
+    (the page, read otherwise), "other" (only other texts of its address are here) or "missing".
+    """
+    from archive.export_rehydrated import write_rehydrated
+
+    with _exporting(target, force, {}) as (_, db, _, out):
+        counts = write_rehydrated(db, release, out)
+    for match, count in counts.items():
+        say("{match}: {count:version|versions}", match=match, count=count)
+
+
 def _export_articles(write: Callable[..., int], target: str, force: bool, options: dict[str, Any]) -> None:
+    from archive.checkpoints import read_checkpoint
     from archive.export import select_articles
 
     with _exporting(target, force, options) as (archive, db, selection, out):
-        count = write(db, select_articles(archive, db, selection), out)
+        if selection.as_of is not None:
+            read_checkpoint(archive, selection.as_of)
+        count = write(db, select_articles(archive, db, selection), out, selection.as_of)
     say("{count:row|rows} exported.", count=count)
+
+
+def _tell_withdrawn(count: int) -> None:
+    if count:
+        say("{count:capture|captures} left out: they were withdrawn.", count=count)
 
 
 def _tell(copied: "Copied") -> None:

@@ -19,20 +19,24 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_csv(db: sqlite3.Connection, articles: Iterable[str], out: BinaryIO) -> int:
+def write_csv(
+    db: sqlite3.Connection, articles: Iterable[str], out: BinaryIO, as_of: int | None = None
+) -> int:
     """Write one article a row in COLUMNS, UTF-8 with a byte order mark, CRLF; how many there were.
 
     A cell that a spreadsheet would take for a formula has an apostrophe before it; a body longer than LONGEST
     is cut, and `body_cut` is then 1.
     """
-    return _write(out, "utf-8-sig", COLUMNS, (_row(document) for document in documents(db, articles)))
+    return _write(out, "utf-8-sig", COLUMNS, map(_row, documents(db, articles, as_of)))
 
 
-def write_texts(db: sqlite3.Connection, articles: Iterable[str], out: BinaryIO) -> int:
+def write_texts(
+    db: sqlite3.Connection, articles: Iterable[str], out: BinaryIO, as_of: int | None = None
+) -> int:
     """Write `doc_id,text` rows, plain UTF-8: article id and version, title and body as they are."""
     rows = (
         (f"{one['article_id']}-v{one['version']}", "\n\n".join(filter(None, (one["title"], one["body"]))))
-        for one in documents(db, articles)
+        for one in documents(db, articles, as_of)
     )
     return _write(out, "utf-8", ("doc_id", "text"), rows)
 

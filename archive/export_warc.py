@@ -25,6 +25,7 @@ from archive.records import WARC_FIELDS, NewRecord, Record, RecordError, new_rec
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.warc import current_path, read_record, walk, write_record
+from archive.withdrawal_stubs import read_stub
 
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
@@ -122,6 +123,8 @@ def read_capture(path: Path, capture: Taken) -> Record:
         raise RecordError(
             f"at byte {capture.offset} is the record {record.record_id}, not {capture.record_id}"
         )
+    if read_stub(record) is not None:
+        raise RecordError(f"the record {record.record_id} was withdrawn, which the index does not know")
     if told is not None and told.startswith("sha256:") and len(told) == 71 and told != record.block_digest:
         raise RecordError(f"at byte {capture.offset} the block is not the one that its digest names")
     return record

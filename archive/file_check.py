@@ -2,22 +2,25 @@
 
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from archive.captures import foreign_capture, own_capture
-from archive.exchanges import Exchange, Step, read_exchanges, read_singles
+from archive.exchanges import EVENT_URI, Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.imports import import_records
 from archive.leaf_check import LeafCheck
 from archive.log import leaf, warc_leaf
-from archive.own_warcs import read_current, walk_whole_events
-from archive.report import Report
+from archive.own_warcs import SMALL_BLOCK, read_current, walk_whole_events
+from archive.report import Fail, Report
 from archive.schema import sqlite3
 from archive.scratch import Scratch
 from archive.sources import Source
 from archive.warc import Damage, Record, RecordError
+from archive.withdrawal_check import WithdrawalCheck
 
+MAX_HELD = 1 << 20  # of a longer block the payload is read once more, by itself
 MAX_REREAD = 512 << 20  # of a longer payload only the block is checked
 GROUP = 64  # exchanges that go into the scratch index at once
 
@@ -47,7 +50,12 @@ class FileDigest:
 
 
 def check_own(
-    report: Report, leaves: LeafCheck, scratch: Scratch, source: Source, row: sqlite3.Row | None
+    report: Report,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    source: Source,
+    row: sqlite3.Row | None,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     """Check a file that this archive captured; `row` is its row in `warcs`, None when it has none."""
     name = source.warc.name
@@ -58,9 +66,9 @@ def check_own(
     counted = _Counted(report)
     report.checked["warcs"] += 1
     try:
-        records = counted.count(fixed_records(report, source, digest.take))
+        records = withdrawals.watch(source, counted.count(fixed_records(report, source, digest.take)))
         steps = read_exchanges(records, closed=on_disk_closed)
-        end = _feed(leaves, scratch, source, steps, None if closed else known)
+        end = _feed(report.fail, leaves, scratch, source, steps, None if closed else known, withdrawals)
     except OSError as error:
         report.fail("unreadable-warc", name, str(error))
         scratch.give_up(name)
@@ -71,12 +79,15 @@ def check_own(
         if digest.hex != row["sha256"]:
             detail = f"sha256 is {digest.hex}, was {row['sha256']} when closed"
             report.fail("warc-digest", name, detail)
-        found = warc_leaf(name, digest.hex or "", digest.size, counted.whole)
+        before = withdrawals.digest_of(name, digest.hex or "")
+        found = warc_leaf(name, before, digest.size, counted.whole)
         leaves.see(f"warc:{name}", found, required=True)
         return
     if row is not None and (digest.crc != (row["crc32"] or 0) or digest.size < known):
         detail = f"their CRC-32 is {digest.crc}, was {row['crc32']} when they were taken in"
         report.fail("warc-bytes", f"{name}, the first {known} bytes", detail)
+    if not on_disk_closed and digest.size > known:
+        report.unchecked.append(f"{name} from byte {known} on, which is not in the index yet")
     if on_disk_closed:
         report.fail(
             "not-ingested", name, "the file is closed but not wholly in the index: `warraq ingest` it"
@@ -106,10 +117,13 @@ def fixed_records(
 ) -> Iterator[Record | Damage]:
     """The records of a file of ours, each held against its own digests on the way; `tap` sees all bytes."""
     name = source.warc.name
-    for step in walk_whole_events(source.path, 0, tap):
+    for step in walk_whole_events(source.path, 0, tap, MAX_HELD):
         if isinstance(step, Record):
             for what, detail in _broken(source.path, step):
                 report.fail(what, f"{name} at byte {step.offset}", f"record {step.record_id}: {detail}")
+            if len(step.block) > SMALL_BLOCK and step.target_uri != EVENT_URI:
+                yield replace(step, block=step.block[:SMALL_BLOCK])  # no more is looked at, and many are held
+                continue
         elif step.code != "torn-tail" or source.path.exists():
             report.fail("damaged-record", f"{name} at byte {step.offset}", step.detail)
         yield step
@@ -141,7 +155,13 @@ class _Counted:
 
 
 def _feed(
-    leaves: LeafCheck, scratch: Scratch, source: Source, steps: Iterator[Step], known: int | None
+    fail: Fail,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    source: Source,
+    steps: Iterator[Step],
+    known: int | None,
+    withdrawals: WithdrawalCheck,
 ) -> int:
     """Put what the index knows (None: all) into the scratch index, and see all leaves; where that ends."""
     reached = 0
@@ -151,8 +171,21 @@ def _feed(
         reached = end if taken else reached
         exchanges = [step.item for step in group if isinstance(step.item, Exchange)]
         for exchange, line in zip(exchanges, lines, strict=True):
-            leaves.see(exchange.record_id, line, required=taken)
+            if not taken and leaves.was_seen(exchange.record_id):
+                detail = f"exchange {exchange.record_id} is there a second time"
+                fail("second-record", f"{source.warc.name} at byte {exchange.main.offset}", detail)
+            leaves.see(exchange.record_id, withdrawals.leaf_of(exchange) or line, required=taken)
+        if not taken:
+            _fail_oddities(fail, source, group)
     return reached
+
+
+def _fail_oddities(fail: Fail, source: Source, group: list[Step]) -> None:
+    """What is not in the index yet may be what a crawl has just written; that writes nothing odd."""
+    for step in group:
+        if isinstance(step.item, Finding) and step.records:
+            place = f"{source.warc.name} at byte {step.item.offset}"
+            fail("unexpected-record", place, step.item.detail)
 
 
 def _leaves_of(group: list[Step]) -> list[bytes]:

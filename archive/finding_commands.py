@@ -35,8 +35,10 @@ def show(article: str, as_json: bool) -> None:
     """Show the newest version of one article, and the capture it was read from."""
     from archive import show as showing
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
-    with reading_index(current_archive()) as db:
+    archive = current_archive()
+    with telling_withdrawn(archive, article), reading_index(archive) as db:
         document = showing.show(db, article)
     if as_json:
         print_json(document)
@@ -61,6 +63,7 @@ def show(article: str, as_json: bool) -> None:
     metavar="FILE.zip",
     help="Write an evidence bundle: the records, their proofs, a cover sheet, a script that checks it all.",
 )
+@click.option("--pictures", is_flag=True, help="Put the pictures of the page into the bundle as well.")
 @click.option(
     "--requests", is_flag=True, help="Put requests into the bundle as well; they hold the operator's contact."
 )
@@ -72,6 +75,7 @@ def cite(
     title_en: str | None,
     authors_en: tuple[str, ...],
     bundle: Path | None,
+    pictures: bool,
     requests: bool,
     force: bool,
     as_json: bool,
@@ -88,20 +92,29 @@ def cite(
     from archive.citation_links import origin_in
     from archive.cited_lookup import with_cited_texts
     from archive.cited_texts import issue
+    from archive.quote_bytes import with_bytes
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
     wanted = " ".join(words)
     names = citing.Names(title_en=title_en, authors_en=authors_en, origin=origin_in(archive.settings))
-    with reading_index(archive) as db:
+    with telling_withdrawn(archive, wanted), reading_index(archive) as db:
         document = with_cited_texts(archive, db, wanted, citing.cite(db, wanted, names), names)
         article = document["article"]
         styled = citing.styled(db, document, names, style) if style and article else None
+        document = with_bytes(archive, db, document)
         if article is not None:
             document = issue(archive, db, wanted, document, datetime.now(UTC))
     if article is not None and bundle is not None:
         document["bundle"] = bundle_and_tell(
-            archive, bundle, [document], names=names, requests=requests, force=force
+            archive,
+            bundle,
+            [document],
+            names=names,
+            pictures=pictures,
+            requests=requests,
+            force=force,
         )
     if as_json:
         print_json(document)

@@ -18,9 +18,10 @@ def history(article: str, as_json: bool) -> None:
     from archive import history as telling
     from archive.history_lines import print_history
     from archive.rows import reading_index
+    from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
-    with reading_index(archive) as db:
+    with telling_withdrawn(archive, article), reading_index(archive) as db:
         document = telling.history(archive, db, article)
     if as_json:
         print_json(document)

@@ -24,6 +24,7 @@ from archive.sources import Source, import_source
 from archive.store import close_warc, forget_warc, put_warc
 from archive.wacz import WaczError, extracted, member_names
 from archive.warc import Damage, Record, walk
+from archive.withdraw import finish_withdrawals
 
 MAX_RECORD = 16 << 20  # bytes of one record that are kept in memory
 MAX_RATIO = 200
@@ -48,6 +49,8 @@ def ingest_paths(archive: Archive, paths: Sequence[Path], ingest: Ingest | None 
     Files of this archive's own warcs/ are caught up on instead. Raises UnreadableFile, naming the file, when
     one that is named directly cannot be opened or is of no known format; nothing is ingested then.
     """
+    if ingest is None:
+        finish_withdrawals(archive)
     files = [file for path in paths for file in _files(path.resolve())]
     for file in files:
         kind_of(file)

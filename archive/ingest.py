@@ -112,6 +112,11 @@ class Ingest:
         """Index what is new in every WARC of this archive."""
         return sum((self.catch_up(path) for path in own_files(self.archive)), Ingested())
 
+    def read_waiting(self) -> None:
+        """Read pages whose text lost its version from other captures that show it."""
+        with self._turn:
+            self._read_waiting()
+
     def close(self) -> None:
         """Let go of the index, and end the readers unless they were handed in."""
         self.index.close()

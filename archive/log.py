@@ -9,9 +9,10 @@ a change of keys, a withdrawal. So none of these can be changed or dropped unnot
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from archive.crashpoints import reach
@@ -27,8 +28,11 @@ OWN_KINDS = ("checkpoint", "stamp", "key", "withdrawn")
 Json = str | int | None | list["Json"] | tuple["Json", ...] | dict[str, "Json"]
 
 
-def leaf(exchange: Exchange) -> bytes:
-    """The leaf of one exchange: the same bytes whenever it is made from the same records."""
+def leaf(exchange: Exchange, before: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The leaf of one exchange: the same bytes whenever it is made from the same records.
+
+    `before` gives digests (hex) that records had before a withdrawal cut them, by record id.
+    """
     salt = exchange.fields.get("leafSalt")
     url = exchange.url or ""
     return canonical(
@@ -37,9 +41,9 @@ def leaf(exchange: Exchange) -> bytes:
             "kind": "exchange",
             "captured_at": exchange.captured_at,
             "status": _status(exchange.answer),
-            "response": _commit(exchange.answer),
-            "request": _commit(exchange.request),
-            "metadata": _commit(exchange.metadata),
+            "response": _commit(exchange.answer, before),
+            "request": _commit(exchange.request, before),
+            "metadata": _commit(exchange.metadata, before),
             "url_sha256": hashlib.sha256((salt + url).encode()).hexdigest() if salt else None,
         }
     )
@@ -207,10 +211,11 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _commit(record: Record | None) -> Json:
+def _commit(record: Record | None, before: Mapping[str, str]) -> Json:
     if record is None:
         return None
-    return {"id": record.record_id, "sha256": record.record_digest.removeprefix("sha256:")}
+    digest = before.get(record.record_id) or record.record_digest.removeprefix("sha256:")
+    return {"id": record.record_id, "sha256": digest}
 
 
 def _status(answer: Record | None) -> int | None:

@@ -8,6 +8,7 @@ from archive.schema import sqlite3
 from extractors.urls import UrlError, url_key
 
 ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
+RECORD_ID = re.compile(r"<?(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})>?", re.IGNORECASE)
 SCHEME = re.compile(r"https?://", re.IGNORECASE)
 REDIRECTS = 10  # hops followed from an old URL to the article it led to
 
@@ -15,6 +16,7 @@ CAPTURED = (
     "SELECT c.article_id, c.outlet FROM captures c JOIN articles a USING (article_id)"
     " WHERE c.url_key = ? ORDER BY c.captured_at DESC, c.record_id LIMIT 1"
 )
+OF_RECORD = "SELECT article_id FROM captures JOIN articles USING (article_id) WHERE record_id = ?"
 ALIAS = "SELECT a.url, a.target_url, a.kind, a.record_id FROM aliases a JOIN captures c USING (record_id)"
 NEWEST = " ORDER BY c.captured_at DESC, c.record_id"
 LEADS = ALIAS + " WHERE a.url_key = ?" + NEWEST
@@ -40,6 +42,12 @@ def is_article_id(text: str) -> bool:
     return ARTICLE_ID.fullmatch(text) is not None
 
 
+def record_id_of(text: str) -> str | None:
+    """The record id that the text is, bare or as `urn:uuid:` writes it; None when it is none."""
+    found = RECORD_ID.fullmatch(text.strip())
+    return found[1].lower() if found else None
+
+
 def is_url(text: str) -> bool:
     """Whether the text names an http or https URL, recognised by its scheme."""
     return SCHEME.match(text) is not None
@@ -62,7 +70,7 @@ def find_article(db: sqlite3.Connection, id_or_url: str) -> str:
 
 
 def locate(db: sqlite3.Connection, id_or_url: str) -> Located:
-    """The article with this id, or captured under this URL or one of its aliases, now or formerly.
+    """The article with this id, of this record, or captured under this URL or one of its aliases.
 
     What `url_key` leaves out makes no difference; a URL that redirected leads to the article it led to, and
     one that a page's canonical link names to that page's article. Raises UnknownArticle, which says what was
@@ -76,9 +84,23 @@ def locate(db: sqlite3.Connection, id_or_url: str) -> Located:
                 f"no article in this archive has the URL {wanted}: `warraq why` says what became of it"
             )
         return found
+    if (record_id := record_id_of(wanted)) is not None:
+        return _of_record(db, record_id)
     row = read_row(db, "SELECT article_id FROM articles WHERE article_id = ?", (_bindable(wanted),))
     if row is None:
         raise UnknownArticle(f"no article in this archive has the id {wanted}: `warraq search` finds ids")
+    return Located(article_id=str(row["article_id"]))
+
+
+def _of_record(db: sqlite3.Connection, record_id: str) -> Located:
+    from archive.withdrawals import told_of
+
+    told = told_of(db, record_id)
+    if told is not None:
+        raise UnknownArticle(str(told))
+    row = read_row(db, OF_RECORD, (record_id,))
+    if row is None:
+        raise UnknownArticle(f"no article in this archive rests on the record {record_id}")
     return Located(article_id=str(row["article_id"]))
 
 

@@ -19,6 +19,7 @@ from archive.readers import ReaderPool
 from archive.refill import OnProgress, optimise, refill_search
 from archive.schema import connect, sqlite3
 from archive.warcfile import sync_directory
+from archive.withdraw import finish_withdrawals
 
 SWAP_SECONDS = 60  # how long readers of the old index may keep the swap waiting
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -30,6 +31,7 @@ def rebuild(archive: Archive, readers: ReaderPool | None = None) -> Ingested:
     Whatever happens before the swap, the old index stays as it is; a killed rebuild starts over. Raises
     AlreadyRunning when another rebuild is at work, IndexUnusable when readers never let go of the old index.
     """
+    finish_withdrawals(archive, readers)
     with locked(archive.state / "rebuild.lock", what="the rebuild of this index"):
         new = archive.index.with_name(archive.index.name + ".new")
         _remove(new)

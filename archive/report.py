@@ -1,7 +1,11 @@
-"""The verdict of a verification: what was checked, what is not as it must be, what could not be checked."""
+"""The verdict of a verification: what was checked, what is not as it must be, what could not be checked.
+
+`withdrawn` lists captures that were withdrawn, which is no failure: see `archive/withdrawal_check.py`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 MAX_FAILURES = 1000  # more are counted, not listed
 COUNTED = ("warcs", "records", "rows", "leaves", "checkpoints")
@@ -27,6 +31,7 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
     unlisted: int = 0
     unchecked: list[str] = field(default_factory=list)
+    withdrawn: list[dict[str, Any]] = field(default_factory=list)
 
     def fail(self, what: str, where: str, detail: str) -> None:
         """Note a failure."""

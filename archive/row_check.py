@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archive.analysers import COUNTS
 from archive.articles import (
     article_row,
     captures_of,
@@ -11,7 +12,17 @@ from archive.articles import (
 )
 from archive.problems import insert_problems
 from archive.report import Report
-from archive.row_digests import CAPTURES, HANGING, TEXTS, VERSIONS, WHOLE, row_digest, version_digest
+from archive.row_digests import (
+    CAPTURES,
+    HANGING,
+    TEXTS,
+    VERSIONS,
+    WARCS,
+    WHOLE,
+    file_digest,
+    row_digest,
+    version_digest,
+)
 from archive.schema import sqlite3
 from archive.scratch import Scratch
 from archive.table_check import key_columns, short
@@ -40,15 +51,23 @@ OUTLETS_OF = "SELECT DISTINCT outlet FROM captures WHERE article_id = ?"
 DIGEST_ALONE = (
     "SELECT key FROM row_digests d WHERE name = ? AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key})"
 )
+FILES = (
+    "SELECT w.name, w.origin, d.digest FROM warcs w"
+    " LEFT JOIN row_digests d ON d.name = 'warcs' AND d.key = w.name"
+)
 COUNT = "SELECT count(*) FROM {table}"
 KEYS = "SELECT {key} FROM {table}"
-NAMES = "SELECT name, key FROM row_digests WHERE name IS NULL OR name NOT IN ({names})"
+NAMES = (
+    "SELECT name, key FROM row_digests WHERE name IS NULL OR name NOT IN ({names})"
+    " OR (name = 'word_counts' AND key IS NOT 'word_counts')"
+)
 # What has digests: the table to look in, and how its rows are found by the key of a digest.
 DIGESTED = {
     CAPTURES: (CAPTURES, "record_id = d.key"),
     VERSIONS: (VERSIONS, "version_key = d.key"),
-    TEXTS: ("articles_fts_docsize", "id = CAST(d.key AS INTEGER)"),
-    "filings": ("filings", "filing = CAST(d.key AS INTEGER)"),
+    WARCS: (WARCS, "name = d.key"),
+    TEXTS: ("articles_fts_docsize", "id = CAST(d.key AS INTEGER) AND CAST(t.id AS TEXT) = d.key"),
+    "filings": ("filings", "filing = CAST(d.key AS INTEGER) AND CAST(t.filing AS TEXT) = d.key"),
     **{table: (table, f"{key_columns(table)[0]} = d.key") for table in WHOLE if table != "filings"},
 }
 
@@ -126,13 +145,16 @@ def check_digests(report: Report, db: sqlite3.Connection) -> None:
             if kept is None or kept[0] != row_digest(db, table, row[0]):
                 detail = "the row is not what was written, or its digest was changed"
                 report.fail("row-digest", f"{table} {row[0]}", detail)
+    for row in db.execute(FILES):
+        if row["digest"] != file_digest(row["name"], row["origin"]):
+            report.fail("row-digest", f"warcs {row['name']}", "it has no digest, or another row's")
     for name, (table, found) in DIGESTED.items():
         for row in db.execute(DIGEST_ALONE.format(table=table, key=found), (name,)):
             report.fail("missing-row", f"{name} {row[0]}", "it has a digest in row_digests and no row")
-    for row in _of_nothing(db):
+    for row in _of_nothing(db, {*DIGESTED, COUNTS}):
         report.fail("row-without-record", f"row_digests {row[0]} {row[1]}", "no row has such a digest")
 
 
-def _of_nothing(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    names = ", ".join(f"'{name}'" for name in DIGESTED)
+def _of_nothing(db: sqlite3.Connection, known: set[str]) -> Iterator[tuple[str, str]]:
+    names = ", ".join(f"'{name}'" for name in sorted(known))
     yield from db.execute(NAMES.format(names=names))

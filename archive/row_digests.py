@@ -16,7 +16,7 @@ from archive.tables import TABLES
 if TYPE_CHECKING:
     from archive.schema import sqlite3
 
-CAPTURES, VERSIONS, TEXTS = "captures", "versions", "articles_fts"
+CAPTURES, VERSIONS, TEXTS, WARCS = "captures", "versions", "articles_fts", "warcs"
 # Tables of which each row that `note_row` was told of has a digest of its own.
 WHOLE = ("filings", "meta", "outlets", "problems")
 HANGING = ("attributions", "date_claims", "dates", "images", "links")
@@ -71,9 +71,25 @@ def capture_digest(db: "sqlite3.Connection", record_id: str, reader: str | None)
         return None
     alias = db.execute(ALIAS, (record_id,)).fetchone()
     problems = db.execute(PROBLEMS, (record_id, warc, offset)).fetchall()
-    told = [outlet, bool(is_article), reading, text, list(alias) if alias else None]
-    digest = digest_of([*told, [list(problem) for problem in problems], reader])
+    digest = "".join(
+        digest_of(part)[: HEX // 2 if n == 0 else HEX // 4]
+        for n, part in enumerate(
+            (
+                [outlet, bool(is_article), reading, text, reader],
+                list(alias) if alias else None,
+                [list(problem) for problem in problems],
+            )
+        )
+    )
     return digest if reader is None else f"{digest}-{reader}"
+
+
+def unlike(kept: str | None, found: str | None) -> list[str]:
+    """Of which tables the rows of a capture differ when its digests do."""
+    if kept is None or found is None or len(kept) < HEX:
+        return [CAPTURES]
+    ends = (("captures", 0, HEX // 2), ("aliases", HEX // 2, HEX * 3 // 4), ("problems", HEX * 3 // 4, HEX))
+    return [table for table, begin, end in ends if kept[begin:end] != found[begin:end]] or [CAPTURES]
 
 
 def reader_in(digest: str) -> str | None:
@@ -104,6 +120,11 @@ def row_digest(db: "sqlite3.Connection", table: str, key: str | int) -> str | No
     """The digest of a row of one of the tables WHOLE; None when there is no such row."""
     row = db.execute(ROW.format(table=table, key=TABLES[table][1]), (key,)).fetchone()
     return None if row is None else digest_of(list(row))
+
+
+def file_digest(name: str, origin: str) -> str:
+    """The digest that tells that there is a row of a file in `warcs`; the rest of it changes."""
+    return digest_of([name, origin])
 
 
 def note_captures(db: "sqlite3.Connection", captures: Iterable[tuple[str, str | None]]) -> None:

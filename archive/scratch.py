@@ -16,7 +16,15 @@ from archive.gather import ToRow, gather
 from archive.problems import Problem
 from archive.report import Fail
 from archive.reread import Reread
-from archive.row_digests import CAPTURES, DERIVED_PROBLEMS, capture_digest, is_read, is_redirect, reader_in
+from archive.row_digests import (
+    CAPTURES,
+    DERIVED_PROBLEMS,
+    capture_digest,
+    is_read,
+    is_redirect,
+    reader_in,
+    unlike,
+)
 from archive.schema import connect_scratch, sqlite3
 from archive.sources import Source
 from archive.store import close_warc, put_batch, put_reading, put_warc
@@ -94,12 +102,11 @@ class Scratch:
             return entry  # told when tables are compared
         kept = self._index.execute(DIGEST, (CAPTURES, capture.record_id)).fetchone()
         reader = reader_in(kept[0]) if kept else None
-        if (kept[0] if kept else None) != capture_digest(self._index, capture.record_id, reader):
-            self._fail(
-                "row-digest",
-                f"captures {capture.record_id}",
-                "what was read in it, its alias or its problems (or their digest) are not what they were",
-            )
+        found = capture_digest(self._index, capture.record_id, reader)
+        if (kept[0] if kept else None) != found:
+            for table in unlike(kept[0] if kept else None, found):
+                detail = f"its rows in {table}, or their digest in row_digests, are not what was written"
+                self._fail("row-digest", f"{table} {capture.record_id}", detail)
         if own and not (is_read(row["reading"]) or is_redirect(capture.status)):
             return entry
         alias = self._index.execute(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from archive.analysers import KEY, analyser_for
+from archive.analysers import COUNTED, COUNTS, analyser_for, counts_digest
 from archive.errors import IndexUnusable
 from archive.filings import filing_of
+from archive.own_counts import read_own_counts
+from archive.place import Archive
 from archive.report import Report
 from archive.row_ids import is_in_place
-from archive.schema import meta, sqlite3
-from archive.scratch import Scratch
+from archive.schema import sqlite3
+from archive.scratch import DIGEST, Scratch
 from archive.search_rows import EVERY_FILED, SearchRow, filed_of, text_row
 from archive.table_check import short
 from archive.text_sums import MODULUS, TextSum, read_sum, sum_of_index, sum_of_text, sums_in_index
@@ -40,7 +42,7 @@ def check_search_rows(report: Report, db: sqlite3.Connection) -> None:
     """Row ids, `search_rows` and `filings`, as versions, articles and outlets make them."""
     for one in filed_of(db, EVERY_FILED):
         report.checked["rows"] += 1
-        where = f"search_rows {one.doc_id}"
+        where = f"search_rows {one.doc_id}, versions {one.version_key}"
         if one.doc_id is None:
             report.fail("missing-row", f"versions {one.version_key}", "it is not in the search index")
         elif one.now is None:
@@ -71,7 +73,12 @@ def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> Non
     for row in db.execute(LOST):
         detail = f"version {row['version_key']} is not in the search index"
         report.fail("missing-row", f"articles_fts {row['doc_id']}", detail)
-    if sum_of_index(db) != total % MODULUS:
+
+    def lost(word: str) -> None:
+        detail = f"a search for it does not come to all of its places: {short(word)}"
+        report.fail("search-words", "articles_fts_idx", detail)
+
+    if sum_of_index(db, lost) != total % MODULUS:
         _name_texts(report, db, scratch)
     settings = [[list(row) for row in side.execute(SETTINGS)] for side in (db, scratch.db)]
     if settings[0] != settings[1]:
@@ -79,17 +86,31 @@ def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> Non
         report.fail("changed-row", "articles_fts_config", detail)
 
 
-def check_analyser(report: Report, db: sqlite3.Connection) -> Analyser | None:
-    """The analyser that the index was made with, when its counts of words are what it was made of."""
+def check_word_counts(report: Report, db: sqlite3.Connection, archive: Archive) -> None:
+    """The counts that the analyser leans on, against their digest; the archive's own file names them."""
+    kept = db.execute(DIGEST, (COUNTS, COUNTS)).fetchone()
+    rows = db.execute("SELECT count(*) FROM word_counts").fetchone()[0]
+    report.checked["rows"] += rows
+    if (kept[0] if kept else None) == counts_digest(db.execute(COUNTED)):
+        return
+    wanted = read_own_counts(archive) or {}
+    if kept is not None and kept[0] == counts_digest(iter(sorted(wanted.items()))):
+        for word, count in db.execute(COUNTED):
+            if wanted.pop(word, None) != count:
+                detail = f"count is {short(count)}, the archive's own file says otherwise"
+                report.fail("changed-row", f"word_counts {word}", detail)
+        for word in wanted:
+            report.fail("missing-row", f"word_counts {word}", "the archive's own file has it")
+    else:
+        report.fail("row-digest", "word_counts", "the rows, or their digest, are not what was written")
+
+
+def analyser_of(report: Report, db: sqlite3.Connection) -> Analyser | None:
+    """The analyser that the index was made with; that there is none any more is told."""
     try:
         return analyser_for(db)
     except IndexUnusable as error:
-        if db.execute("SELECT 1 FROM word_counts LIMIT 1").fetchone() is not None:
-            report.fail(
-                "changed-row", "word_counts", f"its rows are not those of {meta(db, KEY)}, or: {error}"
-            )
-        else:
-            report.unchecked.append(f"the words of the search index: {error}")
+        report.unchecked.append(f"the words of the search index: {error}")
     return None
 
 

@@ -126,6 +126,12 @@ def add_withdrawal(archive: Archive, withdrawal: Withdrawal) -> None:
     reach("withdrawal-settled")
 
 
+def settle_files(archive: Archive) -> None:
+    """Give files of the log that a crash left beside their names these names, or remove them."""
+    with _alone(archive):
+        pass
+
+
 @contextmanager
 def _alone(archive: Archive) -> Iterator[None]:
     """Hold the lock of whatever signs; what a crash left is put in order first."""
@@ -189,7 +195,7 @@ def _settle_leftovers(archive: Archive) -> None:
 
 
 def own_leaf(path: Path) -> bytes | None:
-    """The leaf that a file in log/checkpoints/, log/keys/ or log/withdrawals/ must have; None when the file is not whole."""
+    """The leaf that a file of the log (checkpoint, stamp, key, withdrawal) must have; None when not whole."""
     first, _, name = path.name.partition(".")
     if not first.isdecimal():
         return None

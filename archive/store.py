@@ -12,7 +12,15 @@ from archive.captures import WITHDRAWN, Capture, Outlets
 from archive.ledger import update_ledger
 from archive.outlet_rows import put_stand_ins
 from archive.problems import Problem, insert_problems
-from archive.row_digests import CAPTURES, drop_problems, drop_waiting, note_captures, put_digest
+from archive.row_digests import (
+    CAPTURES,
+    WARCS,
+    drop_problems,
+    drop_waiting,
+    file_digest,
+    note_captures,
+    put_digest,
+)
 from archive.schema import sqlite3
 from archive.seed_dates import articles_of
 from archive.versions import put_version, remove_version
@@ -103,6 +111,7 @@ def put_warc(db: sqlite3.Connection, warc: Warc, batch: Batch, end: int, crc: in
         " ON CONFLICT (name) DO NOTHING",
         (warc.name, warc.origin),
     )
+    put_digest(db, WARCS, warc.name, file_digest(warc.name, warc.origin))
     db.execute(
         "UPDATE warcs SET bytes = :end, records = records + :records, ingested_to = :end,"
         " crc32 = coalesce(:crc, crc32),"
@@ -136,8 +145,29 @@ def forget_warc(db: sqlite3.Connection, name: str) -> None:
         _remove_capture(db, capture.record_id)
     db.execute("DELETE FROM problems WHERE warc = ?", (name,))
     db.execute("DELETE FROM warcs WHERE name = ?", (name,))
+    put_digest(db, WARCS, name, None)
     drop_problems(db)
     update_articles(db, _settle_articles(db, (), lost))
+
+
+def replace_capture(db: sqlite3.Connection, entry: Entry) -> Capture | None:
+    """Put the row of a withdrawn capture in the place of the capture's own, which is returned if there.
+
+    What hung on it is out of the index then; see `settle_lost`.
+    """
+    record_id = entry.capture.record_id
+    row = db.execute("SELECT * FROM captures WHERE record_id = ?", (record_id,)).fetchone()
+    if row is not None:
+        _remove_capture(db, record_id)
+    db.execute(INSERT_CAPTURE, CAPTURE_VALUES(entry.capture))
+    if row is None or row["reading"] == WITHDRAWN:
+        return None
+    return Capture(**{name: row[name] for name in CAPTURE_FIELDS})
+
+
+def settle_lost(db: sqlite3.Connection, lost: Sequence[Capture]) -> set[str]:
+    """Give captures that depend on lost ones their articles; returns the ids of articles to be updated."""
+    return _settle_articles(db, (), lost)
 
 
 def _settle(

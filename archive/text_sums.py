@@ -6,7 +6,7 @@ texts are written, and word by word over what the index holds.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -30,14 +30,18 @@ PLACE = (
     columns=" ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(SEARCH_COLUMNS)),
     prime=PRIME,
 )
-BY_WORD = "SELECT term, sum({place}) FROM temp.search_words GROUP BY term"
+BY_WORD = "SELECT term, sum({place}), count(*) FROM temp.search_words GROUP BY term"
 BY_TEXT = "SELECT term, doc, sum({place}) FROM temp.search_words GROUP BY term, doc"
-LOOK = "CREATE VIRTUAL TABLE temp.search_words USING fts5vocab(main, articles_fts, instance)"
+LOOK = (
+    "CREATE VIRTUAL TABLE temp.search_words USING fts5vocab(main, articles_fts, instance)",
+    "CREATE VIRTUAL TABLE temp.word_lookup USING fts5vocab(main, articles_fts, row)",
+)
+FOUND = "SELECT cnt FROM temp.word_lookup WHERE term = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class TextSum:
-    """What is kept of a text in the search index: its sum, and each column's count of words as FTS5 has it."""
+    """What is kept of a text that is indexed: its sum, and its columns' counts of words as FTS5 has them."""
 
     sum: int
     sizes: bytes
@@ -77,12 +81,18 @@ def put_text_sum(db: "sqlite3.Connection", doc_id: int, columns: Sequence[str]) 
     put_digest(db, TEXTS, str(doc_id), str(sum_of_text(doc_id, columns)))
 
 
-def sum_of_index(db: "sqlite3.Connection") -> int:
-    """The sum over all that the search index holds; the connection gets a temporary table to look at it."""
+def sum_of_index(db: "sqlite3.Connection", lost: Callable[[str], None]) -> int:
+    """The sum over all that the search index holds; `lost` is called with words that a search misses.
+
+    The connection gets temporary tables to look at the index.
+    """
     _look(db)
     total = 0
-    for word, places in db.execute(BY_WORD.format(place=PLACE)):
+    for word, places, count in db.execute(BY_WORD.format(place=PLACE)):
         total = (total + _number(word.encode()) * places) % MODULUS
+        found = db.execute(FOUND, (word,)).fetchone()
+        if found is None or found[0] != count:
+            lost(word)
     return total
 
 
@@ -95,7 +105,8 @@ def sums_in_index(db: "sqlite3.Connection") -> Iterator[tuple[int, int]]:
 
 def _look(db: "sqlite3.Connection") -> None:
     if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'search_words'").fetchone() is None:
-        db.execute(LOOK)
+        for statement in LOOK:
+            db.execute(statement)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -25,10 +25,19 @@ from archive.reread import Reread
 from archive.row_check import check_articles, check_digests, check_versions
 from archive.schema import connect, sqlite3
 from archive.scratch import Scratch
-from archive.search_check import check_analyser, check_search_rows, check_texts, reread_texts
+from archive.search_check import (
+    analyser_of,
+    check_search_rows,
+    check_texts,
+    check_word_counts,
+    reread_texts,
+)
+from archive.search_pages import check_search_pages
 from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError
+from archive.withdrawal_check import WithdrawalCheck
+from archive.withdrawn_addresses import WithdrawnAddresses
 
 INDEX = "index.db"
 
@@ -50,15 +59,18 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
             pages = stack.enter_context(closing(Reread(report, index, archive, pool)))
         scratch = Scratch(index, Outlets(archive.outlets()), report.fail, pages)
         stack.enter_context(closing(scratch))
+        withdrawals = WithdrawalCheck(report.fail, archive)
         # One snapshot of the index, then the log, then the files: what came later is only ever more.
         with _told(report):
             index.execute("BEGIN")
             check_file(report, index)
             check_types(report, index)
-            _check_log(report, archive, index, leaves)
-            _check_files(report, archive, index, leaves, scratch)
+            _check_log(report, archive, index, leaves, withdrawals)
+            _check_files(report, archive, index, leaves, scratch, withdrawals)
+        withdrawals.finish(leaves.cross_off)
+        report.withdrawn = withdrawals.withdrawn
         leaves.finish()
-        for check in _rows(report, index, leaves, scratch, reread=reread):
+        for check in _rows(report, archive, index, leaves, scratch, reread=reread):
             with _told(report):
                 check()
         check_citations(report.fail, cited, index)
@@ -67,21 +79,45 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
     return report
 
 
-def _check_log(report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck) -> None:
+def _check_log(
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    withdrawals: WithdrawalCheck,
+) -> None:
     checkpoints = CheckpointCheck(report.fail, archive)
     known = known_leaves(index)
-    report.checked["leaves"] = leaves.load(archive.log, checkpoints.see, known)
+
+    def on_leaf(line: bytes) -> None:
+        checkpoints.see(line)
+        withdrawals.see_leaf(line)
+
+    report.checked["leaves"] = leaves.load(archive.log, on_leaf, known)
     report.checked |= checkpoints.finish(known)
     report.unchecked += checkpoints.unchecked
+    addresses = WithdrawnAddresses(archive)
+    if addresses.is_forgotten():
+        report.unchecked.append("log/withdrawals/addresses.txt, whose addresses.key was deleted")
+    elif addresses.is_whole() is False and not withdrawals.pending:
+        detail = "addresses.txt and addresses.key do not fit each other: one of them was changed or is gone"
+        report.fail(
+            "changed-log-file", "log/withdrawals/addresses.txt, log/withdrawals/addresses.key", detail
+        )
 
 
 def _check_files(
-    report: Report, archive: Archive, index: sqlite3.Connection, leaves: LeafCheck, scratch: Scratch
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    withdrawals: WithdrawalCheck,
 ) -> None:
     rows = {row["name"]: row for row in index.execute("SELECT * FROM warcs ORDER BY name")}
     for path in own_files(archive):
         name = path.relative_to(archive.warcs).as_posix()
-        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None))
+        check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
     for name, row in rows.items():
         if row["origin"] == "own":
             report.fail("missing-warc", name, "the index has captures of this file, which is gone")
@@ -98,7 +134,13 @@ def _check_files(
 
 
 def _rows(
-    report: Report, index: sqlite3.Connection, leaves: LeafCheck, scratch: Scratch, *, reread: bool
+    report: Report,
+    archive: Archive,
+    index: sqlite3.Connection,
+    leaves: LeafCheck,
+    scratch: Scratch,
+    *,
+    reread: bool,
 ) -> Iterator[Callable[[], None]]:
     """The checks of the index's tables, in their order: later ones lean on what earlier ones have checked."""
     yield lambda: check_schema(report, index, scratch)
@@ -110,15 +152,15 @@ def _rows(
     yield lambda: check_leaf_rows(report, index, leaves)
     yield lambda: check_search_rows(report, index)
     yield lambda: check_texts(report, index, scratch)
-    yield lambda: _check_words(report, index, reread=reread)
+    yield lambda: check_search_pages(report, index)
+    yield lambda: check_word_counts(report, index, archive)
+    if reread:
+        yield lambda: _reread_words(report, index)
 
 
-def _check_words(report: Report, index: sqlite3.Connection, *, reread: bool) -> None:
-    leans = index.execute("SELECT 1 FROM word_counts LIMIT 1").fetchone() is not None
-    if not (reread or leans):
-        return  # the analyser takes long to make, and would say nothing
-    analyser = check_analyser(report, index)
-    if reread and analyser is not None:
+def _reread_words(report: Report, index: sqlite3.Connection) -> None:
+    analyser = analyser_of(report, index)
+    if analyser is not None:
         reread_texts(report, index, analyser)
 
 

@@ -10,7 +10,7 @@ from archive.errors import ArchiveError
 from archive.language import tr
 
 
-def check_and_print(path: Path, key: Path | None, *, as_json: bool) -> bool:
+def check_and_print_wacz(path: Path, key: Path | None, *, as_json: bool) -> bool:
     """Check a WACZ and print the report, as JSON or in the reader's language; whether it holds.
 
     `key` is a file with the public key that must have signed it. Without one, the archive round the working

@@ -27,13 +27,14 @@ class Piece:
 class Watch:
     """One watch. `pieces` are empty for an article that is watched as a whole; `field` is then None.
 
-    `typed` is what was typed, `exact` what was printed, `case` the name of its case file. What a
-    withdrawal took out of the note is None.
+    `typed` is what was typed, `exact` what was printed and `match` how they agree, `case` the name of its
+    case file. What a withdrawal took out of the note is None.
     """
 
     id: str
     added_at: str
     typed: str | None
+    match: str | None
     exact: str | None
     note: str | None
     case: str | None
@@ -49,7 +50,10 @@ class Watch:
 
 
 def what_was_seen(document: Mapping[str, Any]) -> Note:
-    """What a note keeps of a cited text (in the keys of `cite --json`), beside the citation itself."""
+    """What a note keeps of a cited text (in the keys of `cite --json`), beside the citation itself.
+
+    `conversion` is the record that keeps the text.
+    """
     article = document["article"]
     return {
         "quote": document["quote"],
@@ -57,6 +61,7 @@ def what_was_seen(document: Mapping[str, Any]) -> Note:
         "outlet": article["outlet"],
         "title": article["title"],
         "captured_at": article["capture"]["captured_at"],
+        "conversion": document["conversion"],
     }
 
 
@@ -111,6 +116,7 @@ def _watch(name: str, note: Note, case: str | None) -> Watch | None:
         id=name,
         added_at=added_at,
         typed=_text(note, "typed"),
+        match=_text(note, "match") if pieces else None,
         exact=_text(quote, "exact") if isinstance(quote, dict) else None,
         note=_text(note, "note"),
         case=case,

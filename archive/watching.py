@@ -6,27 +6,36 @@ from typing import Any
 
 from archive.cases import find_case, item_note
 from archive.citation_notes import Line, append_notes, new_ids, read_notes
-from archive.cite import cite
+from archive.cite import Names, cite
+from archive.cited_lookup import with_cited_texts
+from archive.cited_texts import keep_text
 from archive.errors import ArchiveError
 from archive.guard import Guard
 from archive.moments import stamp
 from archive.place import Archive
 from archive.rows import reading_index
 from archive.schema import sqlite3
-from archive.watch_feed import write_feed
+from archive.watch_feed import is_feed, left_over, write_feed
 from archive.watch_findings import Finding
 from archive.watch_memory import Listener, mark_new, remember
 from archive.watches import WATCH_REMOVED, Watch, watch_note, watches_of
+from archive.withdrawal_redo import shred
 
 OnDamage = Callable[[Line], None]
 
 
-def cited(db: sqlite3.Connection, typed: str) -> dict[str, Any]:
-    """What `cite` finds. Raises ArchiveError when no text holds the quote, so that nothing is noted."""
-    document = cite(db, typed)
+def cited(archive: Archive, db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict[str, Any]:
+    """What `warraq cite` finds, its text kept as a record: the document's `conversion`.
+
+    Raises ArchiveError when no text holds the quote, or its text cannot be kept, so that nothing is noted;
+    UnknownArticle for a URL or id the archive does not hold.
+    """
+    known = names or Names()
+    document = with_cited_texts(archive, db, typed, cite(db, typed, known), known)
     if document["article"] is None:
         raise ArchiveError("no report in this archive holds this quote, so nothing was noted")
-    return document
+    conversion = document.get("conversion") or keep_text(archive, db, document["article"])
+    return {**document, "conversion": conversion}
 
 
 def add_watch(archive: Archive, typed: str, *, note: str | None = None, case: str | None = None) -> Finding:
@@ -39,7 +48,7 @@ def add_watch(archive: Archive, typed: str, *, note: str | None = None, case: st
     name, item = new_ids(notes, 2)
     now = datetime.now(UTC)
     with reading_index(archive) as db:
-        document = cited(db, typed)
+        document = cited(archive, db, typed)
         lines = [watch_note(name, typed, document, now, note=note, case_id=file.id if file else None)]
         if file is not None:
             lines.append(item_note(file.id, item, typed, document, now, note))
@@ -79,20 +88,22 @@ def check_after_crawl(archive: Archive, on_damage: OnDamage) -> list[Finding]:
     Raises ArchiveError or OSError when they cannot be checked or the feed cannot be written.
     """
     findings = check_watches(archive, "crawl", on_damage)
-    _write_feed_set(archive, findings)
-    return [one for one in findings if one["new"]]
-
-
-def rewrite_feed(archive: Archive) -> None:
-    """Write the feed that warraq.toml names anew, if it names one: what was withdrawn is then out of it.
-
-    Raises ArchiveError or OSError when it cannot be written.
-    """
-    if archive.settings.watch.feed is not None:
-        _write_feed_set(archive, check_watches(archive, "crawl", lambda line: None))
-
-
-def _write_feed_set(archive: Archive, findings: list[Finding]) -> None:
     feed = archive.settings.watch.feed
     if feed is not None:
         write_feed(archive, archive.root / feed, findings)
+    return [one for one in findings if one["new"]]
+
+
+def forget_in_feed(archive: Archive) -> None:
+    """Make the feed that warraq.toml names anew and overwrite the old one: what was withdrawn is then gone.
+
+    Raises ArchiveError or OSError when it cannot be written.
+    """
+    feed = archive.settings.watch.feed
+    if feed is None:
+        return
+    path = archive.root / feed
+    for left in left_over(path):
+        shred(left)
+    if is_feed(path):
+        write_feed(archive, path, check_watches(archive, "crawl", lambda line: None), shred)

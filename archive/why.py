@@ -7,12 +7,15 @@ from typing import Any
 
 from archive.aliases import aliases_of
 from archive.capture_steps import CAPTURES, capture_steps
+from archive.captures import WITHDRAWN
 from archive.fates import ROLES, Step, origin_steps, origins_of, outcome_steps
 from archive.language import saying
+from archive.lookup import record_id_of
 from archive.never_seen import Catalogue, never_seen
 from archive.place import Archive
-from archive.rows import read_rows, reading_index
+from archive.rows import read_row, read_rows, reading_index
 from archive.schema import create, sqlite3
+from archive.withdrawals import told_of, told_of_address
 from extractors.outlets import Outlet
 from extractors.urls import UrlError, normalise, url_key
 
@@ -47,6 +50,8 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
     outlet's patterns, or pointed at by no seed so far. http, www. and tracking parameters do not matter.
     `catalogue` gives the outlets that could be followed.
     """
+    if (record_id := record_id_of(url)) is not None:
+        return _of_record(archive, record_id)
     try:
         address, key = normalise(url.strip()), url_key(url.strip())
     except UrlError as error:
@@ -66,11 +71,29 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
         for row, origins in found:
             owner = next((outlet for outlet in outlets if outlet.slug == row["outlet"]), None)
             steps += outcome_steps(archive, db, row, origins, owner)
-        if not ledger and not captures:
+        gone = told_of_address(archive, address) if not captures else None
+        if gone is not None:
+            steps.append(Step(at=None, what=WITHDRAWN, detail=gone))
+        elif not ledger and not captures:
             steps += never_seen(outlets, db, address, catalogue)
     steps.sort(key=lambda step: (step.at is None, step.at or ""))
     state = str(ledger[-1]["state"]) if ledger else "captured" if captures else "unknown"
+    state = state if gone is None else WITHDRAWN
     return Fate(url=address, state=state, steps=tuple(steps), outlets=tuple(row["outlet"] for row in ledger))
+
+
+def _of_record(archive: Archive, record_id: str) -> Fate:
+    """The fate of a record: withdrawn, or that of the URL it was captured from."""
+    with _index(archive) as db:
+        told = told_of(db, record_id)
+        row = read_row(db, "SELECT url FROM captures WHERE record_id = ?", (record_id,))
+    if told is not None:
+        step = Step(at=None, what=WITHDRAWN, detail=told)
+        return Fate(url=record_id, state=WITHDRAWN, steps=(step,))
+    if row is not None:
+        return why(archive, row["url"])
+    detail = saying("no record of this archive has the id {record_id}", record_id=record_id)
+    return Fate(url=record_id, state="unknown", steps=(Step(at=None, what="not a record", detail=detail),))
 
 
 @contextmanager

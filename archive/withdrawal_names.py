@@ -20,10 +20,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Names:
-    """Addresses and titles; `named_in` says whether a text holds one, `addressed_in` only of addresses.
-
-    `keys` are the url keys of the addresses. Without any of them nothing is ever found.
-    """
+    """Addresses and titles of withdrawn reports. Without any of them nothing is ever found."""
 
     urls: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
@@ -33,24 +30,23 @@ class Names:
         """The url keys of the addresses."""
         return frozenset(key for key in map(_key, self.urls) if key is not None)
 
-    def addressed_in(self, text: str) -> bool:
-        """Whether the text holds one of the addresses, or the part of one that names its report."""
-        return self._addresses is not None and self._addresses.search(plain(text)) is not None
+    def is_address(self, url: str) -> bool:
+        """Whether this URL is one of the addresses, in whatever spelling."""
+        return _key(url) in self.keys or self.addressed_in(url)
 
-    def titled_in(self, text: str) -> bool:
-        """Whether the text holds one of the titles."""
-        return any(title in plain(text) for title in self._titles)
+    def addressed_in(self, text: str) -> bool:
+        """Whether the text holds one of the addresses, with its host or as a reference without."""
+        return self._addresses is not None and self._addresses.search(plain(text)) is not None
 
     def named_in(self, text: str) -> bool:
         """Whether the text holds an address or a title."""
         found = plain(text)
-        return (self._addresses is not None and self._addresses.search(found) is not None) or any(
-            title in found for title in self._titles
-        )
+        return _finds(self._addresses, found) or any(title in found for title in self._titles)
 
-    def is_address(self, url: str) -> bool:
-        """Whether this URL is one of the addresses, or holds the part that names the report."""
-        return _key(url) in self.keys or self.addressed_in(url)
+    def hinted_in(self, text: str) -> bool:
+        """Whether the text holds an address, a title, or the telling end of an address anywhere."""
+        found = plain(text)
+        return _finds(self._hints, found) or any(title in found for title in self._titles)
 
     @cached_property
     def _titles(self) -> tuple[str, ...]:
@@ -58,20 +54,35 @@ class Names:
 
     @cached_property
     def _addresses(self) -> re.Pattern[str] | None:
-        parts = sorted({part for url in self.urls for part in telling_parts(url)})
-        if not parts:
-            return None
-        return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, parts)) + r")(?![\w-])")
+        return _any_of(f"(?:^|[\"'(<>\\s=]|{host}){path}" for host, path in self._split)
+
+    @cached_property
+    def _hints(self) -> re.Pattern[str] | None:
+        ends = ((host, path, re.split(r"[/?=]", path)[-1]) for host, path in self._split)
+        return _any_of(
+            rf"(?<![\w-]){end}" if len(end) >= TELLING else f"(?:^|[\"'(<>\\s=]|{host}){path}"
+            for host, path, end in ends
+        )
+
+    @property
+    def _split(self) -> list[tuple[str, str]]:
+        """Host and path of each address, as patterns; what names no more than a host is left out."""
+        found = []
+        for url in sorted(self.urls):
+            split = urlsplit(plain(url))
+            path = split.path.rstrip("/") + (f"?{split.query}" if split.query else "")
+            if path:
+                found.append((re.escape(split.netloc.removeprefix("www.")), re.escape(path)))
+        return found
 
 
-def telling_parts(url: str) -> list[str]:
-    """What of an address names its report wherever it stands: long parts of its path, else all but the scheme."""
-    split = urlsplit(plain(url))
-    parts = [part for part in re.split(r"[/?&=]", f"{split.path}?{split.query}") if len(part) >= TELLING]
-    if parts:
-        return parts
-    rest = split.path.rstrip("/") + (f"?{split.query}" if split.query else "")
-    return [f"{split.netloc}{rest}"] if rest else []
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(sorted(set(patterns)))
+    return re.compile(rf"(?:{joined})(?![\w-])") if joined else None
+
+
+def _finds(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
 
 
 def plain(text: str) -> str:
@@ -98,11 +109,14 @@ def cut_event(block: bytes, names: Names, number: int) -> bytes | None:
         return None
     if names.is_address(str(document.get("url") or "")):
         return None
-    items = document.get("items")
-    if isinstance(items, list):
-        document["items"] = [item for item in items if not _is_of(item, names)]
+    items = document.pop("items", None)
     document = _without(document, names)
-    return json.dumps({**document, "withdrawn": number}, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    if isinstance(items, list):
+        kept = (item for item in items if not _is_of(item, names))
+        document["items"] = [_item_without(item, names) for item in kept]
+    return json.dumps({**document, "withdrawn": number}, ensure_ascii=False).encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def cut_fields(block: bytes, names: Names, number: int) -> bytes:
@@ -113,6 +127,13 @@ def cut_fields(block: bytes, names: Names, number: int) -> bytes:
 
 def _is_of(item: Any, names: Names) -> bool:
     return isinstance(item, dict) and names.is_address(str(item.get("url") or ""))
+
+
+def _item_without(item: Any, names: Names) -> Any:
+    """An item of another URL without the title of the report; its own URL stays."""
+    if not isinstance(item, dict):
+        return _without(item, names)
+    return {key: value if key == "url" else _without(value, names) for key, value in item.items()}
 
 
 def _without(value: Any, names: Names) -> Any:

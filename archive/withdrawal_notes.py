@@ -2,7 +2,7 @@
 
     warraq/0123abcd/withdrawals   the origin of the archive's notes, and what this one is about
     1                             which withdrawal this is
-    {"at":…,"code":…,…}           RFC 8785 JSON: when, why, each record with digests before and after, each file
+    {"at":…,"code":…,…}           RFC 8785 JSON: when, why; of each record and file digests before and after
 
 The leaf holds the note's digest and repeats all that the note says but file times and places, so that the log
 alone tells what was withdrawn and why.
@@ -24,7 +24,6 @@ from archive.place import Archive
 PURPOSE = "/withdrawals"
 MAX_NOTE = 64 << 20  # a withdrawal may be of thousands of records
 STUB, CUT = "stub", "cut"
-CODES = ("court", "safety", "consent", "rights", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +136,7 @@ def withdrawals_of(archive: Archive) -> list[Withdrawal]:
 
 
 def read_notes(archive: Archive) -> Iterator[tuple[Withdrawal, Note, Path]]:
-    """Every withdrawal with its note and the note's path, in order. Raises ArchiveError for one that is none."""
+    """Every withdrawal with its note and the note's path, in order. Raises ArchiveError for a bad note."""
     number = 1
     while (data := read_once(withdrawal_path(archive, number))) is not None:
         path = withdrawal_path(archive, number)
@@ -153,12 +152,11 @@ def read_notes(archive: Archive) -> Iterator[tuple[Withdrawal, Note, Path]]:
 
 def _read(kind: Any, document: dict[str, Any]) -> Any:
     """One of the records or files of a note. Raises KeyError, TypeError."""
-    wanted = {field.name: str(field.type) for field in fields(kind)}
+    wanted: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     if set(document) != set(wanted):
         raise TypeError(f"{sorted(document)} are not the keys of a {kind.__name__}")
     for name, type_ in wanted.items():
         value = document[name]
-        fits = isinstance(value, int) if type_ == "int" else isinstance(value, str)
-        if not fits and not (value is None and "None" in type_):
+        if not isinstance(value, type_):
             raise TypeError(f"{name} is {value!r}")
     return kind(**document)

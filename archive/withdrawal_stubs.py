@@ -1,10 +1,10 @@
 """What stands in a WARC file of ours where a withdrawn record stood: a member of exactly its length.
 
-A stub is a `metadata` record with the old record's id and date. Its block says what was there (type, digests),
-when and why it was withdrawn, and which note of the log tells of it; nothing of the payload or the address is
-in it. A record that only named the address (an event, the metadata of another capture) is cut: the same
-record without what named it. Room that is left is filled with spaces in the block, in stored deflate blocks
-(RFC 1951, 3.2.4), so that every reader meets an ordinary record.
+A stub is a `metadata` record with the old record's id and date. Its block says what was there (type,
+digests), when and why it was withdrawn, and which note of the log tells of it; nothing of the payload or the
+address is in it. A record that only named the address (an event, the metadata of another capture) is cut: it
+is the same record without what named it. Room that is left is filled with spaces in the block, in stored
+deflate blocks (RFC 1951, 3.2.4), so that every reader meets an ordinary record.
 """
 
 import zlib
@@ -16,6 +16,7 @@ from archive.records import WARC_FIELDS, Record, read_warc_fields, sha256_digest
 
 STUB_URI = "urn:warraq:withdrawn"
 COMMENT = 0x10  # FCOMMENT of RFC 1952: room that no filler fits into
+CODES = ("court", "safety", "consent", "rights", "other")  # why, in the one word that a stub says
 STORED = 65535  # bytes that one stored block may hold
 END = b"\r\n\r\n"
 
@@ -28,8 +29,8 @@ class NoRoom(Exception):
 class Stub:
     """What a stub says. `main` is the record that gave its exchange its id: the old one itself, or another.
 
-    `type` is the WARC type that the record had, `sha256` the digest of its head and block (hex), `number` that
-    of the withdrawal's note.
+    `type` is the WARC type that the record had, `sha256` the digest of its head and block (hex), `number`
+    that of the withdrawal's note.
     """
 
     record_id: str
@@ -99,6 +100,14 @@ def read_stub(record: Record) -> Stub | None:
     )
 
 
+def is_cut(record: Record) -> bool:
+    """Whether a capture's metadata record was cut; an event's is no capture's."""
+    media = (record.header("Content-Type") or "").partition(";")[0].strip().lower()
+    if record.type != "metadata" or media != WARC_FIELDS or record.target_uri == STUB_URI:
+        return False
+    return "withdrawn" in dict(read_warc_fields(record.block))
+
+
 def cut_member(record: Record, block: bytes) -> bytes:
     """The member of the same record with another block, as long as the old one. Raises NoRoom."""
     left_out = ("content-length", "warc-block-digest", "warc-payload-digest")
@@ -148,11 +157,6 @@ def _stored(data: bytes) -> Iterator[bytes]:
         piece = data[begin : begin + STORED]
         last = begin + STORED >= len(data)
         yield pack("<BHH", last, len(piece), len(piece) ^ 0xFFFF) + piece
-
-
-def cut_marks(number: int) -> dict[str, int]:
-    """What a cut record says of itself: which withdrawal cut it."""
-    return {"withdrawn": number}
 
 
 def digest_of_member(member: bytes) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from crawlers.look import HEIGHT, Answer, Answering, Look, Picture, PictureError
@@ -23,6 +24,11 @@ MOST_REQUESTS = 600
 MOST_BYTES = 64 << 20  # handed to one page
 QUIET = 0.5  # seconds without a request after which a page counts as settled
 STEP_SECONDS = 0.05  # between two steps of the scroll that brings lazy pictures
+# In points that print as small type; Chromium fills in the numbers of pages.
+FOOT = (
+    '<div dir="ltr" style="font-size: 8px; width: 100%; margin: 0 8mm; overflow-wrap: anywhere">{url}<br>'
+    '{foot} {at} UTC · <span class="pageNumber"></span>/<span class="totalPages"></span></div>'
+)
 NO_PEERS = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
 
 
@@ -79,7 +85,7 @@ async def see(context: BrowserContext, url: str, document: Answer, answer: Answe
     if look.png:
         pictures.append(await _png(page, height, look.width))
     if look.pdf:
-        pictures.append(await _pdf(page))
+        pictures.append(await _pdf(page, look.foot))
     return Seen(pictures=tuple(pictures), height=height, settled=settled, traffic=traffic)
 
 
@@ -194,10 +200,19 @@ async def _png(page: Page, height: int, width: int) -> Picture:
     return Picture(media="image/png", data=data, taken_at=taken_at, width=wide, height=tall, cut=cut)
 
 
-async def _pdf(page: Page) -> Picture:
+async def _pdf(page: Page, foot: str) -> Picture:
     await page.emulate_media(media="screen")  # what a reader sees, not what the outlet has printed
     taken_at = datetime.now(UTC)
-    data = await page.pdf(format="A4", print_background=True)
+    data = await page.pdf(
+        format="A4",
+        print_background=True,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=FOOT.format(
+            url=escape(page.url), foot=escape(foot), at=f"{taken_at:%Y-%m-%d %H:%M:%S}"
+        ),
+        margin={"top": "8mm", "right": "8mm", "bottom": "16mm", "left": "8mm"},
+    )
     if len(data) > MOST_PDF:
         raise PictureError(f"the PDF of {page.url} has {len(data) >> 20} MB; ask for the PNG alone")
     return Picture(media="application/pdf", data=data, taken_at=taken_at)

@@ -16,6 +16,7 @@ from archive.errors import ArchiveError
 from archive.ingest import Ingest, Ingested
 from archive.place import Archive
 from archive.warcfile import open_files
+from archive.withdraw import finish_withdrawals
 from crawlers.crawl_process import log_path
 from crawlers.found import CAPTURED, REVISIT, WAITING
 from extractors.outlets import Outlet
@@ -125,6 +126,7 @@ def crawl_outlets(
     running: list[_Child] = []
     ended: list[OutletCrawl] = []
     most = at_once or max(2, 2 * (os.cpu_count() or 1))
+    finish_withdrawals(archive)
     with Ingest(archive) as ingest:
         total = ingest.catch_up_all()
         stop = threading.Event()

@@ -29,13 +29,17 @@ Answering = Callable[[str], Awaitable[Answer | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a page is looked at: `width` in CSS pixels, `seconds` for all, `settle` of them for loading."""
+    """How a page is looked at: `width` in CSS pixels, `seconds` for all, `settle` of them for loading.
+
+    `foot` is what stands at the foot of the PDF's pages, before the time at which it was made.
+    """
 
     png: bool
     pdf: bool
     scripts: bool
     user_agent: str
     timezone: str
+    foot: str = ""
     width: int = 1280
     language: str = "ar"
     seconds: float = 180.0

@@ -105,15 +105,17 @@ async def _look_at(
                 live,
                 asked,
                 page,
-                _look_of(wish, contact, outlets.get(page.outlet)),
+                _look_of(wish, contact, outlets.get(page.outlet), page),
                 since or page.captured_at,
             )
             for asked, page in pages
         ]
 
 
-def _look_of(wish: Wish, contact: str | None, outlet: Outlet | None) -> Look:
+def _look_of(wish: Wish, contact: str | None, outlet: Outlet | None, page: StoredAnswer) -> Look:
+    shown = "live" if wish.live else "from the archive, without scripts"
     return Look(
+        foot=f"capture {page.record_id} of {page.captured_at}, shown {shown}, pictured",
         png=wish.png,
         pdf=wish.pdf,
         scripts=wish.live,

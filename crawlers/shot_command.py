@@ -90,9 +90,12 @@ def shot(
     hosts = [urlsplit(one.url or "").netloc for one in targets if one.live and one.error is None]
     if hosts:
         contact_needed(hosts, archive, WARRAQ_ALLOW_PRIVATE)
-    documents = []
+    documents, codes = [], set()
     wish = Wish(live=True, png=only != "pdf", pdf=only != "png", width=width)
     for document, media in _shots(archive, captured(archive, targets, outlet), wish):
+        code = document.pop("exit_code", NONE_PICTURED)
+        if document["error"] is not None:
+            codes.add(code)
         documents.append(document)
         for path in outputs:
             if (data := media.get(SUFFIXES[path.suffix.lower()])) is not None:
@@ -105,7 +108,8 @@ def shot(
         print_json(sorted(documents, key=lambda document: order[document["named"]]))
     failed = [document for document in documents if document["error"] is not None]
     if failed:
-        sys.exit(NONE_PICTURED if len(failed) == len(documents) else SOME_FAILED)
+        none = codes.pop() if len(codes) == 1 else NONE_PICTURED
+        sys.exit(none if len(failed) == len(documents) else SOME_FAILED)
 
 
 def _shots(
@@ -116,7 +120,11 @@ def _shots(
 
     for one in targets:
         if one.record_id is None:
-            yield NOTHING | {"named": one.named, "url": one.url, "error": one.error}, {}
+            yield (
+                NOTHING
+                | {"named": one.named, "url": one.url, "error": one.error, "exit_code": one.exit_code},
+                {},
+            )
     for live in (True, False):
         some: dict[str, list[Target]] = {}
         for one in targets:

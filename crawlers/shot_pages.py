@@ -36,6 +36,7 @@ class Target:
     url: str | None = None
     record_id: str | None = None
     error: str | None = None
+    exit_code: int = 1
     reading: str | None = None
 
 
@@ -108,8 +109,11 @@ def _with_outcome(target: Target, outcome: dict[str, Any] | None) -> Target:
     if target.error is not None or outcome is None:
         return target
     if not outcome["exchanges"] or outcome["exchanges"][-1]["status"] is None:
+        code = int(outcome.get("exit_code", 1))
         return replace(
-            target, error=f"{target.url} was not captured: {outcome['reason'] or outcome['state']}"
+            target,
+            exit_code=code,
+            error=f"{target.url} was not captured: {outcome['reason'] or outcome['state']}",
         )
     last = outcome["exchanges"][-1]
     if 300 <= last["status"] < 400:

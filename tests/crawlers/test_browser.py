@@ -67,6 +67,12 @@ def rows_of(png: bytes) -> list[bytes]:
     return [raw[start : start + width] for start in range(0, len(raw), width)]
 
 
+def streams_of(pdf: bytes) -> list[bytes]:
+    """The streams of a PDF, those that are deflated."""
+    parts = (part.partition(b"endstream")[0].lstrip(b"\r\n") for part in pdf.split(b"stream")[1:])
+    return [zlib.decompressobj().decompress(part) for part in parts if part[:1] == b"\x78"]
+
+
 def test_arabic_letters_show_and_are_no_empty_boxes(show: Show) -> None:
     words = [show(f"<p style='font-size:40px'>{word}</p>").pictures[0] for word in ("بيت", "ثوب", "بيت")]
     pictures = [rows_of(word.data) for word in words]
@@ -84,6 +90,16 @@ def test_a_picture_has_all_of_the_page_and_what_waits_to_be_seen(show: Show, ask
     assert pdf.data.startswith(b"%PDF-")
     assert pictured.settled
     assert pictured.unanswered == 1
+
+
+def test_the_pdf_says_at_its_foot_what_it_shows(show: Show) -> None:
+    """The letter is in no other part of the page, so a font of the PDF knows it only from there."""
+    found = [
+        [b"<0416>" in stream for stream in streams_of(pdf.data)]
+        for foot in ("record \u0416", "record")
+        for pdf in show("<p>خبر</p>", png=False, pdf=True, foot=foot).pictures
+    ]
+    assert [any(one) for one in found] == [True, False]
 
 
 def test_the_width_of_the_window_is_that_asked_for(show: Show) -> None:

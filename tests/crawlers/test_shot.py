@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from archive.dump import dump
+from archive.locks import locked
 from archive.verify import verify
 from crawlers import shot_crawl
 from extractors.outlets import parse_outlet
@@ -274,6 +275,18 @@ def test_without_a_browser_nothing_is_captured_and_it_is_said_what_to_install(de
     assert run.code == 1
     assert "$WARRAQ_CHROMIUM names /nowhere/chromium" in run.err
     assert site.paths() == []
+
+
+def test_a_page_of_an_outlet_that_is_being_crawled_is_not_pictured(
+    chromium_program: str, desk: Any, site: Any
+) -> None:
+    (url,) = serve(site, "/report/1")
+    desk.declare("news", homepage=site.url(), domains=[site.host])
+    with locked(desk.archive.state / "news.crawl.lock"):
+        run = desk.warraq("shot", url, "--json")
+    assert run.code == 5
+    assert run.document[0]["pictures"] == []
+    assert "exit_code" not in run.document[0]
 
 
 def test_a_browser_that_does_not_start_leaves_the_capture_and_no_picture(

@@ -22,6 +22,7 @@ OWNERS = {
     "hijridate": ("extractors.hijri",),
     "pysqlite3": ("archive.schema",),
     "brotli": ("archive.http",),
+    "pyarrow": ("archive.export_parquet",),
     "rfc3161_client": ("archive.stamps",),
     "playwright": ("crawlers.browser", "crawlers.browser_page"),
     "scrapy": ("crawlers",),
@@ -29,6 +30,7 @@ OWNERS = {
     "click": ("archive", "crawlers"),
     "sqlite_utils": ("archive",),
     "datasette": ("archive.browse",),
+    "jinja2": ("archive.browse.rendering",),
 }
 FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
 

@@ -190,3 +190,22 @@ def test_show_speaks_arabic(
     )
     print_article(show(shelf.db, name))
     assert "تاريخ آخر: قريباً (time): لا يُقرأ بيقين" in capsys.readouterr().out.splitlines()
+
+
+def test_cite_prints_the_addresses_that_there_are(shelf, run) -> None:
+    shelf.version("bridge", BODY)
+    printed = run("cite", SENTENCE)
+    archive_id = shelf.archive.settings.archive.id
+    assert f"PWID: urn:pwid:warraq-{archive_id}:2026-" in printed
+    assert "passage: https://almithal.example/" in printed
+    assert "#:~:text=" in printed
+    assert "replay: " not in printed
+    with (shelf.archive.root / "warraq.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[cite]\narchive = "archive.example"\nmemento = "https://archive.example/m"\n')
+    document = json.loads(run("cite", SENTENCE, "--json"))
+    assert document["citation"]["pwid"].startswith("urn:pwid:archive.example:2026-")
+    assert document["citation"]["memento"].startswith("https://archive.example/m/2026")
+    assert document["citation"]["pwid"] in run("cite", SENTENCE, "--style", "ris")
+    assert f"archive.example:{document['article']['capture']['captured_at'][:19]}Z:page:" in printed.replace(
+        f"warraq-{archive_id}", "archive.example"
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.terminal import lines, one_line
+from archive.terminal import isolated, lines, one_line
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,19 @@ def test_a_body_keeps_its_own_lines_and_gets_no_others() -> None:
 @given(st.text())
 def test_no_text_takes_more_than_one_line(text: str) -> None:
     assert len((one_line(text) + "x").splitlines()) == 1
+
+
+CITED = "المثال، «عنوان»، https://almithal.example/2026/a/، حُفظ في 22 آذار/مارس 2026، 01:31 (+03:00)"
+
+
+def test_addresses_keep_their_order_within_arabic_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown = isolated(CITED)
+    assert "\u2066https://almithal.example/2026/a/\u2069، " in shown
+    assert "(\u2066+03:00\u2069)" in shown
+    assert shown.translate({0x2066: None, 0x2069: None}) == CITED
+
+
+def test_in_a_pipe_a_citation_has_no_invisible_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
+    assert isolated(CITED) == CITED

@@ -100,6 +100,7 @@ class Wire:
         sent: bool = True,
         answered: bool = True,
         location: str | None = None,
+        via: str = SITE + "/feed/",
     ) -> list[NewRecord]:
         url = path if path.startswith("http") else SITE + path
         common = [("WARC-Target-URI", url)]
@@ -135,7 +136,7 @@ class Wire:
                     record_id=self.id(),
                 )
             )
-        lines = [("outlet", outlet), ("crawlId", "c1"), ("role", role), ("via", SITE + "/feed/")]
+        lines = [("outlet", outlet), ("crawlId", "c1"), ("role", role), ("via", via)]
         lines += [("robots", "allowed"), ("outcome", outcome), ("leafSalt", f"{self.made:032x}")]
         concurrent = urn(records[0].record_id) if records else None
         records.append(

@@ -11,14 +11,18 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.export_cdxj import surt
 from archive.export_csv import COLUMNS, safe_cell
+from archive.export_parquet import COLUMNS as PARQUET_COLUMNS
 from archive.export_warc import holds
 from archive.place import Archive
 from archive.records import HTTP_REQUEST, HTTP_RESPONSE, WARC_FIELDS, Record, urn, warc_fields
@@ -31,7 +35,7 @@ SITE = "https://almithal.example"
 CONTACT, OPERATOR = "test@example.org", "Operator Zubayda"
 FORMULA = '=HYPERLINK("https://almithal.example/","انقر")'
 CHUNKED = b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ntest@\r\nb\r\nExample.org\r\n0\r\n\r\n"
-FORMATS = ("jsonl", "csv", "texts", "digests", "cdxj", "warc", "wacz")
+FORMATS = ("jsonl", "csv", "parquet", "texts", "digests", "cdxj", "warc", "wacz")
 
 
 @pytest.fixture
@@ -176,6 +180,33 @@ def test_a_long_body_is_cut_and_said_to_be(monkeypatch: pytest.MonkeyPatch, expo
     monkeypatch.setattr("archive.export_csv.LONGEST", 50)
     rows = list(csv.DictReader(io.StringIO(export("csv").decode("utf-8-sig"), newline="")))
     assert [(len(row["body"].removeprefix("'")), row["body_cut"]) for row in rows] == [(50, "1")] * 2
+
+
+def test_parquet_has_types_and_arabic_as_it_is(export: Any) -> None:
+    table = parquet.read_table(io.BytesIO(export("parquet")))
+    articles = [json.loads(line) for line in export("jsonl").decode().splitlines()]
+    assert tuple(table.column_names) == PARQUET_COLUMNS
+    types = {field.name: field.type for field in table.schema}
+    assert types["published_date"] == pyarrow.date32()
+    assert types["captured_at"] == pyarrow.timestamp("us", "UTC")
+    assert types["authors"] == types["sources"] == pyarrow.list_(pyarrow.string())
+    assert types["words"] == pyarrow.int32()
+    for row, one in zip(table.to_pylist(), articles, strict=True):
+        for column in ("article_id", "title", "body", "words", "authors", "published_at", "language"):
+            assert row[column] == one[column]
+        assert row["published_date"] == date.fromisoformat(one["published_date"])
+        assert row["captured_at"] == datetime.fromisoformat(one["capture"]["captured_at"])
+        assert row["record_id"] == one["capture"]["record_id"]
+
+
+def test_without_pyarrow_it_says_what_to_install(
+    stocked: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("archive.export_parquet.pyarrow", None)
+    target = tmp_path / "x.parquet"
+    assert main(["-C", str(stocked.root), "export", "parquet", str(target)]) == 1
+    assert 'pip install "warraq[parquet]"' in capsys.readouterr().err
+    assert not target.exists()
 
 
 def test_texts_are_as_they_are(export: Any) -> None:
@@ -324,6 +355,44 @@ def test_as_of_a_checkpoint_later_captures_are_not_there(
     assert not target.exists()
 
 
+def test_as_of_a_checkpoint_articles_read_as_they_did(
+    stocked: Archive,
+    wire: Any,
+    page: Any,
+    write_warc: Any,
+    warc_name: Any,
+    ingest_all: Callable[[Archive], Any],
+    export: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kinds = ("jsonl", "csv", "parquet", "texts", "digests")
+    before = {kind: read_by_words(export(kind)) for kind in kinds}
+    capsys.readouterr()
+    assert main(["-C", str(stocked.root), "checkpoint", "--json"]) == 0
+    size = json.loads(capsys.readouterr().out)["checkpoint"]["size"]
+    edited = wire.exchange("/2026/one/", page("افتتاح الجسر الثاني", 7), at="2026-11-23T08:00:00.000001Z")
+    write_warc(stocked, warc_name(3), [edited, wire.exchange("/2026/late/", page("خبر لاحق", 4))])
+    ingest_all(stocked)
+    for kind in kinds:
+        assert "الثاني".encode() in unpacked(export(kind)) or kind == "digests"
+        assert read_by_words(export(kind)) != before[kind]
+        assert read_by_words(export(kind, "--as-of", f"{size}")) == before[kind], kind
+    target = stocked.root / "none"
+    assert main(["-C", str(stocked.root), "export", "jsonl", str(target), "--as-of", f"{size + 1}"]) == 1
+    assert not target.exists()
+
+
+def read_by_words(data: bytes) -> Any:
+    """An export of articles as it reads, without what is told of the article as it is today."""
+    if data.startswith(b"PAR1"):
+        return [{**row, "state": None} for row in parquet.read_table(io.BytesIO(data)).to_pylist()]
+    if data.startswith(b"{"):
+        today = {"state": None, "version_count": None}
+        return [json.loads(line) | today for line in data.decode().splitlines()]
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    return [{**row, "state": None} for row in rows]
+
+
 @pytest.mark.parametrize("options", [("--outlet", "almitha"), ("--query", "…")])
 def test_a_slip_is_no_empty_export(stocked: Archive, tmp_path: Path, options: tuple[str, ...]) -> None:
     target = tmp_path / "out"
@@ -376,7 +445,9 @@ def test_wacz_is_what_the_specification_says(
 
 
 def unpacked(data: bytes) -> bytes:
-    """All that is readable in an export: zips, records and content codings undone."""
+    """All that is readable in an export: zips, columns, records and content codings undone."""
+    if data.startswith(b"PAR1"):
+        return data + repr(parquet.read_table(io.BytesIO(data)).to_pylist()).encode()
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return b"".join(unpacked(package.read(name)) for name in package.namelist())
@@ -453,7 +524,7 @@ def test_nothing_is_written_among_the_archives_own_files(stocked: Archive, warc_
         assert not target.exists()
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "texts", "digests", "cdxj"])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "texts", "digests", "cdxj"])
 def test_stdout_gets_what_a_file_gets(
     kind: str, stocked: Archive, export: Any, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -463,7 +534,7 @@ def test_stdout_gets_what_a_file_gets(
     assert capfdbinary.readouterr().out == wanted
 
 
-@pytest.mark.parametrize("kind", ["warc", "wacz"])
+@pytest.mark.parametrize("kind", ["warc", "wacz", "parquet"])
 def test_a_pipe_gets_the_whole_file(kind: str, stocked: Archive, export: Any) -> None:
     command = [sys.executable, "-m", "crawlers.cli", "-C", str(stocked.root), "export", kind, "-"]
     piped = subprocess.run(command, capture_output=True, check=True).stdout
@@ -471,6 +542,9 @@ def test_a_pipe_gets_the_whole_file(kind: str, stocked: Archive, export: Any) ->
         with zipfile.ZipFile(io.BytesIO(piped)) as package:
             assert package.testzip() is None
             piped = package.read("archive/data.warc.gz")
+    if kind == "parquet":
+        assert piped == export("parquet")
+        return
     assert records_of(piped)[1:] == records_of(export("warc"))[1:]
 
 

@@ -1,6 +1,7 @@
 """Where an archive is, what its operator decided, and who holds its locks."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.citation_links import Origin, origin_in
 from archive.errors import NoArchive, SettingsError
 from archive.keys import load_private, load_public, make_keys
 from archive.place import AlreadyRunning, Archive, ArchiveError, find_archive, init_archive, locked
@@ -168,3 +170,28 @@ def test_a_lock_held_by_another_process_is_refused_with_exit_code_5(tmp_path: Pa
         other.kill()  # however the holder dies, the lock is free
     with locked(lock):
         assert os.path.exists(lock)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ('archive = "ورّاق"', "archive = "),
+        ('archive = "a:b"', "archive = "),
+        ('memento = "archive.example"', "https://"),
+        ('memento = "https://archive.example/a b"', "https://"),
+        ("memento = 7", "a text"),
+        ('style = "ar"', "archive, memento"),
+    ],
+)
+def test_what_a_citation_cannot_name_is_refused(line: str, wanted: str) -> None:
+    with pytest.raises(SettingsError, match=r"in \[cite\]") as raised:
+        parse_settings(f"{ID}[cite]\n{line}\n", "warraq.toml")
+    assert wanted in str(raised.value)
+
+
+def test_an_archive_is_cited_by_its_name_or_by_that_in_its_warcs() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "citing.md").read_text("utf-8")
+    (block,) = [one for one in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "[cite]" in one]
+    told = origin_in(parse_settings(ID + block, "docs"))
+    assert told == Origin(archive_id="archive.example", memento="https://archive.example/memento/")
+    assert origin_in(parse_settings(ID, "x")) == Origin(archive_id="warraq-0123abcd")

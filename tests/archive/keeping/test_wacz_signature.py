@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.wacz_check import DIGEST, PACKAGE, check_wacz, is_wacz
-from archive.wacz_commands import check_and_print
+from archive.wacz_commands import check_and_print_wacz
 from archive.wacz_signature import FIELDS, PRIVATE, PUBLIC, fingerprint_in
 from crawlers.cli import main
 from tests.conftest import needed
@@ -235,10 +235,28 @@ def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:
 
 
 def test_the_report_is_printed(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check_and_print(exported, None, as_json=False)
+    assert check_and_print_wacz(exported, None, as_json=False)
     printed = capsys.readouterr().out
     assert printed.endswith("ok\n")
     assert "key: sha256:" in printed
-    assert check_and_print(exported, None, as_json=True)
+    assert check_and_print_wacz(exported, None, as_json=True)
     document = json.loads(capsys.readouterr().out)
     assert (document["ok"], document["signed"]["own_key"]) == (True, False)
+
+
+def test_verify_takes_a_wacz(
+    archive: Archive, exported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = str(archive.log / PUBLIC)
+    assert main(["-C", str(archive.root), "verify", str(exported), "--key", public]) == 0
+    assert "(the key of this archive)" in capsys.readouterr().out
+    files = members(exported)
+    changed = rewritten(exported, files | {"pages/pages.jsonl": files["pages/pages.jsonl"] + b" "})
+    assert main(["verify", str(changed)]) == 4
+    assert "pages/pages.jsonl" in capsys.readouterr().out
+    other = tmp_path / "other.pub"
+    key = ec.generate_private_key(ec.SECP384R1()).public_key()
+    spki = serialization.PublicFormat.SubjectPublicKeyInfo
+    other.write_bytes(key.public_bytes(serialization.Encoding.PEM, spki))
+    assert main(["verify", str(exported), "--key", str(other)]) == 4
+    assert main(["verify", str(exported), "--roots", str(other)]) == 2
