@@ -23,7 +23,7 @@ help:
 	@echo "make demo    crawl a newsroom on this machine, search it, cite from it, verify it"
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
-	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl"
+	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl, fixity beside gzip and sha256sum"
 	@echo "make bench-search  build an index of 200,000 articles (BENCH_ARTICLES=…) and search it beside other engines"
 	@echo "make quality read thousands of pages with known gold, with our reader and with others"
 	@echo "make soak    run the tests that take long"

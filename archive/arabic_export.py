@@ -21,7 +21,7 @@ EXPORT: dict[str, str] = {
     "Copy requests as well; they, and some answers, hold the operator's contact.": "انسخ سجلات الطلبات أيضاً؛ فيها وفي بعض الأجوبة عنوان المشغّل.",
     "Export articles, one JSON object a line with the keys of `show --json`.": "صدّر المقالات: كائن JSON في كل سطر بمفاتيح `show --json`.",
     "Export articles as a CSV table that spreadsheets open right.": "صدّر المقالات جدول CSV تفتحه برامج الجداول فتحاً صحيحاً.",
-    'Export articles as Parquet, with types; needs pyarrow: pip install "warraq[parquet]".': "صدّر المقالات جدول Parquet بأنواع أعمدته؛ يحتاج إلى pyarrow: pip install \"warraq[parquet]\".",
+    'Export articles as Parquet, with types; needs pyarrow: pip install "warraq[parquet]".': 'صدّر المقالات جدول Parquet بأنواع أعمدته؛ يحتاج إلى pyarrow: pip install "warraq[parquet]".',
     "Export texts as CSV with the columns doc_id and text, for packages that analyse texts.": "صدّر النصوص جدول CSV بعمودين doc_id وtext لبرامج تحليل النصوص.",
     "Export ids, URLs, dates and digests of all versions, without their text: a corpus to be made again.": "صدّر معرّفات النسخ كلها وروابطها وتواريخها وبصماتها دون نصوصها: مدوّنة يُعاد تكوينها.",
     "A file that `export digests` wrote, here or elsewhere.": "ملف كتبه `export digests` هنا أو في أرشيف آخر.",
@@ -29,13 +29,13 @@ EXPORT: dict[str, str] = {
     (
         "Make a corpus again from its digests: the texts of RELEASE that this archive holds the same.\n"
         "\n"
-        "A line for each version of RELEASE says what agrees: \"text\" (title and text), \"body\" (the text), \"page\"\n"
-        "(the page, read otherwise), \"other\" (only other texts of its address are here) or \"missing\"."
+        'A line for each version of RELEASE says what agrees: "text" (title and text), "body" (the text), "page"\n'
+        '(the page, read otherwise), "other" (only other texts of its address are here) or "missing".'
     ): (
         "أعد تكوين مدوّنة من بصماتها: نصوص RELEASE التي في هذا الأرشيف مثلها.\n"
         "\n"
-        "في الملف سطر لكل نسخة في RELEASE يقول ما الذي يطابق: \"text\" (العنوان والنص)، \"body\" (النص)، \"page\"\n"
-        "(الصفحة نفسها مقروءة قراءة أخرى)، \"other\" (ليس هنا إلا نصوص أخرى من رابطها)، \"missing\" (ليست هنا)."
+        'في الملف سطر لكل نسخة في RELEASE يقول ما الذي يطابق: "text" (العنوان والنص)، "body" (النص)، "page"\n'
+        '(الصفحة نفسها مقروءة قراءة أخرى)، "other" (ليس هنا إلا نصوص أخرى من رابطها)، "missing" (ليست هنا).'
     ),
     "{match}: {count:version|versions}": "{match}: {count:نسخة واحدة|نسختان|نسخ|نسخة|نسخة}",
     "Export an index of captures as CDXJ, with the places of their records in the archive's files.": "صدّر فهرس الالتقاطات بصيغة CDXJ مع مواضع سجلاتها في ملفات الأرشيف.",

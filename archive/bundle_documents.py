@@ -23,13 +23,16 @@ from archive.key_changes import change_path, keys_of, origin_of
 from archive.keys import load_public, public_pem
 from archive.once import read_once
 from archive.place import Archive
-from archive.proofs import Inclusion, stamped_by
+from archive.proofs import stamped_by
 from archive.records import Record
 from archive.schema import sqlite3
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 # Of a citation's document what a bundle repeats; the article has a file of its own.
-PASSAGE_KEYS = ("match", "found_by", "alias", "quote", "in_newest_version", "versions_with_quote", "citation")
+PASSAGE_KEYS = (
+    "match", "found_by", "alias", "conversion", "quote", "in_newest_version", "versions_with_quote",
+    "citation",
+)  # fmt: skip
 Files = dict[str, bytes]
 Passage = Mapping[str, Any]
 
@@ -47,16 +50,23 @@ def text_of(document: Any) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
-def attested(archive: Archive, proofs: Sequence[Inclusion]) -> Attested:
-    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one."""
+def attested(archive: Archive, kept: Sequence[Kept]) -> Attested:
+    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one.
+
+    The time of a text that the archive made itself proves nothing of the outlet: a checkpoint that only such
+    texts are under goes without its stamps.
+    """
+    timed = {
+        one.inclusion.checkpoint.size for one in kept if one.inclusion and one.taken.kind != "conversion"
+    }
     files: Files = {}
     listed = []
-    for proof in {one.checkpoint.size: one for one in proofs}.values():
+    for proof in {one.inclusion.checkpoint.size: one.inclusion for one in kept if one.inclusion}.values():
         size = proof.checkpoint.size
         note = f"checkpoints/{checkpoint_path(archive, size).name}"
         files[note] = proof.note
         stamps = []
-        for authority in stamped_by(archive, size):
+        for authority in stamped_by(archive, size) if size in timed else ():
             paths = [stamp_path(archive, size, authority, suffix) for suffix in (REQUEST, TOKEN)]
             request, token = (read_once(path) or b"" for path in paths)
             request_name, token_name = (f"checkpoints/{path.name}" for path in paths)

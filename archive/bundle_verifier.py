@@ -702,8 +702,6 @@ class Bundle:
         self.report.checked["checkpoints"] += 1
         for one in checkpoint["stamps"]:
             self._try(self._check_stamp, one, data, size)
-        if not checkpoint["stamps"]:
-            self.report.say("no-stamp", False, size)
 
     def _check_stamp(self, one: dict[str, Any], note: bytes, size: int) -> None:
         name, authority = one["token"], one["authority"]
@@ -723,7 +721,8 @@ class Bundle:
         main = self.records.get(record_id)
         need(main and main.uri == url, "record", record_id, "it is not there, or of another address")
         name = capture["proof"]
-        self._sizes.append(capture["checkpoint"])
+        if capture["kind"] in ("response", "revisit"):
+            self._sizes.append(capture["checkpoint"])
         if name is None:
             self.report.say("no-proof", False, capture["no_proof"], url, at)
             return
@@ -739,6 +738,8 @@ class Bundle:
         if leaf["url_sha256"] is not None and salt is not None:
             need(digest((salt + url).encode()) == leaf["url_sha256"], "leaf", name, "its salted address")
         self.report.say("logged", True, index, size, url, at)
+        if capture["kind"] != "conversion" and not any(size in sizes for sizes in self._stamps.values()):
+            self.report.say("no-stamp", False, size)
 
     def _check_proof(self, name: str) -> tuple[dict[str, Any], int, int]:
         """The leaf of a proof, its number and the checkpoint's size, once the path led to the root."""
@@ -767,6 +768,9 @@ class Bundle:
         need(record, "passage", where, "its record is not enclosed")
         found = "sha256:" + digest(article["body"].encode("utf-8", "replace"))
         need(article["body_digest"] == found, "passage", where, "its body has another digest")
+        kept = passage.get("conversion")
+        same = kept is None or "sha256:" + digest(self.records[kept].block) == found
+        need(same, "passage", where, "its body is not the text that was kept")
         headers, payload = payload_of(record) if record else ({}, b"")
         told = str(article["capture"]["payload_digest"])
         known = headers and told.startswith("sha256:")

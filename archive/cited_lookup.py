@@ -4,7 +4,6 @@ Another reader may read a page otherwise, or find no report in it; the page in t
 what was cited of it.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from archive.cite import Names, describe
@@ -38,15 +37,14 @@ def with_cited_texts(
     if not found:
         return document
     text, field, match = min(found, key=lambda one: (one[2].distance, one[1] != "body"))
-    selectors = asdict(match)
-    agreement = selectors.pop("agreement")
-    where = {**selectors, "field": field}
+    where = {**match.selectors(), "field": field}
     return {
-        "match": agreement,
+        "match": match.agreement,
         "found_by": "citation",
         "quote": where,
         "in_newest_version": False,
         "versions_with_quote": [],
+        "changed_in": None,
         **describe(db, as_it_stands(db, text), names, where),
         "conversion": text.record_id,
         "cited_first_at": text.kept_at,

@@ -6,13 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from archive.captures import foreign_capture, own_capture
-from archive.exchanges import Exchange, Step, read_exchanges, read_singles
+from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.imports import import_records
 from archive.leaf_check import LeafCheck
 from archive.log import leaf, warc_leaf
 from archive.own_warcs import read_current, walk_whole_events
-from archive.report import Report
+from archive.report import Fail, Report
 from archive.schema import sqlite3
 from archive.scratch import Scratch
 from archive.sources import Source
@@ -66,7 +66,7 @@ def check_own(
     try:
         records = withdrawals.watch(source, counted.count(fixed_records(report, source, digest.take)))
         steps = read_exchanges(records, closed=on_disk_closed)
-        end = _feed(leaves, scratch, source, steps, None if closed else known, withdrawals)
+        end = _feed(report.fail, leaves, scratch, source, steps, None if closed else known, withdrawals)
     except OSError as error:
         report.fail("unreadable-warc", name, str(error))
         scratch.give_up(name)
@@ -84,6 +84,8 @@ def check_own(
     if row is not None and (digest.crc != (row["crc32"] or 0) or digest.size < known):
         detail = f"their CRC-32 is {digest.crc}, was {row['crc32']} when they were taken in"
         report.fail("warc-bytes", f"{name}, the first {known} bytes", detail)
+    if not on_disk_closed and digest.size > known:
+        report.unchecked.append(f"{name} from byte {known} on, which is not in the index yet")
     if on_disk_closed:
         report.fail(
             "not-ingested", name, "the file is closed but not wholly in the index: `warraq ingest` it"
@@ -148,6 +150,7 @@ class _Counted:
 
 
 def _feed(
+    fail: Fail,
     leaves: LeafCheck,
     scratch: Scratch,
     source: Source,
@@ -163,8 +166,21 @@ def _feed(
         reached = end if taken else reached
         exchanges = [step.item for step in group if isinstance(step.item, Exchange)]
         for exchange, line in zip(exchanges, lines, strict=True):
+            if not taken and leaves.was_seen(exchange.record_id):
+                detail = f"exchange {exchange.record_id} is there a second time"
+                fail("second-record", f"{source.warc.name} at byte {exchange.main.offset}", detail)
             leaves.see(exchange.record_id, withdrawals.leaf_of(exchange) or line, required=taken)
+        if not taken:
+            _fail_oddities(fail, source, group)
     return reached
+
+
+def _fail_oddities(fail: Fail, source: Source, group: list[Step]) -> None:
+    """What is not in the index yet may be what a crawl has just written; that writes nothing odd."""
+    for step in group:
+        if isinstance(step.item, Finding) and step.records:
+            place = f"{source.warc.name} at byte {step.item.offset}"
+            fail("unexpected-record", place, step.item.detail)
 
 
 def _leaves_of(group: list[Step]) -> list[bytes]:

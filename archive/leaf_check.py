@@ -89,6 +89,11 @@ class LeafCheck:
             )
         return True
 
+    def was_seen(self, key: str) -> bool:
+        """Whether the leaf of `key` was crossed off already."""
+        row = self._db.execute("SELECT seen FROM leaves WHERE id = ?", (key,)).fetchone()
+        return row is not None and bool(row[0])
+
     def cross_off(self, key: str) -> bool:
         """Cross off the leaf of `key`, whatever it says; whether there was one."""
         return bool(self._db.execute("UPDATE leaves SET seen = 1 WHERE id = ?", (key,)).rowcount)

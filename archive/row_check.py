@@ -66,8 +66,8 @@ DIGESTED = {
     CAPTURES: (CAPTURES, "record_id = d.key"),
     VERSIONS: (VERSIONS, "version_key = d.key"),
     WARCS: (WARCS, "name = d.key"),
-    TEXTS: ("articles_fts_docsize", "id = CAST(d.key AS INTEGER)"),
-    "filings": ("filings", "filing = CAST(d.key AS INTEGER)"),
+    TEXTS: ("articles_fts_docsize", "id = CAST(d.key AS INTEGER) AND CAST(t.id AS TEXT) = d.key"),
+    "filings": ("filings", "filing = CAST(d.key AS INTEGER) AND CAST(t.filing AS TEXT) = d.key"),
     **{table: (table, f"{key_columns(table)[0]} = d.key") for table in WHOLE if table != "filings"},
 }
 

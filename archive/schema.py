@@ -57,7 +57,7 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
             db.execute("PRAGMA journal_size_limit=67108864")
             create(db)
         found = meta(db, "schema")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for a message of SQLite's own, too
         raise IndexUnusable(f"{path} cannot be used: {error}; make it anew with `warraq rebuild`") from error
     if found != SCHEMA:
         db.close()

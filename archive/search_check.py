@@ -1,7 +1,6 @@
 """The search index held against the rows it is made from, and against the sums of the texts it was given."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from archive.analysers import COUNTED, COUNTS, analyser_for, counts_digest
 from archive.errors import IndexUnusable
@@ -36,10 +35,6 @@ ADD = (
     "INSERT INTO temp.text_sums VALUES (?1, ?2) ON CONFLICT (doc_id) DO UPDATE"
     " SET sum = add_sums(sum, excluded.sum)"
 )
-LISTED = "SELECT segid, pgno FROM articles_fts_idx ORDER BY segid, term"
-# Bytes 2 and 3 of a page say where its words end; what begins on it is listed behind them.
-PAGES = "SELECT id, substr(block, 3, 2), length(block) FROM articles_fts_data WHERE id > 10 ORDER BY id"
-TOMBSTONES = 1 << 16  # "segments" from this number on list what was taken out
 WAITING = 1 << 16  # sums in memory before they are written
 
 
@@ -61,30 +56,6 @@ def check_search_rows(report: Report, db: sqlite3.Connection) -> None:
             _check_filing(report, db, one.doc_id, one.wanted)
     for row in db.execute(UNFILED):
         report.fail("row-without-record", f"search_rows {row[0]}", "no version has this row id")
-
-
-def check_search_pages(report: Report, db: sqlite3.Connection) -> None:
-    """Every page of the search index on which a word begins must be listed once, and no other.
-
-    FTS5 checks what is listed; a line that is gone it does not miss (https://www.sqlite.org/fts5.html,
-    "Internal storage": ids of pages are made of segment, height and number).
-    """
-    pages, listed = _pages(db), iter(db.execute(LISTED))
-    for number, (page, line) in enumerate(zip_longest(pages, listed)):
-        if page is None or line is None or page != (line[0], (line[1] or 0) >> 1):
-            detail = (
-                f"line {number + 1} is not that of page {page}: it is {None if line is None else list(line)}"
-            )
-            report.fail("changed-row", "articles_fts_idx", detail)
-            return
-
-
-def _pages(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
-    for row_id, end, size in db.execute(PAGES):
-        segment, page = row_id >> 37, row_id & 0x7FFFFFFF
-        is_leaf = not row_id >> 36 & 1 and segment < TOMBSTONES
-        if is_leaf and int.from_bytes(end) < size:
-            yield segment, page
 
 
 def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> None:

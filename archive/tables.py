@@ -353,5 +353,6 @@ PARTIAL_INDEXES = (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
         " WHERE published_date IS NULL"
     ),
+    "CREATE INDEX idx_articles_changed ON articles (version_count, last_seen_at) WHERE version_count > 1",
     "CREATE INDEX idx_search_rows_older ON search_rows (doc_id) WHERE newest = 0",
 )

@@ -27,12 +27,12 @@ from archive.schema import connect, sqlite3
 from archive.scratch import Scratch
 from archive.search_check import (
     analyser_of,
-    check_search_pages,
     check_search_rows,
     check_texts,
     check_word_counts,
     reread_texts,
 )
+from archive.search_pages import check_search_pages
 from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError

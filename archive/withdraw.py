@@ -19,7 +19,7 @@ from archive.place import Archive
 from archive.readers import ReaderPool
 from archive.rows import reading_index
 from archive.signing import add_withdrawal, settle_files
-from archive.watching import rewrite_feed
+from archive.watching import forget_in_feed
 from archive.withdrawal_files import held, overwrite
 from archive.withdrawal_index import clean, withdraw_rows
 from archive.withdrawal_members import prepared
@@ -128,8 +128,8 @@ def _finish(archive: Archive, ingest: Ingest, withdrawal: Withdrawal, redo: Redo
     reach("withdrawal-traces-removed")
     gone = {one.id for one in withdrawal.records if one.becomes == STUB}
     forget_texts(archive, gone, redo.names.named_in, redo.number)
+    forget_in_feed(archive)
     reach("withdrawal-citations-written")
-    rewrite_feed(archive)
     drop_redo(archive, redo.number)
 
 

@@ -1,9 +1,10 @@
-"""The six measurements. Variants that are compared take turns within each round."""
+"""The measurements. Variants that are compared take turns within each round."""
 
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from benchmarks.figures import MEGABYTE, Cost, Figure, cost, least, ratio, spread
+from benchmarks.fixity import fixity
 from benchmarks.variants import Crawls, Sample
 
 LONG_RUNS = 3  # rounds at most of what takes a minute
@@ -207,4 +208,5 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[Crawls, int, Tell], list[Figure]]]]
     "D": ("memory of the crawl", whole_crawl),
     "E": ("a large body", large_body),
     "F": ("a large sitemap", large_sitemap),
+    "G": ("fixity", fixity),
 }

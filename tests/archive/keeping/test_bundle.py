@@ -25,6 +25,7 @@ from archive.bundle import Bundled, pack, write_bundle
 from archive.bundle_check import Libraries, check_bundle
 from archive.bundle_verifier import Member, Openssl, check, read_zip, whole_zip
 from archive.cite import cite
+from archive.cited_texts import keep_text
 from archive.errors import ArchiveError
 from archive.keys import load_private
 from archive.notes import sign_note
@@ -34,6 +35,8 @@ from archive.proofs import prove_inclusion
 from archive.schema import connect
 from archive.show import ARTICLE_KEYS
 from archive.signing import change_key
+from archive.withdraw import withdraw
+from archive.withdrawal_plan import Asked
 from crawlers.cli import main
 from tests.conftest import ROOT, needed
 
@@ -273,6 +276,23 @@ def test_a_revisit_brings_the_response_it_refers_to_with_a_proof_of_its_own(
         stocked.bundle(tmp_path / "c.zip", f"{SITE}/2026/2/", change=later)
 
 
+def test_a_withdrawn_record_is_not_bundled(
+    stocked: Stocked, groups: Any, readers: Any, tmp_path: Path
+) -> None:
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        passage = cite(db, f"{SITE}/2026/2/")
+    asked = Asked(record_ids=(groups[1][0].record_id,))
+    withdraw(stocked.archive, asked, "by order", "court", readers=readers)
+    with (
+        closing(connect(stocked.archive.index, readonly=True)) as db,
+        pytest.raises(ArchiveError, match="was withdrawn at"),
+    ):
+        write_bundle(stocked.archive, db, tmp_path / "b.zip", [passage])
+    assert not (tmp_path / "b.zip").exists()
+    stocked.bundle(tmp_path / "b.zip", f"{SITE}/2026/3/")
+    assert check_bundle(tmp_path / "b.zip").ok
+
+
 def test_several_passages_share_records_and_proofs(stocked: Stocked, tmp_path: Path) -> None:
     path = tmp_path / "case.zip"
     wanted = (QUOTE, f"{SITE}/2026/1/", f"{SITE}/2026/2/")
@@ -344,33 +364,19 @@ def test_keys_that_followed_one_another_are_checked(stocked: Stocked, tmp_path: 
     assert failing(tmp_path / "f.zip") == [("key", "keys/0001.note")]
 
 
-def test_texts_and_pictures_that_the_archive_kept_of_a_page_come_along(
+def test_pictures_that_the_archive_kept_of_a_page_come_along_when_asked_for(
     stocked: Stocked, groups: Any, tmp_path: Path
 ) -> None:
-    of = groups[0][0].record_id
-    records = [
-        OwnRecord(
-            type="conversion",
-            role="text",
-            url=f"{SITE}/2026/1/",
-            content_type="text/plain",
-            block=b"text",
-            refers_to=of,
-        ),
-        OwnRecord(
-            type="resource",
-            role="screenshot",
-            url=f"{SITE}/2026/1/",
-            content_type="image/png",
-            block=b"\x89PNG",
-            refers_to=of,
-        ),
-    ]
-    keep_records(stocked.archive, "almithal", records)
-    for pictures, kinds in (
-        (False, ["response", "conversion"]),
-        (True, ["response", "conversion", "resource"]),
-    ):
+    picture = OwnRecord(
+        type="resource",
+        role="screenshot",
+        url=f"{SITE}/2026/1/",
+        content_type="image/png",
+        block=b"\x89PNG",
+        refers_to=groups[0][0].record_id,
+    )
+    keep_records(stocked.archive, "almithal", [picture])
+    for pictures, kinds in ((False, ["response"]), (True, ["response", "resource"])):
         path = tmp_path / f"{pictures}.zip"
         stocked.bundle(path, pictures=pictures)
         document = json.loads(contents(path)["bundle.json"])
@@ -378,6 +384,26 @@ def test_texts_and_pictures_that_the_archive_kept_of_a_page_come_along(
         report = check_bundle(path)
         assert report.ok, report.failures
         assert report.checked["proofs"] == len(kinds)
+
+
+def test_the_text_that_was_cited_comes_along_as_a_record_of_its_own(stocked: Stocked, tmp_path: Path) -> None:
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        kept = keep_text(stocked.archive, db, cite(db, QUOTE)["article"])
+    path = tmp_path / "b.zip"
+    stocked.bundle(path, change=lambda one: one.update(conversion=kept))
+    document = json.loads(contents(path)["bundle.json"])
+    assert [one["kind"] for one in document["captures"]] == ["response", "conversion"]
+    assert [one["type"] for one in document["captures"][1]["records"]] == ["conversion"]
+    report = check_bundle(path, roots=[str(stocked.roots)])
+    assert report.ok, report.failures
+    assert report.verdict[1] == "integrity ok, timestamp ok"
+    change = edited(
+        "articles/1.json",
+        ("body", "نص"),
+        ("body_digest", "sha256:" + hashlib.sha256("نص".encode()).hexdigest()),
+    )
+    forge(path, tmp_path / "f.zip", stocked, change)
+    assert failing(tmp_path / "f.zip") == [("passage", "articles/1.json")]
 
 
 def test_documents_are_what_the_schemas_say(stocked: Stocked, tmp_path: Path) -> None:
