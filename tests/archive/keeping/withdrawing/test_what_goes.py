@@ -10,6 +10,8 @@ import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.bundle import write_bundle
+from archive.bundle_verifier import check
 from archive.citation_notes import note_citation
 from archive.cite import cite
 from archive.dump import dump
@@ -331,6 +333,16 @@ def test_exports_leave_withdrawn_captures_out(full: Archive, readers, id_of) -> 
         assert first not in {one.record_id for one in taken}
         assert all(one.url for one in taken)
         assert count_withdrawn(db, Selection()) == 4
+
+
+def test_a_bundle_of_a_report_whose_metadata_was_cut_is_proven(
+    full: Archive, readers, id_of, other, tmp_path: Path
+) -> None:
+    withdraw(full, asked(id_of(full)), REASON, readers=readers)
+    with closing(connect(full.index, readonly=True)) as db:
+        write_bundle(full, db, tmp_path / "bundle.zip", [cite(db, other)])
+    report = check(str(tmp_path / "bundle.zip"))
+    assert report.failures == []
 
 
 def test_citations_lose_what_was_typed_and_keep_what_names_the_record(
