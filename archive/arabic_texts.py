@@ -1,7 +1,9 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
 from archive.arabic_articles import ARTICLES
+from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
+from archive.arabic_citing import CITING
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_history import HISTORY
@@ -18,7 +20,9 @@ from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
     **ARTICLES,
+    **BROWSE,
     **BUNDLE,
+    **CITING,
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,
@@ -69,6 +73,7 @@ ARABIC: dict[str, str] = {
         "اقتُبس أول مرة في {at}؛ ولا يحمله نص في هذا الأرشيف على ما تُقرأ صفحته الآن"
     ),
     "cited text": "النص المقتبس منه",
+    "bytes of the page": "بايتات الصفحة",
     "note": "ملاحظة",
     "also in": "وكذلك في",
     "no date printed": "لم يُطبع تاريخ",
@@ -207,15 +212,17 @@ ARABIC: dict[str, str] = {
         "imports.jsonl."
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
-    "Browse the index in a web browser.": "تصفَّح الفهرس في متصفح الويب.",
+    "Browse the archive in a web browser.": "تصفَّح الأرشيف في متصفح الويب.",
     (
-        "Browse the index in a web browser, with Datasette, from this machine only.\n"
+        "Browse the archive in a web browser, from this machine only.\n"
         "\n"
-        "The tables `articles` and `versions` have a search box that finds what `warraq search` finds."
+        "Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a\n"
+        "search box that finds what `warraq search` finds."
     ): (
-        "تصفَّح الفهرس في متصفح الويب بواسطة Datasette، من هذا الجهاز وحده.\n"
+        "تصفَّح الأرشيف في متصفح الويب، من هذا الجهاز وحده.\n"
         "\n"
-        "في الجدولين `articles` و`versions` خانة بحث تجد ما يجده `warraq search`."
+        "الصفحات بالعربية والإنكليزية، وإلى جانبها يعرض Datasette كل جدول؛ وللجدولين `articles` و`versions`\n"
+        "مربع بحث يجد ما يجده `warraq search`."
     ),
     "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (
@@ -225,25 +232,6 @@ ARABIC: dict[str, str] = {
     "Show one article and its capture.": "اعرض مقالاً والتقاطه.",
     "Show the newest version of one article, and the capture it was read from.": "اعرض أحدث نسخة من مقال والالتقاط الذي قُرئت منه.",
     "Find where a quote comes from, and cite it.": "جِد مصدر اقتباس ووثّقه.",
-    (
-        "Find where a quote comes from and cite it down to its record; or cite a URL or "
-        "an article.\n"
-        "\n"
-        '"verbatim" means that the report holds the quote letter for letter; '
-        '"normalised", that it does once hamza,\n'
-        "vowel signs, tatweel, digits, quotation marks and spacing do not count. The "
-        "citation is noted in\n"
-        "citations.jsonl. A quote that begins with http:// or looks like an id cannot "
-        "be looked up as a quote."
-    ): (
-        "جِد مصدر اقتباس ووثّقه حتى سجلّه؛ أو وثّق رابطاً أو مقالاً.\n"
-        "\n"
-        "«حرفي» يعني أن الخبر يحوي الاقتباس حرفاً حرفاً؛ و«بعد التطبيع» أنه يحويه إذا "
-        "لم تُحسب الهمزات\n"
-        "والتشكيل والتطويل والأرقام وعلامات الاقتباس والمسافات. ويُسجَّل التوثيق في "
-        "citations.jsonl.\n"
-        "ولا يُبحث عن اقتباس يبدأ بـ http:// أو يشبه معرّف مقال."
-    ),
     "Print the citation alone, in this style.": "اطبع صيغة التوثيق وحدها بهذا الأسلوب.",
     "The title in English, as you give it; used by the English style.": "العنوان بالإنكليزية كما تكتبه؛ للأسلوب الإنكليزي.",
     "An author's name as you spell it; repeatable.": "اسم كاتب كما تكتبه؛ ويتكرر.",

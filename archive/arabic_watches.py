@@ -69,6 +69,7 @@ WATCHES: dict[str, str] = {
     "the article is back": "عاد المقال",
     "the article is not shown to us": "لا يُعرض علينا المقال",
     "the article's address leads elsewhere": "يقود رابط المقال إلى مكان آخر",
+    "at {at}, since: {reason}": "في {at}، والسبب: {reason}",
     "the cited capture was withdrawn": "سُحب الالتقاط الموثَّق",
     "the index does not hold the cited capture as a report": "ليس الالتقاط الموثَّق في الفهرس خبراً",
     "cited: “{text}”": "كما وُثّق: «{text}»",

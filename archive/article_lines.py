@@ -62,6 +62,15 @@ def print_provenance(document: Document) -> None:
     print_field("body digest", document["body_digest"])
 
 
+def print_bytes(quote: Document) -> None:
+    """Say which bytes of the captured page hold a quote."""
+    html = quote["html"]
+    if html is not None:
+        ranges = ", ".join(f"{one['start']}\u2013{one['end']}" for one in html["ranges"][:_MOST])
+        more = ", …" if len(html["ranges"]) > _MOST else ""
+        print_field("bytes of the page", f"{ranges}{more} ({html['where']})")
+
+
 def _print_signature(document: Document) -> None:
     byline, dateline = document["byline"], document["dateline"]
     authors = "، ".join(document["authors"])

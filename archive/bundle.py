@@ -26,8 +26,9 @@ from archive.bundle_documents import (
     passage_document,
     proof_name,
     text_of,
+    with_plain_bytes,
 )
-from archive.bundle_records import Kept, captures_for, keep
+from archive.bundle_records import CAPTURED, Kept, captures_for, keep
 from archive.bundle_script import MAIN, enclosed_script
 from archive.bundle_sheet import sheet
 from archive.bundle_verifier import (
@@ -95,9 +96,11 @@ def write_bundle(
     if not passages or any(passage.get("article") is None for passage in passages):
         raise ArchiveError("there is no passage to bundle: no report of this archive holds it")
     record_ids = [passage["article"]["capture"]["record_id"] for passage in passages]
-    wanted = captures_for(db, record_ids, pictures=pictures)
+    texts = [str(passage["conversion"]) for passage in passages if passage.get("conversion")]
+    wanted = captures_for(db, record_ids, texts, pictures=pictures)
     made = _attest_if_needed(archive, db, [one.record_id for one in wanted if one.origin == "own"])
     kept = [keep(archive, db, one, requests=requests) for one in wanted]
+    passages = [with_plain_bytes(passage, kept) for passage in passages]
     files, listed = _files(archive, db, kept, passages, title, names or Names())
     content = _zip(archive, files)
     if len(content) > MAX_FILE:
@@ -109,11 +112,21 @@ def write_bundle(
     return Bundled(
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        captures=len(kept),
+        captures=sum(one.taken.kind in CAPTURED for one in kept),
         unproven=tuple((one.taken.record_id, one.no_proof) for one in kept if one.no_proof is not None),
-        unstamped=tuple(one["size"] for one in listed if not one["stamps"]),
+        unstamped=_unstamped(kept, listed),
         attested=made,
     )
+
+
+def _unstamped(kept: Sequence[Kept], checkpoints: Sequence[dict[str, Any]]) -> tuple[int, ...]:
+    """The checkpoints without a stamp that a capture is under: texts of ours alone need none."""
+    sizes = {
+        one.inclusion.checkpoint.size
+        for one in kept
+        if one.inclusion is not None and one.taken.kind != "conversion"
+    }
+    return tuple(one["size"] for one in checkpoints if one["size"] in sizes and not one["stamps"])
 
 
 def _attest_if_needed(archive: Archive, db: sqlite3.Connection, record_ids: Sequence[str]) -> Attested | None:
@@ -145,7 +158,7 @@ def _files(
             documents[articles[key]] = text_of(article_document(article, kept))
         documents[f"passages/{number}.json"] = text_of(passage_document(db, passage, articles[key], names))
     listed = [name for name in documents if name.startswith("passages/")]
-    proven = attested(archive, [one.inclusion for one in kept if one.inclusion is not None])
+    proven = attested(archive, kept)
     document = bundle_document(
         archive, kept, proven.checkpoints, listed, title=title, software=f"Warraq/{version('warraq')}"
     )

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from archive.bundle_records import Kept
-from archive.bundle_verifier import FORMAT, Fault, read_stamp
+from archive.bundle_verifier import FORMAT, Fault, Record, decoded, is_at_bytes, payload_of, read_stamp
 from archive.checkpoints import REQUEST, TOKEN, checkpoint_path, stamp_path
 from archive.citation_styles import STYLES
 from archive.cite import Names, styled
@@ -23,13 +23,17 @@ from archive.key_changes import change_path, keys_of, origin_of
 from archive.keys import load_public, public_pem
 from archive.once import read_once
 from archive.place import Archive
-from archive.proofs import Inclusion, stamped_by
-from archive.records import Record
+from archive.proofs import stamped_by
+from archive.records import Record as WarcRecord
 from archive.schema import sqlite3
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 # Of a citation's document what a bundle repeats; the article has a file of its own.
-PASSAGE_KEYS = ("match", "found_by", "alias", "quote", "in_newest_version", "versions_with_quote", "citation")
+PASSAGE_KEYS = (
+    "match", "found_by", "alias", "conversion", "quote", "in_newest_version", "versions_with_quote",
+    "citation",
+)  # fmt: skip
+OTHERWISE = "reads-otherwise"  # `html_reason`, beside those of archive/quote_bytes.py
 Files = dict[str, bytes]
 Passage = Mapping[str, Any]
 
@@ -47,16 +51,23 @@ def text_of(document: Any) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
-def attested(archive: Archive, proofs: Sequence[Inclusion]) -> Attested:
-    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one."""
+def attested(archive: Archive, kept: Sequence[Kept]) -> Attested:
+    """Each checkpoint that the proofs lead to, once, with its stamps; ArchiveError for a broken one.
+
+    The time of a text that the archive made itself proves nothing of the outlet: a checkpoint that only such
+    texts are under goes without its stamps.
+    """
+    timed = {
+        one.inclusion.checkpoint.size for one in kept if one.inclusion and one.taken.kind != "conversion"
+    }
     files: Files = {}
     listed = []
-    for proof in {one.checkpoint.size: one for one in proofs}.values():
+    for proof in {one.inclusion.checkpoint.size: one.inclusion for one in kept if one.inclusion}.values():
         size = proof.checkpoint.size
         note = f"checkpoints/{checkpoint_path(archive, size).name}"
         files[note] = proof.note
         stamps = []
-        for authority in stamped_by(archive, size):
+        for authority in stamped_by(archive, size) if size in timed else ():
             paths = [stamp_path(archive, size, authority, suffix) for suffix in (REQUEST, TOKEN)]
             request, token = (read_once(path) or b"" for path in paths)
             request_name, token_name = (f"checkpoints/{path.name}" for path in paths)
@@ -126,7 +137,7 @@ def _capture(kept: Kept, number: int) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: WarcRecord) -> dict[str, Any]:
     digest = record.record_digest.removeprefix("sha256:")
     return {"id": record.record_id, "type": record.type, "sha256": digest}
 
@@ -156,6 +167,23 @@ def passage_document(
         "note": passage.get("note"),
         "annotation": annotation(passage),
     }
+
+
+def with_plain_bytes(passage: Passage, kept: Sequence[Kept]) -> Passage:
+    """The passage, without its bytes in the page where a plain reading makes another text of them.
+
+    Our reader forgives more than the standard library can: pages that were encoded twice, other spellings.
+    """
+    quote = passage.get("quote")
+    if quote is None or not quote.get("html"):
+        return passage
+    for record in (record for one in kept for record, _ in one.records):
+        if record.record_id == quote["html"]["record_id"]:
+            fields = {name.lower(): value for name, value in record.headers}
+            page = decoded(*payload_of(Record(fields, record.block, "")))
+            if page is not None and is_at_bytes(quote, page):
+                return passage
+    return {**passage, "quote": {**quote, "html": None, "html_reason": OTHERWISE}}
 
 
 def annotation(passage: Passage) -> dict[str, Any]:

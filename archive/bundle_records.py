@@ -18,13 +18,18 @@ from archive.own_records import made_of
 from archive.place import Archive
 from archive.proofs import Inclusion, prove_inclusion
 from archive.records import Record, RecordError, read_warc_fields
-from archive.rows import read_row, read_rows
+from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.withdrawal_stubs import is_cut
+from archive.withdrawals import told_of
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
+CONTACT_IN_AGENT = "its User-Agent names the operator's contact"
+CONTACT_IN_IT = "the operator's contact stands in it"
+CUT = "it was changed since: what named a withdrawn address was cut from it"
+REPEATED = "it says what the article's document says"
 CAPTURED = ("response", "revisit")
 _COMMENT = re.compile(r"^user-agent:[^\r\n(]*\(\+?([^\r\n]*)\)", re.IGNORECASE | re.MULTILINE)
 
@@ -55,35 +60,40 @@ class Kept:
     environment: dict[str, Any]
 
 
-def captures_for(db: sqlite3.Connection, record_ids: Iterable[str], *, pictures: bool) -> list[Taken]:
+def captures_for(
+    db: sqlite3.Connection, record_ids: Iterable[str], texts: Iterable[str], *, pictures: bool
+) -> list[Taken]:
     """The captures with these ids, each once, with what cannot stand or be understood without them.
 
-    A revisit is followed by the response that it refers to; a capture by the newest text that the archive
-    kept of it as a record, and with `pictures` by its pictures. Raises ArchiveError when the index has no
-    such capture.
+    A revisit is followed by the response that it refers to, with `pictures` a capture by its pictures. The
+    texts that were cited (ids of `conversion` records) come last. Raises ArchiveError when the index has no
+    such record.
     """
     found: dict[str, Taken] = {}
     waiting = list(dict.fromkeys(record_ids))
     while waiting:
         record_id = waiting.pop(0)
-        row = read_row(db, ONE, (record_id,))
-        if row is None:
-            raise ArchiveError(
-                f"the record {record_id} is not in the index: a revisit cannot stand without the response it "
-                "refers to; `warraq verify` says what is missing"
-            )
-        taken = found[record_id] = Taken(**row)
+        taken = found[record_id] = _taken(db, record_id)
+        if taken.kind not in CAPTURED:
+            continue
         if taken.refers_to is not None and taken.refers_to not in found:
             waiting.insert(0, taken.refers_to)
-        if taken.kind in CAPTURED:
-            waiting += [one for one in _made_of(db, record_id, pictures=pictures) if one not in found]
-    return list(found.values())
+        if pictures:
+            waiting += [one for one in made_of(db, record_id) if _taken(db, one).kind == "resource"]
+    return [*found.values(), *(_taken(db, one) for one in dict.fromkeys(texts))]
 
 
-def _made_of(db: sqlite3.Connection, record_id: str, *, pictures: bool) -> list[str]:
-    made = [Taken(**row) for one in made_of(db, record_id) for row in read_rows(db, ONE, (one,))]
-    texts = [one.record_id for one in made if one.kind == "conversion"]
-    return texts[-1:] + [one.record_id for one in made if pictures and one.kind == "resource"]
+def _taken(db: sqlite3.Connection, record_id: str) -> Taken:
+    row = read_row(db, ONE, (record_id,))
+    if row is None:
+        gone = told_of(db, record_id)
+        if gone is not None:
+            raise ArchiveError(f"{gone.in_english()}, so it cannot be bundled")
+        raise ArchiveError(
+            f"the record {record_id} is not in the index (a revisit cannot stand without the response "
+            "that it refers to); `warraq verify` says what is missing"
+        )
+    return Taken(**row)
 
 
 def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bool) -> Kept:
@@ -103,11 +113,18 @@ def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bo
     except (OSError, WaczError, RecordError) as error:
         raise ArchiveError(f"{taken.warc} cannot be read ({error}); `warraq verify` says more") from error
     contacts = set() if requests else _contacts(archive, group, info)
+    own = taken.origin == "own"
+    inclusion = prove_inclusion(archive, taken.record_id) if own else None
     left_out, kept = [], []
     for record, member in members:
-        why = _why_not(record, contacts, requests=requests)
+        why = REPEATED if record is not main and taken.kind == "conversion" else None
+        why = why or _why_not(record, contacts, requests=requests)
+        if why is None and inclusion is not None and record.record_digest[7:].encode() not in inclusion.leaf:
+            why = CUT
         if why is None:
             kept.append((record, member))
+        elif record is main and why == CUT:
+            raise ArchiveError(f"{taken.record_id} is not what its leaf names; `warraq verify` says more")
         elif record is main:
             raise ArchiveError(
                 f"the answer {taken.record_id} repeats the operator's contact, so it is not handed on; "
@@ -115,12 +132,11 @@ def keep(archive: Archive, db: sqlite3.Connection, taken: Taken, *, requests: bo
             )
         else:
             left_out.append(LeftOut(record_id=record.record_id, type=record.type, why=why))
-    own = taken.origin == "own"
     return Kept(
         taken=taken,
         records=tuple(kept),
         left_out=tuple(left_out),
-        inclusion=prove_inclusion(archive, taken.record_id) if own else None,
+        inclusion=inclusion,
         no_proof=None if own else IMPORTED,
         salt=_salt(taken, group),
         environment=environment,
@@ -152,8 +168,8 @@ def _why_not(record: Record, contacts: set[str], *, requests: bool) -> str | Non
     if is_cut(record):
         return "a withdrawal has cut out of it what named another report"
     if record.type == "request" and not requests:
-        return "its User-Agent names the operator's contact"
-    return "the operator's contact stands in it" if any(holds(record, one) for one in contacts) else None
+        return CONTACT_IN_AGENT
+    return CONTACT_IN_IT if any(holds(record, one) for one in contacts) else None
 
 
 def _salt(taken: Taken, group: Iterable[Record]) -> str | None:

@@ -32,6 +32,7 @@ from archive.bundle_sheet_texts import (
     STYLE,
     TITLE,
     UNKNOWN,
+    WHY,
     Pair,
 )  # fmt: skip
 from archive.rows import read_row
@@ -167,7 +168,7 @@ def _left_out(capture: Document) -> list[str]:
 
 
 def _said(why: str) -> str:
-    return f'<span lang="en">{escape(why)}</span>'
+    return f'{escape(WHY[why])} <span lang="en">{escape(why)}</span>'
 
 
 def _local(moment: str, zone: str) -> str:

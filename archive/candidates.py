@@ -43,7 +43,7 @@ def with_run(db: sqlite3.Connection, run: str) -> Candidates:
 
 
 def with_most(db: sqlite3.Connection, units: Sequence[str]) -> Candidates:
-    """The texts that hold most of the words and pairs, by how rare those are; the earliest of equals first."""
+    """Texts that hold most of the words and pairs, by how rare those are; of equals the earliest first."""
     worth: defaultdict[int, float] = defaultdict(float)
     rows = 0
     for count, unit in _rarest(db, units):

@@ -8,7 +8,7 @@ import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
-from archive.terminal import lines, one_line
+from archive.terminal import isolated, lines, one_line
 from archive.watch_commands import teller_of_damage
 
 
@@ -53,7 +53,7 @@ def add(name: str, words: tuple[str, ...], note: str | None, as_json: bool) -> N
     print_field("match", tr(document["match"]) if document["quote"] else None)
     print_field("quote", document["quote"]["exact"] if document["quote"] else None)
     for style in ("ar", "en"):
-        click.echo(one_line(document["citation"][style]))
+        click.echo(isolated(one_line(document["citation"][style])))
 
 
 @case.command()
@@ -90,7 +90,7 @@ def show(name: str, style: str | None, as_json: bool) -> None:
         if style is not None and db is not None:
             text, lost = bibliography(archive, db, found, style, names)
             for line in lines(text):
-                click.echo(line)
+                click.echo(isolated(line) if style in ("ar", "en") else line)
             for item in lost:
                 say("{item}: what it cites is not in this archive any more", item=item.id)
             return

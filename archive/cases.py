@@ -62,17 +62,20 @@ def case_name(typed: str) -> str:
 
 
 def cases_of(notes: Iterable[Note]) -> list[Case]:
-    """The cases, in the order in which they were made. One whose name was withdrawn goes by its id."""
+    """The cases, in the order in which they were made.
+
+    One whose name was withdrawn, or whose first line is damaged, goes by its id.
+    """
     found: dict[str, Case] = {}
     for note in notes:
         case_id, kind = note.get("case_id"), note.get("kind")
         if not isinstance(case_id, str):
             continue
-        case = found.get(case_id)
-        if kind == CASE and case is None:
+        if kind == CASE:
             name, title, at = (_text(note, key) for key in ("name", "title", "made_at"))
-            found[case_id] = Case(id=case_id, name=name or case_id, title=title, created_at=at)
-        elif case is not None:
+            found.setdefault(case_id, Case(id=case_id, name=name or case_id, title=title, created_at=at))
+        elif "item_id" in note:
+            case = found.get(case_id) or Case(id=case_id, name=case_id, title=None, created_at=None)
             found[case_id] = replace(case, items=_with(case.items, kind, note))
     return list(found.values())
 

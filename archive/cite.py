@@ -1,13 +1,14 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from archive.citation_links import Origin
 from archive.citation_styles import STYLES, Citation, arabic, csl, english
 from archive.holders import Holder, best_of_each, find_holders
+from archive.later_versions import standing
 from archive.lookup import is_article_id, is_url, locate, record_id_of
 from archive.pictures import pictures_of_article
 from archive.quotes import bare_quote
@@ -41,7 +42,9 @@ def cite(db: sqlite3.Connection, typed: str, names: Names | None = None) -> dict
     a URL or id was given (`found_by` tells them apart; `article` is None only in the former case; `alias`
     says through which other address a URL found it).
     `start` and `end` are code points of `article.body` (of `article.title` when `quote.field` says so).
-    All versions are searched; `in_newest_version` says whether the newest still holds the quote.
+    All versions are searched; `in_newest_version` says whether the newest still holds the quote, `changed_in`
+    which one dropped or changed it. `alternatives` are other articles: those that agree best first, and of
+    equals the earliest, by their own date or else our capture.
     Raises UnknownArticle for a URL or id the archive does not hold.
     """
     wanted = typed.strip()
@@ -63,16 +66,11 @@ def _cite_quote(db: sqlite3.Connection, quote: str, names: Names) -> dict[str, A
         return {**_nothing("quote"), "candidates_cut": cut}
     ordered = sorted(best_of_each(found), key=lambda one: one.preference)
     best = ordered[0]
-    holding = [one for one in found if one.version["article_id"] == best.version["article_id"]]
-    head = read_row(db, HEAD, (best.version["article_id"],))
     return {
         "match": best.match.agreement,
         "found_by": "quote",
         "quote": _quote(best),
-        "in_newest_version": any(
-            head is not None and one.version["version_key"] == head["version_key"] for one in holding
-        ),
-        "versions_with_quote": sorted({one.version["version"] for one in holding}),
+        **standing(db, best, quote).document(),
         **_document(db, best.version["version_key"], names, _quote(best)),
         "alternatives": [_alternative(one) for one in ordered[1 : 1 + ALTERNATIVES]],
         "alternatives_total": len(ordered) - 1,
@@ -90,9 +88,7 @@ def _alternative(found: Holder) -> dict[str, Any]:
 
 
 def _quote(found: Holder) -> dict[str, Any]:
-    selectors = asdict(found.match)
-    del selectors["agreement"]
-    return {**selectors, "field": found.field}
+    return {**found.match.selectors(), "field": found.field}
 
 
 def _nothing(found_by: str) -> dict[str, Any]:

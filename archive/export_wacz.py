@@ -15,7 +15,8 @@ import shutil
 import tempfile
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from io import BytesIO
@@ -32,9 +33,11 @@ from archive.wacz_signature import sign, signing_key
 
 WARC = "data.warc.gz"
 PIECE = 1 << 20
+NOT_MODIFIED = 304
 PAGES = """
 SELECT v.record_id, c.url, c.captured_at, v.title, v.article_id, v.version
-FROM versions v JOIN captures c ON c.record_id = v.record_id ORDER BY c.captured_at, v.record_id
+FROM json_each(?) taken JOIN versions v ON v.record_id = taken.value
+JOIN captures c ON c.record_id = v.record_id ORDER BY c.captured_at, v.record_id
 """
 
 
@@ -99,23 +102,35 @@ def _add(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str |
 
 def _index(captures: Sequence[Taken], copied: Copied) -> BinaryIO:
     index, places = BytesIO(), copied.places
-    found = (one for one in answered(captures) if one.record_id in places)
+    responses = {one.record_id: one for one in captures}
+    found = (_played(one, responses) for one in answered(captures) if one.record_id in places)
     write_lines((line(one, WARC, *places[one.record_id]) for one in found), index)
     return index
+
+
+def _played(capture: Taken, responses: Mapping[str, Taken]) -> Taken:
+    """The capture with the status of what a player has to show.
+
+    Of a page that the server called unchanged (304) that is the response referred to: players go by the index
+    and would show an empty page.
+    """
+    referred = responses.get(capture.refers_to or "")
+    if capture.status != NOT_MODIFIED or referred is None:
+        return capture
+    return replace(capture, status=referred.status)
 
 
 def _pages(db: sqlite3.Connection, copied: Copied) -> BinaryIO:
     pages = BytesIO()
     pages.write(_json({"format": "json-pages-1.0", "id": "pages", "title": "Reports"}))
-    for row in read_rows(db, PAGES):
-        if row["record_id"] in copied.places:
-            page = {
-                "id": f"{row['article_id']}-v{row['version']}",
-                "url": row["url"],
-                "ts": row["captured_at"],
-                "title": row["title"],
-            }
-            pages.write(_json(page))
+    for row in read_rows(db, PAGES, (json.dumps(list(copied.places)),)):
+        page = {
+            "id": f"{row['article_id']}-v{row['version']}",
+            "url": row["url"],
+            "ts": row["captured_at"],
+            "title": row["title"],
+        }
+        pages.write(_json(page))
     return pages
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from archive.article_lines import print_alias, print_article, print_provenance
+from archive.article_lines import print_article
 from archive.bundle_commands import bundle_and_tell
-from archive.console import as_json, current_archive, print_field, print_json, say
-from archive.language import tr
-from archive.terminal import isolated, lines, one_line
+from archive.citation_lines import print_citation
+from archive.console import as_json, current_archive, print_json, say
+from archive.terminal import isolated, lines
 
 
 class Day(click.ParamType[date]):
@@ -83,13 +83,16 @@ def cite(
     """Find where a quote comes from and cite it down to its record; or cite a URL or an article.
 
     "verbatim" means that the report holds the quote letter for letter; "normalised", that it does once hamza,
-    vowel signs, tatweel, digits, quotation marks and spacing do not count. The citation is noted in
-    citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked up as a quote.
+    vowel signs, tatweel, digits, quotation marks and spacing do not count; "fuzzy", that one word in five at
+    most differs, and which. An ellipsis stands for words left out, [square brackets] hold words put in. The
+    citation is noted in citations.jsonl. A quote that begins with http:// or looks like an id cannot be
+    looked up as a quote.
     """
     from archive import cite as citing
     from archive.citation_links import origin_in
     from archive.cited_lookup import with_cited_texts
     from archive.cited_texts import issue
+    from archive.quote_bytes import with_bytes
     from archive.rows import reading_index
     from archive.withdrawals import telling_withdrawn
 
@@ -100,6 +103,7 @@ def cite(
         document = with_cited_texts(archive, db, wanted, citing.cite(db, wanted, names), names)
         article = document["article"]
         styled = citing.styled(db, document, names, style) if style and article else None
+        document = with_bytes(archive, db, document)
         if article is not None:
             document = issue(archive, db, wanted, document, datetime.now(UTC))
     if article is not None and bundle is not None:
@@ -120,32 +124,4 @@ def cite(
         for line in lines(styled):
             click.echo(isolated(line) if style in ("ar", "en") else line)
     else:
-        _print_citation(document)
-
-
-def _print_citation(document: dict[str, Any]) -> None:
-    click.echo(isolated(one_line(document["citation"]["ar"])))
-    click.echo(isolated(one_line(document["citation"]["en"])))
-    print_alias(document.get("alias"))
-    print_provenance(document["article"])
-    print_field("cited text", document["conversion"])
-    print_field("PWID", document["citation"]["pwid"])
-    print_field("replay", document["citation"]["memento"])
-    print_field("passage", document["citation"]["fragment"])
-    quote = document["quote"]
-    if quote is None:
-        return
-    print_field("match", tr(document["match"]))
-    print_field("quote", quote["exact"])
-    place = tr("{field}, characters {start} to {end}", **{**quote, "field": tr(quote["field"])})
-    print_field("found in", place)
-    if document["found_by"] == "citation":
-        note = "cited first on {at}; as its page is read now, no text of this archive holds it"
-        print_field("note", tr(note, at=document["cited_first_at"]))
-    elif not document["in_newest_version"]:
-        article = document["article"]
-        note = tr("version {version} holds it, the newest version no longer does", version=article["version"])
-        print_field("note", note)
-    for other in document["alternatives"]:
-        where = f"{other['article_id']} {other['outlet']} ({tr(other['match'])}) {other['title']}"
-        print_field("also in", where)
+        print_citation(document)

@@ -32,7 +32,7 @@ from archive.watch_findings import (
     withdrawn_of,
 )
 from archive.watches import Watch
-from archive.withdrawal_notes import STUB, withdrawals_of
+from archive.withdrawals import withdrawn
 
 REDIRECTS = frozenset({"moved", "redirect-elsewhere", "redirected"})
 
@@ -47,19 +47,14 @@ class Guard:
         self.archive, self.db = archive, db
         self.follower = Follower(archive, db)
         self.terms = terms_of(archive.root)
-        self.withdrawn = {
-            one.id: withdrawal
-            for withdrawal in withdrawals_of(archive)
-            for one in withdrawal.records
-            if one.becomes == STUB
-        }
+        self.withdrawn = withdrawn(archive)
         self._followed: dict[str, Followed | None] = {}
         self._fates: dict[tuple[object, ...], Fate] = {}
 
     def finding(self, watch: Watch) -> Finding:
         """What became of one watch; `state` is the one word for it."""
         if watch.record_id in self.withdrawn:
-            return withdrawn_of(watch, self.withdrawn[watch.record_id])
+            return withdrawn_of(watch, *self.withdrawn[watch.record_id])
         followed, base, why = self._base(watch)
         if followed is None or base is None:
             return {**nothing_of(watch), "detail": why}

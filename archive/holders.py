@@ -68,6 +68,11 @@ def holder(version: Row, quote: str) -> Holder | None:
     return min(found, key=lambda one: one.closeness, default=None)
 
 
+def surest(found: list[Holder]) -> list[Holder]:
+    """Those that hold the quote word for word; where none does, those in which a few words differ."""
+    return [one for one in found if one.match.agreement != "fuzzy"] or found
+
+
 def best_of_each(found: list[Holder]) -> list[Holder]:
     """Of each article the version to cite: the one that agrees best, body before title, then the newest."""
     best: dict[str, Holder] = {}

@@ -5,7 +5,9 @@ one; a test holds that none lacks its Arabic. What a newsroom printed is never t
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import reduce
 
@@ -13,12 +15,25 @@ from archive.arabic_texts import ARABIC
 from archive.counted import filled
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_reader_chose: ContextVar[bool | None] = ContextVar("_reader_chose", default=None)
 
 
 def speaks_arabic() -> bool:
     """Whether the reader is spoken to in Arabic."""
+    if (told := _reader_chose.get()) is not None:
+        return told
     chosen = os.environ.get("WARRAQ_LANG") or next(filter(None, map(os.environ.get, LOCALES)), "")
     return chosen.lower().startswith("ar")
+
+
+@contextmanager
+def speaking(*, arabic: bool) -> Iterator[None]:
+    """Speak Arabic, or English, as long as the block takes: to the reader of one page."""
+    token = _reader_chose.set(arabic)
+    try:
+        yield
+    finally:
+        _reader_chose.reset(token)
 
 
 def tr(english: str, /, **values: object) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from archive.holders import best_of_each, find_holders
+from archive.holders import best_of_each, find_holders, surest
 from archive.lookup import UnknownArticle, is_article_id, is_url, locate
 from archive.moments import moment, stamp
 from archive.quotes import bare_quote
@@ -38,7 +38,7 @@ def lineage(db: sqlite3.Connection, typed: str) -> Document:
         asked, found_by, cut = [locate(db, wanted).article_id], "url" if is_url(wanted) else "id", False
     else:
         holders, cut = find_holders(db, bare_quote(typed))
-        best = sorted(best_of_each(holders), key=lambda one: one.preference)
+        best = sorted(best_of_each(surest(holders)), key=lambda one: one.preference)
         quoting = {str(one.version["article_id"]) for one in best}
         asked, found_by = [str(one.version["article_id"]) for one in best[:HOLDERS]], "quote"
         cut = cut or len(best) > HOLDERS

@@ -23,11 +23,6 @@ def phrase_match(forms: tuple[str, ...]) -> str:
     return in_columns(quoted(forms), exact=True)
 
 
-def all_match(words: Sequence[frozenset[str]]) -> str:
-    """An FTS5 expression for rows that hold every one of these words, each in one of its exact forms."""
-    return " AND ".join(any_match([forms]) for forms in words)
-
-
 def any_match(words: Sequence[frozenset[str]]) -> str:
     """An FTS5 expression for rows that hold any of these words, in any of its exact forms."""
     return in_columns(any_of(sorted(frozenset[str]().union(*words))), exact=True)

@@ -92,4 +92,4 @@ def _part(typed: str) -> Part:
 
 
 def _has_word(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    return any(map(str.isalnum, form_of(text)))  # a tatweel or a hamza alone is no word

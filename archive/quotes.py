@@ -7,8 +7,8 @@ by an ellipsis or by square brackets, is no difference; but such a quote is no s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from archive.quotation import Quotation, bare_quote, read_quotation
 from archive.quote_differences import Difference, Place
@@ -63,6 +63,15 @@ class QuoteMatch:
         """Orders matches: letter for letter first, then but for spelling, then by how many words differ."""
         grade = ("verbatim", "normalised", "fuzzy").index(self.agreement)
         return grade, self.edits, self.unprinted, len(self.differences)
+
+    def selectors(self) -> dict[str, Any]:
+        """It in the keys of `quote` in `warraq cite --json`."""
+        document = asdict(self)
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in document.items()
+            if key not in ("agreement", "unprinted")
+        }
 
 
 def match_quote(quote: str, text: str | Text) -> QuoteMatch | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
 from archive.errors import ArchiveError
-from archive.http import decode_content, parse_response
+from archive.http import HttpMessage, decode_content, head_end, parse_response, split_interim
 from archive.own_warcs import read_current
 from archive.place import Archive
 from archive.records import RecordError
@@ -147,7 +147,7 @@ class StoredAnswers:
             return None
         if record.type != "response":  # a stub, where a withdrawn record stood
             return None
-        message = parse_response(record.block)
+        message = _message(record.block)
         body, problems = decode_content(message)
         if message.status is None or {"encoding-unknown", "encoding-broken"} & set(problems):
             return None
@@ -160,3 +160,11 @@ class StoredAnswers:
             headers=tuple(pair for pair in message.headers if pair[0].lower() not in _NOT_SERVED),
             body=body,
         )
+
+
+def _message(block: bytes) -> HttpMessage:
+    """The answer in a block. What old tools unchunked and left its header, is taken as it stands."""
+    message = parse_response(block)
+    if message.payload or not {"chunked-broken", "chunked-unfinished"} & set(message.problems):
+        return message
+    return replace(message, payload=block[head_end(block, split_interim(block)[1]) :])

@@ -348,10 +348,12 @@ FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
 """
 
 PARTIAL_INDEXES = (
+    "CREATE INDEX idx_captures_made ON captures (refers_to) WHERE kind IN ('resource', 'conversion')",
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
     (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"
         " WHERE published_date IS NULL"
     ),
+    "CREATE INDEX idx_articles_changed ON articles (version_count, last_seen_at) WHERE version_count > 1",
     "CREATE INDEX idx_search_rows_older ON search_rows (doc_id) WHERE newest = 0",
 )

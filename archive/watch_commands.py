@@ -131,6 +131,7 @@ def tell_watches(archive: "Archive", *, quiet: bool) -> list[dict[str, Any]]:
     from archive.errors import ArchiveError
     from archive.watch_memory import remember
     from archive.watching import check_after_crawl
+    from extractors.outlets import OutletError
 
     try:
         new = check_after_crawl(archive, teller_of_damage(archive))
@@ -139,7 +140,7 @@ def tell_watches(archive: "Archive", *, quiet: bool) -> list[dict[str, Any]]:
             for finding in new:
                 print_finding(finding)
         remember(archive, "crawl", new)
-    except (ArchiveError, OSError) as error:
+    except (ArchiveError, OutletError, OSError) as error:
         say("the watches could not be checked: {problem}", problem=error)
         return []
     return new
@@ -155,12 +156,14 @@ def print_finding(finding: dict[str, Any]) -> None:
         "article", f"{finding['article_id']} {finding['outlet'] or ''} {finding['title'] or ''}".strip()
     )
     _indented("url", finding["url"])
-    _indented("quote", finding["quote"] if finding["before"] is None else None)
+    if finding["before"] is None:
+        _indented("quote", finding["quote"])
+        _indented("match", tr(finding["match"]) if finding["match"] else None)
     _indented("note", finding["note"])
     _indented("case", finding["case"])
     for said in (*told_of(finding), *standing_of(finding)):
         click.echo(one_line(f"    - {said}"))
-    if finding["state"] == "not-in-index":
+    if not finding["captures"]:
         _indented("cited record", finding["record_id"])
     else:
         _indented("last seen", finding["seen_at"])

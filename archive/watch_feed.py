@@ -4,10 +4,12 @@ Entries are made from the index alone, and their ids from what happened, so that
 has the same entries. Texts are plain, never markup: what a page printed stays text in every reader.
 """
 
+import glob
+import os
 import secrets
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from archive.watch_texts import name_of, told_of
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 200  # entries, the newest
 _LANG = "xml:lang"
+_PART = ".part"
 _UNFIT = frozenset({"Cc", "Cs", "Cn", "Co"})  # controls, half pairs, what is no character or nobody's
 
 Document = Mapping[str, Any]  # a finding of `archive.guard`
@@ -50,30 +53,48 @@ def feed_of(archive_id: str, findings: Iterable[Document], now: datetime) -> byt
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def write_feed(archive: Archive, path: Path, findings: Iterable[Document]) -> None:
+def write_feed(
+    archive: Archive,
+    path: Path,
+    findings: Iterable[Document],
+    before_replacing: Callable[[Path], None] = lambda path: None,
+) -> None:
     """Write the feed to a file, whole or not at all, over an earlier feed but over nothing else.
 
-    Raises ArchiveError when something else is in that place, OSError when it cannot be written.
+    `before_replacing` is given the earlier one once the new one is on the disk. Raises ArchiveError when
+    something else is in that place, OSError when the feed cannot be written.
     """
     content = feed_of(archive.settings.archive.id, findings, datetime.now(UTC))
     kept = (archive.warcs, archive.log)
     if any(path.resolve().is_relative_to(one.resolve()) for one in kept):
         raise ArchiveError(f"{path} lies where the archive keeps what it captured; give another place")
-    if path.exists() and not _is_feed(path):
+    if path.exists() and not is_feed(path):
         raise ArchiveError(f"{path} is there already and is no Atom feed: give another file")
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}")
     try:
-        beside.write_bytes(content)
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            before_replacing(path)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _is_feed(path: Path) -> bool:
+def is_feed(path: Path) -> bool:
+    """Whether a feed may be written over this file: it is one, or empty, or was overwritten with zeros."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return f'<feed xmlns="{ATOM}"'.encode() in file.read(200)
+        head = file.read(200)
+    return f'<feed xmlns="{ATOM}"'.encode() in head or not head.strip(b"\0")
+
+
+def left_over(path: Path) -> list[Path]:
+    """What killed runs left of feeds that they were writing to this file."""
+    return sorted(path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"))
 
 
 def _entry(entry: ElementTree.Element, archive_id: str, event: Document, finding: Document) -> None:
@@ -94,7 +115,7 @@ def _lines(event: Document, finding: Document) -> Iterator[Saying]:
     yield name_of(event)
     yield from told_of(event)
     for name, value in (
-        ("quote", finding["quote"]),
+        ("quote", finding["quote"] if event["before"] is None else None),
         ("note", finding["note"]),
         ("case", finding["case"]),
         ("outlet", finding["outlet"]),

@@ -13,7 +13,6 @@ from archive.history import change_document
 from archive.passages import CHANGED, ELSEWHERE, GONE, SAME, Fate
 from archive.rows import Row
 from archive.watches import Watch
-from archive.withdrawal_notes import Withdrawal
 
 UNREADABLE, UNKNOWN = "unreadable", "unknown"  # of a text, beside those of a passage
 # Of presence, beside those of a history.
@@ -30,6 +29,7 @@ def nothing_of(watch: Watch) -> Finding:
         "at": None,
         "added_at": watch.added_at,
         "typed": watch.typed,
+        "match": watch.match,
         "quote": watch.exact,
         "note": watch.note,
         "case": watch.case,
@@ -58,18 +58,17 @@ def nothing_of(watch: Watch) -> Finding:
     }
 
 
-def withdrawn_of(watch: Watch, withdrawal: Withdrawal) -> Finding:
+def withdrawn_of(watch: Watch, at: str, reason: str) -> Finding:
     """The finding of a watch whose cited capture was withdrawn: when and why, and none of its words."""
     silenced = dict.fromkeys(("typed", "quote", "note", "url", "title"))
-    event = Event(at=withdrawal.at, what=WITHDRAWN, record_ids=(watch.record_id,))
+    event = Event(at=at, what=WITHDRAWN, record_ids=(watch.record_id,))
     return {
         **nothing_of(watch),
         **silenced,
         "state": WITHDRAWN,
-        "at": withdrawal.at,
+        "at": at,
         "presence": WITHDRAWN,
-        "reason": withdrawal.code,
-        "detail": withdrawal.reason,
+        "detail": reason,
         "events": [event_of(event, WITHDRAWN)],
     }
 

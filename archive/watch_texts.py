@@ -53,6 +53,8 @@ def standing_of(finding: Document) -> Iterator[Saying]:
     if finding["presence"] in _STANDING:
         shown = {"state": finding["presence"], "reason": finding["reason"], "removal": finding["removal"]}
         yield state_in_words(shown)
+    if finding["state"] == "withdrawn":
+        yield saying("at {at}, since: {reason}", at=finding["at"], reason=finding["detail"])
     if finding["target"] is not None:
         yield saying("its address leads to {url}", url=finding["target"])
     if finding["other_reader"] and finding["text"] != "same":

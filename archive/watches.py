@@ -27,13 +27,14 @@ class Piece:
 class Watch:
     """One watch. `pieces` are empty for an article that is watched as a whole; `field` is then None.
 
-    `typed` is what was typed, `exact` what was printed, `case` the name of its case file. What a
-    withdrawal took out of the note is None.
+    `typed` is what was typed, `exact` what was printed and `match` how they agree, `case` the name of its
+    case file. What a withdrawal took out of the note is None.
     """
 
     id: str
     added_at: str
     typed: str | None
+    match: str | None
     exact: str | None
     note: str | None
     case: str | None
@@ -115,6 +116,7 @@ def _watch(name: str, note: Note, case: str | None) -> Watch | None:
         id=name,
         added_at=added_at,
         typed=_text(note, "typed"),
+        match=_text(note, "match") if pieces else None,
         exact=_text(quote, "exact") if isinstance(quote, dict) else None,
         note=_text(note, "note"),
         case=case,

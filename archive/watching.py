@@ -15,10 +15,11 @@ from archive.moments import stamp
 from archive.place import Archive
 from archive.rows import reading_index
 from archive.schema import sqlite3
-from archive.watch_feed import write_feed
+from archive.watch_feed import is_feed, left_over, write_feed
 from archive.watch_findings import Finding
 from archive.watch_memory import Listener, mark_new, remember
 from archive.watches import WATCH_REMOVED, Watch, watch_note, watches_of
+from archive.withdrawal_redo import shred
 
 OnDamage = Callable[[Line], None]
 
@@ -87,20 +88,22 @@ def check_after_crawl(archive: Archive, on_damage: OnDamage) -> list[Finding]:
     Raises ArchiveError or OSError when they cannot be checked or the feed cannot be written.
     """
     findings = check_watches(archive, "crawl", on_damage)
-    _write_feed_set(archive, findings)
-    return [one for one in findings if one["new"]]
-
-
-def rewrite_feed(archive: Archive) -> None:
-    """Write the feed that warraq.toml names anew, if it names one: what was withdrawn is then out of it.
-
-    Raises ArchiveError or OSError when it cannot be written.
-    """
-    if archive.settings.watch.feed is not None:
-        _write_feed_set(archive, check_watches(archive, "crawl", lambda line: None))
-
-
-def _write_feed_set(archive: Archive, findings: list[Finding]) -> None:
     feed = archive.settings.watch.feed
     if feed is not None:
         write_feed(archive, archive.root / feed, findings)
+    return [one for one in findings if one["new"]]
+
+
+def forget_in_feed(archive: Archive) -> None:
+    """Make the feed that warraq.toml names anew and overwrite the old one: what was withdrawn is then gone.
+
+    Raises ArchiveError or OSError when it cannot be written.
+    """
+    feed = archive.settings.watch.feed
+    if feed is None:
+        return
+    path = archive.root / feed
+    for left in left_over(path):
+        shred(left)
+    if is_feed(path):
+        write_feed(archive, path, check_watches(archive, "crawl", lambda line: None), shred)

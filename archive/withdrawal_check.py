@@ -11,7 +11,7 @@ from typing import Any
 from archive.errors import ArchiveError
 from archive.exchanges import Exchange
 from archive.key_changes import origin_of
-from archive.log import leaf, leaf_id, own_kind
+from archive.log import Log, leaf, leaf_id, own_kind
 from archive.notes import NoteError, VerifyKey
 from archive.once import read_once
 from archive.place import Archive
@@ -24,10 +24,11 @@ from archive.withdrawal_notes import (
     Replaced,
     Withdrawal,
     parse_withdrawal,
+    read_notes,
+    withdrawal_leaf,
     withdrawal_path,
-    withdrawals_of,
 )
-from archive.withdrawal_redo import is_unfinished
+from archive.withdrawal_redo import unfinished_numbers
 from archive.withdrawal_stubs import digest_of_member, read_stub
 
 Fail = Callable[[str, str, str], None]
@@ -54,14 +55,15 @@ class WithdrawalCheck:
         self._files: dict[str, list[tuple[str, str]]] = {}
         self._leaves: dict[str, dict[str, Any]] = {}
         try:
-            withdrawals = withdrawals_of(archive)
-        except ArchiveError as error:
+            for withdrawal, _, path in read_notes(archive):
+                # One that has not its name yet counts when its leaf has come: else it was never begun.
+                if path.exists() or _is_logged(archive, withdrawal.number, read_once(path) or b""):
+                    self._take(withdrawal)
+        except (ArchiveError, NoteError) as error:
             fail("broken-withdrawal", "log/withdrawals", str(error))
-            withdrawals = []
-        for withdrawal in withdrawals:
-            self._take(withdrawal)
         self._mains = {told.last.id for told in self._places.values() if _is_main(told.last)}
-        self.pending = is_unfinished(archive)
+        begun = {told.withdrawal.number for told in self._places.values()}
+        self.pending = not begun.isdisjoint(unfinished_numbers(archive))
 
     def _take(self, withdrawal: Withdrawal) -> None:
         for one in withdrawal.records:
@@ -198,6 +200,10 @@ def check_signatures(
         if keys and (changes >= len(keys) or not note.signed_by(keys[changes])):
             key = keys[min(changes, len(keys) - 1)]
             fail("withdrawal-signature", where, f"it is not signed by the key in use then, {key}")
+
+
+def _is_logged(archive: Archive, number: int, note: bytes) -> bool:
+    return withdrawal_leaf(number, note) in (line for _, line in Log(archive.log).read())
 
 
 def _is_main(one: Replaced) -> bool:

@@ -102,8 +102,14 @@ def unfinished(archive: Archive) -> list[Redo]:
 
 
 def is_unfinished(archive: Archive) -> bool:
-    """Whether a withdrawal was begun and not finished."""
-    return any(withdrawals_folder(archive).glob(f"*{ENDING}"))
+    """Whether there is anything to finish, or to remove, of a withdrawal that was killed."""
+    return any(withdrawals_folder(archive).glob(f"*{ENDING}*"))
+
+
+def unfinished_numbers(archive: Archive) -> set[int]:
+    """The numbers of withdrawals that have something to do still, or were written down and never begun."""
+    stems = (path.stem for path in withdrawals_folder(archive).glob(f"*{ENDING}"))
+    return {int(stem) for stem in stems if stem.isdecimal()}
 
 
 def drop_redo(archive: Archive, number: int) -> None:

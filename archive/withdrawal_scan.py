@@ -4,7 +4,7 @@ An index does not know every place where a report is named: events of crawls, me
 payloads of feeds and pages. So all files are read once; of what is found only heads and places are kept.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from archive.exchanges import Event, Exchange, Finding, read_exchanges
@@ -72,6 +72,15 @@ def scan(archive: Archive, wanted: Set[str], names: Names, on_done: OnDone | Non
         if on_done is not None:
             on_done(number, len(files))
     return found
+
+
+def naming(archive: Archive, asides: Iterable[Aside], names: Names) -> list[Aside]:
+    """Those of the records that name one of these reports."""
+    return [
+        aside
+        for aside in asides
+        if names.named_in(_text(read_current(archive.warcs / aside.warc, aside.record.offset).block))
+    ]
 
 
 def _items(archive: Archive, name: str) -> Iterator[tuple[Exchange | None, Record | None]]:

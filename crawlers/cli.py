@@ -55,7 +55,7 @@ COMMANDS = {
     "cite": Entry(FINDING, "Find where a quote comes from, and cite it."),
     "watch": Entry("archive.watch_commands", "Keep citations under guard: tell when they change."),
     "case": Entry("archive.case_commands", "Collect passages, articles and notes in case files."),
-    "serve": Entry("archive.browse.commands", "Browse the index in a web browser."),
+    "serve": Entry("archive.browse.commands", "Browse the archive in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
     "checkpoint": Entry("archive.log_commands", "Sign what the capture log holds, stamp it, publish it."),
     "log": Entry("archive.log_commands", "Prove what the capture log holds; change its key."),

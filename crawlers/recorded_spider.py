@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.place import Archive
+from archive.withdrawn_addresses import WithdrawnAddresses
 from crawlers.answers import (
     header,
 )
@@ -55,6 +56,7 @@ class RecordedSpider(Spider):
     def __init__(self) -> None:
         super().__init__()
         self._frontier = Frontier(self.archive.state / f"{self.outlet.slug}.frontier.db")
+        self._withdrawn = WithdrawnAddresses(self.archive)
         self._stopping: asyncio.Future[None] | None = None
         self._open = True
 
@@ -109,8 +111,10 @@ class RecordedSpider(Spider):
     ) -> Brought:
         """What is new goes into the WARC first, then into the frontier: what is there is on record.
 
-        Returns how much of it was new, and new to this seed.
+        What was withdrawn altogether is passed over: to note it would bring it back. Returns how much of it
+        was new, and new to this seed.
         """
+        found = tuple(item for item in found if self._withdrawn.number_of(item.url) is None)
         brought = Brought()
         for problem in problems:
             logger.warning("%s: %s", seed.url, problem)

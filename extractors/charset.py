@@ -191,11 +191,12 @@ def _of_both(body: bytes) -> str:
     A part is what stands between two tags. It is no UTF-8 at all, and all of it are common Arabic letters.
     """
     return "".join(
-        _as_arabic(part) or part.decode("utf-8", "replace") for part in _BETWEEN.split(body) if part
+        as_arabic(part) or part.decode("utf-8", "replace") for part in _BETWEEN.split(body) if part
     )
 
 
-def _as_arabic(part: bytes) -> str | None:
+def as_arabic(part: bytes) -> str | None:
+    """Give a part of a UTF-8 page that is windows-1256, a character for each byte; None when it is not."""
     if part.isascii() or _HIGH_PAIR.search(part):
         return None
     beyond = part.translate(None, bytes(range(0x80))).decode("cp1256")

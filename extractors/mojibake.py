@@ -6,7 +6,7 @@ characters does not, or is too little beside the rest of the page.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _C1 = {code: code for code in range(0x80, 0x100)}
@@ -124,6 +124,24 @@ def _spoilt_signs(text: str, table: dict[int, int]) -> dict[str, str]:
 
 def _put(text: str, runs: dict[str, str]) -> str:
     return _RUN.sub(lambda run: runs.get(run[0], run[0]), text)
+
+
+def runs_read_again(text: str) -> Iterator[tuple[str, str]]:
+    """Give the runs of a text that is encoded twice, in order, each as it stands and as it was meant.
+
+    What reads as nothing else is the same object twice.
+    """
+    position = 0
+    for match in _RUN.finditer(text):
+        if match.start() > position:
+            between = text[position : match.start()]
+            yield between, between
+        run = match.group()
+        meant = (again for table in (_WESTERN, _ARABIC) if (again := _read_again(run, table)) is not None)
+        yield run, run if run.isascii() else next(meant, run)
+        position = match.end()
+    if position < len(text):
+        yield text[position:], text[position:]
 
 
 def _read_again(text: str, table: dict[int, int]) -> str | None:

@@ -8,9 +8,10 @@ from archive.console import current_archive, say
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 def serve(port: int) -> None:
-    """Browse the index in a web browser, with Datasette, from this machine only.
+    """Browse the archive in a web browser, from this machine only.
 
-    The tables `articles` and `versions` have a search box that finds what `warraq search` finds.
+    Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a
+    search box that finds what `warraq search` finds.
     """
     from archive.browse import serving
     from archive.rows import reading_index

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from archive.browse.metadata import database_metadata
+from archive.browse.site import site_of
 from archive.schema import is_index, is_index_file, sqlite3
 from archive.sql_functions import register
 
@@ -30,6 +31,16 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.execute(MOST_MEMORY)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
+
+
+@hookimpl
+def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
+    """Our pages, when `warraq serve` started this Datasette for an archive."""
+    from archive.browse.replay_routes import replay_routes
+    from archive.browse.routes import routes
+
+    site = site_of(datasette)
+    return [] if site is None else [*replay_routes(site), *routes(site)]
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: there `warraq serve` passes the metadata

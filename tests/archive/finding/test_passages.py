@@ -1,5 +1,7 @@
 """What became of a passage in a later text of its article."""
 
+import random
+
 import pytest
 
 from archive.changes import Text
@@ -131,3 +133,35 @@ def test_a_passage_may_begin_and_end_within_a_word(cut: int, left: int) -> None:
     after = text(FIRST.replace("ستة", "سبعة"), SECOND, THIRD, FOURTH)
     found = fate(passage, after)
     assert (found.what, found.after) == (CHANGED, passage.replace("ستة", "سبعة"))
+
+
+WORDS = (
+    "قال أعلن المدينة بلدية سوق شارع رئيس مجلس صباح اليوم قصف قوات مستشفى جرحى مصدر طبي عمل لجنة تجار قتل ستة"
+    " شخصاً بلدة مساء حي طريق نازحون مخيم مدرسة معبر هدنة وفد وزير بيان منظمة تقرير ضحايا 12"
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_only_edits_within_a_passage_change_it(seed: int) -> None:
+    """Words are replaced, taken out and put in at random, outside the passage and within it."""
+    chance = random.Random(seed)
+    for _ in range(20):
+        lines = [" ".join(chance.choices(WORDS.split(), k=chance.randint(6, 25))) + "." for _ in range(8)]
+        words = [list(line.split(" ")) for line in lines]
+        number, first = chance.randrange(8), chance.randrange(4)
+        last = chance.randint(first + 1, len(words[number]) - 1)  # the full stop is no part of it
+        passage = " ".join(words[number][first:last])
+        start = sum(len(line) + 1 for line in lines[:number]) + len(" ".join(words[number][:first]))
+        span = (start + (first > 0), start + (first > 0) + len(passage))
+        before = text(*lines)
+        assert before.body[slice(*span)] == passage
+        for place in {chance.randrange(8) for _ in range(3)} - {number}:
+            at = chance.randrange(len(words[place]) - 1)
+            words[place][at : at + chance.randint(0, 1)] = chance.choice(([], ["مضاف"]))
+        outside = text(*(" ".join(line) for line in words))
+        found = fate_of(before, outside, "body", [span], shipped_terms())
+        assert found.what == (SAME if outside == before else ELSEWHERE)
+        words[number][chance.randrange(first, last)] = "جديدة"
+        found = fate_of(before, text(*(" ".join(line) for line in words)), "body", [span], shipped_terms())
+        assert found.what == CHANGED or (last - first < 4 and found.what == GONE)
+        assert found.before == passage

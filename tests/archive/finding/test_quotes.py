@@ -45,7 +45,9 @@ def test_what_a_keyboard_leaves_out_is_normalised_and_gives_what_is_printed(type
     assert BODY[match.start : match.end] == printed
 
 
-@pytest.mark.parametrize("typed", ["قال رئيس الحكومة", "ستنتهي في 21 آذار", "أعمال ترميم", "", "   ", "«»"])
+@pytest.mark.parametrize(
+    "typed", ["ءـء", "قال رئيس الحكومة", "ستنتهي في 21 آذار", "أعمال ترميم", "", "   ", "«»"]
+)
 def test_other_words_do_not_agree(typed: str) -> None:
     assert match_quote(bare_quote(typed), BODY) is None
 

@@ -14,6 +14,8 @@ from archive.cite import Names
 from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.watching import add_watch, check_watches
+from archive.withdraw import withdraw
+from archive.withdrawal_plan import Asked
 from crawlers.cli import main
 from extractors.arabic import fold
 
@@ -160,6 +162,16 @@ def test_a_torn_line_takes_no_other_item_with_it(filled: Archive, run: Callable[
     assert notes == ["الأولى", "الثالثة"]
 
 
+def test_a_case_whose_first_line_is_damaged_goes_by_its_id(filled: Archive, run: Callable[..., Any]) -> None:
+    run("add", "أحداث حماة", QUOTE)
+    (case,) = all_cases(filled, lambda line: None)
+    filled.citations.write_bytes(
+        filled.citations.read_bytes().replace(b'{"kind": "case"', b'"kind": "case"', 1)
+    )
+    (item,) = run("show", case.id, "--json")["items"]
+    assert item["quote"]["exact"] == QUOTE
+
+
 def test_a_watch_may_go_into_a_case(filled: Archive, run: Callable[..., Any]) -> None:
     finding = add_watch(filled, QUOTE, note="شاهد", case="احداث حماه")
     assert finding["case"] == "أحداث حماة"
@@ -180,17 +192,38 @@ def test_a_case_is_exported_as_one_bundle(
     run("note", "أحداث حماة", "يُسأل الشاهد")
     run("add", "أحداث حماة", "https://almithal.example" + OTHER)
     target = filled.root / "case.zip"
-    made = run("export", "أحداث حماة", str(target), "--json")
-    assert made["captures"] == 2
+    assert run("export", "أحداث حماة", str(target), "--json")["lost"] == []
     with zipfile.ZipFile(target) as bundle:
         document = json.loads(bundle.read("bundle.json"))
         passages = [json.loads(bundle.read(name)) for name in document["passages"]]
+    cited = {item["record_id"] for item in run("show", "أحداث حماة", "--json")["items"] if item["record_id"]}
+    assert cited <= {one["record_id"] for one in document["captures"]}
     assert document["title"] == "أحداث حماة: قصف السوق"
     assert [one["note"] for one in passages] == ["الانسحاب\n\nمدخل\n\nيُسأل الشاهد", None]
     assert passages[0]["quote"]["exact"] == QUOTE
     assert main(["verify", str(target)]) == 0
     capsys.readouterr()
     assert "there already" in run("export", "أحداث حماة", str(target), code=1)
+
+
+def test_what_was_withdrawn_is_left_out_and_told(
+    filled: Archive, run: Callable[..., Any], readers: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("add", "أحداث حماة", QUOTE, "--note", "الانسحاب")
+    run("add", "أحداث حماة", "https://almithal.example" + OTHER)
+    first, _ = run("show", "أحداث حماة", "--json")["items"]
+    asked = Asked(record_ids=(first["record_id"],))
+    withdraw(filled, asked, "أمر محكمة ٤", "court", readers=readers)
+    gone, left = run("show", "أحداث حماة", "--json")["items"]
+    assert (gone["item"], gone["record_id"]) == (first["item"], first["record_id"])
+    assert (gone["citation"], gone["quote"] and gone["quote"]["exact"], gone["note"]) == (None, None, None)
+    assert left["citation"] is not None
+    target = filled.root / "case.zip"
+    assert run("export", "أحداث حماة", str(target), "--json")["lost"] == [first["item"]]
+    with zipfile.ZipFile(target) as bundle:
+        assert all(
+            first["record_id"] not in bundle.read(name).decode("latin-1") for name in bundle.namelist()
+        )
 
 
 def test_an_empty_case_has_nothing_to_export(filled: Archive, run: Callable[..., Any]) -> None:

@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.place import Archive
-from archive.records import HTTP_RESPONSE
+from archive.records import HTTP_RESPONSE, urn
 from crawlers.cli import main
 from tests.conftest import IN_CI, ROOT, needed
 
@@ -34,6 +34,34 @@ def chunks(body: bytes, size: int = 1000) -> bytes:
     """The body in chunked transfer coding."""
     parts = [body[at : at + size] for at in range(0, len(body), size)]
     return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])
+
+
+AGAIN = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+REVISIT = (
+    "2026-11-22T08:00:00.000001Z",
+    AGAIN,
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n",
+)
+NOT_MODIFIED = ("2026-11-23T08:00:00.000001Z", UNCHANGED, b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n")
+
+
+def revisit(wire: Any, new_record: Any, group: list[Any], at: str, profile: str, head: bytes) -> list[Any]:
+    """A later capture of the group's page that was the same, as a crawl writes it."""
+    told = dict(group[0].headers)
+    made = wire.exchange(told["WARC-Target-URI"], at=at, refers_to=group[0].record_id)
+    fields = [
+        ("WARC-Target-URI", told["WARC-Target-URI"]),
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To", urn(group[0].record_id)),
+        ("WARC-Refers-To-Target-URI", told["WARC-Target-URI"]),
+        ("WARC-Refers-To-Date", told["WARC-Date"]),
+        ("WARC-Payload-Digest", told["WARC-Payload-Digest"]),
+    ]
+    made[0] = new_record(
+        "revisit", head, date=at, content_type=HTTP_RESPONSE, fields=fields, record_id=made[0].record_id
+    )
+    return list(made)
 
 
 @pytest.fixture
@@ -61,8 +89,10 @@ def shown(
         fields=[(name, told[name]) for name in ("WARC-Target-URI", "WARC-Payload-Digest")],
         record_id=chunked[0].record_id,
     )
+    again = revisit(wire, new_record, first, *REVISIT)
+    asked = revisit(wire, new_record, first, *NOT_MODIFIED)
     image = wire.exchange("/p.png", PICTURE, role="requisite", content_type="image/png")
-    write_warc(archive, warc_name(1), [first, chunked, image])
+    write_warc(archive, warc_name(1), [first, chunked, image, again, asked])
     ingest_all(archive)
     return archive
 
@@ -121,7 +151,7 @@ def test_warcio_finds_fault_with_the_payload_digest_of_chunked_answers_only(expo
 
 EMBEDDING = """<!doctype html><meta charset="utf-8"><script src="/ui.js"></script>
 <style>html, body {{ margin: 0; height: 100% }} replay-web-page {{ display: block; height: 100% }}</style>
-<replay-web-page source="/archive.wacz" url="{url}" replayBase="/replay/" embed="replayonly">
+<replay-web-page source="/archive.wacz" url="{url}" ts="{ts}" replayBase="/replay/" embed="replayonly">
 </replay-web-page>"""
 
 
@@ -151,11 +181,11 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
         server.server_close()
 
 
-def player(wacz: bytes, url: str) -> Callable[[BaseHTTPRequestHandler], None]:
+def player(wacz: bytes, url: str, ts: str) -> Callable[[BaseHTTPRequestHandler], None]:
     """Answers with the page that embeds the player, the player's two scripts, and ranges of the WACZ."""
     script = "text/javascript"
     files = {
-        "/": ("text/html", EMBEDDING.format(url=url).encode()),
+        "/": ("text/html", EMBEDDING.format(url=url, ts=ts).encode()),
         "/ui.js": (script, (PLAYER / "ui.js").read_bytes()),
         "/replay/ui.js": (script, (PLAYER / "ui.js").read_bytes()),
         "/replay/sw.js": (script, (PLAYER / "sw.js").read_bytes()),
@@ -181,10 +211,16 @@ def player(wacz: bytes, url: str) -> Callable[[BaseHTTPRequestHandler], None]:
 
 
 @pytest.mark.parametrize(
-    ("path", "title", "pictures"), [("/2026/one/", TITLE, [1]), ("/2026/two/", CHUNKED_TITLE, [])]
+    ("path", "ts", "title", "pictures"),
+    [
+        ("/2026/one/", "20261121080000", TITLE, [1]),
+        ("/2026/two/", "20261121080000", CHUNKED_TITLE, []),
+        ("/2026/one/", "20261122080000", TITLE, [1]),  # revisits: the response referred to is shown
+        ("/2026/one/", "20261123080000", TITLE, [1]),
+    ],
 )
 def test_replaywebpage_shows_the_report_and_asks_nobody_else(
-    path: str, title: str, pictures: list[int], export: Callable[..., Path], tmp_path: Path
+    path: str, ts: str, title: str, pictures: list[int], export: Callable[..., Path], tmp_path: Path
 ) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -200,7 +236,7 @@ def test_replaywebpage_shows_the_report_and_asks_nobody_else(
 
     wacz = export("wacz", "--sign").read_bytes()
     with (
-        serving(player(wacz, SITE + path)) as site,
+        serving(player(wacz, SITE + path, ts)) as site,
         serving(refuse) as proxy,
         sync_playwright() as playwright,
     ):
@@ -212,6 +248,7 @@ def test_replaywebpage_shows_the_report_and_asks_nobody_else(
         report = view.frame_locator("replay-web-page iframe").frame_locator("replay-app-main iframe")
         report.locator("h1").filter(has_text=title).wait_for(timeout=60_000)
         assert report.locator("h1").inner_text() == title
+        assert f"/{ts}mp_/" in view.frames[-1].url
         assert "بلدية المدينة" in report.locator("article").inner_text()
         report.locator("img").evaluate_all("all => Promise.all(all.map(one => one.decode()))")
         widths = report.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)")

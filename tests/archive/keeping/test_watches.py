@@ -14,9 +14,12 @@ from archive.citation_notes import append_note, read_notes
 from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.schema import connect
+from archive.watch_commands import tell_watches
 from archive.watch_feed import feed_of, write_feed
 from archive.watches import watches_of
 from archive.watching import add_watch, check_after_crawl, check_watches, remove_watch
+from archive.withdraw import withdraw
+from archive.withdrawal_plan import Asked
 from crawlers.cli import main
 
 PATH = "/2026/market/"
@@ -330,8 +333,40 @@ def test_a_redacted_watch_still_stands(desk: Desk) -> None:
     assert desk.check()["state"] == "unchanged"
 
 
+def test_a_withdrawn_capture_is_told_and_nothing_of_its_words(
+    desk: Desk, readers: Any, run: Callable[..., str]
+) -> None:
+    with (desk.archive.root / "warraq.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[watch]\nfeed = "watch.xml"\n')
+    finding = add_watch(desk.archive, SECOND, note="الطبيب سامر")
+    desk.show(2, FIRST, THIRD, FOURTH)
+    check_after_crawl(desk.archive, lambda line: None)
+    feed = desk.archive.root / "watch.xml"
+    left = feed.with_name(".watch.xml.0123abcd.part")
+    left.write_bytes(feed.read_bytes())
+    assert "سامر" in feed.read_text("utf-8")
+    withdraw(desk.archive, Asked(record_ids=(finding["record_id"],)), "أمر محكمة ٤", "court", readers=readers)
+    for text in (feed.read_text("utf-8"), desk.archive.citations.read_text("utf-8")):
+        assert "سامر" not in text
+    assert not left.exists()
+    (told,) = feedparser.parse(feed.read_bytes()).entries
+    assert told.tags[0].term == "withdrawn"
+    found = desk.check()
+    assert (found["state"], found["watch"], found["new"]) == ("withdrawn", finding["watch"], True)
+    assert (found["detail"], found["quote"], found["note"], found["typed"]) == (
+        "أمر محكمة ٤",
+        None,
+        None,
+        None,
+    )
+    said = run("watch", "check")
+    assert "the cited capture was withdrawn" in said
+    assert "أمر محكمة ٤" in said
+    assert "سامر" not in said
+
+
 def test_the_command_tells_it_in_words(desk: Desk, run: Callable[..., str]) -> None:
-    run("watch", "add", QUOTE, "--note", "الشاهد الأول")
+    assert "match: normalised" in run("watch", "add", QUOTE, "--note", "الشاهد الأول")
     desk.show(2, FIRST.replace("ستة أشخاص", "خمسة عشر شخصاً"), SECOND.replace("سامر", "سالم"), THIRD, FOURTH)
     desk.answer(3, status=404)
     said = run("watch", "check")
@@ -421,6 +456,25 @@ def test_crawls_write_the_feed_that_is_set(desk: Desk) -> None:
     desk.show(2, FIRST, THIRD, FOURTH)
     assert [one["state"] for one in check_after_crawl(desk.archive, lambda line: None)] == ["passage-gone"]
     assert len(feedparser.parse((desk.archive.root / "watch.xml").read_bytes()).entries) == 1
+
+
+def test_what_keeps_watches_from_being_checked_does_not_end_a_crawl(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_watch(desk.archive, SECOND)
+    marker, outlets = desk.archive.root / "warraq.toml", desk.archive.outlets_dir
+    before = marker.read_text("utf-8")
+    marker.write_text(before + '\n[watch]\nfeed = "citations.jsonl"\n', "utf-8")
+    assert tell_watches(desk.archive, quiet=False) == []
+    assert "no Atom feed" in capsys.readouterr().err
+    marker.write_text(before, "utf-8")
+    (outlets / "broken.toml").write_text("name = 1", "utf-8")
+    assert tell_watches(desk.archive, quiet=False) == []
+    (outlets / "broken.toml").unlink()
+    for path in desk.archive.root.glob("index.db*"):
+        path.unlink()
+    assert tell_watches(desk.archive, quiet=False) == []
+    assert capsys.readouterr().err.count("the watches could not be checked") == 2
 
 
 def test_without_watches_nothing_is_asked_of_the_index(archive: Archive) -> None:

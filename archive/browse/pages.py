@@ -1,0 +1,48 @@
+"""The pages there are: for each its address, what it tells, and the template that shows it.
+
+Addresses are part of the documented interface. Each also answers with `.json` at its end, with the same data.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.browse.article_page import article_page
+from archive.browse.capture_page import capture_page
+from archive.browse.cite_page import cite_page
+from archive.browse.front import front
+from archive.browse.history_page import history_page
+from archive.browse.replay_page import replay_page
+from archive.browse.search_page import search_page
+from archive.browse.site import Asked, Site
+from archive.schema import sqlite3
+
+ARTICLE = r"(?P<article>[0-9a-f]{16})"
+RECORD = r"(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One kind of page; `path` is a pattern for the whole path without `.json`.
+
+    `policy` is added to the Content Security Policy of all pages.
+    """
+
+    path: str
+    template: str
+    tell: Callable[[Site, sqlite3.Connection, Asked], dict[str, Any]]
+    policy: str = ""
+
+
+REPLAY = Page(
+    path=rf"/replay/{RECORD}", template="replay.html", tell=replay_page, policy="; frame-src 'self'"
+)
+PAGES = (
+    Page(path=r"/", template="front.html", tell=front),
+    Page(path=r"/search", template="search.html", tell=search_page),
+    Page(path=rf"/article/{ARTICLE}", template="article.html", tell=article_page),
+    Page(path=rf"/article/{ARTICLE}/history", template="history.html", tell=history_page),
+    Page(path=rf"/capture/{RECORD}", template="capture.html", tell=capture_page),
+    REPLAY,
+    Page(path=r"/cite", template="cite.html", tell=cite_page),
+)

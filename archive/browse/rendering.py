@@ -1,0 +1,149 @@
+"""Templates into HTML, in Arabic or English. All text from archives is escaped; none of it is markup."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from archive.browse.article_page import attribution_marks
+from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.readers_language import PARAMETER
+from archive.browse.site import Asked
+from archive.browse.sparkline import HEIGHT, WIDTH, bars
+from archive.browse.static_files import static_path
+from archive.change_texts import change_in_words, event_in_words, state_in_words
+from archive.citation_styles import MONTHS_AR, MONTHS_EN
+from archive.language import speaking, tr
+from extractors.arabic import BIDI
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("archive.browse"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
+
+
+def render(
+    template: str, told: Mapping[str, Any], asked: Asked, language: str, url: Callable[[str], str]
+) -> str:
+    """The page in this language; `url` makes an address of a path of ours."""
+    with speaking(arabic=language == "ar"):
+        return _ENVIRONMENT.get_template(template).render(
+            **told,
+            asked_for=asked,
+            lang=language,
+            dir="rtl" if language == "ar" else "ltr",
+            t=tr,
+            u=url,
+            static=lambda name: url(static_path(name)),
+            day=lambda value: day_in(value, language),
+            moment=moment_in,
+            outlet_in=lambda row: outlet_in(row, language),
+            outlet_for=lambda row: outlet_in(_named(row), language),
+            outlet_label=lambda names: lambda slug: outlet_in(names.get(slug), language) or slug,
+            plain_label=lambda value: value or tr("none"),
+            month=lambda value: month_in(value, language),
+            month_days=month_days,
+            inert=inert,
+            web=web_address,
+            query=query,
+            other_language=lambda: _other(asked, language, url),
+            bars=bars,
+            bars_width=WIDTH,
+            bars_height=HEIGHT,
+            marked=marked,
+            asked_told=told,
+            state_of=lambda document: str(state_in_words(document)),
+            event_of=lambda event: str(event_in_words(event)),
+            change_of=lambda change: str(change_in_words(change)),
+            body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
+        )
+
+
+def day_in(value: str | None, language: str) -> str | None:
+    """A day (or the day of a moment) in the reader's language; what is no day is given as it is."""
+    if not value:
+        return None
+    try:
+        day = date.fromisoformat(value[: len("2024-03-17")])
+    except ValueError:
+        return value
+    return f"{day.day} {(MONTHS_AR if language == 'ar' else MONTHS_EN)[day.month - 1]} {day.year}"
+
+
+def month_in(value: str, language: str) -> str:
+    """A month as 2024-03 in the reader's language."""
+    year, _, number = value.partition("-")
+    return f"{(MONTHS_AR if language == 'ar' else MONTHS_EN)[int(number) - 1]} {year}"
+
+
+def month_days(value: str) -> dict[str, str]:
+    """The first and last day of a month as 2024-03, as parameters of a search."""
+    year, month = map(int, value.split("-"))
+    return {"from": f"{value}-01", "to": f"{value}-{monthrange(year, month)[1]:02d}"}
+
+
+def moment_in(value: str | None) -> str | None:
+    """A moment as 2024-03-17 14:05 +03:00, in the offset it is written with; None for none."""
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) <= len("2024-03-17"):
+        return value
+    offset = moment.isoformat()[-len("+03:00") :] if moment.tzinfo else ""
+    return f"{moment:%Y-%m-%d %H:%M} {'UTC' if offset == '+00:00' else offset}".strip()
+
+
+def outlet_in(row: Mapping[str, Any] | None, language: str) -> str | None:
+    """The outlet's name in the reader's language, as the outlet itself has it where it has no other."""
+    if row is None:
+        return None
+    names = (row.get("name_en"), row.get("name")) if language == "en" else (row.get("name"),)
+    return next(filter(None, names), None)
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": row["outlet_name"], "name_en": row["outlet_name_en"]}
+
+
+def inert(text: str | None) -> str:
+    """The text with controls that would turn its direction made visible."""
+    return (text or "").translate(_SHOWN)
+
+
+def web_address(url: str | None) -> str | None:
+    """The URL when it is one of http or https, None for anything a link must not lead to."""
+    return url if url and urlsplit(url).scheme.lower() in ("http", "https") else None
+
+
+def query(parameters: Mapping[str, Any], **changed: Any) -> str:
+    """Parameters as a query string, some changed; None and what is empty are left out."""
+    merged = {**parameters, **changed}
+    return urlencode(
+        [
+            (name, one)
+            for name, value in merged.items()
+            for one in (value if isinstance(value, (list, tuple)) else [value])
+            if one not in (None, "")
+        ]
+    )
+
+
+def marked(text: str | None, spans: Sequence[Sequence[int]]) -> list[Any]:
+    """The text in stretches, those of the spans marked as found."""
+    marks = [Mark(start=start, end=end, kind="found") for start, end in spans]
+    return list(stretches(text or "", marks))
+
+
+def _other(asked: Asked, language: str, url: Callable[[str], str]) -> str:
+    parameters = {**asked.parameters, PARAMETER: "en" if language == "ar" else "ar"}
+    return f"{url(asked.path)}?{query(parameters)}"

@@ -1,0 +1,116 @@
+"""From an address to a page: data from the index, then HTML in the reader's language, or JSON."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from datasette import Request, Response
+
+from archive.browse.asking import BadRequest, Gone, Unheld
+from archive.browse.pages import PAGES, Page
+from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
+from archive.browse.rendering import render
+from archive.browse.site import Asked, Site
+from archive.browse.static_files import MEDIA, PATH, static_file
+from archive.lookup import UnknownArticle
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+View = Callable[..., Awaitable[Response]]
+
+# Nothing is loaded from elsewhere, nothing in a page runs that is not a file of ours.
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def routes(site: Site) -> list[tuple[str, View]]:
+    """The routes of all pages of a site, as Datasette's hook `register_routes` wants them."""
+    pages = [(rf"^{page.path}(?P<json>\.json)?$", _view(site, page)) for page in PAGES]
+    return [*pages, (rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static)]
+
+
+def _view(site: Site, page: Page) -> View:
+    async def view(request: Request, datasette: "Datasette") -> Response:
+        return await page_answer(site, page, asked_in(request), request, datasette)
+
+    return view
+
+
+async def page_answer(
+    site: Site,
+    page: Page,
+    asked: Asked,
+    request: Request,
+    datasette: "Datasette",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The page, or its data when `asked` has the part json; `headers` are added when there is such a page."""
+    language = language_of(
+        asked.one(PARAMETER), request.cookies.get(COOKIE), request.headers.get("accept-language")
+    )
+    sent = dict(HEADERS) | {"content-security-policy": POLICY + page.policy} | dict(headers or {})
+    status, template, told = 200, page.template, {}
+    try:
+        told = await datasette.get_database(site.database).execute_fn(lambda db: page.tell(site, db, asked))
+    except (UnknownArticle, BadRequest, Gone) as error:
+        status, told = problem_of(error)
+        template, sent = "error.html", dict(HEADERS)
+    if asked.parts.get("json"):
+        return _json(told, status)
+    answer = Response.html(
+        render(template, told, asked, language, datasette.urls.path), status=status, headers=sent
+    )
+    if asked.one(PARAMETER) in LANGUAGES:
+        answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
+    return answer
+
+
+def problem_of(error: UnknownArticle | BadRequest | Gone) -> tuple[int, dict[str, Any]]:
+    """The status that says why there is no answer, and what is told of it."""
+    if isinstance(error, BadRequest):
+        problem = {"name": error.name, "value": error.value, "wanted": error.wanted}
+        return 400, {"error": str(error), "kind": "bad", **problem}
+    if isinstance(error, Gone):
+        why = {"ar": error.told.in_arabic(), "en": error.told.in_english()}
+        return 410, {"error": str(error), "kind": "gone", "why": why}
+    url = error.url if isinstance(error, Unheld) else None
+    return 404, {"error": str(error), "kind": "unknown", "url": url}
+
+
+def asked_in(request: Request) -> Asked:
+    """What the request asks of the route that it came to."""
+    parts = {name: value for name, value in request.url_vars.items() if value is not None}
+    return Asked(
+        path=re.sub(r"\.json$", "", request.path),
+        parts=parts,
+        parameters=parse_qs(request.query_string, keep_blank_values=True),
+    )
+
+
+def _json(told: Any, status: int) -> Response:
+    return Response(
+        json.dumps(told, ensure_ascii=False, indent=2),
+        status=status,
+        headers=dict(HEADERS),
+        content_type="application/json; charset=utf-8",
+    )
+
+
+async def _static(request: Request) -> Response:
+    name = request.url_vars["name"]
+    content = static_file(name)
+    if content is None:
+        return Response.text("not found", status=404)
+    headers = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+    return Response(content, headers=headers, content_type=MEDIA[name.rpartition(".")[2]])

@@ -1,0 +1,64 @@
+"""Which archive these pages are of, and what is asked of them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archive.place import Archive
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette  # which loads the plugin while it is itself being loaded
+
+PLUGIN = "warraq"
+SERVED = "WARRAQ_SERVED"  # the environment variable that `warraq serve` names the archive's directory in
+# As Datasette's metadata names it: the directory itself would be shown by /-/metadata.json.
+CONFIGURATION = {"archive": {"$env": SERVED}}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An archive whose index Datasette serves as `database`."""
+
+    archive: Archive
+    database: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a reader asked for: the named parts of the path and the parameters, each with its values in order.
+
+    A parameter that is blank counts as absent.
+    """
+
+    path: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str | None:
+        """The last value of the parameter, None without one."""
+        values = self.all(name)
+        return values[-1] if values else None
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of the parameter."""
+        return tuple(text for value in self.parameters.get(name, ()) if (text := value.strip()))
+
+
+def site_of(datasette: "Datasette") -> Site | None:
+    """The site that this Datasette was started for by `warraq serve`; None for any other Datasette."""
+    told: dict[str, Any] = datasette.plugin_config(PLUGIN) or {}
+    folder = told.get("archive")
+    if not folder:
+        return None
+    archive = Archive(Path(folder))
+    for name, database in datasette.databases.items():
+        if database.path and Path(database.path).resolve() == archive.index.resolve():
+            return Site(archive=archive, database=name)
+    return None
+
+
+def name_served(archive: Archive) -> None:
+    """Let a Datasette that this process starts know the archive."""
+    os.environ[SERVED] = str(archive.root)

@@ -1,0 +1,99 @@
+"""A served archive: one outlet of the newsroom, crawled twice with an edit between, in a child process."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.place import Archive
+from archive.schema import sqlite3
+from extractors.urls import url_key
+from newsroom import Newsroom
+from tests.crawlers.conftest import new_desk as new_desk  # a fixture
+
+SLUG = "almithal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """An archive and where its pages are; `edited` is the article that the newsroom changed."""
+
+    archive: Archive
+    port: int
+    edited: str
+
+    def url(self, path: str) -> str:
+        """The address of a page."""
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def get(self, path: str, **headers: str) -> tuple[HTTPResponse, str]:
+        """The answer to a request, and its body as text."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(
+                "GET", path, headers={key.replace("_", "-"): one for key, one in headers.items()}
+            )
+            answer = connection.getresponse()
+            return answer, answer.read().decode("utf-8")
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="session")
+def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
+    """The pages of an archive in which one report has two versions."""
+    desk = new_desk()
+    with Newsroom(outlets=(SLUG,), faulty=False) as room:
+        (desk.archive.outlets_dir / f"{SLUG}.toml").write_text(room.declaration(SLUG), encoding="utf-8")
+        assert desk.crawl(SLUG).code == 0
+        url = room.edit(2)
+        with sqlite3.connect(str(desk.archive.state / f"{SLUG}.frontier.db")) as db:
+            db.execute("UPDATE urls SET again = 1, not_before = 0 WHERE url_key = ?", (url_key(url),))
+        assert desk.crawl(SLUG).code == 0
+    assert desk.warraq("rebuild").code == 0
+    assert desk.warraq("checkpoint").code == 0
+    shown = desk.warraq("show", url, "--json")
+    assert shown.code == 0, shown.err
+    edited = shown.document["article_id"]
+    port = free_port()
+    log = desk.archive.state / "serve.log"
+    with log.open("w", encoding="utf-8") as messages:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(port)],
+            cwd=desk.archive.root,
+            env=os.environ | {"WARRAQ_ARCHIVE": str(desk.archive.root), "WARRAQ_LANG": "en"},
+            stdout=messages,
+            stderr=messages,
+        )
+    try:
+        wait_for(port, process, log)
+        yield Served(archive=desk.archive, port=port, edited=edited)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until somebody answers at the port."""
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the pages are not served: {log.read_text('utf-8')}")
