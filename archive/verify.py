@@ -114,7 +114,8 @@ def _check_files(
     scratch: Scratch,
     withdrawals: WithdrawalCheck,
 ) -> None:
-    rows = {row["name"]: row for row in index.execute("SELECT * FROM warcs ORDER BY name")}
+    named = index.execute("SELECT * FROM warcs WHERE typeof(name) = 'text' ORDER BY name")
+    rows = {row["name"]: row for row in named}  # others are told by the check of types
     for path in own_files(archive):
         name = path.relative_to(archive.warcs).as_posix()
         check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
