@@ -8,12 +8,11 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
 from archive.progress import progress
+from archive.withdrawal_stubs import CODES
 
 if TYPE_CHECKING:
     from archive.withdrawal_notes import Withdrawal
     from archive.withdrawal_plan import Plan
-
-CODES = ("court", "safety", "consent", "rights", "other")
 
 
 @click.command()

@@ -25,6 +25,7 @@ def paths(served) -> dict[str, str]:
         "article": f"/article/{served.edited}",
         "history": f"/article/{served.edited}/history",
         "capture": f"/capture/{article['capture']['record_id']}",
+        "replay": f"/replay/{article['capture']['record_id']}",
         "cite": f"/cite?q={quote('لم تعلن اي جهة مسؤوليتها عن القصف')}",
     }
 
@@ -35,7 +36,7 @@ def test_every_page_there_is_is_tried_here(served) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "cite"])
+@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
 def test_pages_speak_the_language_asked_for(served, name: str, language: str) -> None:
     path = paths(served)[name]
     answer, page = served.get(path, Accept_Language=language)
@@ -45,7 +46,7 @@ def test_pages_speak_the_language_asked_for(served, name: str, language: str) ->
     assert f'<a class="brand" href="/">{told}</a>' in page
 
 
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "cite"])
+@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
 def test_every_page_has_its_data_as_json(served, name: str) -> None:
     path, _, query = paths(served)[name].partition("?")
     answer, body = served.get(

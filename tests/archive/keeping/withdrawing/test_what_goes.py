@@ -58,7 +58,7 @@ def as_rebuilt(archive: Archive, readers) -> bool:
     assert verify(archive).failures == []
     now = list(dump(archive.index))
     rebuild(archive, readers)
-    assert verify(archive).failures == []
+    assert verify(archive, reread=True, readers=readers).failures == []
     return list(dump(archive.index)) == now
 
 
@@ -363,6 +363,18 @@ def test_records_of_others_are_refused(
     with pytest.raises(ArchiveError, match=r"never changed.*imports.jsonl"):
         withdraw(full, asked(group[0].record_id), REASON, readers=readers)
     assert path.read_bytes() == before
+
+
+def test_a_copy_in_an_imported_file_is_told(full: Archive, readers, id_of, warc_name, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.warc.gz"
+    copy.write_bytes((full.warcs / warc_name(1)).read_bytes())
+    with Ingest(full, readers=readers) as ingest:
+        ingest_paths(full, [copy], ingest)
+    before, first = copy.read_bytes(), id_of(full)
+    done = withdraw(full, asked(first), REASON, readers=readers)
+    assert (first, str(copy), False) in {(one.record_id, one.url, one.own) for one in done.plan.kept}
+    assert copy.read_bytes() == before
+    assert as_rebuilt(full, readers)
 
 
 def test_an_unknown_record_is_refused(full: Archive, readers) -> None:
