@@ -37,6 +37,10 @@ TITLE: Pair = ("حزمة أدلة", "Evidence bundle")
 QUOTE: Pair = ("الاقتباس وما حوله", "The quote and what surrounds it")
 CITATION: Pair = ("التوثيق", "Citation")
 CAPTURE: Pair = ("الالتقاط", "The capture")
+MADE: dict[str, Pair] = {
+    "conversion": ("النص كما وُثّق، وهو قراءة ورّاق", "The text as it was cited, as Warraq read it"),
+    "resource": ("صورة الصفحة", "A picture of the page"),
+}
 PROVEN: Pair = ("ما يثبت", "What is proven")
 NOT_PROVEN: Pair = ("ما لا يثبت", "What is not proven")
 CHECKING: Pair = ("كيف تفحص الحزمة", "How to check it")
@@ -129,6 +133,7 @@ LABELS: dict[str, Pair] = {
     "read_as": ("وقُرئ", "read as"),
     "captured": ("وقت الالتقاط بتوقيت المنفذ", "captured, outlet’s time"),
     "captured_utc": ("وقت الالتقاط (UTC)", "captured, UTC"),
+    "made": ("وقت إعداده (UTC)", "made, UTC"),
     "url": ("الرابط", "address"),
     "record": ("السجل", "record"),
     "digest": ("بصمة السجل sha256", "record’s sha256"),
