@@ -430,7 +430,7 @@ def mutate(victim: Victim, count: int, seed: int) -> dict[str, int]:
         change = kind(chance, victim)
         report = judged(victim.archive)
         told = f"mutation {number} of seed {seed}, {kind.__name__}: {change.told}"
-        places = [failure.where for failure in report.failures]
+        places = [str(failure.where) for failure in report.failures]
         free = report.ok and kind in WITHIN and said_by(victim.archive.index) == victim.said
         forgotten = change.told == FORGOTTEN and any("addresses.key" in one for one in report.unchecked)
         named = not change.named or any(name in place for name in change.named for place in places)
