@@ -75,9 +75,9 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def serving(archive: Archive) -> Iterator[int]:
+def serving(archive: Archive, port: int | None = None) -> Iterator[int]:
     """Serve an archive in a child process as long as the block takes; the port."""
-    port = free_port()
+    port = port or free_port()
     log = archive.state / "serve.log"
     with log.open("w", encoding="utf-8") as messages:
         process = subprocess.Popen(
