@@ -16,6 +16,7 @@ from archive.records import WARC_FIELDS, Record, read_warc_fields, sha256_digest
 
 STUB_URI = "urn:warraq:withdrawn"
 COMMENT = 0x10  # FCOMMENT of RFC 1952: room that no filler fits into
+CODES = ("court", "safety", "consent", "rights", "other")  # why, in the one word that a stub says
 STORED = 65535  # bytes that one stored block may hold
 END = b"\r\n\r\n"
 
