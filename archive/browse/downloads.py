@@ -23,6 +23,7 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.withdrawals import told_of
 
+MOST_BYTES = 128 << 20  # of the records of a page's parts; what goes beyond is left out
 REVISITS = 5  # of revisits: how far they are followed to the response
 
 
@@ -53,8 +54,12 @@ def page_file(site: Site, db: sqlite3.Connection, record_id: str) -> File:
     Raises like `record_file`.
     """
     captures = {record_id: _taken(db, record_id)}
+    size = 0
     for part in _parts(site, db, record_id):
-        captures.setdefault(part, _taken(db, part))
+        taken = _taken(db, part)
+        if part not in captures and size + taken.length <= MOST_BYTES:
+            captures[part] = taken
+            size += taken.length
     for one in _referred(db, captures.values()):
         captures.setdefault(one.record_id, one)
     out, first = BytesIO(), captures[record_id]

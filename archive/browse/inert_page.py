@@ -247,8 +247,11 @@ def _set_link(element: HtmlElement, wanted: dict[str, str], work: _Work) -> None
 def _set_image(element: HtmlElement, wanted: dict[str, str], work: _Work) -> None:
     """Give an image the first of its addresses that the archive has an answer of."""
     choices = work.choices[element]
+    full = len(work.parts) >= MOST_PARTS
     held = (one for one in choices if (url := work.absolute(one)) is not None and work.places.held(url))
-    chosen = next(held, None) or next((one for one in choices if one[:5].lower() == "data:"), None)
+    chosen = (None if full else next(held, None)) or next(
+        (one for one in choices if one[:5].lower() == "data:"), None
+    )
     place = work.part(chosen or next(iter(choices), ""))
     if place is None:
         work.left_out["images"] += 1
@@ -272,7 +275,7 @@ def _data_image(written: str) -> str | None:
     try:
         content = unquote_to_bytes(data)
         if head.lower().replace(" ", "").endswith(";base64"):
-            content = base64.b64decode(content)
+            content = base64.b64decode(content + b"=" * (-len(content) % 4))
     except (binascii.Error, ValueError):
         return None
     kind = raster_type(content) if comma else None

@@ -41,6 +41,7 @@ BEFORE = (
 AFTER = _OF + " AND (captured_at, record_id) > (:at, :record) ORDER BY captured_at, record_id LIMIT 1"
 LISTED = _OF + " AND captured_at >= :begin ORDER BY captured_at, record_id LIMIT :most"
 _ONE_SLASH = re.compile(r"(https?):/+(?=[^/])", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 _ESCAPED = re.compile(r"https?%3a", re.IGNORECASE)
 
 
@@ -83,7 +84,10 @@ def address_in(path: str, query: str) -> str:
     typed = f"{path}?{query}" if query else path
     if _ESCAPED.match(typed):
         typed = unquote(path) + (f"?{query}" if query else "")
-    typed = _ONE_SLASH.sub(r"\1://", typed, count=1) if _ONE_SLASH.match(typed) else f"http://{typed}"
+    if _ONE_SLASH.match(typed):
+        typed = _ONE_SLASH.sub(r"\1://", typed, count=1)
+    elif not _SCHEME.match(typed):
+        typed = f"http://{typed}"
     try:
         return normalise(typed.replace("%23!", "#!"))  # a fragment that chooses what is shown is part of it
     except UrlError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from archive.browse.asking import Gone
-from archive.browse.inert_page import Inert, Places, inert_page, part_lead
+from archive.browse.inert_page import LONGEST, Inert, Places, inert_page, part_lead
 from archive.browse.inert_style import inert_sheet
 from archive.browse.mementos import DIGITS, Memento
 from archive.browse.raster import raster_type
@@ -85,7 +85,7 @@ def show(site: Site, db: sqlite3.Connection, memento: Memento, url: Callable[[st
     if answer.media_type in PAGES or (not answer.media_type and answer.body.lstrip()[:1] == b"<"):
         page = inert(db, answer, memento, url)
         if page is None:
-            raise NotShown("long" if answer.body else "other")
+            raise NotShown("long" if len(answer.body) > LONGEST else "other")
         return Shown(
             kind="page",
             media="text/html; charset=utf-8",
