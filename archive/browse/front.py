@@ -41,14 +41,14 @@ def front(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     return {
         "newest": list(read_rows(db, NEW, (NEWEST,))),
         "changed": list(read_rows(db, OFTEN_CHANGED, (CHANGED,))),
-        "outlets": [{**one, "days": _volume(db, one, last)} for one in outlets],
+        "outlets": [{**one, "days": volume(db, one, last)} for one in outlets],
         "days_to": last,
         "articles": sum(one["articles"] for one in outlets),
         **(read_row(db, CAPTURES) or {}),
     }
 
 
-def _volume(db: sqlite3.Connection, outlet: Row, last: str | None) -> list[int]:
+def volume(db: sqlite3.Connection, outlet: Row, last: str | None) -> list[int]:
     """How many articles the outlet has of each of the DAYS up to the last."""
     try:
         end = date.fromisoformat(last) if last else None

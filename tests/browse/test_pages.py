@@ -14,11 +14,16 @@ from archive.browse.pages import PAGES
 TEMPLATES = Path(str(files("archive.browse"))) / "templates"
 SAYS = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
 LANGUAGES = ("ar", "en")
+NAMES = (
+    *("front", "search", "article", "history", "capture", "cite", "lineage", "outlets", "outlet"),
+    *("sources", "source", "trend", "coverage", "cases", "case", "replay"),
+)
 
 
 def paths(served) -> dict[str, str]:
     """One address of each page."""
     article = json.loads(served.get(f"/article/{served.edited}.json")[1])["article"]
+    source = json.loads(served.get("/sources.json")[1])["sources"][0]["source"]
     return {
         "front": "/",
         "search": f"/search?q={quote('السوق')}",
@@ -27,6 +32,15 @@ def paths(served) -> dict[str, str]:
         "capture": f"/capture/{article['capture']['record_id']}",
         "replay": f"/replay/{article['capture']['record_id']}",
         "cite": f"/cite?q={quote('لم تعلن اي جهة مسؤوليتها عن القصف')}",
+        "lineage": f"/article/{served.edited}/lineage",
+        "outlets": "/outlets",
+        "outlet": "/outlet/almithal",
+        "sources": "/sources",
+        "source": f"/source?name={quote(source)}",
+        "trend": f"/trend?q={quote('السوق')}&outlet=almithal",
+        "coverage": "/coverage?outlet=almithal",
+        "cases": "/cases",
+        "case": f"/case/{served.case}",
     }
 
 
@@ -36,7 +50,7 @@ def test_every_page_there_is_is_tried_here(served) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
+@pytest.mark.parametrize("name", NAMES)
 def test_pages_speak_the_language_asked_for(served, name: str, language: str) -> None:
     path = paths(served)[name]
     answer, page = served.get(path, Accept_Language=language)
@@ -46,7 +60,7 @@ def test_pages_speak_the_language_asked_for(served, name: str, language: str) ->
     assert f'<a class="brand" href="/">{told}</a>' in page
 
 
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_page_has_its_data_as_json(served, name: str) -> None:
     path, _, query = paths(served)[name].partition("?")
     answer, body = served.get(
