@@ -14,6 +14,7 @@ PAGE_TEXTS: dict[str, str] = {
     "No outlet is followed yet: `warraq outlet add` does that.": "لا منفذ يُتابَع بعد: الأمر `warraq outlet add` يبدأ ذلك.",
     "No report credits such a source.": "لا خبر ينسب إلى مصدر كهذا.",
     "No report of this outlet is held yet.": "لا خبر محفوظاً من هذا المنفذ بعد.",
+    "Others like it": "أخبار تشبهه",
     "Outlets on the left, the sources they credit most on the right; the thicker a line, the more reports.": "المنافذ إلى اليسار، وإلى اليمين المصادر التي تنسب إليها أكثر من غيرها، وكلما غلظ الخط زادت الأخبار.",
     "Outlets on the left, the sources they credit most on the right; the thicker a line, the more reports. The table below tells the same.": "المنافذ إلى اليسار، وإلى اليمين المصادر التي تنسب إليها أكثر من غيرها، وكلما غلظ الخط زادت الأخبار. والجدول أدناه يقول الشيء نفسه.",
     "Reports by month": "الأخبار بحسب الشهر",

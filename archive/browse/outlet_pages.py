@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from archive.browse.front import LISTED, OUTLETS, volume
+from archive.browse.front import LISTED, outlets_with_days
 from archive.browse.site import Asked, Site
 from archive.lookup import UnknownArticle
 from archive.rows import Row, read_row, read_rows, read_tuples
@@ -36,9 +36,8 @@ STATES = "SELECT state, count(*) FROM articles WHERE outlet = ? GROUP BY state O
 
 def outlets_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """Every outlet with its `articles` and `days` (reports of the 30 days to `days_to`, its newest day)."""
-    outlets = list(read_rows(db, OUTLETS))
-    last = max((one["newest_date"] for one in outlets if one["newest_date"]), default=None)
-    return {"outlets": [{**one, "days": volume(db, one, last)} for one in outlets], "days_to": last}
+    outlets, last = outlets_with_days(db)
+    return {"outlets": outlets, "days_to": last}
 
 
 def outlet_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:

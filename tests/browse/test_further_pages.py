@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from archive.browse.lineage_page import BOUNDS
 from archive.coverage import coverage
 from archive.lineage import lineage
 from archive.rows import read_rows, read_tuples, reading_index
@@ -129,8 +130,11 @@ def test_a_word_over_time_is_what_the_command_counts(served: Served) -> None:
 def test_lineage_is_what_the_command_tells(served: Served) -> None:
     told = document(served, f"/article/{served.edited}/lineage")
     with reading_index(served.archive) as db:
-        found = lineage(db, served.edited)
+        found = lineage(db, served.edited, BOUNDS)
     assert told["members"] == json.loads(json.dumps(found["members"]))
+    telling = {one["article_id"] for one in told["members"]}
+    assert 0 < len(told["similar"]) <= 6
+    assert not telling & {one["article_id"] for one in told["similar"]}
     assert f'href="/article/{served.edited}/lineage"' in served.get(f"/article/{served.edited}")[1]
 
 
