@@ -9,8 +9,8 @@ BUNDLE: dict[str, str] = {
     (
         "Re-read every record and row and compare every digest; exit 4 when anything disagrees.\n"
         "\n"
-        "With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no\n"
-        "archive."
+        "With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs\n"
+        "no archive."
     ): (
         "أعد قراءة كل سجل وسطر وقارن كل بصمة؛ رمز الخروج 4 إن اختلف شيء.\n"
         "\n"

@@ -20,8 +20,8 @@ CITING: dict[str, str] = {
         '"verbatim" means that the report holds the quote letter for letter; "normalised", that it does once hamza,\n'
         'vowel signs, tatweel, digits, quotation marks and spacing do not count; "fuzzy", that one word in five at\n'
         "most differs, and which. An ellipsis stands for words left out, [square brackets] hold words put in. The\n"
-        "citation is noted in citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked\n"
-        "up as a quote."
+        "citation is noted in citations.jsonl. A quote that begins with http:// or looks like an id cannot be\n"
+        "looked up as a quote."
     ): (
         "جِد مصدر اقتباس ووثّقه حتى سجلّه؛ أو وثّق رابطاً أو مقالاً.\n"
         "\n"

@@ -64,7 +64,7 @@ def print_provenance(document: Document) -> None:
 
 def print_bytes(quote: Document) -> None:
     """Say which bytes of the captured page hold a quote."""
-    html = quote["html"]
+    html = quote.get("html")
     if html is not None:
         ranges = ", ".join(f"{one['start']}\u2013{one['end']}" for one in html["ranges"][:_MOST])
         more = ", …" if len(html["ranges"]) > _MOST else ""

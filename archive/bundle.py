@@ -26,6 +26,7 @@ from archive.bundle_documents import (
     passage_document,
     proof_name,
     text_of,
+    with_plain_bytes,
 )
 from archive.bundle_records import CAPTURED, Kept, captures_for, keep
 from archive.bundle_script import MAIN, enclosed_script
@@ -99,6 +100,7 @@ def write_bundle(
     wanted = captures_for(db, record_ids, texts, pictures=pictures)
     made = _attest_if_needed(archive, db, [one.record_id for one in wanted if one.origin == "own"])
     kept = [keep(archive, db, one, requests=requests) for one in wanted]
+    passages = [with_plain_bytes(passage, kept) for passage in passages]
     files, listed = _files(archive, db, kept, passages, title, names or Names())
     content = _zip(archive, files)
     if len(content) > MAX_FILE:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from archive.bundle_records import Kept
-from archive.bundle_verifier import FORMAT, Fault, read_stamp
+from archive.bundle_verifier import FORMAT, Fault, Record, decoded, is_at_bytes, payload_of, read_stamp
 from archive.checkpoints import REQUEST, TOKEN, checkpoint_path, stamp_path
 from archive.citation_styles import STYLES
 from archive.cite import Names, styled
@@ -24,7 +24,7 @@ from archive.keys import load_public, public_pem
 from archive.once import read_once
 from archive.place import Archive
 from archive.proofs import stamped_by
-from archive.records import Record
+from archive.records import Record as WarcRecord
 from archive.schema import sqlite3
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
@@ -33,6 +33,7 @@ PASSAGE_KEYS = (
     "match", "found_by", "alias", "conversion", "quote", "in_newest_version", "versions_with_quote",
     "citation",
 )  # fmt: skip
+OTHERWISE = "reads-otherwise"  # `html_reason`, beside those of archive/quote_bytes.py
 Files = dict[str, bytes]
 Passage = Mapping[str, Any]
 
@@ -136,7 +137,7 @@ def _capture(kept: Kept, number: int) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: WarcRecord) -> dict[str, Any]:
     digest = record.record_digest.removeprefix("sha256:")
     return {"id": record.record_id, "type": record.type, "sha256": digest}
 
@@ -166,6 +167,23 @@ def passage_document(
         "note": passage.get("note"),
         "annotation": annotation(passage),
     }
+
+
+def with_plain_bytes(passage: Passage, kept: Sequence[Kept]) -> Passage:
+    """The passage, without its bytes in the page where a plain reading makes another text of them.
+
+    Our reader forgives more than the standard library can: pages that were encoded twice, other spellings.
+    """
+    quote = passage.get("quote")
+    if quote is None or not quote.get("html"):
+        return passage
+    for record in (record for one in kept for record, _ in one.records):
+        if record.record_id == quote["html"]["record_id"]:
+            fields = {name.lower(): value for name, value in record.headers}
+            page = decoded(*payload_of(Record(fields, record.block, "")))
+            if page is not None and is_at_bytes(quote, page):
+                return passage
+    return {**passage, "quote": {**quote, "html": None, "html_reason": OTHERWISE}}
 
 
 def annotation(passage: Passage) -> dict[str, Any]:

@@ -22,10 +22,11 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
-from archive.withdrawal_stubs import is_cut
 from archive.withdrawals import told_of
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
+CONTACT_IN_AGENT = "its User-Agent names the operator's contact"
+CONTACT_IN_IT = "the operator's contact stands in it"
 CUT = "it was changed since: what named a withdrawn address was cut from it"
 REPEATED = "it says what the article's document says"
 CAPTURED = ("response", "revisit")
@@ -88,8 +89,8 @@ def _taken(db: sqlite3.Connection, record_id: str) -> Taken:
         if gone is not None:
             raise ArchiveError(f"{gone.in_english()}, so it cannot be bundled")
         raise ArchiveError(
-            f"the record {record_id} is not in the index (a revisit cannot stand without the response that it "
-            "refers to); `warraq verify` says what is missing"
+            f"the record {record_id} is not in the index (a revisit cannot stand without the response "
+            "that it refers to); `warraq verify` says what is missing"
         )
     return Taken(**row)
 
@@ -163,11 +164,9 @@ def _contacts(archive: Archive, group: Iterable[Record], info: Record | None) ->
 
 
 def _why_not(record: Record, contacts: set[str], *, requests: bool) -> str | None:
-    if is_cut(record):
-        return "a withdrawal has cut out of it what named another report"
     if record.type == "request" and not requests:
-        return "its User-Agent names the operator's contact"
-    return "the operator's contact stands in it" if any(holds(record, one) for one in contacts) else None
+        return CONTACT_IN_AGENT
+    return CONTACT_IN_IT if any(holds(record, one) for one in contacts) else None
 
 
 def _salt(taken: Taken, group: Iterable[Record]) -> str | None:

@@ -17,6 +17,7 @@ from archive.bundle_sheet_texts import (
     HOW,
     LABELS,
     LEFT_OUT,
+    MADE,
     MATCHES,
     NO_DATE,
     NO_LEAF,
@@ -32,6 +33,7 @@ from archive.bundle_sheet_texts import (
     STYLE,
     TITLE,
     UNKNOWN,
+    WHY,
     Pair,
 )  # fmt: skip
 from archive.rows import read_row
@@ -60,8 +62,9 @@ def sheet(
     parts += [_heading(CHECKING), f"<pre>{COMMANDS}</pre>", _list(HOW)]
     for record_id, capture in captures.items():
         parts += _capture(db, capture, document)
-        parts += _environment(provenance[record_id])
-        parts += _left_out(capture)
+        if capture["kind"] != "conversion":
+            parts += _environment(provenance[record_id])
+            parts += _left_out(capture)
     body = "\n".join(parts)
     title = escape(f"{TITLE[0]}: {one_line(passages[0]['article']['title'])}")
     return (
@@ -109,24 +112,27 @@ def _surrounded(text: str, start: int, end: int) -> str:
 
 def _capture(db: sqlite3.Connection, capture: Document, document: Document) -> list[str]:
     outlet = read_row(db, OUTLET, (capture["outlet"],)) or {}
-    rows = [
-        ("url", _data(capture["url"])),
-        ("captured_utc", _data(capture["captured_at"])),
-        ("captured", _data(_local(capture["captured_at"], outlet.get("timezone") or "UTC"))),
-    ]
+    at = capture["captured_at"]
+    rows = [("url", _data(capture["url"]))]
+    if capture["kind"] in MADE:
+        rows.append(("made", _data(at)))
+    else:
+        rows.append(("captured_utc", _data(at)))
+        rows.append(("captured", _data(_local(at, outlet.get("timezone") or "UTC"))))
     for record in capture["records"]:
         rows.append(("record", _data(f"{record['type']} urn:uuid:{record['id']}")))
         rows.append(("digest", _data(record["sha256"])))
+    heading = _heading(MADE.get(capture["kind"], CAPTURE))
     if capture["proof"] is None:
-        return [_heading(CAPTURE), _table(rows), _paragraphs(NO_LEAF)]
+        return [heading, _table(rows), _paragraphs(NO_LEAF)]
     found = next(one for one in document["checkpoints"] if one["size"] == capture["checkpoint"])
     rows.append(("leaf", _data(f"{capture['leaf_index']}, {document['origin']} {found['size']}")))
     rows.append(("root", _data(found["root"])))
     rows += [("stamp", _data(f"{one['at']} · {one['authority']}")) for one in found["stamps"]]
-    if not found["stamps"]:
+    if not found["stamps"] and capture["kind"] != "conversion":
         rows.append(("stamp", _both(NO_STAMP)))
     rows.append(("key", _data(document["keys"][-1])))
-    return [_heading(CAPTURE), _table(rows)]
+    return [heading, _table(rows)]
 
 
 def _environment(facts: Document) -> list[str]:
@@ -167,7 +173,7 @@ def _left_out(capture: Document) -> list[str]:
 
 
 def _said(why: str) -> str:
-    return f'<span lang="en">{escape(why)}</span>'
+    return f'{escape(WHY[why])} <span lang="en">{escape(why)}</span>'
 
 
 def _local(moment: str, zone: str) -> str:

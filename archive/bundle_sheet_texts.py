@@ -1,5 +1,7 @@
 """What the cover sheet of an evidence bundle says, each statement in Arabic and English, and how it looks."""
 
+from archive.bundle_records import CONTACT_IN_AGENT, CONTACT_IN_IT, CUT, REPEATED
+
 STYLE = """
 @page { size: A4; margin: 16mm 15mm }
 * { box-sizing: border-box }
@@ -35,6 +37,10 @@ TITLE: Pair = ("حزمة أدلة", "Evidence bundle")
 QUOTE: Pair = ("الاقتباس وما حوله", "The quote and what surrounds it")
 CITATION: Pair = ("التوثيق", "Citation")
 CAPTURE: Pair = ("الالتقاط", "The capture")
+MADE: dict[str, Pair] = {
+    "conversion": ("النص كما وُثّق، وهو قراءة ورّاق", "The text as it was cited, as Warraq read it"),
+    "resource": ("صورة الصفحة", "A picture of the page"),
+}
 PROVEN: Pair = ("ما يثبت", "What is proven")
 NOT_PROVEN: Pair = ("ما لا يثبت", "What is not proven")
 CHECKING: Pair = ("كيف تفحص الحزمة", "How to check it")
@@ -102,6 +108,12 @@ HOW: tuple[Pair, ...] = (
         "The enclosed verifier is a convenience and not independent: whoever makes a bundle could change it. For a judgement of your own take verify.py from the Warraq project, run `warraq verify FILE.zip`, or follow the steps of docs/bundle.md with other tools.",
     ),
 )
+WHY: dict[str, str] = {
+    CONTACT_IN_AGENT: "في User-Agent منه عنوان المشغّل",
+    CONTACT_IN_IT: "فيه عنوان المشغّل",
+    REPEATED: "يقول ما تقوله وثيقة المقال",
+    CUT: "تغيّر منذ ذلك: قُطع منه ما يسمّي رابطاً مسحوباً",
+}
 COMMANDS = "python3 FILE.zip\npython3 FILE.zip --roots roots.pem --key key.pub"
 NOTHING: Pair = ("لا شيء من سجلات الالتقاط.", "Nothing of the capture’s records.")
 REMAINS: Pair = ("بصمته في الورقة باقية.", "Its digest stays in the leaf.")
@@ -121,6 +133,7 @@ LABELS: dict[str, Pair] = {
     "read_as": ("وقُرئ", "read as"),
     "captured": ("وقت الالتقاط بتوقيت المنفذ", "captured, outlet’s time"),
     "captured_utc": ("وقت الالتقاط (UTC)", "captured, UTC"),
+    "made": ("وقت إعداده (UTC)", "made, UTC"),
     "url": ("الرابط", "address"),
     "record": ("السجل", "record"),
     "digest": ("بصمة السجل sha256", "record’s sha256"),

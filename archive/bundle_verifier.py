@@ -92,7 +92,10 @@ SAID = {
         "الاقتباس كما قرأه ورّاق، ولم تجده قراءة بسيطة للصفحة: {0}",
         "the quote is as Warraq read it; a plain reading of the page does not show it: {0}",
     ),
-    "coding": ("لا تفك بايثون وحدها ضغط الصفحة", "Python alone cannot take off the page's content coding"),
+    "coding": (
+        "الصفحة أطول مما يُقرأ، أو لا تفك بايثون وحدها ضغطها",
+        "the page is too long, or Python alone cannot take off its content coding",
+    ),
 }
 VERDICTS = {
     "fails": ("الحزمة لا تصح", "the bundle does NOT hold"),
@@ -187,14 +190,15 @@ def local_part(members: Sequence[Member]) -> bytes:
 
 def whole_zip(members: Sequence[Member]) -> bytes:
     """The zip file of these members: the only one that this format allows."""
-    begin, directory, offset = local_part(members), b"", 0
+    entries, offset = [], 0
     for one in members:
         name = one.name.encode("ascii")
         sizes = (one.crc, len(one.packed), one.size, len(name), 0, 0, 0, 0, MODE, offset)
-        directory += CENTRAL.pack(b"PK\1\2", 3 << 8 | 20, 20, 0, one.method, 0, EPOCH, *sizes) + name
+        entries.append(CENTRAL.pack(b"PK\1\2", 3 << 8 | 20, 20, 0, one.method, 0, EPOCH, *sizes) + name)
         offset += LOCAL.size + len(name) + len(one.packed)
-    count = len(members)
-    return begin + directory + END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)
+    directory, count = b"".join(entries), len(members)
+    end = END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)
+    return b"".join((local_part(members), directory, end))
 
 
 def read_zip(data: bytes) -> list[Member]:
@@ -476,14 +480,17 @@ def read_records(data: bytes) -> Iterator[Record]:
     at = total = 0
     while at < len(data):
         where = f"{RECORDS} at byte {at}"
-        engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        engine, parts, size = zlib.decompressobj(zlib.MAX_WBITS | 16), [], 0
         try:
-            raw = engine.decompress(data[at:], MAX_RECORD + 1)
+            while not engine.eof and at < len(data) and size <= MAX_RECORD:
+                piece = data[at : at + 65536]
+                parts.append(engine.decompress(piece, MAX_RECORD + 1 - size))
+                size += len(parts[-1])
+                at += len(piece) - len(engine.unused_data) - len(engine.unconsumed_tail)
         except zlib.error as error:
             raise Fault("record", where, str(error)) from error
-        total += len(raw)
+        raw, total = b"".join(parts), total + size
         need(engine.eof and total <= MAX_TOTAL, "record", where, "it has no end, or is too large")
-        at = len(data) - len(engine.unused_data)
         head = re.match(rb"WARC/.*?\r?\n\r?\n", raw[:MEBIBYTE], re.S)
         fields = fields_in(head.group().decode("utf-8", "replace")) if head else {}
         begin, told = head.end() if head else 0, fields.get("content-length", "")
@@ -497,8 +504,9 @@ def payload_of(record: Record) -> tuple[dict[str, str], bytes]:
     block = record.block
     if record.fields.get("warc-type") != "response":
         return {}, block
-    while re.match(rb"HTTP/\S+ 1(?!01)\d\d", block) and b"\n\r\n" in block:  # answers before the answer
-        block = block.split(b"\n\r\n", 1)[1]
+    for _ in range(10):  # answers before the answer
+        if re.match(rb"HTTP/\S+ 1(?!01)\d\d", block) and b"\n\r\n" in block:
+            block = block.split(b"\n\r\n", 1)[1]
     head, *rest = re.split(rb"\r?\n\r?\n", block, maxsplit=1)
     headers, payload = fields_in(head.decode("latin-1")), b"".join(rest)
     if headers.get("transfer-encoding", "").lower().endswith("chunked"):
@@ -517,7 +525,7 @@ def decoded(headers: dict[str, str], payload: bytes) -> bytes | None:
     """The payload without content coding; None when Python alone cannot take it off, or it is too large."""
     coding = headers.get("content-encoding", "identity").lower()
     if coding == "identity":
-        return payload
+        return payload if len(payload) < MAX_TEXT else None
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
         try:
             page = zlib.decompressobj(bits).decompress(payload, MAX_TEXT)
@@ -538,9 +546,9 @@ def text_in(page: bytes, charset: str) -> str:
         markup = page.decode(charset, "replace")
     except LookupError:
         markup = page.decode("utf-8", "replace")
-    small, parts, at = markup.lower(), [], 0
+    small, parts, at = markup.translate({n: n + 32 for n in range(65, 91)}), [], 0
     while at < len(markup):
-        tag = (markup + "<").find("<", at) if "<" not in markup[at : at + 1] else at
+        tag = markup.find("<", at) % (len(markup) + 1)  # without one, the end
         parts.append(markup[at:tag])
         ends = next((end for begin, end in SILENT.items() if small.startswith(begin, tag)), ">")
         found = small.find(ends, tag)
@@ -570,6 +578,7 @@ class Bundle:
         self.files: dict[str, bytes] = {}
         self.keys: list[Key] = []
         self.records: dict[str, Record] = {}
+        self._left = 2 * MAX_TOTAL  # how much may still be read of documents and pages
         self._notes: dict[int, bytes] = {}  # checkpoints by size
         self._sizes: list[int | None] = []  # of each capture that of its checkpoint
         self._stamps: dict[str, set[int | None]] = {"stamped": set(), "no-roots": set()}
@@ -590,7 +599,7 @@ class Bundle:
                     self._try(check, one)
         except Fault as fault:
             self.report.fail(fault)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             self.report.fail(Fault("document", DOCUMENT, f"{type(error).__name__}: {str(error)[:100]}"))
         if self.report.ok:
             self.report.verdict = VERDICTS[self._verdict()]
@@ -631,7 +640,14 @@ class Bundle:
 
     def _json(self, name: str) -> dict[str, Any]:
         """A JSON document of the bundle."""
-        return read_json(self.files.get(name, b""), "document", name)
+        data = self.files.get(name, b"")
+        self._spend(len(data), name)
+        return read_json(data, "document", name)
+
+    def _spend(self, size: int, name: str) -> None:
+        """Raise the Fault when a bundle asks for more reading than its size warrants."""
+        self._left -= abs(size)
+        need(self._left > 0, "document", name, "there is too much to read")
 
     def _check_keys(self, document: dict[str, Any]) -> None:
         """The keys lead from one to the next, and the last has signed the manifest."""
@@ -766,6 +782,7 @@ class Bundle:
         article = self._json(where)
         record = self.records.get(article["capture"]["record_id"])
         need(record, "passage", where, "its record is not enclosed")
+        self._spend(len(record.block) if record else 0, name)
         found = "sha256:" + digest(article["body"].encode("utf-8", "replace"))
         need(article["body_digest"] == found, "passage", where, "its body has another digest")
         kept = passage.get("conversion")
@@ -780,7 +797,8 @@ class Bundle:
         if quote is None:
             return
         text = article["title" if quote["field"] == "title" else "body"]
-        for one in [quote, *(quote.get("parts") or [])]:
+        for one in [quote, *parts_in(quote)]:
+            self._spend(one["end"] - one["start"], name)
             need(text[one["start"] : one["end"]] == one["exact"], "passage", name, "the text has other words")
         selectors = {one["type"]: one for one in passage["annotation"]["target"]["selector"]}
         for kind, keys in (("Quote", ("exact", "prefix", "suffix")), ("Position", ("start", "end"))):
@@ -790,21 +808,42 @@ class Bundle:
 
     def _look_up(self, quote: dict[str, Any], headers: dict[str, str], payload: bytes, name: str) -> None:
         """Find the quote in the page itself: at the bytes that are named, else anywhere."""
-        page, exact = decoded(headers, payload), bare(quote["exact"])
-        shown = quote["exact"][:80]
+        page = decoded(headers, payload)
+        shown = quote["exact"] if len(quote["exact"]) <= 80 else quote["exact"][:80] + "…"
         if page is None:
             self.report.say("coding", False)
             return
-        charset, place = charset_of(headers, page), quote.get("html")
+        self._spend(len(page), name)
+        place = quote.get("html")
         if place:
-            need(place["sha256"] == "sha256:" + digest(page), "passage", name, "it was found in another page")
             spans = [(one["start"], one["end"]) for one in place["ranges"]]
-            found = "".join(text_in(page[start:end], charset) for start, end in spans)
-            need(found == exact, "passage", name, "these bytes of the page say something else")
-            self.report.say("at-bytes", True, spans, shown)
+            self._spend(sum(abs(end - start) for start, end in spans), name)
+            need(is_at_bytes(quote, page), "passage", name, "the bytes named of the page say something else")
+            self.report.say("at-bytes", True, ", ".join(f"{a}-{b}" for a, b in spans), shown)
         else:
-            holds = exact in text_in(page, charset)
+            text = text_in(page, charset_of(headers, page))
+            holds = all(bare(one["exact"]) in text for one in parts_in(quote))
             self.report.say("in-page" if holds else "not-in-page", holds, shown)
+
+
+def parts_in(quote: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stretches of a quote: itself, or what stands between its ellipses."""
+    return quote.get("parts") or [quote]
+
+
+def is_at_bytes(quote: dict[str, Any], page: bytes) -> bool:
+    """Whether the bytes of the page that `quote.html` names say the quote."""
+    place = quote["html"]
+    pieces = [page[one["start"] : one["end"]] for one in place["ranges"]]
+    texts = [text_in(piece, place["charset"]) for piece in pieces]
+    if place["where"] == "script":
+        try:
+            texts = [bare(json.loads(f'"{text}"', strict=False)) for text in texts]
+        except ValueError:
+            return False
+    wanted = "".join(bare(one["exact"]) for one in parts_in(quote))
+    found = "".join(texts)  # entities may be escaped twice
+    return place["sha256"] == "sha256:" + digest(page) and wanted in (found, bare(html.unescape(found)))
 
 
 def check(

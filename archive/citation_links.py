@@ -32,16 +32,21 @@ def origin_in(settings: Settings) -> Origin:
 
 def pwid(origin: Origin, captured_at: datetime, url: str) -> str:
     """The PWID of a captured page: archive, time to the second in UTC, "page", and the URL as it is."""
-    return f"urn:pwid:{origin.archive_id}:{captured_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}:page:{_uri(url)}"
+    return f"urn:pwid:{origin.archive_id}:{captured_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}:page:{as_uri(url)}"
 
 
 def memento(origin: Origin, captured_at: datetime, url: str) -> str | None:
     """The address under which the archive replays the capture; None when it publishes no replay."""
     if origin.memento is None:
         return None
-    return f"{origin.memento.rstrip('/')}/{captured_at.astimezone(UTC):%Y%m%d%H%M%S}/{_uri(url)}"
+    return f"{origin.memento.rstrip('/')}/{captured_at.astimezone(UTC):%Y%m%d%H%M%S}/{uri_in_path(url)}"
 
 
-def _uri(url: str) -> str:
+def uri_in_path(url: str) -> str:
+    """The URL as it stands at the end of an address of a replay: its fragment, too, reaches the server."""
+    return as_uri(url).replace("#", "%23")
+
+
+def as_uri(url: str) -> str:
     """The URL with what no URI may hold (spaces, letters beyond ASCII) percent-encoded."""
     return quote(url, safe=URI_CHARACTERS)

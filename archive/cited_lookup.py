@@ -48,12 +48,23 @@ def with_cited_texts(
         **describe(db, as_it_stands(db, text), names, where),
         "conversion": text.record_id,
         "cited_first_at": text.kept_at,
-        "alternatives": document["alternatives"],
+        "alternatives": [*_nearest(document), *document["alternatives"]],
     }
 
 
+def _nearest(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The text that `cite` found without the kept ones, as one of the others."""
+    article = document["article"]
+    if article is None:
+        return []
+    named = {key: article[key] for key in ("article_id", "url", "outlet", "title", "version")}
+    capture = {key: article["capture"][key] for key in ("record_id", "captured_at")}
+    return [{**named, **capture, "match": document["match"], "quote": document["quote"]}]
+
+
 def _matches(text: CitedText, quote: str) -> list[tuple[str, QuoteMatch]]:
-    found = ((field, match_quote(quote, text.article[field] or "")) for field in ("body", "title"))
+    fields = ("title",) if text.read_now else ("body", "title")  # that body was looked through already
+    found = ((field, match_quote(quote, text.article[field] or "")) for field in fields)
     return [(field, match) for field, match in found if match is not None]
 
 

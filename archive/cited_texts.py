@@ -25,8 +25,9 @@ from archive.schema import sqlite3
 ROLE = "cited-text"
 CONTENT_TYPE = "text/plain;charset=utf-8"
 KEPT = (
-    "SELECT record_id, captured_at, refers_to, warc, offset, length FROM captures"
-    " WHERE kind = 'conversion' AND role = 'cited-text'"
+    "SELECT record_id, captured_at, refers_to, warc, offset, length, EXISTS (SELECT 1 FROM versions v"
+    " WHERE v.record_id = c.refers_to AND v.body_digest = c.payload_digest) AS read_now FROM captures c"
+    " WHERE kind IN ('resource', 'conversion') AND role = 'cited-text'"  # as the index over them has it
 )
 OF_CAPTURE = KEPT + " AND refers_to = ? AND payload_digest = ? ORDER BY captured_at, record_id"
 BY_ID = KEPT + " AND record_id = ?"
@@ -35,12 +36,16 @@ NEWEST_FIRST = KEPT + " ORDER BY captured_at DESC, record_id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedText:
-    """A kept text: `article` is as `warraq show --json` gave it when it was cited first, at `kept_at`."""
+    """A kept text: `article` is as `warraq show --json` gave it when it was cited first, at `kept_at`.
+
+    `read_now` says whether the index has the same body of that capture, as a version.
+    """
 
     record_id: str
     kept_at: str
     refers_to: str
     article: dict[str, Any]
+    read_now: bool
 
     @property
     def reader_digest(self) -> str | None:
@@ -121,7 +126,11 @@ def _read(archive: Archive, row: Row) -> CitedText:
         ) from error
     article["body"] = text.block.decode("utf-8")
     return CitedText(
-        record_id=row["record_id"], kept_at=row["captured_at"], refers_to=row["refers_to"], article=article
+        record_id=row["record_id"],
+        kept_at=row["captured_at"],
+        refers_to=row["refers_to"],
+        article=article,
+        read_now=bool(row["read_now"]),
     )
 
 

@@ -92,8 +92,8 @@ def verify(
 ) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs no
-    archive.
+    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs
+    no archive.
     """
     from archive import verify as verifying
 

@@ -49,7 +49,7 @@ class Selection:
 
     What is empty or None asks for nothing. Days are of the outlet's own calendar, both included, and leave
     out reports that have no date. `as_of` is the size of a checkpoint: captures that it is not over are left
-    out, and versions that were read from them.
+    out, and versions that were read from them. `record_id` is one capture, with what belongs to it.
     """
 
     outlets: tuple[str, ...] = ()
@@ -57,6 +57,7 @@ class Selection:
     to: date | None = None
     query: str | None = None
     as_of: int | None = None
+    record_id: str | None = None
 
     @property
     def of_articles(self) -> bool:
@@ -65,6 +66,7 @@ class Selection:
 
     def __str__(self) -> str:
         parts = [
+            f"capture {self.record_id}" if self.record_id else "",
             f"outlets {', '.join(self.outlets)}" if self.outlets else "",
             f"published from {self.from_}" if self.from_ else "",
             f"published to {self.to}" if self.to else "",

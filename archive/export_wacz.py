@@ -36,7 +36,8 @@ PIECE = 1 << 20
 NOT_MODIFIED = 304
 PAGES = """
 SELECT v.record_id, c.url, c.captured_at, v.title, v.article_id, v.version
-FROM versions v JOIN captures c ON c.record_id = v.record_id ORDER BY c.captured_at, v.record_id
+FROM json_each(?) taken JOIN versions v ON v.record_id = taken.value
+JOIN captures c ON c.record_id = v.record_id ORDER BY c.captured_at, v.record_id
 """
 
 
@@ -122,15 +123,14 @@ def _played(capture: Taken, responses: Mapping[str, Taken]) -> Taken:
 def _pages(db: sqlite3.Connection, copied: Copied) -> BinaryIO:
     pages = BytesIO()
     pages.write(_json({"format": "json-pages-1.0", "id": "pages", "title": "Reports"}))
-    for row in read_rows(db, PAGES):
-        if row["record_id"] in copied.places:
-            page = {
-                "id": f"{row['article_id']}-v{row['version']}",
-                "url": row["url"],
-                "ts": row["captured_at"],
-                "title": row["title"],
-            }
-            pages.write(_json(page))
+    for row in read_rows(db, PAGES, (json.dumps(list(copied.places)),)):
+        page = {
+            "id": f"{row['article_id']}-v{row['version']}",
+            "url": row["url"],
+            "ts": row["captured_at"],
+            "title": row["title"],
+        }
+        pages.write(_json(page))
     return pages
 
 

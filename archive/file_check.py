@@ -2,16 +2,17 @@
 
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from archive.captures import foreign_capture, own_capture
-from archive.exchanges import Exchange, Finding, Step, read_exchanges, read_singles
+from archive.exchanges import EVENT_URI, Exchange, Finding, Step, read_exchanges, read_singles
 from archive.fixity import broken_digests
 from archive.imports import import_records
 from archive.leaf_check import LeafCheck
 from archive.log import leaf, warc_leaf
-from archive.own_warcs import read_current, walk_whole_events
+from archive.own_warcs import SMALL_BLOCK, read_current, walk_whole_events
 from archive.report import Fail, Report
 from archive.schema import sqlite3
 from archive.scratch import Scratch
@@ -19,6 +20,7 @@ from archive.sources import Source
 from archive.warc import Damage, Record, RecordError
 from archive.withdrawal_check import WithdrawalCheck
 
+MAX_HELD = 1 << 20  # of a longer block the payload is read once more, by itself
 MAX_REREAD = 512 << 20  # of a longer payload only the block is checked
 GROUP = 64  # exchanges that go into the scratch index at once
 
@@ -115,10 +117,13 @@ def fixed_records(
 ) -> Iterator[Record | Damage]:
     """The records of a file of ours, each held against its own digests on the way; `tap` sees all bytes."""
     name = source.warc.name
-    for step in walk_whole_events(source.path, 0, tap):
+    for step in walk_whole_events(source.path, 0, tap, MAX_HELD):
         if isinstance(step, Record):
             for what, detail in _broken(source.path, step):
                 report.fail(what, f"{name} at byte {step.offset}", f"record {step.record_id}: {detail}")
+            if len(step.block) > SMALL_BLOCK and step.target_uri != EVENT_URI:
+                yield replace(step, block=step.block[:SMALL_BLOCK])  # no more is looked at, and many are held
+                continue
         elif step.code != "torn-tail" or source.path.exists():
             report.fail("damaged-record", f"{name} at byte {step.offset}", step.detail)
         yield step

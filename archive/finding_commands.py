@@ -85,8 +85,8 @@ def cite(
     "verbatim" means that the report holds the quote letter for letter; "normalised", that it does once hamza,
     vowel signs, tatweel, digits, quotation marks and spacing do not count; "fuzzy", that one word in five at
     most differs, and which. An ellipsis stands for words left out, [square brackets] hold words put in. The
-    citation is noted in citations.jsonl. A quote that begins with http:// or looks like an id cannot be looked
-    up as a quote.
+    citation is noted in citations.jsonl. A quote that begins with http:// or looks like an id cannot be
+    looked up as a quote.
     """
     from archive import cite as citing
     from archive.citation_links import origin_in

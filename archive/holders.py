@@ -55,7 +55,7 @@ def _candidates(db: sqlite3.Connection, quote: str) -> Iterator[tuple[Candidates
     looked_up = lookup(read_quotation(quote), analyser_for(db))
     for run in looked_up.runs:
         yield with_run(db, run), True
-    yield with_most(db, looked_up.units), False
+    yield with_most(db, looked_up), False
 
 
 def holder(version: Row, quote: str) -> Holder | None:

@@ -23,6 +23,11 @@ def phrase_match(forms: tuple[str, ...]) -> str:
     return in_columns(quoted(forms), exact=True)
 
 
+def both_match(one: str, other: str) -> str:
+    """An FTS5 expression for rows that answer both of these."""
+    return f"({one}) AND ({other})"
+
+
 def any_match(words: Sequence[frozenset[str]]) -> str:
     """An FTS5 expression for rows that hold any of these words, in any of its exact forms."""
     return in_columns(any_of(sorted(frozenset[str]().union(*words))), exact=True)

@@ -51,6 +51,7 @@ from archive.warcfile import (
     open_for_append,
     purpose_of,
 )
+from archive.withdrawal_redo import require_finished
 from extractors.outlets import is_slug
 from extractors.urls import UrlError, url_key
 
@@ -190,6 +191,7 @@ def _group(asked: OwnRecord, slug: str) -> _Group:
 
 def _keep(archive: Archive, slug: str, groups: Sequence[_Group], ingest: Ingest) -> list[str]:
     with locked(archive.state / f"{slug}.records.lock", wait=True):
+        require_finished(archive)
         file = _open(archive, slug, ingest)
         try:
             warcinfo = _warcinfo_of(archive.warcs / f"{file.name}{OPEN}")

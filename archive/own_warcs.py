@@ -24,23 +24,25 @@ def own_files(archive: "Archive") -> list[Path]:
     return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
 
 
-def walk_whole_events(path: Path, start: int, tap: Tap | None = None) -> Iterator[Record | Damage]:
+def walk_whole_events(
+    path: Path, start: int, tap: Tap | None = None, max_block: int = SMALL_BLOCK
+) -> Iterator[Record | Damage]:
     """The records of a file of ours with small blocks; events, however long, are whole.
 
     `tap` sees the file's bytes, as `archive.warc.walk` says.
     """
-    for step in _walk(path, start, tap):
+    for step in _walk(path, start, tap, max_block):
         if isinstance(step, Record) and not step.whole and step.target_uri == EVENT_URI:
             yield read_current(path, step.offset)
         else:
             yield step
 
 
-def _walk(path: Path, start: int, tap: Tap | None) -> Iterator[Record | Damage]:
+def _walk(path: Path, start: int, tap: Tap | None, max_block: int) -> Iterator[Record | Damage]:
     try:
-        yield from walk(current_path(path), start, max_block=SMALL_BLOCK, tap=tap)
+        yield from walk(current_path(path), start, max_block=max_block, tap=tap)
     except FileNotFoundError:  # raised when opening: the file was closed, so renamed, at that moment
-        yield from walk(current_path(path), start, max_block=SMALL_BLOCK, tap=tap)
+        yield from walk(current_path(path), start, max_block=max_block, tap=tap)
 
 
 def read_current(path: Path, offset: int, *, max_block: int = MAX_BLOCK) -> Record:

@@ -23,13 +23,14 @@ _INSERTION = re.compile(r"\[[^\[\]]*\]")
 class Part:
     """A stretch of a quote that a text is to hold in one piece: as typed, for matching, and its words.
 
-    `keys` are the folded words, `pieces` the runs of letters and digits in them, each once.
+    `keys` are the folded words, `vocabulary` has each once, `pieces` the runs of letters and digits in them.
     """
 
     typed: str
     form: str
     words: tuple[Word, ...]
     keys: tuple[str, ...]
+    vocabulary: tuple[str, ...]
     pieces: tuple[str, ...]
 
 
@@ -82,11 +83,13 @@ def read_quotation(quote: str) -> Quotation:
 def _part(typed: str) -> Part:
     found = tuple(word for word in words(typed) if not word.is_mark)
     form = form_of(typed)
+    keys = tuple(word.key for word in found)
     return Part(
         typed=typed,
         form=form,
         words=found,
-        keys=tuple(word.key for word in found),
+        keys=keys,
+        vocabulary=tuple(dict.fromkeys(keys)),
         pieces=tuple(dict.fromkeys(_PIECE.findall(form))),
     )
 

@@ -26,10 +26,10 @@ NO_RECORD, GONE, UNREADABLE, NOT_FOUND = "no-record", "withdrawn", "unreadable-r
 def with_bytes(archive: Archive, db: sqlite3.Connection, document: dict[str, Any]) -> dict[str, Any]:
     """What `cite` found, its quote with `html`: {record_id, sha256, charset, where, ranges: [{start, end}]}.
 
-    `ranges` count bytes of the record's payload without transfer and content coding; `sha256` (hex) is of all
-    of these bytes, and `charset` what they were read with. There is a range for each stretch between tags;
-    `where` is "text", or "script" or "attribute" when the passage stands only there. `html` is None when the
-    passage is not found; `html_reason` says why: no-record, withdrawn, unreadable-record, not-in-page.
+    `ranges` count bytes of the record's payload without transfer and content coding; `sha256` is the digest
+    of all these bytes, and `charset` what they were read with. There is a range for each stretch between
+    tags; `where` is "text", or "script" or "attribute" when the passage stands only there. `html` is None
+    when it is not found; `html_reason` says why: no-record, withdrawn, unreadable-record, not-in-page.
     """
     quote, article = document["quote"], document["article"]
     if quote is None or article is None:
@@ -64,7 +64,7 @@ def _html(
         return NOT_FOUND
     return {
         "record_id": record.record_id,
-        "sha256": hashlib.sha256(body).hexdigest(),
+        "sha256": "sha256:" + hashlib.sha256(body).hexdigest(),
         "charset": page.charset,
         "where": located.where,
         "ranges": [{"start": one.start, "end": one.end} for one in located.ranges],

@@ -18,19 +18,21 @@ from extractors.characters import ALEF
 
 RUN = 32  # words of a quote that are looked up in their order; the comparison is with all of it
 SHORT = 5  # words from which on a run leaves out the first and the last, which may be cut
-MOST_WORDS = 16  # that are looked up singly, and as many pairs: the longest, which are the rarest
+MOST_WORDS = 12  # that are looked up singly, and as many pairs: the longest, which are the rarest
+MOST_NUMBERS = 4  # the longest too; in a formula they alone tell one report from another
 NEAR_START = 4  # letters in which a clitic may hide a hamza
 SAME_ENDING = (("ي", "ى"), ("ه", "ة"))  # what a typist leaves undotted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """FTS5 expressions: `runs` of words as typed, and `units`, each a word in any spelling or two in a row.
+    """FTS5 expressions: `runs` of words as typed, `numbers`, and `units`: words in any spelling, or pairs.
 
-    A text that holds the quote answers most units, rarely all of them.
+    A text that holds the quote answers most numbers and units, rarely all of them.
     """
 
     runs: tuple[str, ...]
+    numbers: tuple[str, ...]
     units: tuple[str, ...]
 
 
@@ -50,13 +52,16 @@ def lookup(quotation: Quotation, analyser: Analyser | None = None) -> Lookup:
     parts = [list(_words(part.typed, analyser)) for part in quotation.parts]
     words = [word for part in parts for word in part]
     if not words:
-        return Lookup(runs=(), units=())
+        return Lookup(runs=(), numbers=(), units=())
     telling = [word for word in words if not word.common] or words
-    longest = sorted(telling, key=lambda word: -len(word.token.exact))[:MOST_WORDS]
-    singly = [any_match([_spellings(word, analyser)]) for word in longest]
+    longest = sorted(telling, key=lambda word: -len(word.token.exact))
+    numbers = [word for word in longest if word.token.exact[:1].isdigit()][:MOST_NUMBERS]
+    others = [word for word in longest if word not in numbers][:MOST_WORDS]
     pairs = sorted((pair for part in parts for pair in _pairs(part)), key=lambda pair: -sum(map(len, pair)))
+    singly = [any_match([_spellings(word, analyser)]) for word in others]
     return Lookup(
         runs=tuple(_runs([word.token.exact for word in max(parts, key=len)])),
+        numbers=tuple(dict.fromkeys(any_match([frozenset([word.token.exact])]) for word in numbers)),
         units=tuple(dict.fromkeys([*map(phrase_match, pairs[:MOST_WORDS]), *singly])),
     )
 

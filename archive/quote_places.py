@@ -7,7 +7,7 @@ comes first, and offsets are worked out for a window of the text only.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from archive.matching_form import form_of, mapped_form
@@ -19,7 +19,7 @@ from extractors.sentences import Word, words
 
 ONE_IN = 5  # words of a quote of which one may differ
 MOST_WORDS = 4000  # of a part; a longer one is not looked for with other words in it
-_MARGIN = 400  # characters of a window before and behind what was found
+_MARGIN = 200  # characters of a window before and behind what was found
 _KEY = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")  # of a folded text: as `words` cuts it, but without offsets
 
 
@@ -49,9 +49,10 @@ class Text:
         """Where its words begin."""
         return tuple(word.start for word in _words(self.printed, 0, len(self.printed)))
 
-    def lacks(self, part: Part) -> int:
-        """How many runs of letters and digits of the part it surely does not hold."""
-        return sum(piece not in self.folded for piece in part.pieces)
+    def lacks(self, sought: Iterable[str]) -> int:
+        """How many of these words, or pieces of words, it surely does not hold."""
+        folded = self.folded
+        return sum(one not in folded for one in sought)
 
     def words_between(self, start: int, end: int) -> int:
         """How many words begin between two offsets."""
@@ -70,7 +71,7 @@ def same_places(sought: str, text: str) -> list[tuple[int, int]]:
 
 def alike_places(part: Part, text: Text) -> list[Place]:
     """Where the text holds the part but for spelling habits."""
-    if text.lacks(part) or part.form not in text.form:
+    if text.lacks(part.pieces) or part.form not in text.form:
         return []
     count = text.form.count(part.form)
     if count == 1:
@@ -84,11 +85,10 @@ def alike_places(part: Part, text: Text) -> list[Place]:
 
 def near_places(part: Part, text: Text) -> list[Place]:
     """Where the text holds the part but for at most one word in five, the nearest first."""
-    most = len(part.words) // (
-        ONE_IN - 1
-    )  # the bound counts the text's words too, of which there may be more
-    if len(part.words) > MOST_WORDS or text.lacks(part) > 2 * most:  # a word may be of two runs: 3.5
+    count = len(part.words)
+    if count > MOST_WORDS or text.lacks(part.vocabulary) > count // ONE_IN:
         return []
+    most = count // (ONE_IN - 1)  # the bound counts the text's words where those are more
     ends = ends_near(part.keys, text.keys, most)
     if not ends:
         return []

@@ -127,6 +127,11 @@ def index_texts(
     db.executemany(PUT_TEXT, (_noted(db, text_row(analyser, *text)) for text in texts))
 
 
+def index_row(db: sqlite3.Connection, row: TextRow) -> None:
+    """Put one text into `articles_fts`, and keep its sum."""
+    db.execute(PUT_TEXT, _noted(db, row))
+
+
 def put_search_rows(db: sqlite3.Connection, rows: Iterable[tuple[int, SearchRow]]) -> None:
     """Fill `search_rows` with (doc_id, row)."""
     db.executemany(PUT_ROW, _values(db, rows))

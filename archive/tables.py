@@ -349,6 +349,7 @@ FROM articles_fts f JOIN versions v ON v.doc_id = f.rowid
 """
 
 PARTIAL_INDEXES = (
+    "CREATE INDEX idx_captures_made ON captures (refers_to) WHERE kind IN ('resource', 'conversion')",
     "CREATE INDEX idx_captures_waiting ON captures (record_id) WHERE reading = 'waiting'",
     (
         "CREATE INDEX idx_versions_undated ON versions (article_id, doc_id, published_date)"

@@ -37,6 +37,7 @@ from archive.sources import opened, own_source
 from archive.table_check import compare_tables
 from archive.wacz import WaczError
 from archive.withdrawal_check import WithdrawalCheck
+from archive.withdrawn_addresses import WithdrawnAddresses
 
 INDEX = "index.db"
 
@@ -95,6 +96,14 @@ def _check_log(
     report.checked["leaves"] = leaves.load(archive.log, on_leaf, known)
     report.checked |= checkpoints.finish(known)
     report.unchecked += checkpoints.unchecked
+    addresses = WithdrawnAddresses(archive)
+    if addresses.is_forgotten():
+        report.unchecked.append("log/withdrawals/addresses.txt, whose addresses.key was deleted")
+    elif addresses.is_whole() is False and not withdrawals.pending:
+        detail = "addresses.txt and addresses.key do not fit each other: one of them was changed or is gone"
+        report.fail(
+            "changed-log-file", "log/withdrawals/addresses.txt, log/withdrawals/addresses.key", detail
+        )
 
 
 def _check_files(
@@ -105,7 +114,8 @@ def _check_files(
     scratch: Scratch,
     withdrawals: WithdrawalCheck,
 ) -> None:
-    rows = {row["name"]: row for row in index.execute("SELECT * FROM warcs ORDER BY name")}
+    named = index.execute("SELECT * FROM warcs WHERE typeof(name) = 'text' ORDER BY name")
+    rows = {row["name"]: row for row in named}  # others are told by the check of types
     for path in own_files(archive):
         name = path.relative_to(archive.warcs).as_posix()
         check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
@@ -162,5 +172,5 @@ def _told(report: Report) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         report.fail("broken-index", INDEX, f"SQLite: {error}")
-    except (ValueError, TypeError, OverflowError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError) as error:
         report.fail("broken-index", INDEX, f"a value that no row holds: {type(error).__name__}: {error}")

@@ -8,12 +8,11 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
 from archive.progress import progress
+from archive.withdrawal_stubs import CODES
 
 if TYPE_CHECKING:
     from archive.withdrawal_notes import Withdrawal
     from archive.withdrawal_plan import Plan
-
-CODES = ("court", "safety", "consent", "rights", "other")
 
 
 @click.command()
@@ -46,11 +45,13 @@ def withdraw(
     from archive.withdraw import finish_withdrawals, look
     from archive.withdraw import withdraw as withdrawing
     from archive.withdrawal_plan import Asked
+    from archive.withdrawal_redo import is_unfinished
 
     archive = current_archive()
     if not record_ids:
-        if (reason or article or everything or dry_run) or not (finished := finish_withdrawals(archive)):
+        if reason or article or everything or dry_run or not is_unfinished(archive):
             raise click.UsageError(tr("name the record to withdraw: `warraq cite` and `show` print its id"))
+        finished = finish_withdrawals(archive)
         _attest()
         _print_finished(finished, as_json)
         return

@@ -139,7 +139,7 @@ def _remove_problems(db: sqlite3.Connection, withdrawal: Withdrawal, redo: Redo)
     for one in withdrawal.records:
         if one.becomes == STUB:
             db.execute("DELETE FROM problems WHERE warc = ? AND offset = ?", (one.warc, one.offset))
-            db.execute("DELETE FROM problems WHERE record_id = ?", (one.id,))
+            db.execute("DELETE FROM problems WHERE warc = ? AND record_id = ?", (one.warc, one.id))
     names = redo.names
     for record_id in redo.cut:
         rows = db.execute(

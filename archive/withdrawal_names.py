@@ -15,7 +15,6 @@ from extractors.urls import UrlError, url_key
 TELLING = 12  # characters of a path's part that names a report by itself
 LEAST_TITLE = 10  # characters; a shorter title may be anybody's
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def plain(text: str) -> str:
         text = html.unescape(text)
     if "%" in text:
         text = unquote(text)
-    return _SPACES.sub(" ", text.casefold())
+    return " ".join(text.casefold().split())
 
 
 def cut_event(block: bytes, names: Names, number: int) -> bytes | None:

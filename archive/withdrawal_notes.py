@@ -24,7 +24,6 @@ from archive.place import Archive
 PURPOSE = "/withdrawals"
 MAX_NOTE = 64 << 20  # a withdrawal may be of thousands of records
 STUB, CUT = "stub", "cut"
-CODES = ("court", "safety", "consent", "rights", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

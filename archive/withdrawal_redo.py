@@ -106,6 +106,15 @@ def is_unfinished(archive: Archive) -> bool:
     return any(withdrawals_folder(archive).glob(f"*{ENDING}*"))
 
 
+def require_finished(archive: Archive) -> None:
+    """Keep whoever would append to a WARC file from taking a half-written member for a torn tail.
+
+    Raises ArchiveError when a withdrawal was killed and is not finished yet.
+    """
+    if is_unfinished(archive):
+        raise ArchiveError("a withdrawal was killed before it was finished: finish it with `warraq withdraw`")
+
+
 def unfinished_numbers(archive: Archive) -> set[int]:
     """The numbers of withdrawals that have something to do still, or were written down and never begun."""
     stems = (path.stem for path in withdrawals_folder(archive).glob(f"*{ENDING}"))

@@ -16,6 +16,7 @@ from archive.records import WARC_FIELDS, Record, read_warc_fields, sha256_digest
 
 STUB_URI = "urn:warraq:withdrawn"
 COMMENT = 0x10  # FCOMMENT of RFC 1952: room that no filler fits into
+CODES = ("court", "safety", "consent", "rights", "other")  # why, in the one word that a stub says
 STORED = 65535  # bytes that one stored block may hold
 END = b"\r\n\r\n"
 
@@ -97,14 +98,6 @@ def read_stub(record: Record) -> Stub | None:
         sha256=fields.get("record-sha256"),
         payload_digest=fields.get("payload-digest"),
     )
-
-
-def is_cut(record: Record) -> bool:
-    """Whether a capture's metadata record was cut; an event's is no capture's."""
-    media = (record.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if record.type != "metadata" or media != WARC_FIELDS or record.target_uri == STUB_URI:
-        return False
-    return "withdrawn" in dict(read_warc_fields(record.block))
 
 
 def cut_member(record: Record, block: bytes) -> bytes:

@@ -1,8 +1,9 @@
 """Addresses that were withdrawn altogether, known again without being kept: log/withdrawals/addresses.txt.
 
 A line holds the HMAC-SHA-256 of a url key or an article id under the secret in addresses.key beside it, and
-the withdrawal's number. So crawls leave the address alone, and whoever asks for it is told. Who holds both
-files can try out guesses; without the key they say nothing, and deleting it makes the archive forget.
+the withdrawal's number; the last line one of all lines before it. So crawls leave the address alone, and
+whoever asks for it is told. Who holds both files can try out guesses; without the key they say nothing, and
+deleting it makes the archive forget.
 """
 
 import hmac
@@ -20,6 +21,7 @@ from extractors.urls import UrlError, url_key
 
 SECRET, LIST = "addresses.key", "addresses.txt"
 SECRET_BYTES = 32
+WHOLE = "whole"  # stands in the last line where others have a number
 
 
 class WithdrawnAddresses:
@@ -50,12 +52,29 @@ class WithdrawnAddresses:
         numbers = {**self._numbers, **{_mark(self._secret, one): number for one in wanted}}
         beside = self._folder / f"{LIST}.part"
         with beside.open("w", encoding="ascii") as file:
-            file.writelines(f"{mark} {of}\n" for mark, of in sorted(numbers.items()))
+            text = "".join(f"{mark} {of}\n" for mark, of in sorted(numbers.items()))
+            file.write(f"{text}{_mark(self._secret, text)} {WHOLE}\n")
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, self._folder / LIST)
         sync_directory(self._folder)
         self.__dict__.pop("_numbers", None)
+
+    def is_whole(self) -> bool | None:
+        """Whether list and key are what was written; None when there is neither, or no key any more."""
+        path = self._folder / LIST
+        if not self._secret:
+            return None
+        try:
+            text, _, last = path.read_text(encoding="ascii").removesuffix("\n").rpartition("\n")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return False
+        mark = _mark(self._secret, f"{text}\n")
+        return last == f"{mark} {WHOLE}" and path.read_bytes().endswith(b"\n")
+
+    def is_forgotten(self) -> bool:
+        """Whether there is a list whose key is gone."""
+        return not self._secret and (self._folder / LIST).exists()
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

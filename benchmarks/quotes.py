@@ -21,7 +21,7 @@ from statistics import median, quantiles
 
 from archive.cite import cite
 from archive.matching_form import form_of
-from archive.quotation import bare_quote
+from archive.quotation import bare_quote, read_quotation
 from archive.rows import read_rows
 from archive.schema import SCHEMA, connect, sqlite3
 from benchmarks.quality.material import Material, Story, load_material
@@ -40,11 +40,14 @@ ABSENT = ("shuffled", "two halves", "a third replaced", "kept out")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A quote as it is looked up, how it came about, and what the report prints; None where none holds it."""
+    """A quote as it is looked up, how it came about, and what the report prints of it, in stretches.
+
+    `printed` is None where no report holds it.
+    """
 
     kind: str
     typed: str
-    printed: str | None
+    printed: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +126,15 @@ def draw_quotes(db: sqlite3.Connection, whole: Sequence[Story], count: int, rand
             continue
         typed = CHANGES[kind](printed, random)
         if kind == "as printed" or typed != printed:
-            asked.append(Asked(kind=kind, typed=typed, printed=typed if kind == "half" else printed))
+            asked.append(Asked(kind=kind, typed=typed, printed=_left_of(printed, kind, typed)))
     return asked
+
+
+def _left_of(printed: str, kind: str, typed: str) -> tuple[str, ...]:
+    """What is left of a passage when words are left out and said to be."""
+    if kind == "ellipsis":
+        return tuple(part.typed for part in read_quotation(typed).parts)
+    return (typed if kind == "half" else printed,)
 
 
 def draw_absent(kept_out: Sequence[Story], whole: Sequence[Story], count: int, random: Random) -> list[Asked]:
@@ -154,11 +164,11 @@ def look_up(db: sqlite3.Connection, asked: Asked) -> Answer:
     seconds = time.process_time() - began
     article, quote = document["article"], document["quote"]
     held = f"{article['title']}\n{article['body']}" if article else ""
-    found = article is not None and asked.printed is not None
+    printed = asked.printed or ()
     return Answer(
         asked=asked,
         match=document["match"],
-        right=found and form_of(asked.printed or "") in form_of(held),
+        right=bool(printed and article) and all(form_of(one) in form_of(held) for one in printed),
         wrongly_verbatim=document["match"] == "verbatim" and bare_quote(asked.typed) not in held,
         shown=quote["exact"] if quote else "",
         seconds=seconds,

@@ -17,6 +17,7 @@ from archive.errors import ArchiveError
 from archive.ingest import Ingest, outcome_of
 from archive.place import Archive
 from archive.rows import read_rows
+from archive.withdraw import finish_withdrawals
 from crawlers.frontier import CAPTURED
 
 PATIENCE = 60  # seconds that the child is given to let go of its files
@@ -34,6 +35,7 @@ def capture_pages(
     captured by then is indexed.
     """
     warcs: set[str] = set()
+    finish_withdrawals(archive)
     with Ingest(archive) as ingest:
         try:
             with _child(archive, slug) as child, closing(_outcomes(archive, child, urls)) as outcomes:

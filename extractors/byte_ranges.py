@@ -1,9 +1,9 @@
 """Which bytes of a page hold a passage of the text that was read from it.
 
-Reader and page are compared without white space and folded, so that neither tidying nor the place of tags
-counts; what is reported are the bytes as they stand, entities and vowel signs with them. Of several places
-that hold the passage, the one whose surroundings are those of the text is taken. What reads the ranges back
-is `text_of_ranges`; a passage is only reported as found when that gives it again.
+Reader and page are compared without white space, marks and what is not seen, so that neither tidying nor the
+place of tags counts; what is reported are the bytes as they stand, entities and vowel signs with them. Of
+several places that hold the passage, the one whose surroundings are those of the text is taken. What reads
+the ranges back is `text_of_ranges`; a passage is only reported as found when that gives it again.
 """
 
 import re
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
-from unicodedata import combining
+from unicodedata import category, combining, normalize
 
-from extractors.folding import fold_char
+from extractors.folding import tidy
 from extractors.text_nodes import FORMS, Node, PageText
 
 Where = Literal["text", "attribute", "script"]
+Place = tuple[int, int]  # in the form for comparing
 
 CONTEXT = 300  # characters before and after a passage that tell its places apart
 MOST_PLACES = 200
@@ -25,6 +26,9 @@ MOST_BETWEEN = 60_000  # characters of a page between two stretches of one passa
 LEAST = 15  # characters of a stretch before something that was left out
 _BLOCK, _LONGEST_ESCAPE = 4000, 60
 _ESCAPE_BEGINS = re.compile(r"[&\\]")
+MOST_READ = 20  # places of which it is read what stands there, letter for letter
+_UNSEEN = frozenset(["Cc", "Cf"])
+_NO_LETTERS = _UNSEEN | {"Cs", "Mn", "Me"}
 _PLACES = ("h1", "h2", "h3", "h4", "h5", "h6", "", "title")  # where a title stands, the likeliest first
 
 
@@ -59,7 +63,9 @@ def locate(page: PageText, text: str, spans: Sequence[tuple[int, int]], *, headi
         if all(found):
             ranges = tuple(one for ranges in found for one in ranges)
             located = Located(ranges=ranges, where=layer.where, form=layer.form)
-            if bare(text_of_ranges(page, located)) == "".join(bare(text[start:end]) for start, end in spans):
+            if printed(text_of_ranges(page, located)) == printed(
+                "".join(text[start:end] for start, end in spans)
+            ):
                 return located
     return None
 
@@ -70,8 +76,22 @@ def text_of_ranges(page: PageText, located: Located) -> str:
 
 
 def bare(text: str) -> str:
-    """A text for comparing: folded, without white space and what cannot be read."""
+    """A text for finding it: decomposed, without white space, marks and what is not seen or cannot be read.
+
+    Letters stay as they are: a letter that folds to nothing, such as hamza, would have no place.
+    """
     return text.translate(_BARE)
+
+
+def printed(text: str) -> str:
+    """A text letter for letter, without white space, what is not seen, and vowel signs at its very ends."""
+    seen = "".join(char for char in tidy(text) if not (char.isspace() or category(char) in _UNSEEN))
+    start, end = 0, len(seen)
+    while start < end and combining(seen[start]):
+        start += 1
+    while start < end and combining(seen[end - 1]):
+        end -= 1
+    return seen[start:end].replace("\ufffd", "")
 
 
 class _Bare(dict[int, str]):
@@ -79,8 +99,8 @@ class _Bare(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        unreadable = char == "\ufffd" or "\ud800" <= char <= "\udfff"
-        form = self[code] = "" if unreadable else "".join(fold_char(char).split())
+        parts = "" if char == "\ufffd" or char.isspace() else normalize("NFD", char)
+        form = self[code] = "".join(part for part in parts if category(part) not in _NO_LETTERS)
         return form
 
 
@@ -116,26 +136,31 @@ class _Layer:
         if not wanted:
             return ()
         before, after = bare(text[max(0, start - CONTEXT) : start]), bare(text[end : end + CONTEXT])
-        place = self._whole(wanted, before, after, heading=heading)
+        place = self._whole(text[start:end], before, after, heading=heading)
         if place is None and self.where == "attribute":
             return ()
-        stretches = [place] if place is not None else self._in_stretches(wanted, before)
+        stretches = [place] if place is not None else self._in_parts(text[start:end], before, after)
         return tuple(one for begin, stop in stretches for one in self._ranges(begin, stop))
 
-    def _whole(self, wanted: str, before: str, after: str, *, heading: bool) -> tuple[int, int] | None:
+    def _whole(self, passage: str, before: str, after: str, *, heading: bool) -> Place | None:
         """The place of a passage that stands here in one piece, or with nothing but tags in it."""
-        places = list(self._places(wanted))
-        if not places:
-            return None
-        length = len(wanted)
+        wanted = bare(passage)
+        length, places = len(wanted), list(self._places(wanted))
 
         def rank(at: int) -> tuple[int, int, int]:
             around = self._shared(before, at, after, at + length)
             inside = _PLACES.index(self._nodes[self._node_at(at)].inside) if self._joined else 0
             return (-inside if heading else around, around if heading else -(inside == 7), -at)
 
-        at = max(places, key=rank)
-        return at, at + length
+        ordered = sorted(places, key=rank, reverse=True) if len(places) > 1 else places
+        alike = (at for at in ordered[:MOST_READ] if len(ordered) > 1 and self._reads(at, length, passage))
+        at = next(alike, ordered[0] if ordered else None)
+        return None if at is None else (at, at + length)
+
+    def _reads(self, at: int, length: int, passage: str) -> bool:
+        """Whether a place holds the passage letter for letter, hamza and vowel signs too."""
+        located = Located(ranges=tuple(self._ranges(at, at + length)), where=self.where, form=self.form)
+        return printed(text_of_ranges(self._page, located)) == printed(passage)
 
     def _places(self, wanted: str) -> Iterator[int]:
         at = self._bare.find(wanted)
@@ -151,20 +176,51 @@ class _Layer:
         right = self._bare[end : end + len(after)]
         return _common(left[::-1], before[::-1]) + _common(right, after)
 
-    def _in_stretches(self, wanted: str, before: str) -> list[tuple[int, int]]:
-        """The places of a passage between whose parts the page has what the reader left out; [] when none."""
-        found: list[tuple[int, int]] = []
+    def _in_parts(self, text: str, before: str, after: str) -> list[Place]:
+        """The places of a passage between whose parts the page has what the reader left out; [] when none.
+
+        The longest paragraph is looked for first, those before it and after it nearby.
+        """
+        paragraphs = [line for line in text.split("\n") if bare(line)]
+        lines = [before, *map(bare, paragraphs), after]
+        longest = max(range(1, len(lines) - 1), key=lambda number: len(lines[number]))
+        whole = self._whole(paragraphs[longest - 1], lines[longest - 1], lines[longest + 1], heading=False)
+        found = (
+            [whole] if whole else self._in_stretches(lines[longest], lines[longest - 1], 0, len(self._bare))
+        )
+        for number in range(longest + 1, len(lines) - 1) if found else ():
+            lowest = found[-1][1]
+            places = self._nearby(lines[number], lowest, lowest + MOST_BETWEEN)
+            if not places:
+                return []
+            found += places
+        for number in range(longest - 1, 0, -1) if found else ():
+            highest = found[0][0]
+            places = self._nearby(lines[number], max(0, highest - MOST_BETWEEN), highest, last=True)
+            if not places:
+                return []
+            found[:0] = places
+        return found
+
+    def _nearby(self, wanted: str, lowest: int, highest: int, *, last: bool = False) -> list[Place]:
+        """The places of a paragraph between two places of the page, the first such or the last."""
+        at = (self._bare.rfind if last else self._bare.find)(wanted, lowest, highest)
+        return [(at, at + len(wanted))] if at >= 0 else self._in_stretches(wanted, "", lowest, highest)
+
+    def _in_stretches(self, wanted: str, before: str, lowest: int, highest: int) -> list[Place]:
+        """The places of a paragraph within which the page has what the reader left out; [] when none."""
+        found: list[Place] = []
         while wanted:
-            lowest = found[-1][1] if found else 0
-            highest = min(len(self._bare), lowest + MOST_BETWEEN) if found else len(self._bare)
-            length = self._longest(wanted, lowest, highest)
+            start, stop = lowest, highest
+            if found:
+                start, stop = found[-1][1], min(highest, found[-1][1] + MOST_BETWEEN)
+            length = self._longest(wanted, start, stop)
             if length < min(LEAST, len(wanted)):
                 return []
             head = wanted[:length]
-            at = self._bare.find(head, lowest, highest)
-            if not found:
-                places = list(self._places(head))
-                at = max(places, key=lambda one: (self._shared(before, one, "", one), -one))
+            at = self._bare.find(head, start, stop)
+            if not found and before:
+                at = max(self._places(head), key=lambda one: (self._shared(before, one, "", one), -one))
             if length < len(wanted) and self._joined:  # what was left out begins at a tag
                 tag = self._starts[bisect_right(self._starts, at + length) - 1]
                 length = tag - at if tag > at else length
@@ -188,26 +244,28 @@ class _Layer:
 
     def _ranges(self, start: int, end: int) -> Iterator[ByteRange]:
         """The bytes of a place, a range for each stretch between tags."""
-        for number in range(self._node_at(start), self._node_at(end - 1) + 1):
+        first = self._node_at(start)
+        for number in range(first, self._node_at(end - 1) + 1):
             offset = self._starts[number]
             node = self._nodes[number]
-            begin, stop = self._within(node, start - offset, end - offset)
+            begin, stop = self._within(node, start - offset, end - offset, whole=number > first)
             yield ByteRange(self._page.byte_at(node.start + begin), self._page.byte_at(node.start + stop))
 
-    def _within(self, node: Node, start: int, end: int) -> tuple[int, int]:
-        """From characters of a node's form for comparing to those of the node as it stands."""
+    def _within(self, node: Node, start: int, end: int, *, whole: bool) -> tuple[int, int]:
+        """From characters of a node's form for comparing to those of the node as it stands.
+
+        Of a `whole` beginning all that is seen counts: a tag may stand between a letter and its vowel sign.
+        """
         raw = self._page.text[node.start : node.end]
         at, passed = self._skip(raw, start)
         begin, stop = None, 0
         for unit in self._page.units(raw[passed:], self._escapes):
-            length = len(bare(unit.seen))
-            if length and at < end and at + length > start:
+            length, is_mark = len(bare(unit.seen)), _is_mark(unit.seen)
+            if at >= end and not (is_mark and unit.start == stop):
+                break
+            if (length and at + length > start) or (is_mark and (whole or begin is not None)):
                 begin = unit.start if begin is None else begin
                 stop = unit.end
-            elif at >= end and not (unit.start == stop and unit.seen and all(map(combining, unit.seen))):
-                break
-            elif at >= end:
-                stop = unit.end  # a vowel sign of the last letter
             at += length
         return passed + (begin or 0), passed + stop
 
@@ -246,3 +304,8 @@ def _common(one: str, other: str) -> int:
         if mine != yours:
             return number
     return min(len(one), len(other))
+
+
+def _is_mark(seen: str) -> bool:
+    """Whether a character of a page is a vowel sign or the like."""
+    return bool(seen) and all(map(combining, seen))

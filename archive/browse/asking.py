@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from archive.language import Saying
+from archive.lookup import UnknownArticle
+
 
 class BadRequest(ValueError):
     """A parameter that is not understood: its name, what it was, and an example of what it may be."""
@@ -9,6 +12,22 @@ class BadRequest(ValueError):
     def __init__(self, name: str, value: str, wanted: str) -> None:
         super().__init__(f"{name}={value!r} is not understood: {wanted}")
         self.name, self.value, self.wanted = name, value, wanted
+
+
+class Unheld(UnknownArticle):
+    """The archive holds no answer of this address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"no capture of {url} in this archive")
+        self.url = url
+
+
+class Gone(LookupError):
+    """What was asked for was withdrawn; `told` says when and why."""
+
+    def __init__(self, told: Saying) -> None:
+        super().__init__(told.in_english())
+        self.told = told
 
 
 def read_day(name: str, typed: str | None) -> date | None:

@@ -14,6 +14,7 @@ from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.warc import current_path, read_record, walk
+from archive.withdrawals import told_of
 
 CAPTURE = """
 SELECT c.*, w.origin, o.name AS outlet_name, o.name_en AS outlet_name_en FROM captures c
@@ -27,7 +28,8 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     """The row of the capture, its `records` with their fields, the `request`, the `answer`, and the `proof`.
 
     `proof` is None when the log has no checkpoint over the capture, or it is imported; `proof_reason` says
-    so. `records` is empty when the file cannot be read: `records_reason`. Raises UnknownArticle.
+    so. `records` is empty when the file cannot be read: `records_reason`. `withdrawn` says when and why a
+    capture was withdrawn, in both languages, else None. Raises UnknownArticle.
     """
     row = read_row(db, CAPTURE, (asked.parts["record"],))
     if row is None:
@@ -37,8 +39,10 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     request = next((one for one in records if one.type == "request"), None)
     metadata = next((one for one in records if one.type == "metadata"), None)
     proof, proof_reason = _proof(site, row)
+    told = told_of(db, row["record_id"])
     return {
         "capture": row,
+        "withdrawn": None if told is None else {"ar": told.in_arabic(), "en": told.in_english()},
         "versions": list(read_rows(db, VERSIONS, (row["record_id"],))),
         "records": [_told(one) for one in records],
         "records_reason": reason,

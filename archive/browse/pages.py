@@ -16,6 +16,7 @@ from archive.browse.front import front
 from archive.browse.history_page import history_page
 from archive.browse.lineage_page import lineage_page
 from archive.browse.outlet_pages import outlet_page, outlets_page
+from archive.browse.replay_page import replay_page
 from archive.browse.search_page import search_page
 from archive.browse.site import Asked, Site
 from archive.browse.source_pages import source_page, sources_page
@@ -30,19 +31,27 @@ RECORD = r"(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One kind of page; `path` is a pattern for the whole path without `.json`."""
+    """One kind of page; `path` is a pattern for the whole path without `.json`.
+
+    `policy` is added to the Content Security Policy of all pages.
+    """
 
     path: str
     template: str
     tell: Callable[[Site, sqlite3.Connection, Asked], dict[str, Any]]
+    policy: str = ""
 
 
+REPLAY = Page(
+    path=rf"/replay/{RECORD}", template="replay.html", tell=replay_page, policy="; frame-src 'self'"
+)
 PAGES = (
     Page(path=r"/", template="front.html", tell=front),
     Page(path=r"/search", template="search.html", tell=search_page),
     Page(path=rf"/article/{ARTICLE}", template="article.html", tell=article_page),
     Page(path=rf"/article/{ARTICLE}/history", template="history.html", tell=history_page),
     Page(path=rf"/capture/{RECORD}", template="capture.html", tell=capture_page),
+    REPLAY,
     Page(path=rf"/article/{ARTICLE}/lineage", template="lineage.html", tell=lineage_page),
     Page(path=r"/outlets", template="outlets.html", tell=outlets_page),
     Page(path=rf"/outlet/{SLUG}", template="outlet.html", tell=outlet_page),

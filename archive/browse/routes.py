@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from datasette import Request, Response
 
-from archive.browse.asking import BadRequest
+from archive.browse.asking import BadRequest, Gone, Unheld
 from archive.browse.pages import PAGES, Page
 from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from archive.browse.rendering import render
@@ -48,35 +48,14 @@ def routes(site: Site) -> list[tuple[str, View]]:
 
 def _view(site: Site, page: Page) -> View:
     async def view(request: Request, datasette: "Datasette") -> Response:
-        asked = _asked(request)
-        language = language_of(
-            asked.one(PARAMETER), request.cookies.get(COOKIE), request.headers.get("accept-language")
-        )
-        status, template, told = 200, page.template, {}
-        try:
-            told = await datasette.get_database(site.database).execute_fn(
-                lambda db: page.tell(site, db, asked)
-            )
-        except UnknownArticle as error:
-            status, template, told = 404, "error.html", {"error": str(error), "kind": "unknown"}
-        except BadRequest as error:
-            problem = {"name": error.name, "value": error.value, "wanted": error.wanted}
-            status, template, told = 400, "error.html", {"error": str(error), "kind": "bad", **problem}
-        if asked.parts.get("json"):
-            return _json(told, status)
-        answer = Response.html(
-            render(template, told, asked, language, datasette.urls.path), status=status, headers=dict(HEADERS)
-        )
-        if asked.one(PARAMETER) in LANGUAGES:
-            answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
-        return answer
+        return await page_answer(site, page, asked_in(request), request, datasette)
 
     return view
 
 
 def _feed(site: Site) -> View:
     async def view(request: Request, datasette: "Datasette") -> Response:
-        asked = _asked(request)
+        asked = asked_in(request)
 
         def address(path: str) -> str:
             return str(datasette.absolute_url(request, datasette.urls.path(path)))
@@ -92,7 +71,49 @@ def _feed(site: Site) -> View:
     return view
 
 
-def _asked(request: Request) -> Asked:
+async def page_answer(
+    site: Site,
+    page: Page,
+    asked: Asked,
+    request: Request,
+    datasette: "Datasette",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The page, or its data when `asked` has the part json; `headers` are added when there is such a page."""
+    language = language_of(
+        asked.one(PARAMETER), request.cookies.get(COOKIE), request.headers.get("accept-language")
+    )
+    sent = dict(HEADERS) | {"content-security-policy": POLICY + page.policy} | dict(headers or {})
+    status, template, told = 200, page.template, {}
+    try:
+        told = await datasette.get_database(site.database).execute_fn(lambda db: page.tell(site, db, asked))
+    except (UnknownArticle, BadRequest, Gone) as error:
+        status, told = problem_of(error)
+        template, sent = "error.html", dict(HEADERS)
+    if asked.parts.get("json"):
+        return _json(told, status)
+    answer = Response.html(
+        render(template, told, asked, language, datasette.urls.path), status=status, headers=sent
+    )
+    if asked.one(PARAMETER) in LANGUAGES:
+        answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
+    return answer
+
+
+def problem_of(error: UnknownArticle | BadRequest | Gone) -> tuple[int, dict[str, Any]]:
+    """The status that says why there is no answer, and what is told of it."""
+    if isinstance(error, BadRequest):
+        problem = {"name": error.name, "value": error.value, "wanted": error.wanted}
+        return 400, {"error": str(error), "kind": "bad", **problem}
+    if isinstance(error, Gone):
+        why = {"ar": error.told.in_arabic(), "en": error.told.in_english()}
+        return 410, {"error": str(error), "kind": "gone", "why": why}
+    url = error.url if isinstance(error, Unheld) else None
+    return 404, {"error": str(error), "kind": "unknown", "url": url}
+
+
+def asked_in(request: Request) -> Asked:
+    """What the request asks of the route that it came to."""
     parts = {name: value for name, value in request.url_vars.items() if value is not None}
     return Asked(
         path=re.sub(r"\.json$", "", request.path),

@@ -21,6 +21,7 @@ from scrapy.crawler import Crawler
 from archive.place import Archive, locked
 from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
+from archive.withdrawal_redo import require_finished
 from crawlers.capture.writer import Place, WarcWriter
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class CaptureSession:
         archive, settings = identity.archive, identity.archive.settings
         self._stopping = threading.Lock()
         self._stopped = False
+        require_finished(archive)
         self._held = ExitStack()
         self._answers: deque[tuple[asyncio.Future[Any], Any]] = deque()
         self._waking = False

@@ -21,6 +21,7 @@ from archive.schema import sqlite3
 from extractors.urls import url_key
 from newsroom import Newsroom
 from tests.crawlers.conftest import new_desk as new_desk  # a fixture
+from tests.crawlers.conftest import new_site as new_site  # a fixture
 
 SLUG = "almithal"
 CASE, NOTE = "ملف التجربة", "كلام لا يُقال في غير ملفه"
@@ -45,13 +46,18 @@ class Served:
 
     def get(self, path: str, **headers: str) -> tuple[HTTPResponse, str]:
         """The answer to a request, and its body as text."""
+        answer, body = self.fetch(path, **headers)
+        return answer, body.decode("utf-8")
+
+    def fetch(self, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+        """The answer to a request, and its body."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(
                 "GET", path, headers={key.replace("_", "-"): one for key, one in headers.items()}
             )
             answer = connection.getresponse()
-            return answer, answer.read().decode("utf-8")
+            return answer, answer.read()
         finally:
             connection.close()
 
@@ -81,19 +87,26 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
         done = desk.warraq("case", *words)
         assert done.code == 0, done.err
     case = cases_of(read_notes(desk.archive))[0].id
-    port = free_port()
-    log = desk.archive.state / "serve.log"
+    with serving(desk.archive) as port:
+        yield Served(archive=desk.archive, port=port, edited=edited, case=case)
+
+
+@contextlib.contextmanager
+def serving(archive: Archive, port: int | None = None) -> Iterator[int]:
+    """Serve an archive in a child process as long as the block takes; the port."""
+    port = port or free_port()
+    log = archive.state / "serve.log"
     with log.open("w", encoding="utf-8") as messages:
         process = subprocess.Popen(
             [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(port)],
-            cwd=desk.archive.root,
-            env=os.environ | {"WARRAQ_ARCHIVE": str(desk.archive.root), "WARRAQ_LANG": "en"},
+            cwd=archive.root,
+            env=os.environ | {"WARRAQ_ARCHIVE": str(archive.root), "WARRAQ_LANG": "en"},
             stdout=messages,
             stderr=messages,
         )
     try:
         wait_for(port, process, log)
-        yield Served(archive=desk.archive, port=port, edited=edited, case=case)
+        yield port
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -72,6 +72,22 @@ def test_vowel_signs_count_to_their_letter_and_normal_forms_are_one() -> None:
     assert bytes_of(body, located) == [printed[:-3].encode()]
 
 
+@pytest.mark.parametrize("text", ["جاء السماءُ كلها", "أنباءً عن ذلك", "مـــا هذا شيء", "بدء"])
+def test_letters_that_folding_drops_keep_their_place_beside_tags(text: str) -> None:
+    parts = text.split(" ")
+    _, body, located = found("<p><b>" + "</b> <i>x</i><b>".join(parts) + "</b></p>", text.replace(" ", " x "))
+    assert [part.decode() for part in bytes_of(body, located)][::2] == parts
+    _, body, located = found(f"<p>ء{text}ء</p>", f"ء{text}ء", 1, 1 + len(text))
+    assert bytes_of(body, located) == [text.encode()]
+
+
+def test_a_tag_between_a_letter_and_its_vowel_sign() -> None:
+    text = "كتاب\u064c جديد"
+    page, _, located = found("<p>كتاب<b>\u064c جديد</b></p>", text)
+    assert located is not None
+    assert tidy(text_of_ranges(page, located)).replace(" \u064c", "\u064c") == text
+
+
 def test_invisible_controls_of_the_page_do_not_hide_a_passage() -> None:
     _, body, located = found("<p>قال\u200f الر\u00adئيس\u202c نعم</p>", "قال الرئيس نعم")
     assert bytes_of(body, located) == ["قال\u200f الر\u00adئيس\u202c نعم".encode()]
@@ -141,6 +157,14 @@ def test_of_several_places_the_one_with_the_text_around_it_is_taken() -> None:
         places = [match.start() for match in re.finditer(line.encode(), body)]
         assert located is not None
         assert [one.start for one in located.ranges] == [places[number + 1]]
+
+
+def test_of_places_that_differ_in_hamza_the_one_that_reads_alike_is_taken() -> None:
+    markup = "<p>قالت: أعلن اليوم</p><p>قالت: اعلن اليوم</p><p>قالت: أَعلن اليوم</p>"
+    for number, line in enumerate(("أعلن اليوم", "اعلن اليوم", "أَعلن اليوم")):
+        _, body, located = found(markup, line)
+        assert located is not None
+        assert bytes_of(body, located) == [line.encode()], number
 
 
 def test_a_title_is_the_one_that_the_page_prints_as_heading() -> None:

@@ -94,6 +94,14 @@ def test_a_citation_of_a_quote_leads_to_the_passage(shelf: Any) -> None:
     assert cite(shelf.db, shelf.version("rain", "هطلت أمطار."))["citation"]["fragment"] is None
 
 
+def test_a_quote_with_an_ellipsis_leads_to_each_of_its_parts(shelf: Any) -> None:
+    shelf.version("bridge", BODY)
+    citation = cite(shelf.db, "إن أعمال الترميم ستنتهي … وحضر الاجتماع عدد من المهندسين")["citation"]
+    assert unquote(citation["fragment"]).endswith(
+        "#:~:text=إنّ أعمال الترميم ستنتهي&text=وحضر الاجتماع عدد من المهندسين"
+    )
+
+
 # Real Chromium, on a page whose paragraphs are screens apart.
 
 SCREEN = '<div style="height: 2000px"></div>'

@@ -32,6 +32,8 @@ from archive.notes import sign_note
 from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
 from archive.proofs import prove_inclusion
+from archive.quote_bytes import with_bytes
+from archive.records import warc_fields
 from archive.schema import connect
 from archive.show import ARTICLE_KEYS
 from archive.signing import change_key
@@ -60,7 +62,7 @@ class Stocked:
     ) -> Bundled:
         """Write a bundle of quotes; `change` may alter what citing gave."""
         with closing(connect(self.archive.index, readonly=True)) as db:
-            passages = [cite(db, quote) for quote in quotes or (QUOTE,)]
+            passages = [with_bytes(self.archive, db, cite(db, quote)) for quote in quotes or (QUOTE,)]
             for passage in passages:
                 if change is not None:
                     change(passage)
@@ -161,8 +163,21 @@ def test_the_enclosed_script_checks_its_bundle_in_an_empty_environment_without_a
     assert code == 0, said
     assert "النتيجة: السلامة ثابتة، وجذر الختم الزمني لم يُفحص\n" in said
     assert "Result: integrity ok, timestamp root unchecked\n" in said
-    assert f"الاقتباس في نص الصفحة: {QUOTE}" in said
+    assert re.search(rf"الاقتباس في بايتات الصفحة [0-9-]+: {QUOTE}\n", said)
     assert said.index("كل ملف كما أصدره") < said.index("every file is as")
+
+
+def test_the_script_checks_a_bundle_from_outside_of_it_too(bundle: Path, tmp_path: Path) -> None:
+    script = tmp_path / "verify.py"
+    script.write_bytes(contents(bundle)["verify.py"])
+    assert enclosed(script, str(bundle)) == enclosed(bundle)
+    for words in ((), ("--help",), (str(bundle), str(bundle))):
+        code, said = enclosed(script, *words)
+        assert code == 2
+        assert "python3 FILE.zip" in said
+    code, said = enclosed(script, str(tmp_path / "none.zip"))
+    assert code == 2
+    assert "تعذّر الفحص" in said
 
 
 def test_with_roots_and_key_from_elsewhere_nothing_is_left_open(bundle: Path, stocked: Stocked) -> None:
@@ -241,6 +256,79 @@ def test_nothing_in_a_bundle_names_the_operator_unless_requests_are_asked_for(
     stocked.bundle(whole, requests=True)
     assert CONTACT.encode() in spread(whole)
     assert check_bundle(whole).checked["records"] == 3
+
+
+def test_how_a_page_was_captured_is_summed_up_without_who_captured_it(
+    stocked: Stocked,
+    wire: Any,
+    page: Any,
+    new_record: Any,
+    write_warc: Any,
+    warc_name: Any,
+    ingest_all: Any,
+    tmp_path: Path,
+) -> None:
+    date = "2026-11-21T08:00:00.000001Z"
+    about = (("software", "Warraq/0.1.0"), ("operator", OPERATOR), ("robots", "obey"))
+    info = new_record(
+        "warcinfo",
+        warc_fields((*about, ("http-header-user-agent", AGENT))),
+        date=date,
+        content_type="application/warc-fields",
+        record_id=wire.id(),
+    )
+    answer = "20261121080000\nalmithal.example.\t0\tIN\tA\t192.0.2.7\n"
+    dns = new_record(
+        "response",
+        answer.encode(),
+        date=date,
+        content_type="text/dns",
+        fields=[("WARC-Target-URI", "dns:almithal.example")],
+        record_id=wire.id(),
+    )
+    group = with_contact(wire.exchange("/2026/61/", page("خبر الشهادة", 61)), new_record)
+    lines = b"".join(group[2].block.chunks())
+    lines += b"tlsVersion: 1.3\r\ntlsCipher: TLS_AES_256_GCM_SHA384\r\ntlsServerName: almithal.example\r\n"
+    lines += b"tlsCertificateSha256: " + b"a" * 64 + b"\r\npeerPort: 443\r\nfetchTimeMs: 12\r\n"
+    fields = [
+        (name, value) for name, value in group[2].headers if name in ("WARC-Target-URI", "WARC-Concurrent-To")
+    ]
+    group[2] = new_record(
+        "metadata",
+        lines,
+        date=date,
+        content_type="application/warc-fields",
+        fields=fields,
+        record_id=wire.id(),
+    )
+    write_warc(stocked.archive, warc_name(2), [[info], [dns], group])
+    ingest_all(stocked.archive)
+    stocked.bundle(tmp_path / "b.zip", f"{SITE}/2026/61/")
+    files = contents(tmp_path / "b.zip")
+    facts = json.loads(files["provenance.json"])[group[0].record_id]
+    assert facts["software"] == facts["user_agent"] == "Warraq/0.1.0"
+    assert facts["request"] == {
+        "line": "GET /x HTTP/1.1",
+        "headers": [
+            ["Host", "almithal.example"],
+            ["User-Agent", "Warraq/0.1.0"],
+            ["Accept-Language", "ar"],
+            ["X-Token", None],
+        ],
+    }
+    assert facts["dns"] == {"at": date, "addresses": ["192.0.2.7"]}
+    assert facts["tls"] == {
+        "version": "1.3",
+        "cipher": "TLS_AES_256_GCM_SHA384",
+        "server_name": "almithal.example",
+        "certificates_sha256": ["a" * 64],
+        "verified": True,
+    }
+    assert (facts["robots"], facts["robots_policy"], facts["server"]["port"]) == ("allowed", "obey", 443)
+    sheet = files["index.html"].decode()
+    assert "192.0.2.7" in sheet
+    assert "TLS_AES_256_GCM_SHA384" in sheet
+    assert OPERATOR not in sheet + files["provenance.json"].decode()
 
 
 def test_a_contact_that_the_archive_had_earlier_is_kept_back_as_well(
@@ -404,6 +492,61 @@ def test_the_text_that_was_cited_comes_along_as_a_record_of_its_own(stocked: Sto
     )
     forge(path, tmp_path / "f.zip", stocked, change)
     assert failing(tmp_path / "f.zip") == [("passage", "articles/1.json")]
+
+
+def test_bytes_of_the_page_that_hold_the_quote_are_read_by_the_script(
+    stocked: Stocked,
+    wire: Any,
+    page: Any,
+    new_record: Any,
+    write_warc: Any,
+    warc_name: Any,
+    ingest_all: Any,
+    tmp_path: Path,
+) -> None:
+    """A page sent in chunks, compressed, with tags and entities within the quote."""
+    markup = page("خبر مقطّع", 60).replace(
+        "السوق القديم بعد".encode(), "<b>السوق&nbsp;القد</b><i>يم</i> &#1576;عد".encode()
+    )
+    body = gzip.compress(markup)
+    framed = (
+        b"".join(b"%x;x=y\r\n%s\r\n" % (len(part), part) for part in (body[:700], body[700:])) + b"0\r\n\r\n"
+    )
+    head = b"HTTP/1.1 200 X\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    head += b"Transfer-Encoding: chunked\r\n\r\n"
+    group = wire.exchange("/2026/60/", b"")
+    told = [
+        ("WARC-Target-URI", f"{SITE}/2026/60/"),
+        ("WARC-Payload-Digest", "sha256:" + hashlib.sha256(body).hexdigest()),
+    ]
+    group[0] = new_record(
+        "response",
+        head + framed,
+        date=dict(group[0].headers)["WARC-Date"],
+        content_type="application/http;msgtype=response",
+        fields=told,
+        record_id=group[0].record_id,
+    )
+    write_warc(stocked.archive, warc_name(2), [group])
+    ingest_all(stocked.archive)
+    quote = QUOTE + " بسبب نقص التمويل أعلنت بلدية المدينة صباح اليوم بدء أعمال رقم 60"
+    path = tmp_path / "b.zip"
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        passage = with_bytes(stocked.archive, db, cite(db, quote))
+        assert passage["article"]["url"] == f"{SITE}/2026/60/"
+        assert len(passage["quote"]["html"]["ranges"]) > 2
+        write_bundle(stocked.archive, db, path, [passage])
+    assert failing(path) == []
+    spans = ", ".join(f"{one['start']}-{one['end']}" for one in passage["quote"]["html"]["ranges"])
+    assert f"the quote stands at bytes {spans} of the page" in enclosed(path)[1]
+    forge(path, tmp_path / "f.zip", stocked, edited("passages/1.json", ("quote.html.ranges.0.start", 5)))
+    assert failing(tmp_path / "f.zip") == [("passage", "passages/1.json")]
+    passage["quote"]["html"]["ranges"][0]["end"] -= 2
+    with closing(connect(stocked.archive.index, readonly=True)) as db:
+        write_bundle(stocked.archive, db, path, [passage], force=True)
+    quote = json.loads(contents(path)["passages/1.json"])["quote"]
+    assert (quote["html"], quote["html_reason"]) == (None, "reads-otherwise")
+    assert "the quote stands in the text of the page" in enclosed(path)[1]
 
 
 def test_documents_are_what_the_schemas_say(stocked: Stocked, tmp_path: Path) -> None:

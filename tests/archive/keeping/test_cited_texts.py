@@ -134,6 +134,16 @@ def test_a_citation_stands_when_its_page_is_no_report_any_more(crawled: Archive,
     assert verify(crawled).failures == []
 
 
+def test_what_the_newer_text_has_instead_is_told_beside_it(crawled: Archive, run, readers) -> None:
+    whole = "دام عامين بسبب نقص التمويل أعلنت بلدية المدينة صباح اليوم بدء أعمال رقم 1 0"
+    run("cite", whole)
+    read_otherwise(crawled, readers, "p:first-of-type")
+    after = run("cite", whole)
+    assert (after["match"], after["found_by"]) == ("verbatim", "citation")
+    (other,) = after["alternatives"]
+    assert (other["match"], other["article_id"]) == ("fuzzy", after["article"]["article_id"])
+
+
 def test_the_command_says_since_when_it_was_cited(
     crawled: Archive, run, readers, capsys: pytest.CaptureFixture[str]
 ) -> None:

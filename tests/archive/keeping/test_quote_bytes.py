@@ -53,7 +53,7 @@ def payload(archive: Archive, document: dict[str, Any]) -> bytes:
     )
     assert record.record_id == document["quote"]["html"]["record_id"]
     body = decode_content(parse_response(record.block))[0]
-    assert sha256(body).hexdigest() == document["quote"]["html"]["sha256"]
+    assert "sha256:" + sha256(body).hexdigest() == document["quote"]["html"]["sha256"]
     return body
 
 
@@ -152,3 +152,25 @@ def test_the_command_prints_the_bytes(
     out = capsys.readouterr().out
     assert "bytes of the page: " in out
     assert "(text)" in out
+
+
+@pytest.mark.parametrize(
+    "typed", [LINE, "ترميم السوق القديم بعد توقف … صباح اليوم بدء أعمال رقم 1 0", "عنوان لا يشبه غيره أبداً"]
+)
+def test_a_bundle_bears_the_bytes_out(
+    archive: Archive,
+    run: Run,
+    crawl,
+    wire,
+    page,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+) -> None:
+    markup = page("عنوان لا يشبه غيره أبداً", 1).decode().replace("utf-8", "windows-1256")
+    crawl(wire.exchange("/2026/1/", markup.encode("cp1256"), content_type="text/html"))
+    bundle = tmp_path / "quote.zip"
+    document = run("cite", typed, "--bundle", str(bundle))
+    assert document["quote"]["html"]["charset"] == "windows-1256"
+    assert main(["-C", str(archive.root), "verify", str(bundle)]) == 0
+    assert "the quote stands at bytes" in capsys.readouterr().out

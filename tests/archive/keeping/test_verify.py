@@ -5,14 +5,19 @@ from contextlib import closing
 
 import pytest
 
+from archive.analysers import analyser_for
 from archive.errors import IndexUnusable
 from archive.fixity import digest_like
 from archive.imports import ingest_paths
 from archive.ingest import Ingest
 from archive.place import Archive
 from archive.rebuild import rebuild
-from archive.schema import connect
+from archive.refill import refill_search
+from archive.row_digests import note_captures, note_version, reader_in
+from archive.schema import connect, connect_scratch
+from archive.search_rows import TextRow, index_row
 from archive.verify import verify
+from archive.versions import text_digest
 from extractors.article import body_digest
 
 TITLE = "بدء أعمال ترميم السوق القديم في المدينة"
@@ -191,6 +196,89 @@ def test_a_body_edited_with_its_digest_is_noticed(crawled: Archive) -> None:
         body_digest("نص مزور"),
     )
     assert "text-digest" in failures(crawled)
+
+
+MADE_UP = (
+    "INSERT INTO problems SELECT 'k', warc, offset, record_id, 'made-up', 'by hand' FROM captures"
+    " WHERE reading = 'article' LIMIT 1"
+)
+
+
+def forge(archive: Archive, statement: str, *values: object) -> None:
+    """Change rows with every digest beside them, as whoever knows this program can."""
+    edit(archive, statement, *values)
+    with closing(connect(archive.index)) as db:
+        for key, title, body, record_id in db.execute(
+            "SELECT version_key, title, body, record_id FROM versions"
+        ).fetchall():
+            digests = (body_digest(body), text_digest(title, body))
+            db.execute(
+                "UPDATE versions SET body_digest = ?, text_digest = ? WHERE version_key = ?", (*digests, key)
+            )
+            db.execute("UPDATE captures SET text_digest = ? WHERE record_id = ?", (digests[1], record_id))
+            note_version(db, key)
+        kept = db.execute("SELECT key, digest FROM row_digests WHERE name = 'captures'").fetchall()
+        note_captures(db, [(record_id, reader_in(digest)) for record_id, digest in kept])
+        refill_search(db, analyser_for(db))
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE versions SET body = body || ' زيادة' WHERE version = 1", "versions "),
+        ("UPDATE versions SET subtitle = 'عنوان فرعي' WHERE version = 2", "versions "),
+        ("DELETE FROM date_claims", "date_claims "),
+        (MADE_UP, "captures "),
+    ],
+)
+def test_rows_forged_with_their_digests_are_found_when_pages_are_read_again(
+    crawled: Archive, readers, statement: str, where: str
+) -> None:
+    assert verify(crawled, reread=True, readers=readers).failures == []
+    forge(crawled, statement)
+    found = verify(crawled, reread=True, readers=readers).failures
+    assert {failure.what for failure in found} >= {"read-differently"}
+    assert any(failure.where.startswith(where) for failure in found), found
+    if "problems" not in statement:
+        assert verify(crawled).failures == []  # which is why there is --reread
+
+
+def test_words_forged_with_their_sum_are_found_when_texts_are_analysed_again(
+    crawled: Archive, readers
+) -> None:
+    with closing(connect(crawled.index)) as db:
+        (doc_id,) = db.execute("SELECT max(doc_id) FROM versions").fetchone()
+        db.execute("DELETE FROM articles_fts WHERE rowid = ?", (doc_id,))
+        index_row(db, TextRow(doc_id, "كلمه", "كلمات اخرى", "كلمه", "كلمات اخرى", "x"))
+    assert verify(crawled).failures == []
+    (found,) = verify(crawled, reread=True, readers=readers).failures
+    assert found.where == f"articles_fts {doc_id}"
+
+
+def test_pages_that_another_reader_read_are_not_compared(crawled: Archive, readers) -> None:
+    declaration = crawled.outlets_dir / "almithal.toml"
+    declaration.write_text(declaration.read_text() + "notes = 'changed since'\n")
+    report = verify(crawled, reread=True, readers=readers)
+    assert report.failures == []
+    assert [told.partition(" ")[0] for told in report.unchecked] == ["2"]
+
+
+def test_what_is_not_in_the_index_yet_is_told(crawled: Archive, warc_name, wire, write_warc) -> None:
+    size = (crawled.warcs / f"{warc_name(2)}.open").stat().st_size
+    write_warc(crawled, warc_name(2), [wire.exchange("/y.css", b"y", role="requisite")], close=False)
+    report = verify(crawled)
+    assert report.ok
+    assert report.unchecked == [f"{warc_name(2)} from byte {size} on, which is not in the index yet"]
+
+
+def test_the_temporary_index_has_no_name_that_a_kill_could_leave(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
+    with closing(connect_scratch()) as db:
+        rows = ((f"{n}", "x" * 1000) for n in range(20_000))
+        db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

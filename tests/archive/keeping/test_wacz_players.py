@@ -1,9 +1,11 @@
 """Exports of ours in the hands of others: `wacz validate`, `warcio check`, ReplayWeb.page in Chromium."""
 
 import base64
+import json
 import re
 import subprocess
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -145,6 +147,31 @@ def test_warcio_finds_fault_with_the_payload_digest_of_chunked_answers_only(expo
             rest = rest.partition(b"\r\n")[2]
             payload, rest = payload + rest[:size], rest[size + 2 :]
         assert digest == "sha256:" + sha256(payload).hexdigest()
+
+
+VERIFIES = """async signed => {
+    const bytes = text => Uint8Array.from(atob(text), one => one.charCodeAt(0));
+    const curve = { name: "ECDSA", namedCurve: "P-384" };
+    const key = await crypto.subtle.importKey("spki", bytes(signed.publicKey), curve, true, ["verify"]);
+    const text = new TextEncoder().encode(signed.hash);
+    return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes(signed.signature), text);
+}"""
+
+
+def test_a_browser_verifies_the_signature(export: Callable[..., Path]) -> None:
+    """By WebCrypto, with the parameters that players use."""
+    from playwright.sync_api import sync_playwright
+
+    with zipfile.ZipFile(export("wacz", "--sign")) as package:
+        signed = json.loads(package.read("datapackage-digest.json"))["signedData"]
+    other = signed | {"hash": "sha256:" + "0" * 64}
+    with serving(lambda request: request.send_error(404)) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needed("chromium", "chromium"))
+        view = browser.new_page()
+        view.goto(site)
+        verdicts = [view.evaluate(VERIFIES, one) for one in (signed, other)]
+        browser.close()
+    assert verdicts == [True, False]
 
 
 # ReplayWeb.page in Chromium. It reads a WACZ by ranges, from a service worker.
