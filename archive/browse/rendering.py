@@ -19,6 +19,7 @@ from archive.browse.static_files import static_path
 from archive.change_texts import change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN
 from archive.language import speaking, tr
+from archive.reasons import in_words
 from extractors.arabic import BIDI
 from extractors.country_names import NAMES as COUNTRY_NAMES
 
@@ -67,6 +68,7 @@ def render(
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
             percent=percent,
+            cause=lambda code: str(in_words(code)),
             shortened=shortened,
             marked=marked,
             asked_told=told,
