@@ -167,3 +167,32 @@ def test_whatever_is_typed_is_shown_and_does_nothing(served) -> None:
             assert answer.status == 200
             assert "<script" not in page
             assert "onmouseover=alert(1)>" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/index", "/-/versions.json", "/replay/x"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "[::1", "a@127.0.0.1"]
+)
+def test_who_asks_for_another_host_is_not_answered(served, host: str, path: str) -> None:
+    answer, page = served.get(path, Host=host.format(port=served.port))
+    assert answer.status == 400
+    assert "not served here" in page
+
+
+def test_the_names_of_this_machine_are_answered(served) -> None:
+    for host in ("localhost", f"LOCALHOST:{served.port}", "127.0.0.1", f"[::1]:{served.port}", "[::1]"):
+        assert served.get("/", Host=host)[0].status == 200, host
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select hex(zeroblob(400000000))",
+        "select randomblob(900000000)",
+        "select printf('%.*c', 600000000, 'x')",
+    ],
+)
+def test_a_statement_that_builds_hundreds_of_megabytes_is_refused(served, sql: str) -> None:
+    answer, body = served.get(f"/index.json?sql={quote(sql)}")
+    assert answer.status == 400
+    assert json.loads(body)["ok"] is False
