@@ -10,6 +10,16 @@ from typing import Any
 OWN = frozenset(("127.0.0.1", "localhost", "[::1]"))
 REFUSED = "This address is not served here.\nهذا العنوان لا يُقدَّم هنا.\n".encode()
 
+# What every answer has that does not say otherwise: Datasette's own pages too, whose scripts and styles stand
+# in the markup, so that a stricter policy would break them.
+LEAST = (
+    (
+        b"content-security-policy",
+        b"base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -28,17 +38,26 @@ def is_own(host: str | None) -> bool:
 
 
 def guarded(app: App) -> App:
-    """The application, answering 400 to requests for another host."""
+    """The application, answering 400 to requests for another host, every answer with the headers of LEAST."""
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"]
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message.get("headers") or ())
+                names = {name.lower() for name, _ in given}
+                missing = [(name, value) for name, value in LEAST if name not in names]
+                message = {**message, "headers": [*given, *missing]}
+            await send(message)
+
         if len(hosts) == 1 and is_own(hosts[0]):
-            await app(scope, receive, send)
+            await app(scope, receive, send_with_headers)
             return
-        headers = [(b"content-type", b"text/plain; charset=utf-8")]
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), *LEAST]
         await send({"type": "http.response.start", "status": 400, "headers": headers})
         await send({"type": "http.response.body", "body": REFUSED})
 

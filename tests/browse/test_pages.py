@@ -196,3 +196,13 @@ def test_a_statement_that_builds_hundreds_of_megabytes_is_refused(served, sql: s
     answer, body = served.get(f"/index.json?sql={quote(sql)}")
     assert answer.status == 400
     assert json.loads(body)["ok"] is False
+
+
+@pytest.mark.parametrize(
+    "path", ["/index", "/index/articles", "/-/versions", "/-/static/app.css", "/nothing/there"]
+)
+def test_datasettes_own_pages_cannot_be_framed_nor_guessed(served, path: str) -> None:
+    answer, _ = served.get(path)
+    assert "frame-ancestors 'none'" in (answer.getheader("content-security-policy") or "")
+    assert answer.getheader("x-content-type-options") == "nosniff"
+    assert answer.getheader("referrer-policy") == "no-referrer"
