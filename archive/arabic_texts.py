@@ -12,6 +12,7 @@ from archive.arabic_lexicon import LEXICON
 from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
+from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
 from archive.arabic_watches import WATCHES
@@ -32,6 +33,7 @@ ARABIC: dict[str, str] = {
     **LINEAGE,
     **LOG,
     **OUTLETS,
+    **PAGE_TEXTS,
     **PICTURES,
     **SEARCHING,
     **WATCHES,

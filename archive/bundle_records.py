@@ -22,7 +22,6 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.sources import opened
 from archive.wacz import WaczError
-from archive.withdrawal_stubs import is_cut
 from archive.withdrawals import told_of
 
 IMPORTED = "imported: this archive did not see it being captured, so its log has no leaf of it"
@@ -165,8 +164,6 @@ def _contacts(archive: Archive, group: Iterable[Record], info: Record | None) ->
 
 
 def _why_not(record: Record, contacts: set[str], *, requests: bool) -> str | None:
-    if is_cut(record):
-        return "a withdrawal has cut out of it what named another report"
     if record.type == "request" and not requests:
         return CONTACT_IN_AGENT
     return CONTACT_IN_IT if any(holds(record, one) for one in contacts) else None

@@ -94,7 +94,7 @@ class CheckpointCheck:
                 self._fail("missing-log-file", ", ".join(missing), detail)
             elif own_leaf(paths[0]) != line:
                 detail = f"it is not what {LOG}, line {index + 1}, says: one of them was changed"
-                self._fail("changed-log-file", where, detail)
+                self._fail("changed-log-file", f"{where}, or {LOG}, line {index + 1}", detail)
             if len(paths) > 1 and not missing:
                 self._stamps.check(paths[-1], line)
         for path in sorted(self._files - logged):

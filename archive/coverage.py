@@ -1,5 +1,6 @@
 """How much of what an outlet published is held: every URL of the ledger, counted once, by outlet and day."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +16,19 @@ from archive.reasons import cause_of
 from archive.rows import read_rows
 from archive.schema import sqlite3
 
-LEDGER = "SELECT outlet, url_key, state, reason, first_seen_at FROM ledger ORDER BY outlet, url_key"
+# Each is given the outlets that are wanted as a JSON list.
+LEDGER = (
+    "SELECT outlet, url_key, state, reason, first_seen_at FROM ledger"
+    " WHERE outlet IN (SELECT value FROM json_each(?)) ORDER BY outlet, url_key"
+)
 READ = (
     "SELECT DISTINCT c.outlet, c.url_key, a.published_date FROM captures c JOIN articles a USING (article_id)"
-    " WHERE c.reading = 'article'"
+    " WHERE c.reading = 'article' AND c.outlet IN (SELECT value FROM json_each(?))"
 )
 PRINTED = (
     "SELECT outlet, url_key, published_raw, modified_raw FROM origins"
-    " WHERE published_raw IS NOT NULL OR modified_raw IS NOT NULL"
+    " WHERE (published_raw IS NOT NULL OR modified_raw IS NOT NULL)"
+    " AND outlet IN (SELECT value FROM json_each(?))"
     " ORDER BY published_raw IS NULL, first_seen_at, via"
 )
 CRAWLS = "SELECT outlet, started_at FROM crawls WHERE started_at IS NOT NULL"
@@ -148,15 +154,15 @@ def coverage(
 def _counted(
     db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: frozenset[str]
 ) -> dict[tuple[str, date], Day]:
+    named = json.dumps(sorted(wanted))
     articles = {
-        (str(row["outlet"]), str(row["url_key"])): row["published_date"] for row in read_rows(db, READ)
+        (str(row["outlet"]), str(row["url_key"])): row["published_date"]
+        for row in read_rows(db, READ, (named,))
     }
-    printed = _printed(db, zones)
+    printed = _printed(db, zones, named)
     counted: dict[tuple[str, date], Day] = {}
-    for row in read_rows(db, LEDGER):
+    for row in read_rows(db, LEDGER, (named,)):
         key = (str(row["outlet"]), str(row["url_key"]))
-        if key[0] not in wanted:
-            continue
         day, told_by = _day_of(key, row["first_seen_at"], articles, printed, zones.get(key[0]))
         held = counted.setdefault((key[0], day), Day(outlet=key[0], day=day))
         held.count(str(row["state"]), row["reason"], told_by, is_article=key in articles)
@@ -178,10 +184,10 @@ def _day_of(
     return _local(first_seen_at, zone), SIGHT
 
 
-def _printed(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> dict[Key, date]:
+def _printed(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], named: str) -> dict[Key, date]:
     """The day that a seed printed of each URL: a date of publication before one of change, earliest first."""
     found: dict[Key, date] = {}
-    for row in read_rows(db, PRINTED):
+    for row in read_rows(db, PRINTED, (named,)):
         key = (str(row["outlet"]), str(row["url_key"]))
         if key in found:
             continue

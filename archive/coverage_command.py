@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,43 +27,18 @@ def coverage(slugs: tuple[str, ...], from_: date | None, to: date | None, as_jso
     that a feed or sitemap printed, else the day it was first seen (the last column counts which).
     """
     from archive import coverage as covering
+    from archive.coverage_document import coverage_document
     from archive.rows import reading_index
 
     with reading_index(current_archive()) as db:
         found = covering.coverage(db, slugs, from_=from_, to=to)
     if as_json:
-        print_json(_document(found))
+        print_json(coverage_document(found))
         return
     if not found.days:
         say("Nothing was discovered in these days.")
     for total in found.totals:
         _print_outlet(found, total)
-
-
-def _document(found: "Coverage") -> dict[str, Any]:
-    return {
-        "days": [_counts(day) for day in found.days],
-        "totals": [_counts(total) for total in found.totals],
-        "gaps": [
-            {
-                "outlet": gap.outlet,
-                "what": gap.what,
-                "first": gap.first.isoformat(),
-                "last": gap.last.isoformat(),
-                "days": gap.days,
-            }
-            for gap in found.gaps
-        ],
-    }
-
-
-def _counts(day: "Day") -> dict[str, Any]:
-    counts = {name: getattr(day, name) for name in ("discovered", "captured", "articles", "gone", "waiting")}
-    causes = {
-        name: dict(sorted(getattr(day, name).items()))
-        for name in ("refused", "failed", "not_articles", "day_from")
-    }
-    return {"outlet": day.outlet, "day": day.day.isoformat() if day.day else None, **counts, **causes}
 
 
 def _print_outlet(found: "Coverage", total: "Day") -> None:

@@ -14,7 +14,7 @@ from archive.lookup import UnknownArticle, is_article_id, is_url, locate
 from archive.moments import moment, stamp
 from archive.quotes import bare_quote
 from archive.schema import sqlite3
-from archive.story_members import Report, story_of
+from archive.story_members import BOUNDS, Bounds, Report, story_of
 from extractors.sentences import Sentence
 from extractors.shingles import folded_words, share
 
@@ -26,7 +26,7 @@ FURTHEST = timedelta(hours=14)  # a day begins and ends somewhere on Earth so lo
 Document = dict[str, Any]
 
 
-def lineage(db: sqlite3.Connection, typed: str) -> Document:
+def lineage(db: sqlite3.Connection, typed: str, bounds: Bounds = BOUNDS) -> Document:
     """The story of the article with this id or URL, or of those that hold this quote.
 
     The keys of `warraq lineage --json`: see docs/lineage.md. Raises UnknownArticle for a URL or id that the
@@ -42,7 +42,7 @@ def lineage(db: sqlite3.Connection, typed: str) -> Document:
         quoting = {str(one.version["article_id"]) for one in best}
         asked, found_by = [str(one.version["article_id"]) for one in best[:HOLDERS]], "quote"
         cut = cut or len(best) > HOLDERS
-    reports, more = story_of(db, asked)
+    reports, more = story_of(db, asked, bounds)
     if not reports and found_by != "quote":
         raise UnknownArticle(f"the article {asked[0]} has no text: `warraq why` says what became of its URL")
     members = _members(sorted(reports, key=_order), quoting if found_by == "quote" else None)

@@ -92,9 +92,9 @@ def unlike(kept: str | None, found: str | None) -> list[str]:
     return [table for table, begin, end in ends if kept[begin:end] != found[begin:end]] or [CAPTURES]
 
 
-def reader_in(digest: str) -> str | None:
+def reader_in(digest: str | None) -> str | None:
     """The reader that a capture's digest names (it begins the reader digest), if it names one."""
-    return digest.partition("-")[2] or None
+    return (digest or "").partition("-")[2] or None
 
 
 def is_read(reading: str | None) -> bool:

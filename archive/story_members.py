@@ -23,10 +23,7 @@ PHRASES = 32  # looked up for one text, from as many sentences, spread over it
 CROWD = 60  # versions: a phrase that more hold is boilerplate, or of a story that everybody printed
 EVERYBODY = 200  # versions read of a phrase
 SEVERAL = 4  # phrases of a crowd that suggest a member
-COMPARED = 150  # articles whose text is compared with one text, those with the most phrases first
 HOPS = 3  # a member's own members are looked for so many times
-ASKED = 40  # texts for which members are looked for
-MEMBERS = 200  # of a story
 
 MEMBER = """
 SELECT v.article_id, v.version_key, v.version, v.record_id, v.url, v.title, v.body, v.captured_at,
@@ -65,6 +62,22 @@ class Report:
         return shingled(self.row["body"] or "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How far members are looked for.
+
+    `compared` articles at most are compared with one text, those with the most phrases first; members are
+    looked for of `asked` texts, until a story has `members` or more.
+    """
+
+    compared: int
+    asked: int
+    members: int
+
+
+BOUNDS = Bounds(compared=150, asked=40, members=200)
+
+
 def read_report(db: sqlite3.Connection, article_id: str) -> Report | None:
     """The newest version of this article; None when it has no text."""
     row = read_row(db, MEMBER, (article_id,))
@@ -76,7 +89,9 @@ def read_report(db: sqlite3.Connection, article_id: str) -> Report | None:
     return Report(row=row, agencies=tuple(sorted(credited)))
 
 
-def story_of(db: sqlite3.Connection, article_ids: Iterable[str]) -> tuple[list[Report], bool]:
+def story_of(
+    db: sqlite3.Connection, article_ids: Iterable[str], bounds: Bounds = BOUNDS
+) -> tuple[list[Report], bool]:
     """These articles and all that tell the same as one of them or one found so; and whether some may lack.
 
     Articles without a text are left out.
@@ -94,12 +109,12 @@ def story_of(db: sqlite3.Connection, article_ids: Iterable[str]) -> tuple[list[R
     for _ in range(HOPS):
         following: list[Report] = []
         for one in asking:
-            if asked >= ASKED or len(found) >= MEMBERS:
+            if asked >= bounds.asked or len(found) >= bounds.members:
                 return list(found.values()), True
             asked += 1
             candidates = _candidates(db, one, analyser)
-            cut = cut or len(candidates) > COMPARED
-            for name in candidates[:COMPARED]:
+            cut = cut or len(candidates) > bounds.compared
+            for name in candidates[: bounds.compared]:
                 other = None if name in found else report(name)
                 if other is not None and tells_the_same(one.shingled, other.shingled):
                     found[name] = other

@@ -321,6 +321,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("origins", ("url_key",), False),
     ("aliases", ("url_key", "outlet"), False),
     ("aliases", ("target_key",), False),
+    ("attributions", ("source",), False),
 )
 # Bodies come first: FTS5 spares two bytes for each word of the first column, a tenth of the index.
 SEARCH_COLUMNS = ("body_exact", "body", "title_exact", "title", "tags")

@@ -55,7 +55,7 @@ class Trend:
 
     `periods` are months or years in their order, without gaps, from the first that answers to the last, or
     over the days that were asked for. `outlets` are those with an answer in all that time, the greatest share
-    first; `series` has those that were asked for, each with its periods.
+    first; `series` has those that were asked for or compared, each with its periods.
     """
 
     periods: tuple[Share, ...]
@@ -72,12 +72,14 @@ def trend(
     country: str | None = None,
     from_: date | None = None,
     to: date | None = None,
+    compared: Sequence[str] = (),
     synonyms: Synonyms | None = None,
 ) -> Trend:
     """The share of reports that answer what was typed, by month or year and by outlet.
 
     Outlets, a country and days narrow what is counted and what it is a share of alike, given here or typed as
-    fields; a section that is typed narrows the matches alone. Undated reports are left out.
+    fields; a section that is typed narrows the matches alone. Undated reports are left out. Outlets that are
+    `compared` have a series as well, and narrow nothing.
     """
     filters = Filters(outlets=tuple(outlets), country=country, from_=from_, to=to)
     query = read_query(db, typed, synonyms_for(db) if synonyms is None else synonyms)
@@ -104,7 +106,7 @@ def trend(
                 whole=next(_shares(matching, published, [slug])),
                 periods=tuple(_shares(_by_period(matches, slug), _by_period(totals, slug), periods)),
             )
-            for slug in outlets
+            for slug in dict.fromkeys((*outlets, *compared))
         ),
     )
 

@@ -172,5 +172,5 @@ def _told(report: Report) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         report.fail("broken-index", INDEX, f"SQLite: {error}")
-    except (ValueError, TypeError, OverflowError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError) as error:
         report.fail("broken-index", INDEX, f"a value that no row holds: {type(error).__name__}: {error}")

@@ -7,27 +7,22 @@ has the same entries. Texts are plain, never markup: what a page printed stays t
 import glob
 import os
 import secrets
-import unicodedata
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from archive.atom import ATOM, LANG, add, as_xml, clean, new_feed, urn_of
 from archive.errors import ArchiveError
 from archive.language import Saying, saying
 from archive.lookup import is_url
 from archive.moments import stamp
 from archive.place import Archive
-from archive.terminal import BIDI_CONTROLS
 from archive.watch_texts import name_of, told_of
 
-ATOM = "http://www.w3.org/2005/Atom"
 MOST = 200  # entries, the newest
-_LANG = "xml:lang"
 _PART = ".part"
-_UNFIT = frozenset({"Cc", "Cs", "Cn", "Co"})  # controls, half pairs, what is no character or nobody's
 
 Document = Mapping[str, Any]  # a finding of `archive.guard`
 
@@ -39,18 +34,14 @@ def feed_of(archive_id: str, findings: Iterable[Document], now: datetime) -> byt
         key=lambda entry: entry[:2],
         reverse=True,
     )[:MOST]
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, _LANG: "ar"})
-    _add(feed, "id", _urn(archive_id, "feed"))
-    title = saying("Warraq: what became of what you cited")
-    _add(feed, "title", title.in_arabic())
-    _add(feed, "subtitle", title.in_english(), {_LANG: "en"})
-    _add(feed, "updated", entries[0][0] if entries else stamp(now))
-    _add(ElementTree.SubElement(feed, "author"), "name", "Warraq")
+    feed = new_feed(
+        _urn(archive_id, "feed"),
+        saying("Warraq: what became of what you cited"),
+        entries[0][0] if entries else stamp(now),
+    )
     for _, _, event, finding in entries:
         _entry(ElementTree.SubElement(feed, "entry"), archive_id, event, finding)
-    ElementTree.indent(feed)
-    text = ElementTree.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    return as_xml(feed)
 
 
 def write_feed(
@@ -99,16 +90,16 @@ def left_over(path: Path) -> list[Path]:
 
 def _entry(entry: ElementTree.Element, archive_id: str, event: Document, finding: Document) -> None:
     name = name_of(event)
-    _add(entry, "id", _urn(archive_id, finding["watch"], event["what"], event["record_ids"][0]))
+    add(entry, "id", _urn(archive_id, finding["watch"], event["what"], event["record_ids"][0]))
     title = saying("{what}: {title}", what=name, title=finding["title"] or finding["article_id"])
-    _add(entry, "title", title.in_arabic())
-    _add(entry, "updated", event["at"])
+    add(entry, "title", title.in_arabic())
+    add(entry, "updated", event["at"])
     if finding["url"] and is_url(finding["url"]):
-        ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": _clean(finding["url"])})
+        ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": clean(finding["url"])})
     ElementTree.SubElement(entry, "category", {"term": event["what"], "label": name.in_english()})
     lines = list(_lines(event, finding))
-    _add(entry, "summary", "\n".join(line.in_english() for line in lines), {"type": "text", _LANG: "en"})
-    _add(entry, "content", "\n".join(line.in_arabic() for line in lines), {"type": "text", _LANG: "ar"})
+    add(entry, "summary", "\n".join(line.in_english() for line in lines), {"type": "text", LANG: "en"})
+    add(entry, "content", "\n".join(line.in_arabic() for line in lines), {"type": "text", LANG: "ar"})
 
 
 def _lines(event: Document, finding: Document) -> Iterator[Saying]:
@@ -129,21 +120,5 @@ def _lines(event: Document, finding: Document) -> Iterator[Saying]:
             yield saying("{name}: {value}", name=saying(name), value=value)
 
 
-def _add(
-    parent: ElementTree.Element, tag: str, text: str, attributes: Mapping[str, str] | None = None
-) -> None:
-    ElementTree.SubElement(parent, tag, dict(attributes or {})).text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    """The text without what XML 1.0 forbids, other controls, and what turns the reading direction round."""
-    return "".join(
-        one
-        for one in text
-        if one == "\n"
-        or (unicodedata.category(one) not in _UNFIT and unicodedata.bidirectional(one) not in BIDI_CONTROLS)
-    )
-
-
 def _urn(archive_id: str, *parts: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("urn:warraq", archive_id, "watch", *parts))).urn
+    return urn_of(archive_id, "watch", *parts)

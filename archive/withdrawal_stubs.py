@@ -100,14 +100,6 @@ def read_stub(record: Record) -> Stub | None:
     )
 
 
-def is_cut(record: Record) -> bool:
-    """Whether a capture's metadata record was cut; an event's is no capture's."""
-    media = (record.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if record.type != "metadata" or media != WARC_FIELDS or record.target_uri == STUB_URI:
-        return False
-    return "withdrawn" in dict(read_warc_fields(record.block))
-
-
 def cut_member(record: Record, block: bytes) -> bytes:
     """The member of the same record with another block, as long as the old one. Raises NoRoom."""
     left_out = ("content-length", "warc-block-digest", "warc-payload-digest")

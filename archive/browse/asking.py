@@ -1,4 +1,6 @@
-"""What a reader asked that cannot be answered."""
+"""Parameters that a reader gives, read; and what is said of one that is not understood."""
+
+from datetime import date
 
 from archive.language import Saying
 from archive.lookup import UnknownArticle
@@ -26,3 +28,11 @@ class Gone(LookupError):
     def __init__(self, told: Saying) -> None:
         super().__init__(told.in_english())
         self.told = told
+
+
+def read_day(name: str, typed: str | None) -> date | None:
+    """The parameter of this name as a day; None without one. Raises BadRequest."""
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise BadRequest(name, typed or "", "2024-03-17") from error

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
 from archive.rows import Row, read_row, read_rows, read_tuples
 from archive.schema import sqlite3
@@ -36,16 +37,26 @@ CAPTURES = "SELECT count(*) AS captures, min(captured_at) AS since FROM captures
 
 def front(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """The front page: `newest` and `changed` articles, `outlets` with `days` (counts to their newest day)."""
-    outlets = list(read_rows(db, OUTLETS))
-    last = max((one["newest_date"] for one in outlets if one["newest_date"]), default=None)
+    outlets, last = outlets_with_days(db)
     return {
         "newest": list(read_rows(db, NEW, (NEWEST,))),
         "changed": list(read_rows(db, OFTEN_CHANGED, (CHANGED,))),
-        "outlets": [{**one, "days": _volume(db, one, last)} for one in outlets],
+        "outlets": outlets,
         "days_to": last,
         "articles": sum(one["articles"] for one in outlets),
-        **(read_row(db, CAPTURES) or {}),
+        **kept(db, "captures", lambda: read_row(db, CAPTURES) or {}),
     }
+
+
+def outlets_with_days(db: sqlite3.Connection) -> tuple[list[Row], str | None]:
+    """Every outlet with its `articles` and `days`: those of each of the DAYS to the newest; and that day."""
+    return kept(db, "outlets", lambda: _counted(db))
+
+
+def _counted(db: sqlite3.Connection) -> tuple[list[Row], str | None]:
+    outlets = list(read_rows(db, OUTLETS))
+    last = max((one["newest_date"] for one in outlets if one["newest_date"]), default=None)
+    return [{**one, "days": _volume(db, one, last)} for one in outlets], last
 
 
 def _volume(db: sqlite3.Connection, outlet: Row, last: str | None) -> list[int]:

@@ -71,6 +71,7 @@ _NAMED = frozenset(("a", "map"))  # whose name is a place in the page
 _DOCTYPE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?(<!doctype[^<>]{0,300}>)", re.IGNORECASE | re.DOTALL)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_.:-]*")
+_CONTROLLED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ def inert_page(body: bytes, content_type: str | None, url: str, places: Places) 
     tree, _ = parse_page(text)
     if tree is None:
         return None
+    _blank_controls(tree)
     # Before anything is taken out: an image may be shown from what stands beside it.
     choices = {image: image_choices(image) for image in tree.iter("img")}
     led = Led(_base_of(tree, url), places)
@@ -214,6 +216,18 @@ def _treat_sheet(element: HtmlElement, work: _Work) -> bool:
     if place is None or place.startswith("data:"):
         return _take_out(element, inside=False)
     return _keep_only(element, {"rel": "stylesheet", "href": place, "media": element.get("media") or "all"})
+
+
+def _blank_controls(tree: HtmlElement) -> None:
+    """Put spaces for control characters: libxml2 reads them, but lets nobody write a text that holds one."""
+    for one in tree.iter():
+        if one.text and _CONTROLLED.search(one.text):
+            one.text = _CONTROLLED.sub(" ", one.text)
+        if one.tail and _CONTROLLED.search(one.tail):
+            one.tail = _CONTROLLED.sub(" ", one.tail)
+        for name, value in one.attrib.items():
+            if _CONTROLLED.search(value):
+                one.set(name, _CONTROLLED.sub(" ", value))
 
 
 def _keep_only(element: HtmlElement, wanted: Mapping[str, str]) -> bool:

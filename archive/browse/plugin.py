@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette import hookimpl
+from datasette import Response, hookimpl
 
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
@@ -31,6 +31,25 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.execute(MOST_MEMORY)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(exception: Exception) -> Any:
+    """Say that a statement wanted more memory than MOST_MEMORY allows; other exceptions are Datasette's."""
+    if not isinstance(exception, MemoryError):
+        return None
+    error = (
+        "This statement needs more memory than one may take. / تحتاج هذه العبارة إلى ذاكرة أكثر من المسموح."
+    )
+    return Response.json({"ok": False, "error": error, "status": 400}, status=400)
+
+
+@hookimpl
+def asgi_wrapper(datasette: "Datasette") -> Any:
+    """Answer nobody who asks for another host, when `warraq serve` started this Datasette."""
+    from archive.browse.host_guard import guarded
+
+    return guarded if site_of(datasette) is not None else lambda app: app
 
 
 @hookimpl

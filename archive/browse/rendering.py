@@ -4,11 +4,13 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.browse.article_page import attribution_marks
+from archive.browse.charts import bar_chart, line_chart, network_of
 from archive.browse.marked_text import Mark, paragraphs, stretches
 from archive.browse.readers_language import PARAMETER
 from archive.browse.site import Asked
@@ -17,7 +19,9 @@ from archive.browse.static_files import static_path
 from archive.change_texts import change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN
 from archive.language import speaking, tr
+from archive.reasons import in_words
 from extractors.arabic import BIDI
+from extractors.country_names import NAMES as COUNTRY_NAMES
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("archive.browse"),
@@ -26,6 +30,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+RIGHT_TO_LEFT_MARK = "\u200f"
 _SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
@@ -57,6 +62,14 @@ def render(
             bars=bars,
             bars_width=WIDTH,
             bars_height=HEIGHT,
+            bar_chart=bar_chart,
+            line_chart=line_chart,
+            network_of=network_of,
+            country_label=lambda code: country_in(code, language) or tr("none"),
+            country=lambda code: country_in(code, language),
+            percent=percent,
+            cause=lambda code: str(in_words(code)),
+            shortened=shortened,
             marked=marked,
             asked_told=told,
             state_of=lambda document: str(state_in_words(document)),
@@ -109,6 +122,28 @@ def outlet_in(row: Mapping[str, Any] | None, language: str) -> str | None:
         return None
     names = (row.get("name_en"), row.get("name")) if language == "en" else (row.get("name"),)
     return next(filter(None, names), None)
+
+
+def country_in(code: str | None, language: str) -> str:
+    """The country by its name in the reader's language; by its code where no name is known, "" for none."""
+    names = COUNTRY_NAMES.get(code or "")
+    return (names[1] if language == "en" else names[0]) if names else code or ""
+
+
+def percent(share: float | None) -> str:
+    """A share as a number of per cent, the more precise the smaller it is; "–" for none."""
+    if share is None:
+        return "–"
+    value = share * 100
+    return f"{value:.0f}" if value >= 10 or not value else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    if len(text) <= letters:
+        return text
+    cut = text[:letters].rstrip()
+    return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:

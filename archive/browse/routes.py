@@ -12,6 +12,8 @@ from archive.browse.asking import BadRequest, Gone, Unheld
 from archive.browse.pages import PAGES, Page
 from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from archive.browse.rendering import render
+from archive.browse.search_feed import MEDIA as MEDIA_OF_FEED
+from archive.browse.search_feed import search_feed
 from archive.browse.site import Asked, Site
 from archive.browse.static_files import MEDIA, PATH, static_file
 from archive.lookup import UnknownArticle
@@ -37,12 +39,34 @@ HEADERS = {
 def routes(site: Site) -> list[tuple[str, View]]:
     """The routes of all pages of a site, as Datasette's hook `register_routes` wants them."""
     pages = [(rf"^{page.path}(?P<json>\.json)?$", _view(site, page)) for page in PAGES]
-    return [*pages, (rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static)]
+    return [
+        *pages,
+        (r"^/search\.atom$", _feed(site)),
+        (rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static),
+    ]
 
 
 def _view(site: Site, page: Page) -> View:
     async def view(request: Request, datasette: "Datasette") -> Response:
         return await page_answer(site, page, asked_in(request), request, datasette)
+
+    return view
+
+
+def _feed(site: Site) -> View:
+    async def view(request: Request, datasette: "Datasette") -> Response:
+        asked = asked_in(request)
+
+        def address(path: str) -> str:
+            return str(datasette.absolute_url(request, datasette.urls.path(path)))
+
+        try:
+            content = await datasette.get_database(site.database).execute_fn(
+                lambda db: search_feed(site, db, asked, address)
+            )
+        except BadRequest as error:
+            return Response.text(str(error), status=400, headers=dict(HEADERS))
+        return Response(content, headers=dict(HEADERS), content_type=MEDIA_OF_FEED)
 
     return view
 

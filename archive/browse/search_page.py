@@ -1,10 +1,9 @@
 """The page that searches: hits with what matches in them, and what they are filed under."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any, TypeGuard, get_args
 
-from archive.browse.asking import BadRequest
+from archive.browse.asking import BadRequest, read_day
 from archive.browse.site import Asked, Site
 from archive.rows import read_rows
 from archive.schema import sqlite3
@@ -36,7 +35,7 @@ def search_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
     if not _is_sort(sort):
         raise BadRequest("sort", sort, " ".join(SORTS))
     names = {row["slug"]: row for row in read_rows(db, NAMES)}
-    from_, to = _day("from", asked.one("from")), _day("to", asked.one("to"))
+    from_, to = read_day("from", asked.one("from")), read_day("to", asked.one("to"))
     if typed is None:
         return {"asked": wanted, "answer": None, "names": names}
     try:
@@ -60,10 +59,3 @@ def search_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
 
 def _is_sort(name: str) -> TypeGuard[Sort]:
     return name in SORTS
-
-
-def _day(name: str, typed: str | None) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError as error:
-        raise BadRequest(name, typed or "", "2024-03-17") from error

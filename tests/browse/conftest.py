@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from archive.cases import cases_of
+from archive.citation_notes import read_notes
 from archive.place import Archive
 from archive.schema import sqlite3
 from extractors.urls import url_key
@@ -22,15 +24,21 @@ from tests.crawlers.conftest import new_desk as new_desk  # a fixture
 from tests.crawlers.conftest import new_site as new_site  # a fixture
 
 SLUG = "almithal"
+CASE, NOTE = "ملف التجربة", "كلام لا يُقال في غير ملفه"
+QUOTE = "لم تعلن أي جهة مسؤوليتها عن القصف"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """An archive and where its pages are; `edited` is the article that the newsroom changed."""
+    """An archive and where its pages are; `edited` is the article that the newsroom changed.
+
+    `case` is the id of a case file.
+    """
 
     archive: Archive
     port: int
     edited: str
+    case: str
 
     def url(self, path: str) -> str:
         """The address of a page."""
@@ -70,8 +78,17 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
     shown = desk.warraq("show", url, "--json")
     assert shown.code == 0, shown.err
     edited = shown.document["article_id"]
+    for words in (
+        ("new", CASE, "--title", "ما جرى"),
+        ("add", CASE, QUOTE, "--note", NOTE),
+        ("add", CASE, edited),
+        ("note", CASE, "ملاحظة وحدها"),
+    ):
+        done = desk.warraq("case", *words)
+        assert done.code == 0, done.err
+    case = cases_of(read_notes(desk.archive))[0].id
     with serving(desk.archive) as port:
-        yield Served(archive=desk.archive, port=port, edited=edited)
+        yield Served(archive=desk.archive, port=port, edited=edited, case=case)
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ def held(new_desk: Callable[..., Any], new_site: Callable[[], Any]) -> Iterator[
     )
     with serving(desk.archive, port) as port:
         yield Held(
-            served=Served(archive=desk.archive, port=port, edited=""),
+            served=Served(archive=desk.archive, port=port, edited="", case=""),
             desk=desk,
             site=site,
             url=site.url(path),

@@ -14,11 +14,16 @@ from archive.browse.pages import PAGES
 TEMPLATES = Path(str(files("archive.browse"))) / "templates"
 SAYS = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
 LANGUAGES = ("ar", "en")
+NAMES = (
+    *("front", "search", "article", "history", "capture", "cite", "lineage", "outlets", "outlet"),
+    *("sources", "source", "trend", "coverage", "cases", "case", "replay"),
+)
 
 
 def paths(served) -> dict[str, str]:
     """One address of each page."""
     article = json.loads(served.get(f"/article/{served.edited}.json")[1])["article"]
+    source = json.loads(served.get("/sources.json")[1])["sources"][0]["source"]
     return {
         "front": "/",
         "search": f"/search?q={quote('السوق')}",
@@ -27,6 +32,15 @@ def paths(served) -> dict[str, str]:
         "capture": f"/capture/{article['capture']['record_id']}",
         "replay": f"/replay/{article['capture']['record_id']}",
         "cite": f"/cite?q={quote('لم تعلن اي جهة مسؤوليتها عن القصف')}",
+        "lineage": f"/article/{served.edited}/lineage",
+        "outlets": "/outlets",
+        "outlet": "/outlet/almithal",
+        "sources": "/sources",
+        "source": f"/source?name={quote(source)}",
+        "trend": f"/trend?q={quote('السوق')}&outlet=almithal",
+        "coverage": "/coverage?outlet=almithal",
+        "cases": "/cases",
+        "case": f"/case/{served.case}",
     }
 
 
@@ -36,7 +50,7 @@ def test_every_page_there_is_is_tried_here(served) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
+@pytest.mark.parametrize("name", NAMES)
 def test_pages_speak_the_language_asked_for(served, name: str, language: str) -> None:
     path = paths(served)[name]
     answer, page = served.get(path, Accept_Language=language)
@@ -46,7 +60,7 @@ def test_pages_speak_the_language_asked_for(served, name: str, language: str) ->
     assert f'<a class="brand" href="/">{told}</a>' in page
 
 
-@pytest.mark.parametrize("name", ["front", "search", "article", "history", "capture", "replay", "cite"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_page_has_its_data_as_json(served, name: str) -> None:
     path, _, query = paths(served)[name].partition("?")
     answer, body = served.get(
@@ -153,3 +167,32 @@ def test_whatever_is_typed_is_shown_and_does_nothing(served) -> None:
             assert answer.status == 200
             assert "<script" not in page
             assert "onmouseover=alert(1)>" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/index", "/-/versions.json", "/replay/x"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "[::1", "a@127.0.0.1"]
+)
+def test_who_asks_for_another_host_is_not_answered(served, host: str, path: str) -> None:
+    answer, page = served.get(path, Host=host.format(port=served.port))
+    assert answer.status == 400
+    assert "not served here" in page
+
+
+def test_the_names_of_this_machine_are_answered(served) -> None:
+    for host in ("localhost", f"LOCALHOST:{served.port}", "127.0.0.1", f"[::1]:{served.port}", "[::1]"):
+        assert served.get("/", Host=host)[0].status == 200, host
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select hex(zeroblob(400000000))",
+        "select randomblob(900000000)",
+        "select printf('%.*c', 600000000, 'x')",
+    ],
+)
+def test_a_statement_that_builds_hundreds_of_megabytes_is_refused(served, sql: str) -> None:
+    answer, body = served.get(f"/index.json?sql={quote(sql)}")
+    assert answer.status == 400
+    assert json.loads(body)["ok"] is False

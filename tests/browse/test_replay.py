@@ -59,7 +59,7 @@ def kept(new_desk: Callable[..., Any], new_site: Callable[[], Any]) -> Iterator[
     record = desk.rows("SELECT record_id FROM captures WHERE url = ?", url)[0]["record_id"]
     site.pages.clear()
     with serving(desk.archive) as port:
-        served = Served(archive=desk.archive, port=port, edited="")
+        served = Served(archive=desk.archive, port=port, edited="", case="")
         yield Kept(served=served, desk=desk, site=site, evil=evil, record=record, url=url)
 
 

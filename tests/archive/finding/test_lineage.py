@@ -9,6 +9,7 @@ from archive import story_members
 from archive.lineage import lineage
 from archive.lookup import UnknownArticle
 from archive.stories import stories
+from archive.story_members import Bounds
 from benchmarks.lineage import Planted, distinct, grouped, plant, score
 from benchmarks.quality.material import newsroom_material
 from crawlers.cli import main
@@ -234,3 +235,12 @@ def test_the_score_counts_pairs() -> None:
     assert score(planted, [(0, 1, 2)]) == (1, 1, 1)
     assert score(planted, [(0, 1), (3, 4)]) == (0.5, pytest.approx(1 / 3), pytest.approx(0.4))
     assert score(planted, []) == (0, 0, 0)
+
+
+def test_a_story_is_looked_for_no_further_than_is_asked(stocked) -> None:
+    name = stocked.names["tail"]
+    whole = lineage(stocked.db, name)
+    assert not whole["cut"]
+    cut = lineage(stocked.db, name, Bounds(compared=1, asked=1, members=1))
+    assert cut["cut"]
+    assert len(cut["members"]) < len(whole["members"])

@@ -97,3 +97,11 @@ def test_a_query_that_nothing_answers_has_no_periods(stocked) -> None:
     for typed in ("زلزال", "", '"'):
         found = trend(stocked.db, typed, outlets=("almithal",))
         assert (found.periods, found.outlets, found.series) == ((), (), ())
+
+
+def test_outlets_that_are_compared_have_their_periods_and_narrow_nothing(stocked) -> None:
+    whole = trend(stocked.db, "الجسر", by="year")
+    found = trend(stocked.db, "الجسر", by="year", compared=("almithal",))
+    assert (found.periods, found.outlets) == (whole.periods, whole.outlets)
+    assert [series.whole.name for series in found.series] == ["almithal"]
+    assert len(found.series[0].periods) == len(whole.periods)

@@ -1,0 +1,82 @@
+"""Outlets: all of them with their volume, and one with what is held of it and when it fell silent."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from archive.browse.front import LISTED, outlets_with_days
+from archive.browse.site import Asked, Site
+from archive.lookup import UnknownArticle
+from archive.rows import Row, read_row, read_rows, read_tuples
+from archive.schema import sqlite3
+from archive.search_facets import MONTH, months_between
+
+NEWEST, SILENCES = 12, 5
+MONTHS = 120  # the last ones that are counted apart: one wrong date must not draw a thousand
+
+OUTLET = "SELECT slug, name, name_en, country, language, timezone, homepage FROM outlets WHERE slug = ?"
+# The index over outlet and day answers this, and the two below, without a look at any report.
+DAYS = (
+    "SELECT published_date, count(*) FROM articles WHERE outlet = ? AND published_date IS NOT NULL"
+    " GROUP BY published_date ORDER BY published_date"
+)
+UNDATED = "SELECT count(*) FROM articles WHERE outlet = ? AND published_date IS NULL"
+FIRST = f"""
+SELECT {LISTED} FROM articles a LEFT JOIN outlets o ON o.slug = a.outlet
+WHERE a.outlet = ? AND a.published_date IS NOT NULL ORDER BY a.published_date, a.published_at LIMIT 1
+"""  # noqa: S608 - a list of columns
+NEW = f"""
+SELECT {LISTED} FROM articles a LEFT JOIN outlets o ON o.slug = a.outlet
+WHERE a.outlet = ? ORDER BY a.published_date DESC, a.published_at DESC, a.article_id LIMIT ?
+"""  # noqa: S608 - a list of columns
+CAPTURES = "SELECT count(*) AS captures FROM captures WHERE outlet = ?"
+CHANGED = "SELECT count(*) AS changed FROM articles WHERE version_count > 1 AND outlet = ?"
+STATES = "SELECT state, count(*) FROM articles WHERE outlet = ? GROUP BY state ORDER BY state"
+
+
+def outlets_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
+    """Every outlet with its `articles` and `days` (reports of the 30 days to `days_to`, its newest day)."""
+    outlets, last = outlets_with_days(db)
+    return {"outlets": outlets, "days_to": last}
+
+
+def outlet_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
+    """The outlet, how much of it is held (the last `months`, without gaps), its longest `silences`.
+
+    A silence is a stretch of days of which no report is held, between two that have one. Raises
+    UnknownArticle when the archive knows no such outlet.
+    """
+    slug = asked.parts["outlet"]
+    outlet = read_row(db, OUTLET, (slug,))
+    if outlet is None:
+        raise UnknownArticle(f"no outlet {slug} in this archive")
+    days = read_tuples(db, DAYS, (slug,))
+    undated = read_tuples(db, UNDATED, (slug,))[0][0]
+    by_month: dict[str, int] = dict.fromkeys(months_between({day[:MONTH] for day, _ in days}), 0)
+    for day, count in days:
+        by_month[day[:MONTH]] += count
+    months = list(by_month.items())
+    return {
+        "outlet": outlet,
+        "articles": sum(count for _, count in days) + undated,
+        "undated": undated,
+        **(read_row(db, CAPTURES, (slug,)) or {}),
+        **(read_row(db, CHANGED, (slug,)) or {}),
+        "states": dict(read_tuples(db, STATES, (slug,))),
+        "months": months[-MONTHS:],
+        "earlier": sum(count for _, count in months[:-MONTHS]),
+        "first": read_row(db, FIRST, (slug,)),
+        "newest": list(read_rows(db, NEW, (slug, NEWEST))),
+        "silences": _silences([day for day, _ in days]),
+    }
+
+
+def _silences(days: list[str]) -> list[Row]:
+    """The longest stretches without a report, the longest first; days in a row are none."""
+    held = [date.fromisoformat(day) for day in days]
+    lengths = [((after - before).days - 1, before, after) for before, after in pairwise(held)]
+    longest = sorted((one for one in lengths if one[0] > 0), key=lambda one: (-one[0], one[1]))[:SILENCES]
+    return [
+        {"days": length, "after": before.isoformat(), "until": after.isoformat()}
+        for length, before, after in longest
+    ]
