@@ -97,6 +97,7 @@ BROWSE: dict[str, str] = {
     "forms": "نماذج",
     "links": "روابط",
     "images": "صور",
+    "parts not held": "أجزاء ليست في الأرشيف",
     "Show the page as it was": "اعرض الصفحة كما كانت",
     "Download the record (WARC)": "نزّل السجل (WARC)",
     "Download the page with its images (WACZ)": "نزّل الصفحة مع صورها (WACZ)",

@@ -5,25 +5,20 @@ with (`archive/browse/replay_routes.py`) refuses once more what would run or loa
 does not understand as a browser does still can do nothing.
 """
 
-import base64
-import binascii
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement, tostring
 
 from archive.browse.image_choices import image_choices
-from archive.browse.inert_style import Lead, inert_style
-from archive.browse.raster import raster_type
+from archive.browse.inert_style import inert_style
+from archive.browse.led_addresses import Led, Places
 from extractors.charset import decode
 from extractors.document import parse_page, whole_text
-from extractors.urls import UrlError, normalise
 
 LONGEST = 8 << 20  # bytes of a page; a longer one is not shown
-MOST_PARTS = 400  # images and style sheets that one page asks the archive for
 
 # Gone with all that is in them; how many of each kind there were is told.
 _GONE: Mapping[str, str] = {
@@ -92,49 +87,9 @@ class Inert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where a page is led: `part` gives the place of an image or style sheet in the archive, `link` that of a
-    page, both for a normalised address; `held` says whether the archive has an answer of one."""
-
-    part: Callable[[str], str]
-    link: Callable[[str], str]
-    held: Callable[[str], bool]
-
-
-@dataclass(slots=True)
 class _Work:
-    base: str
-    places: Places
-    parts: dict[str, None] = field(default_factory=dict)
-    left_out: Counter[str] = field(default_factory=Counter)
-    choices: Mapping[HtmlElement, list[str]] = field(default_factory=dict)
-
-    def part(self, written: str) -> str | None:
-        """Where an image or a style sheet is led; None to leave it out."""
-        written = written.strip()
-        if written[:5].lower() == "data:":
-            return _data_image(written)
-        url = self.absolute(written)
-        if url is None or (url not in self.parts and len(self.parts) >= MOST_PARTS):
-            return None
-        self.parts[url] = None
-        return self.places.part(url)
-
-    def link(self, written: str) -> str | None:
-        """Where a link leads; None for what is no address of the web."""
-        written = written.strip()
-        if written.startswith("#"):
-            return written
-        url = self.absolute(written)
-        return None if url is None else self.places.link(url)
-
-    def absolute(self, written: str) -> str | None:
-        """The normalised address; None for what is none of the web."""
-        try:
-            joined = urljoin(self.base, written)
-            return normalise(joined) if urlsplit(joined).scheme in ("http", "https") else None
-        except (UrlError, ValueError):
-            return None
+    led: Led
+    choices: Mapping[HtmlElement, list[str]]
 
 
 def inert_page(body: bytes, content_type: str | None, url: str, places: Places) -> Inert | None:
@@ -148,7 +103,8 @@ def inert_page(body: bytes, content_type: str | None, url: str, places: Places) 
     _blank_controls(tree)
     # Before anything is taken out: an image may be shown from what stands beside it.
     choices = {image: image_choices(image) for image in tree.iter("img")}
-    work = _Work(_base_of(tree, url), places, choices=choices)
+    led = Led(_base_of(tree, url), places)
+    work = _Work(led=led, choices=choices)
     waiting = [tree]
     while waiting:
         element = waiting.pop()
@@ -160,14 +116,9 @@ def inert_page(body: bytes, content_type: str | None, url: str, places: Places) 
     head = doctype[1] if doctype else ""
     return Inert(
         html=f"{head}\n{html}",
-        parts=tuple(work.parts),
-        left_out={k: n for k, n in work.left_out.items() if k},
+        parts=tuple(led.parts),
+        left_out={k: n for k, n in led.left_out.items() if k and n},
     )
-
-
-def part_lead(url: str, places: Places) -> Lead:
-    """How addresses in a style sheet that came from `url` are led."""
-    return _Work(url, places).part
 
 
 def _base_of(tree: HtmlElement, url: str) -> str:
@@ -187,13 +138,13 @@ def _treat(element: HtmlElement, work: _Work) -> bool:
     if tag == "meta" and (element.get("name") or "").lower() == "viewport":
         return _keep_only(element, {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     if tag in _GONE:
-        work.left_out[_GONE[tag]] += 1
+        work.led.left_out[_GONE[tag]] += 1
         return _take_out(element, inside=tag not in _EMPTY)
     if tag == "link":
         return _treat_sheet(element, work)
     if tag == "style":
         _keep_only(element, {"media": element.get("media") or "all"})
-        element.text = inert_style(whole_text(element), work.part)
+        element.text = inert_style(whole_text(element), work.led.part)
         return False
     if tag == "noscript":
         return _take_out(element, inside=_repeats_image(element))
@@ -203,7 +154,7 @@ def _treat(element: HtmlElement, work: _Work) -> bool:
     if tag in _RAW:
         element.tag = "pre"
     elif tag in ("form", "dialog"):
-        work.left_out["forms"] += tag == "form"
+        work.led.left_out["forms"] += tag == "form"
         element.tag = "div"
     elif tag in _CONTROLS:
         wanted["disabled"] = "disabled"
@@ -223,8 +174,8 @@ def _attributes(element: HtmlElement, tag: str, work: _Work) -> dict[str, str]:
         if lower in _KEPT or (lower.startswith(_KEPT_BEGINNINGS) and _NAME.fullmatch(lower)):
             wanted[lower] = value
         elif lower == "style":
-            wanted[lower] = inert_style(value, work.part)
-        elif lower == "background" and (place := work.part(value)):
+            wanted[lower] = inert_style(value, work.led.part)
+        elif lower == "background" and (place := work.led.part(value)):
             wanted[lower] = place
         elif lower == "name" and tag in _NAMED:
             wanted[lower] = value
@@ -237,9 +188,9 @@ def _attributes(element: HtmlElement, tag: str, work: _Work) -> dict[str, str]:
 
 def _set_link(element: HtmlElement, wanted: dict[str, str], work: _Work) -> None:
     written = element.get("href")
-    place = work.link(written) if written else None
+    place = work.led.link(written) if written else None
     if place is None:
-        work.left_out["links"] += written is not None
+        work.led.left_out["links"] += written is not None
         return
     wanted["href"] = place
     if not place.startswith("#"):
@@ -248,15 +199,9 @@ def _set_link(element: HtmlElement, wanted: dict[str, str], work: _Work) -> None
 
 def _set_image(element: HtmlElement, wanted: dict[str, str], work: _Work) -> None:
     """Give an image the first of its addresses that the archive has an answer of."""
-    choices = work.choices[element]
-    full = len(work.parts) >= MOST_PARTS
-    held = (one for one in choices if (url := work.absolute(one)) is not None and work.places.held(url))
-    chosen = (None if full else next(held, None)) or next(
-        (one for one in choices if one[:5].lower() == "data:"), None
-    )
-    place = work.part(chosen or next(iter(choices), ""))
+    place = next(filter(None, map(work.led.part, work.choices[element])), None)
     if place is None:
-        work.left_out["images"] += 1
+        work.led.left_out["images"] += 1
     else:
         wanted["src"] = place
 
@@ -264,24 +209,13 @@ def _set_image(element: HtmlElement, wanted: dict[str, str], work: _Work) -> Non
 def _treat_sheet(element: HtmlElement, work: _Work) -> bool:
     words = (element.get("rel") or "").lower().split()
     place = (
-        work.part(element.get("href") or "") if "stylesheet" in words and "alternate" not in words else None
+        work.led.part(element.get("href") or "")
+        if "stylesheet" in words and "alternate" not in words
+        else None
     )
     if place is None or place.startswith("data:"):
         return _take_out(element, inside=False)
     return _keep_only(element, {"rel": "stylesheet", "href": place, "media": element.get("media") or "all"})
-
-
-def _data_image(written: str) -> str | None:
-    """An image that stands in the page itself, when its bytes are a raster image's (RFC 2397)."""
-    head, comma, data = written[5:].partition(",")
-    try:
-        content = unquote_to_bytes(data)
-        if head.lower().replace(" ", "").endswith(";base64"):
-            content = base64.b64decode(content + b"=" * (-len(content) % 4))
-    except (binascii.Error, ValueError):
-        return None
-    kind = raster_type(content) if comma else None
-    return None if kind is None else f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def _blank_controls(tree: HtmlElement) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from archive.browse.asking import Gone
-from archive.browse.inert_page import LONGEST, Inert, Places, inert_page, part_lead
+from archive.browse.inert_page import LONGEST, Inert, inert_page
 from archive.browse.inert_style import inert_sheet
+from archive.browse.led_addresses import Led, Places
 from archive.browse.mementos import DIGITS, Memento
 from archive.browse.raster import raster_type
 from archive.browse.site import Site
@@ -118,7 +119,7 @@ def show_part(
         return Shown(kind="image", media=image, content=answer.body)
     if answer.media_type != SHEET:
         return None
-    lead = part_lead(answer.url, places(db, memento, url))
+    lead = Led(answer.url, places(db, memento, url)).part
     return Shown(
         kind="sheet",
         media="text/css; charset=utf-8",

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from archive.browse.image_choices import image_choices
-from archive.browse.inert_page import LONGEST, MOST_PARTS, Inert, Places, inert_page
+from archive.browse.inert_page import LONGEST, Inert, inert_page
 from archive.browse.inert_style import inert_style
+from archive.browse.led_addresses import MOST_LOOKED_UP, MOST_PARTS, Places
 from archive.browse.raster import raster_type
 from tests.browse.hostile import PNG, SVG
 
@@ -97,7 +98,8 @@ def test_links_lead_to_copies_in_a_tab_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("markup", "wanted"),
     [
-        ('<img src="a.png">', f"/part?{PAGE}a.png"),
+        ('<img src="/held.png">', f"/part?{HELD}.png"),
+        ('<img src="a.png">', None),
         ('<img src="a.png" data-src="/held.png">', f"/part?{HELD}.png"),
         ('<img src="a.png" srcset="b.png 1x, /held-2.png 2x">', f"/part?{HELD}-2.png"),
         (
@@ -142,9 +144,12 @@ def test_controls_are_shown_and_dead() -> None:
 
 
 def test_a_page_asks_for_so_many_parts_and_no_more() -> None:
-    shown = inert("".join(f'<img src="{number}.png">' for number in range(MOST_PARTS + 50)))
+    shown = inert("".join(f'<img src="/held-{number}.png">' for number in range(MOST_PARTS + 50)))
     assert len(shown.parts) == MOST_PARTS
     assert shown.left_out == {"images": 50}
+
+    many = inert("".join(f'<img src="{number}.png">' for number in range(MOST_LOOKED_UP + 50)))
+    assert many.left_out == {"images": MOST_LOOKED_UP + 50, "parts not held": MOST_LOOKED_UP}
 
 
 def test_a_page_that_is_too_long_or_none_is_not_shown() -> None:
