@@ -57,7 +57,7 @@ PAGE_TEXTS: dict[str, str] = {
     "take away": "أزِله",
     "time zone": "المنطقة الزمنية",
     "whom it credits": "من ينسب إليهم",
-    "writes all of it as one file, with its proofs.": "يكتب هذا كله في ملف واحد مع إثباتاته.",
+    "writes all of it as one file, with its proofs.": "يكتب هذا كله في ملف واحد مع براهينه.",
     "witness": "شاهد",
     "{count:line|lines} of citations.jsonl cannot be read": "تعذّرت قراءة {count:سطر واحد|سطرين|أسطر|سطراً|سطر} من citations.jsonl",
     "{count:report|reports} before these months": "{count:خبر واحد|خبران|أخبار|خبراً|خبر} قبل هذه الأشهر",

@@ -87,9 +87,9 @@ class Citation:
 
 def arabic(citation: Citation) -> str:
     """The citation in Arabic, on one line."""
-    published = _day(citation.published, MONTHS_AR) if citation.published else "دون تاريخ منشور"
+    published = written_day(citation.published, MONTHS_AR) if citation.published else "دون تاريخ منشور"
     moment = citation.captured_locally
-    saved = f"{_day(moment, MONTHS_AR)}، {moment:%H:%M} ({_offset(moment)})"
+    saved = f"{written_day(moment, MONTHS_AR)}، {moment:%H:%M} ({_offset(moment)})"
     title = _titled(citation.title, "«»")
     return f"{_plain(citation.outlet)}، {title}، {published}، {citation.url}، حُفظ في {saved}"
 
@@ -97,9 +97,9 @@ def arabic(citation: Citation) -> str:
 def english(citation: Citation) -> str:
     """The citation in English, on one line; names the user gave no Latin form for stay Arabic."""
     title = _titled(citation.title_en, "“”") if citation.title_en else _titled(citation.title, "«»")
-    published = _day(citation.published, MONTHS_EN) if citation.published else "no date printed"
+    published = written_day(citation.published, MONTHS_EN) if citation.published else "no date printed"
     moment = citation.captured_locally
-    saved = f"captured {_day(moment, MONTHS_EN)}, {moment:%H:%M} ({_offset(moment)})"
+    saved = f"captured {written_day(moment, MONTHS_EN)}, {moment:%H:%M} ({_offset(moment)})"
     outlet = _plain(citation.outlet_en or citation.outlet)
     authors = [_plain(author) for author in citation.authors_en or citation.authors]
     return ", ".join([*authors, title, outlet, published, citation.url, saved])
@@ -171,7 +171,8 @@ STYLES: Mapping[str, Callable[[Citation], str]] = MappingProxyType(
 )
 
 
-def _day(day: date, months: tuple[str, ...]) -> str:
+def written_day(day: date, months: tuple[str, ...]) -> str:
+    """The day as 17 March 2024, with MONTHS_AR or MONTHS_EN."""
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

@@ -17,7 +17,7 @@ from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
 from archive.change_texts import change_in_words, event_in_words, state_in_words
-from archive.citation_styles import MONTHS_AR, MONTHS_EN
+from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
 from archive.language import speaking, tr
 from archive.reasons import in_words
 from extractors.arabic import BIDI
@@ -87,7 +87,7 @@ def day_in(value: str | None, language: str) -> str | None:
         day = date.fromisoformat(value[: len("2024-03-17")])
     except ValueError:
         return value
-    return f"{day.day} {(MONTHS_AR if language == 'ar' else MONTHS_EN)[day.month - 1]} {day.year}"
+    return written_day(day, MONTHS_AR if language == "ar" else MONTHS_EN)
 
 
 def month_in(value: str, language: str) -> str:
