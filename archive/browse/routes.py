@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qs
 
 from datasette import Request, Response
@@ -91,7 +91,7 @@ async def page_answer(
         status, told = problem_of(error)
         template, sent = "error.html", dict(HEADERS)
     if asked.parts.get("json"):
-        return _json(told, status)
+        return as_json(told, status)
     answer = Response.html(
         render(template, told, asked, language, datasette.urls.path), status=status, headers=sent
     )
@@ -122,7 +122,20 @@ def asked_in(request: Request) -> Asked:
     )
 
 
-def _json(told: Any, status: int) -> Response:
+async def refusal(
+    site: Site, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
+) -> Response:
+    """The page that says why there is no answer, for routes that are no pages."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise error
+
+    page = Page(path="", template="error.html", tell=refuse)
+    return await page_answer(site, page, Asked(path="/"), request, datasette)
+
+
+def as_json(told: Any, status: int) -> Response:
+    """The answer that tells this as JSON."""
     return Response(
         json.dumps(told, ensure_ascii=False, indent=2),
         status=status,
