@@ -15,6 +15,7 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_search import SEARCHING
+from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
@@ -36,6 +37,7 @@ ARABIC: dict[str, str] = {
     **PAGE_TEXTS,
     **PICTURES,
     **SEARCHING,
+    **SERVING_TEXTS,
     **WATCHES,
     **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",
