@@ -44,7 +44,7 @@ def routes(site: Site) -> list[tuple[str, View]]:
     return [
         *pages,
         (r"^/search\.atom$", _feed(site)),
-        (rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static),
+        *static_routes(),
     ]
 
 
@@ -57,6 +57,11 @@ def _for_whom(site: Site, page: Page) -> Page:
         raise UnknownArticle("no such page in this archive")
 
     return replace(page, tell=refuse)
+
+
+def static_routes() -> list[tuple[str, View]]:
+    """The route of styles and fonts, which Datasette's own pages use too."""
+    return [(rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static)]
 
 
 def _view(site: Site, page: Page) -> View:
