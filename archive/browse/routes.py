@@ -109,7 +109,7 @@ async def page_answer(
         status, told = problem_of(error)
         template, sent = "error.html", dict(HEADERS)
     if asked.parts.get("json"):
-        return _json(told, status)
+        return as_json(told, status)
     text = render(template, told, asked, language, datasette.urls.path, site.profile)
     answer = Response.html(text, status=status, headers=sent)
     if asked.one(PARAMETER) in LANGUAGES:
@@ -139,7 +139,20 @@ def asked_in(request: Request) -> Asked:
     )
 
 
-def _json(told: Any, status: int) -> Response:
+async def refusal(
+    site: Site, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
+) -> Response:
+    """The page that says why there is no answer, for routes that are no pages."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise error
+
+    page = Page(path="", template="error.html", tell=refuse)
+    return await page_answer(site, page, Asked(path="/"), request, datasette)
+
+
+def as_json(told: Any, status: int) -> Response:
+    """The answer that tells this as JSON."""
     return Response(
         json.dumps(told, ensure_ascii=False, indent=2),
         status=status,
