@@ -14,6 +14,7 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
 from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
@@ -36,6 +37,7 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **READING,
     **SEARCHING,
     **SERVING_TEXTS,
     **WATCHES,
