@@ -1,6 +1,7 @@
 """A served archive: one outlet of the newsroom, crawled twice with an edit between, in a child process."""
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -48,6 +49,10 @@ class Served:
         """The answer to a request, and its body as text."""
         answer, body = self.fetch(path, **headers)
         return answer, body.decode("utf-8")
+
+    def document(self, path: str) -> Any:
+        """The JSON document at a path."""
+        return json.loads(self.get(path)[1])
 
     def fetch(self, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
         """The answer to a request, and its body."""
