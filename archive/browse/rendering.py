@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from archive.browse.article_page import attribution_marks
 from archive.browse.charts import bar_chart, line_chart, network_of
 from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
@@ -35,13 +36,19 @@ _SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
 def render(
-    template: str, told: Mapping[str, Any], asked: Asked, language: str, url: Callable[[str], str]
+    template: str,
+    told: Mapping[str, Any],
+    asked: Asked,
+    language: str,
+    url: Callable[[str], str],
+    profile: Profile = Profile.LOCAL,
 ) -> str:
-    """The page in this language; `url` makes an address of a path of ours."""
+    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is."""
     with speaking(arabic=language == "ar"):
         return _ENVIRONMENT.get_template(template).render(
             **told,
             asked_for=asked,
+            public=profile is Profile.PUBLIC,
             lang=language,
             dir="rtl" if language == "ar" else "ltr",
             t=tr,
