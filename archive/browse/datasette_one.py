@@ -1,8 +1,10 @@
-"""What Datasette 1.0 is told when it starts: it has no hook that asks plugins for metadata and queries.
+"""What Datasette 1.0 wants otherwise: it has no hook that asks plugins for metadata and queries, but is told.
 
 What an operator said in files of their own stays as it is.
 """
 
+from collections.abc import Awaitable, Callable
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from archive.browse.metadata import database_metadata
@@ -46,6 +48,19 @@ async def tell(datasette: "Datasette", database: str) -> None:
                 is_trusted=True,  # it is ours: who may see the query may run it, without leave for other SQL
                 source="plugin",
             )
+
+
+def as_functions(routes: list[tuple[str, Callable[..., Awaitable[Any]]]]) -> list[tuple[str, FunctionType]]:
+    """The routes with functions for views: Datasette 1.0 takes no bound methods."""
+    return [(path, view if isinstance(view, FunctionType) else _function(view)) for path, view in routes]
+
+
+def _function(view: Callable[..., Awaitable[Any]]) -> FunctionType:
+    async def answer(request: Any, datasette: Any) -> Any:
+        return await view(request, datasette)
+
+    assert isinstance(answer, FunctionType)
+    return answer
 
 
 def _texts(told: dict[str, Any], known: dict[str, Any]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
 
-from archive.browse.datasette_one import asks_no_metadata, tell
+from archive.browse.datasette_one import as_functions, asks_no_metadata, tell
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
 from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls
@@ -74,13 +74,13 @@ def asgi_wrapper(datasette: "Datasette") -> Any:
 
 
 @hookimpl
-def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
+def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
-    return static_routes() if site is None else [*replay_routes(site), *routes(site)]
+    return as_functions(static_routes() if site is None else [*replay_routes(site), *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it
