@@ -18,6 +18,7 @@ from archive.browse.sayings import attribution_marks, speakers
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
+from archive.browse.time_line import time_line
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
 from archive.language import Saying, speaking, tr
@@ -83,6 +84,7 @@ def render(
             state_of=lambda document: str(state_in_words(document)),
             event_of=lambda event: str(event_in_words(event)),
             change_of=lambda change: str(change_in_words(change)),
+            time_line=time_line,
             kind_of=lambda kind: str(KIND_NAMES[kind]),
             date_claims=claims_in_words,
             place_of_date=place_in_words,
