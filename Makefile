@@ -9,6 +9,9 @@ TOOLS_STAMP := $(TOOLS)/.installed
 # ReplayWeb.page, which plays WACZ files in a test. AGPL: fetched for that, never part of what we ship.
 PLAYER := .replaywebpage
 PLAYER_STAMP := $(PLAYER)/.installed
+# Zotero's own translators, which read the pages of articles in a test. AGPL, likewise.
+ZOTERO := .ztractor
+ZOTERO_STAMP := $(ZOTERO)/.installed
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
@@ -16,7 +19,7 @@ PEERS_STAMP := $(PEERS)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player bench bench-search quality soak clean
+.PHONY: demo test lint player zotero bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -45,6 +48,16 @@ $(PLAYER_STAMP): tests/replaywebpage.sha256
 	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
 	@touch $@
 
+$(ZOTERO_STAMP): tests/ztractor.sha256
+	@rm -rf $(ZOTERO) && mkdir -p $(ZOTERO)
+	cd $(ZOTERO) && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
+	cd $(ZOTERO) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
+	@touch $@
+
+zotero:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(ZOTERO_STAMP) \
+		|| echo "without npm and its registry the tests with Zotero's translators are skipped"
+
 player:
 	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER_STAMP) \
 		|| echo "without npm and its registry the test with ReplayWeb.page is skipped"
@@ -58,7 +71,7 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
-test: lint $(TOOLS_STAMP) player
+test: lint $(TOOLS_STAMP) player zotero
 	$(BIN)/python -m pytest -m "not soak"
 
 lint: $(STAMP)
@@ -79,4 +92,4 @@ soak: $(STAMP) $(TOOLS_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
