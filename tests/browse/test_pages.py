@@ -16,7 +16,7 @@ SAYS = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
 LANGUAGES = ("ar", "en")
 NAMES = (
     *("front", "search", "article", "history", "capture", "cite", "lineage", "outlets", "outlet"),
-    *("sources", "source", "trend", "coverage", "cases", "case", "replay"),
+    *("sources", "source", "trend", "coverage", "cases", "case", "replay", "verify"),
 )
 
 
@@ -30,6 +30,7 @@ def paths(served) -> dict[str, str]:
         "article": f"/article/{served.edited}",
         "history": f"/article/{served.edited}/history",
         "capture": f"/capture/{article['capture']['record_id']}",
+        "verify": f"/capture/{article['capture']['record_id']}/verify",
         "replay": f"/replay/{article['capture']['record_id']}",
         "cite": f"/cite?q={quote('لم تعلن اي جهة مسؤوليتها عن القصف')}",
         "lineage": f"/article/{served.edited}/lineage",
