@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.browse.site import Asked, Site
 from archive.case_work import all_cases, case_document
+from archive.cases import Case
 from archive.citation_links import origin_in
 from archive.citation_notes import Line
 from archive.cite import Names
@@ -42,13 +43,18 @@ def case_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any
 
     Raises UnknownArticle when there is no such case.
     """
-    wanted = asked.parts["case"]
-    case = next((one for one in all_cases(site.archive, lambda line: None) if one.id == wanted), None)
-    if case is None:
-        raise UnknownArticle(f"no case {wanted} in this archive")
+    case = find_case_by_id(site, asked.parts["case"])
     names = Names(origin=origin_in(site.archive.settings))
     return {
         "id": case.id,
         **case_document(site.archive, db, case, names),
         "names": {row["slug"]: row for row in read_rows(db, NAMES)},
     }
+
+
+def find_case_by_id(site: Site, wanted: str) -> Case:
+    """The case with this id. Raises UnknownArticle."""
+    case = next((one for one in all_cases(site.archive, lambda line: None) if one.id == wanted), None)
+    if case is None:
+        raise UnknownArticle(f"no case {wanted} in this archive")
+    return case

@@ -9,7 +9,7 @@ answer alone, and what such styles could load is refused by the same policy.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from datasette import Request, Response
 
@@ -18,9 +18,9 @@ from archive.browse.asking import BadRequest, Gone
 from archive.browse.cdxj_answers import cdxj_lines
 from archive.browse.downloads import File, page_file, record_file
 from archive.browse.mementos import Memento
-from archive.browse.pages import RECORD, REPLAY, Page
+from archive.browse.pages import RECORD, REPLAY
 from archive.browse.replay import NotShown, Shown, memento_of, part_path, show, show_part
-from archive.browse.routes import View, asked_in, page_answer, problem_of
+from archive.browse.routes import View, asked_in, page_answer, problem_of, refusal
 from archive.browse.site import Asked, Site
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
@@ -199,11 +199,7 @@ class _Views:
     async def _refusal(
         self, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
     ) -> Response:
-        def refuse(*_: object) -> NoReturn:
-            raise error
-
-        page = Page(path="", template="error.html", tell=refuse)
-        return await page_answer(self.site, page, Asked(path="/"), request, datasette)
+        return await refusal(self.site, error, request, datasette)
 
 
 def _placing(request: Request, datasette: "Datasette") -> Callable[[str], str]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qs
 
 from datasette import Request, Response
@@ -98,6 +98,18 @@ async def page_answer(
     if asked.one(PARAMETER) in LANGUAGES:
         answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
     return answer
+
+
+async def refusal(
+    site: Site, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
+) -> Response:
+    """The page that says why there is no answer, for routes that give no page."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise error
+
+    page = Page(path="", template="error.html", tell=refuse)
+    return await page_answer(site, page, Asked(path="/"), request, datasette)
 
 
 def problem_of(error: UnknownArticle | BadRequest | Gone) -> tuple[int, dict[str, Any]]:
