@@ -8,6 +8,7 @@ CITE_PAGE: dict[str, str] = {
     "Copied": "نُسخ",
     "Copy": "انسخ",
     "Download the evidence bundle (ZIP)": "نزّل حزمة الأدلة (ZIP)",
+    "For reference managers": "لبرامج إدارة المراجع",
     "In each version": "في كل نسخة",
     "In version {number} it became:": "وصار في النسخة {number}:",
     "Memento": "لقطة (Memento)",

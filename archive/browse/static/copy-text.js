@@ -1,11 +1,11 @@
-// Buttons that copy what the element named by data-copies shows. Without this script they are not there,
+// Buttons that copy what the element named by data-copies shows, or the whole address of a link in it. Without this script they are not there,
 // and the text is selected by hand.
 "use strict";
 {
   const said = document.getElementById("copied");
 
   async function copy(element) {
-    const text = element.textContent.trim();
+    const text = element.querySelector(":scope > a")?.href ?? element.textContent.trim();
     try {
       await navigator.clipboard.writeText(text);
       return true;
