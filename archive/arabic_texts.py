@@ -15,7 +15,9 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
+from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
@@ -37,7 +39,9 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **READING,
     **SEARCHING,
+    **SERVING_TEXTS,
     **WATCHES,
     **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",

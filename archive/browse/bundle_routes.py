@@ -9,6 +9,7 @@ from archive.browse.asking import BadRequest, Gone
 from archive.browse.bundle_downloads import Busy, case_bundle, cited_bundle
 from archive.browse.downloads import File
 from archive.browse.pages import CASE
+from archive.browse.profile import Profile
 from archive.browse.replay_routes import INERT, PLAIN
 from archive.browse.routes import View, asked_in, refusal
 from archive.browse.site import Asked, Site
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 
 
 def bundle_routes(site: Site) -> list[tuple[str, View]]:
-    """The routes of bundles, for Datasette's hook `register_routes`."""
+    """The routes of bundles, for Datasette's hook `register_routes`; none where everybody is answered.
+
+    The archive's key signs each bundle, and what was typed stands in it: what strangers type is not signed.
+    """
+    if site.profile is Profile.PUBLIC:
+        return []
     return [
         (r"^/cite\.zip$", _view(site, lambda db, asked: cited_bundle(site, db, asked))),
         (

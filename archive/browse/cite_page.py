@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from archive.browse.asking import Gone
@@ -26,6 +27,19 @@ OUTLET = "SELECT slug, name, name_en, timezone FROM outlets WHERE slug = ?"
 NAMES = "SELECT slug, name, name_en FROM outlets"
 ORIGIN = "SELECT w.origin FROM captures c JOIN warcs w ON w.name = c.warc WHERE c.record_id = ?"
 VERSIONS = "SELECT version, record_id, captured_at FROM versions WHERE article_id = ? ORDER BY version"
+NOTHING: Mapping[str, Any] = MappingProxyType(
+    {
+        "styles": {},
+        "outlet": None,
+        "names": {},
+        "context": None,
+        "versions": [],
+        "links": {},
+        "place": None,
+        "proof": None,
+        "proof_reason": None,
+    }
+)
 AROUND = 280  # code points of the text that are told before and behind a passage
 
 
@@ -51,13 +65,11 @@ def cite_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any
         "asked_version": wanted.version,
         "found": found,
         "missed": missed,
-        "styles": {},
-        "outlet": None,
+        "archive_name": names.origin.archive_id if names.origin else None,
         "told_at": stamp(datetime.now(UTC)),
     }
-    if found is None or article is None:
-        return told
-    return {**told, **_about(site, db, found, article, names)}
+    about = NOTHING if found is None or article is None else _about(site, db, found, article, names)
+    return {**told, **about}
 
 
 def find_cited(
@@ -113,7 +125,6 @@ def _about(
         "versions": list(read_rows(db, VERSIONS, (article["article_id"],))),
         "links": _links(article, found, quote),
         "place": place_parameters(article, quote) if quote else {"q": article["article_id"]},
-        "archive_name": names.origin.archive_id if names.origin else None,
         "proof": proof,
         "proof_reason": reason,
     }

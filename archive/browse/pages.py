@@ -33,13 +33,15 @@ RECORD = r"(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 class Page:
     """One kind of page; `path` is a pattern for the whole path without `.json`.
 
-    `policy` is added to the Content Security Policy of all pages.
+    `policy` is added to the Content Security Policy of all pages. A page that is not `public` answers 404
+    where everybody is answered.
     """
 
     path: str
     template: str
     tell: Callable[[Site, sqlite3.Connection, Asked], dict[str, Any]]
     policy: str = ""
+    public: bool = True
 
 
 REPLAY = Page(
@@ -59,7 +61,7 @@ PAGES = (
     Page(path=r"/source", template="source.html", tell=source_page),
     Page(path=r"/trend", template="trend.html", tell=trend_page),
     Page(path=r"/coverage", template="coverage.html", tell=coverage_page),
-    Page(path=r"/cases", template="cases.html", tell=cases_page),
-    Page(path=rf"/case/{CASE}", template="case.html", tell=case_page),
+    Page(path=r"/cases", template="cases.html", tell=cases_page, public=False),
+    Page(path=rf"/case/{CASE}", template="case.html", tell=case_page, public=False),
     Page(path=r"/cite", template="cite.html", tell=cite_page),
 )

@@ -4,15 +4,15 @@ With it, plain `datasette index.db` has a search box that finds what `warraq sea
 functions of `archive/sql_functions.py`. A database that is no index of ours is left as it is.
 """
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
 
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
-from archive.schema import is_index, is_index_file, sqlite3
+from archive.browse.tables_shown import indexes_of, shown_cell, style_urls
+from archive.schema import is_index, sqlite3
 from archive.sql_functions import register
 
 if TYPE_CHECKING:
@@ -55,24 +55,32 @@ def asgi_wrapper(datasette: "Datasette") -> Any:
 @hookimpl
 def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
+    from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
     from archive.browse.replay_routes import replay_routes
-    from archive.browse.routes import routes
+    from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
-    return [] if site is None else [*replay_routes(site), *bundle_routes(site), *routes(site)]
+    if site is None:
+        return static_routes()
+    return [*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)]
 
 
-@hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: there `warraq serve` passes the metadata
+@hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it
 def get_metadata(datasette: "Datasette") -> dict[str, Any]:
-    """Say of every index that is open which of its tables can be searched."""
-    return {
-        "databases": {
-            name: database_metadata()
-            for name, database in datasette.databases.items()
-            if database.path and _is_index_file(Path(database.path))
-        }
-    }
+    """Say of every index that is open what its tables hold, and which of them can be searched."""
+    return {"databases": {name: database_metadata() for name in indexes_of(datasette)}}
 
 
-_is_index_file = lru_cache(maxsize=64)(is_index_file)  # asked several times a page
+@hookimpl
+def render_cell(
+    row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: "Datasette"
+) -> Any:
+    """Show Arabic as Arabic in Datasette's tables, and what would act as text."""
+    return shown_cell(datasette, database, table, row, column, value)
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: "Datasette") -> list[str]:
+    """Give Datasette's pages of an index our style beside its own."""
+    return style_urls(datasette, database)

@@ -14,6 +14,7 @@ from archive.browse.charts import bar_chart, line_chart, network_of
 from archive.browse.inline_diff import inline_diff
 from archive.browse.marked_text import Mark, Paragraph, paragraphs, stretches
 from archive.browse.passage_pieces import passage_pieces
+from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
@@ -38,13 +39,19 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def render(
-    template: str, told: Mapping[str, Any], asked: Asked, language: str, url: Callable[[str], str]
+    template: str,
+    told: Mapping[str, Any],
+    asked: Asked,
+    language: str,
+    url: Callable[[str], str],
+    profile: Profile = Profile.LOCAL,
 ) -> str:
-    """The page in this language; `url` makes an address of a path of ours."""
+    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is."""
     with speaking(arabic=language == "ar"):
         return _ENVIRONMENT.get_template(template).render(
             **told,
             asked_for=asked,
+            public=profile is Profile.PUBLIC,
             lang=language,
             dir="rtl" if language == "ar" else "ltr",
             t=tr,

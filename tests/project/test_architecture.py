@@ -31,6 +31,7 @@ OWNERS = {
     "sqlite_utils": ("archive",),
     "datasette": ("archive.browse",),
     "jinja2": ("archive.browse.rendering",),
+    "markupsafe": ("archive.browse.cells", "archive.browse.tables_shown"),
 }
 FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
 
