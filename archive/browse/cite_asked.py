@@ -26,18 +26,16 @@ def cite_asked(asked: Asked) -> CiteAsked:
     """The parameters q, article, version, field, start, end and digest, read. Raises BadRequest."""
     article_id = _matching(asked, "article", _ARTICLE, "0123456789abcdef")
     version = _number(asked, "version", 1)
+    start, end = _number(asked, "start", 0), _number(asked, "end", 1)
+    field, digest = _field(asked), _matching(asked, "digest", _DIGEST, "0123456789abcdef")
     place = None
-    if article_id is not None and (asked.one("start") or asked.one("end")):
-        start, end = _number(asked, "start", 0), _number(asked, "end", 1)
+    if start is not None or end is not None:
+        if article_id is None:
+            raise BadRequest("article", "", "0123456789abcdef")
         if start is None or end is None or not start < end:
             raise BadRequest("end", asked.one("end") or "", "start=0&end=40")
         place = TextPlace(
-            article_id=article_id,
-            version=version,
-            field=_field(asked),
-            start=start,
-            end=end,
-            digest=_matching(asked, "digest", _DIGEST, "0123456789abcdef"),
+            article_id=article_id, version=version, field=field, start=start, end=end, digest=digest
         )
     return CiteAsked(quote=asked.one("q"), article_id=article_id, version=version, place=place)
 
