@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.analysers import analyser_for
+from archive.errors import ArchiveError
 from archive.schema import sqlite3
 from archive.search_scope import read_query, synonyms_for
 from archive.snippets import Highlighter, as_html
@@ -41,6 +42,18 @@ def register(db: sqlite3.Connection, *, search_box: str | None = None) -> None:
         db.create_function(search_box, 1, asked.match, deterministic=True)
     for name, count, function in functions:
         db.create_function(name, count, function, deterministic=True)
+
+
+def warmed(db: sqlite3.Connection) -> bool:
+    """Load the lists that searches of this index need: a second that its first search need not wait for.
+
+    False for an index that cannot be searched; a search says why.
+    """
+    try:
+        read_query(db, "", synonyms_for(db))
+    except ArchiveError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

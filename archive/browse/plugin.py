@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
 
+from archive.browse.datasette_one import as_functions, asks_no_metadata, tell
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
-from archive.browse.tables_shown import indexes_of, shown_cell, style_urls
+from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls
+from archive.browse.written_day import register_day
 from archive.schema import is_index, sqlite3
-from archive.sql_functions import register
+from archive.sql_functions import register, warmed
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # which loads this module while it is itself being loaded
@@ -31,6 +33,20 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.execute(MOST_MEMORY)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
+        register_day(conn)
+
+
+@hookimpl
+def startup(datasette: "Datasette") -> Any:
+    """Load what searches need, and tell Datasette 1.0 of the indexes that are open."""
+
+    async def begin() -> None:
+        for name in indexes_of(datasette):
+            await datasette.get_database(name).execute_fn(warmed)
+            if asks_no_metadata(datasette):
+                await tell(datasette, name)
+
+    return begin
 
 
 @hookimpl(tryfirst=True)
@@ -48,12 +64,17 @@ def handle_exception(exception: Exception) -> Any:
 def asgi_wrapper(datasette: "Datasette") -> Any:
     """Answer nobody who asks for another host, when `warraq serve` started this Datasette."""
     from archive.browse.host_guard import guarded
+    from archive.browse.search_mode import without_raw
 
-    return guarded if site_of(datasette) is not None else lambda app: app
+    def wrapped(app: Any) -> Any:
+        inner = without_raw(app, datasette.setting("base_url"), lambda: routes_of(datasette))
+        return guarded(inner) if site_of(datasette) is not None else inner
+
+    return wrapped
 
 
 @hookimpl
-def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
+def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
@@ -62,8 +83,8 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
 
     site = site_of(datasette)
     if site is None:
-        return static_routes()
-    return [*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)]
+        return as_functions(static_routes())
+    return as_functions([*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

@@ -13,11 +13,13 @@ from archive.browse.pages import PAGES
 
 TEMPLATES = Path(str(files("archive.browse"))) / "templates"
 SAYS = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
-FOREIGN_SCRIPT = r'<script(?! src="/-/warraq/[0-9a-f]+/[a-z-]+\.js" defer></script>)'
+FOREIGN_SCRIPT = (
+    r'<script(?! type="application/ld\+json">| src="/-/warraq/[0-9a-f]+/[a-z-]+\.js" defer></script>)'
+)
 LANGUAGES = ("ar", "en")
 NAMES = (
     *("front", "search", "article", "history", "capture", "cite", "lineage", "outlets", "outlet"),
-    *("sources", "source", "trend", "coverage", "cases", "case", "replay"),
+    *("sources", "source", "trend", "coverage", "cases", "case", "replay", "verify"),
 )
 
 
@@ -31,6 +33,7 @@ def paths(served) -> dict[str, str]:
         "article": f"/article/{served.edited}",
         "history": f"/article/{served.edited}/history",
         "capture": f"/capture/{article['capture']['record_id']}",
+        "verify": f"/capture/{article['capture']['record_id']}/verify",
         "replay": f"/replay/{article['capture']['record_id']}",
         "cite": f"/cite?q={quote('لم تعلن اي جهة مسؤوليتها عن القصف')}",
         "lineage": f"/article/{served.edited}/lineage",
