@@ -46,8 +46,6 @@ def cited_bundle(site: Site, db: sqlite3.Connection, asked: Asked) -> File:
         raise UnknownArticle("no report in this archive holds this quote")
     article = found["article"]
     kept = found.get("conversion") or kept_text(site.archive, db, article)
-    if kept is not None and not is_attested(site.archive, db, [kept]):
-        kept = None
     name = f"{_plain(article['outlet'])}-{article['article_id']}"
     return _bundle(site, db, name, [{**found, "conversion": kept}], None, names)
 
@@ -69,6 +67,7 @@ def _bundle(
     title: str | None,
     names: Names,
 ) -> File:
+    passages = [_with_sound_text(site, db, one) for one in passages]
     with _alone(), tempfile.TemporaryDirectory(prefix="warraq-") as folder:
         path = Path(folder, "bundle.zip")
         write_bundle(
@@ -82,6 +81,14 @@ def _bundle(
             most_bytes=MOST_BYTES,
         )
         return File(name=f"{name}.zip", content=path.read_bytes())
+
+
+def _with_sound_text(site: Site, db: sqlite3.Connection, passage: dict[str, Any]) -> dict[str, Any]:
+    """The passage without its kept text, when that is under no checkpoint yet."""
+    kept = passage.get("conversion")
+    if kept is None or is_attested(site.archive, db, [kept]):
+        return passage
+    return {**passage, "conversion": None}
 
 
 @contextmanager
