@@ -4,6 +4,7 @@ from archive.arabic_api import API
 from archive.arabic_articles import ARTICLES
 from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
+from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
@@ -28,6 +29,7 @@ ARABIC: dict[str, str] = {
     **BROWSE,
     **BUNDLE,
     **CITING,
+    **CITE_PAGE,
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,
