@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.browse.article_metadata import linked_data, metadata_of
-from archive.browse.charts import bar_chart, line_chart, network_of
+from archive.browse.charts import bar_chart, line_chart, line_dots, network_of
 from archive.browse.citation_files import KINDS
 from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
 from archive.browse.inline_diff import inline_diff
@@ -87,6 +87,7 @@ def render(
             bars_height=HEIGHT,
             bar_chart=bar_chart,
             line_chart=line_chart,
+            line_dots=line_dots,
             network_of=network_of,
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
