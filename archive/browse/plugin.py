@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
+from datasette.database import QueryInterrupted
 
+from archive.browse.bounded_database import TooMuch, bound_memory, refusal_of_memory, refusal_of_time
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
 from archive.browse.tables_shown import indexes_of, shown_cell, style_urls
@@ -20,36 +22,30 @@ if TYPE_CHECKING:
 
 # Datasette's search box calls this function of what was typed; its own knows no Arabic.
 SEARCH_BOX = "escape_fts"
-# Statements that build a value of hundreds of megabytes are refused: Datasette's time limit does not see
-# them. For the whole process, since pysqlite3 has no limit for one connection.
-MOST_MEMORY = "PRAGMA hard_heap_limit = 536870912"  # bytes
 
 
 @hookimpl(trylast=True)  # otherwise Datasette's own search box function is registered over ours
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let the connection search in Arabic, and bound the memory of what it is asked."""
-    conn.execute(MOST_MEMORY)
+    bound_memory(conn)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
 
 
 @hookimpl(tryfirst=True)
-def handle_exception(exception: Exception) -> Any:
-    """Say that a statement wanted more memory than MOST_MEMORY allows; other exceptions are Datasette's."""
-    if not isinstance(exception, MemoryError):
+def handle_exception(request: Any, exception: Exception) -> Any:
+    """Say of a statement that it wanted too much memory or time; other exceptions are Datasette's."""
+    if isinstance(exception, MemoryError):
+        error = refusal_of_memory()
+    elif isinstance(exception, QueryInterrupted):
+        error = refusal_of_time()
+    elif isinstance(exception, TooMuch):
+        error = str(exception)
+    else:
         return None
-    error = (
-        "This statement needs more memory than one may take. / تحتاج هذه العبارة إلى ذاكرة أكثر من المسموح."
-    )
-    return Response.json({"ok": False, "error": error, "status": 400}, status=400)
-
-
-@hookimpl
-def asgi_wrapper(datasette: "Datasette") -> Any:
-    """Answer nobody who asks for another host, when `warraq serve` started this Datasette."""
-    from archive.browse.host_guard import guarded
-
-    return guarded if site_of(datasette) is not None else lambda app: app
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": error, "status": 400}, status=400)
+    return Response.text(error, status=400)
 
 
 @hookimpl
