@@ -1,5 +1,6 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
+from archive.arabic_api import API
 from archive.arabic_articles import ARTICLES
 from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
@@ -22,6 +23,7 @@ from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
+    **API,
     **ARTICLES,
     **BROWSE,
     **BUNDLE,

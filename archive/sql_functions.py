@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.analysers import analyser_for
+from archive.errors import ArchiveError
 from archive.schema import sqlite3
 from archive.search_scope import read_query, synonyms_for
 from archive.snippets import Highlighter, as_html
@@ -52,6 +53,18 @@ def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*values)
 
     return call
+
+
+def warmed(db: sqlite3.Connection) -> bool:
+    """Load the lists that searches of this index need: a second that its first search need not wait for.
+
+    False for an index that cannot be searched; a search says why.
+    """
+    try:
+        read_query(db, "", synonyms_for(db))
+    except ArchiveError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

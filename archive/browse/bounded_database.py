@@ -19,41 +19,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.utils import sqlite_timelimit
 
-from archive.language import Saying, saying
+from archive.browse.memory_bounds import too_much
 from archive.schema import sqlite3
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-MOST_HEAP = 96 << 20  # bytes that SQLite may hold, caches and all
 MOST_TEXT = 4 << 20  # bytes of one value that becomes a text
 STATEMENTS = 2  # of Datasette's own at a time
 CELL = 24  # bytes that a value takes beside what is in it: its name, quotation marks, a place in a list
 TRIES, PAUSE = 4, 0.25  # seconds between; what filled the memory is gone by then
 
 Told = TypeVar("Told")
-
-
-class TooMuch(Exception):
-    """A statement answers with more than one may.
-
-    No error of SQLite's: of these Datasette makes an empty CSV file.
-    """
-
-
-def bound_memory(db: sqlite3.Connection) -> None:
-    """Have SQLite refuse, in this process, what needs more than MOST_HEAP."""
-    db.execute(f"PRAGMA hard_heap_limit = {MOST_HEAP}")
-
-
-def refusal_of_memory() -> str:
-    """What is said of a statement that needs too much memory, in both languages."""
-    return _in_both(saying("This statement needs more memory than one may take."))
-
-
-def refusal_of_time() -> str:
-    """What is said of a statement that was interrupted, in both languages."""
-    return _in_both(saying("This statement takes longer than one may."))
 
 
 class BoundedDatabase(Database):  # type: ignore[misc]
@@ -132,7 +109,7 @@ class _Metered:
     def __call__(self, value: bytes) -> str:
         self.taken += len(value)
         if self.taken > MOST_TEXT:
-            raise _too_much(MOST_TEXT)
+            raise too_much(MOST_TEXT)
         return str(value, "utf-8", "replace")
 
 
@@ -151,7 +128,7 @@ def _answer(
             metered.taken = 0
             size += names + sum(map(_weight, row))
             if size > most_bytes:
-                raise _too_much(most_bytes)
+                raise too_much(most_bytes)
             if most is not None and len(rows) == most:
                 return Results(rows, True, cursor.description)
             rows.append(row)
@@ -165,15 +142,3 @@ def _weight(value: object) -> int:
     if isinstance(value, str):
         return len(value) if value.isascii() and value.isprintable() else 6 * len(value)
     return 2 * len(value) if isinstance(value, bytes) else 0
-
-
-def _too_much(most: int) -> TooMuch:
-    told = saying(
-        "The answer is larger than {size} MB: ask for fewer rows or columns, or for parts of texts.",
-        size=most >> 20,
-    )
-    return TooMuch(_in_both(told))
-
-
-def _in_both(told: Saying) -> str:
-    return f"{told.in_english()} / {told.in_arabic()}"

@@ -92,7 +92,7 @@ def _key(value: str, label: str | None, column: str, around: Around) -> Markup:
     if said is None:
         return _link(page or row, value, mono=table != "outlets")
     main = Markup('<a class="wq-label" dir="auto"{} href="{}">{}</a>').format(
-        _language(said), page or row, inert(shortened(said, SHOWN_OF_ADDRESS))
+        _language(said), page or row, shortened(inert(said), SHOWN_OF_ADDRESS)
     )
     return main + Markup(" <em>{}</em>").format(_link(row, value, mono=True))
 
@@ -139,7 +139,7 @@ def _mono(value: str) -> Markup:
 
 
 def _address(value: str) -> Markup:
-    shown = inert(shortened(value, SHOWN_OF_ADDRESS))
+    shown = shortened(inert(value), SHOWN_OF_ADDRESS)
     if web_address(value) is None:
         return Markup('<bdi dir="ltr">{}</bdi>').format(shown)
     return Markup(
@@ -169,8 +169,8 @@ def _text(value: str) -> Markup | None:
         return None
     if len(value) <= LONG:
         return Markup('<span class="wq-text" dir="auto"{}>{}</span>').format(_language(value), told)
-    start = inert(shortened(value, LONG))
-    lines = [line for line in inert(shortened(value, MOST)).splitlines() if line.strip()]
+    start = shortened(told, LONG)
+    lines = [line for line in shortened(told, MOST).splitlines() if line.strip()]
     whole = Markup().join(Markup('<p dir="auto">{}</p>').format(line) for line in lines)
     return Markup('<details class="wq-text"{}><summary dir="auto">{}</summary>{}</details>').format(
         _language(value), start, whole

@@ -121,6 +121,13 @@ OF_PAGES = {
             statuses=(404,),
         ),
         Operation(
+            name="verify",
+            path="/capture/{record}/verify",
+            does="The capture's records read again, held against digests, row, log, checkpoint and stamps.",
+            answer="verify",
+            statuses=(404,),
+        ),
+        Operation(
             name="replay",
             path="/replay/{record}",
             does="What is shown of a kept page, and the copies beside it.",

@@ -21,6 +21,7 @@ from archive.browse.search_page import search_page
 from archive.browse.site import Asked, Site
 from archive.browse.source_pages import source_page, sources_page
 from archive.browse.trend_page import trend_page
+from archive.browse.verify_page import verify_page
 from archive.schema import sqlite3
 
 ARTICLE = r"(?P<article>[0-9a-f]{16})"
@@ -53,6 +54,7 @@ PAGES = (
     Page(path=rf"/article/{ARTICLE}", template="article.html", tell=article_page),
     Page(path=rf"/article/{ARTICLE}/history", template="history.html", tell=history_page),
     Page(path=rf"/capture/{RECORD}", template="capture.html", tell=capture_page),
+    Page(path=rf"/capture/{RECORD}/verify", template="verify.html", tell=verify_page),
     REPLAY,
     Page(path=rf"/article/{ARTICLE}/lineage", template="lineage.html", tell=lineage_page),
     Page(path=r"/outlets", template="outlets.html", tell=outlets_page),

@@ -7,15 +7,16 @@ functions of `archive/sql_functions.py`. A database that is no index of ours is 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from datasette import Response, hookimpl
-from datasette.database import QueryInterrupted
+from datasette import hookimpl
 
-from archive.browse.bounded_database import TooMuch, bound_memory, refusal_of_memory, refusal_of_time
+from archive.browse.datasette_one import as_functions, asks_no_metadata, tell
+from archive.browse.memory_bounds import bound_memory
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
-from archive.browse.tables_shown import indexes_of, shown_cell, style_urls
+from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls
+from archive.browse.written_day import register_day
 from archive.schema import is_index, sqlite3
-from archive.sql_functions import register
+from archive.sql_functions import register, warmed
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # which loads this module while it is itself being loaded
@@ -30,26 +31,40 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     bound_memory(conn)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
-
-
-@hookimpl(tryfirst=True)
-def handle_exception(request: Any, exception: Exception) -> Any:
-    """Say of a statement that it wanted too much memory or time; other exceptions are Datasette's."""
-    if isinstance(exception, MemoryError):
-        error = refusal_of_memory()
-    elif isinstance(exception, QueryInterrupted):
-        error = refusal_of_time()
-    elif isinstance(exception, TooMuch):
-        error = str(exception)
-    else:
-        return None
-    if request.path.endswith(".json"):
-        return Response.json({"ok": False, "error": error, "status": 400}, status=400)
-    return Response.text(error, status=400)
+        register_day(conn)
 
 
 @hookimpl
-def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
+def startup(datasette: "Datasette") -> Any:
+    """Load what searches need, and tell Datasette 1.0 of the indexes that are open."""
+
+    async def begin() -> None:
+        for name in indexes_of(datasette):
+            await datasette.get_database(name).execute_fn(warmed)
+            if asks_no_metadata(datasette):
+                await tell(datasette, name)
+
+    return begin
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: "Datasette", request: Any, exception: Exception) -> Any:
+    """Say of a statement that it wanted too much, and to everybody nothing of what went wrong inside."""
+    from archive.browse.failures import answer_to
+
+    return answer_to(exception, request, site_of(datasette))
+
+
+@hookimpl
+def asgi_wrapper(datasette: "Datasette") -> Any:
+    """Refuse searches in FTS5's own language, which fail on what people type."""
+    from archive.browse.search_mode import without_raw
+
+    return lambda app: without_raw(app, datasette.setting("base_url"), lambda: routes_of(datasette))
+
+
+@hookimpl
+def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.replay_routes import replay_routes
@@ -57,8 +72,8 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
 
     site = site_of(datasette)
     if site is None:
-        return static_routes()
-    return [*api_routes(site), *replay_routes(site), *routes(site)]
+        return as_functions(static_routes())
+    return as_functions([*api_routes(site), *replay_routes(site), *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

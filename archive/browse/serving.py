@@ -1,5 +1,6 @@
 """`warraq serve`: Datasette over the archive's index, behind the door of its profile."""
 
+import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +48,7 @@ def serve(archive: Archive, service: Service) -> None:
     """Serve the index until interrupted, as a file that changes: crawls may go on beside it."""
     datasette = datasette_of(archive, service.profile)
     database = archive.index.stem
+    asyncio.run(datasette.invoke_startup())
     pages = patterns(plugin.register_routes(datasette))
     app = guarded(datasette.app(), service, Addresses(pages=pages, database=database))
     uvicorn.run(

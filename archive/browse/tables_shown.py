@@ -31,6 +31,11 @@ def indexes_of(datasette: "Datasette") -> dict[str, Path]:
     }
 
 
+def routes_of(datasette: "Datasette") -> set[str]:
+    """The first part of the path of every index, as addresses have it."""
+    return {str(datasette.get_database(name).route) for name in indexes_of(datasette)}
+
+
 def shown_cell(
     datasette: "Datasette", database: str, table: str | None, row: Mapping[str, Any], column: str, value: Any
 ) -> "Markup | None":
