@@ -30,6 +30,7 @@ SAID = {
     404: "The archive holds no such thing.",
     409: "It is there and is not handed on; the page says why.",
     410: "It was withdrawn; when and why.",
+    503: "Another one is being made; try again.",
 }
 # Said before any page is asked, whatever the address: in JSON where it ends in .json, else in a line of text.
 ANYWHERE = {

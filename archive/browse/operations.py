@@ -3,7 +3,7 @@
 Pages are named as `PAGES` names them, with `.json`. A page or a parameter that is missing here fails a test.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from archive.browse.cdxj_answers import DEFAULT, MOST
@@ -58,6 +58,23 @@ QUOTED = Parameter(
     name="q",
     about="A quote, a URL, an article id or a record id.",
     example="https://almithal.example/2026/03/",
+)
+NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+PLACED = (
+    Parameter(
+        name="article",
+        about="An article: with `q` alone, its text is looked through; with `start` and `end`, cited there.",
+        schema={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    ),
+    Parameter(name="version", about="A text of it; without one the newest.", schema={**NUMBER, "minimum": 1}),
+    Parameter(name="field", about="By default body.", schema={"type": "string", "enum": ["body", "title"]}),
+    Parameter(name="start", about="The code point that the passage begins with.", schema=NUMBER),
+    Parameter(name="end", about="The one behind it.", schema=NUMBER),
+    Parameter(
+        name="digest",
+        about="How the sha256 of that text begins. Then it is the text that is meant, whatever its version.",
+        schema={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    ),
 )
 OUTLETS = Parameter(name="outlet", about="An outlet's slug; repeatable.", example="almithal", repeated=True)
 OUTLET = Parameter(name="outlet", about="An outlet's slug.", example="almithal")
@@ -195,10 +212,10 @@ OF_PAGES = {
         Operation(
             name="cite",
             path="/cite",
-            does="Where a quote, a URL or an id comes from, and its citation. Notes nothing.",
-            takes=(QUOTED,),
+            does="Where a quote, a URL, an id or a place comes from, and its citation. Notes nothing.",
+            takes=(QUOTED, *PLACED),
             answer="cite",
-            statuses=(404,),
+            statuses=(400, 404, 410),
         ),
     )
 }
@@ -212,10 +229,10 @@ CITATIONS = tuple(
             name=f"cite_{kind.replace('.', '_')}",
             path=f"/cite.{kind}",
             does="The citation of what /cite shows first, as a file.",
-            takes=(replace(QUOTED, required=True),),
+            takes=(QUOTED, *PLACED),
             answer="csl_list" if kind == "csl.json" else None,
             media=(media,),
-            statuses=(400, 404),
+            statuses=(400, 404, 410),
             errors=HTML,
         ),
         Operation(
@@ -259,6 +276,23 @@ CDXJ = (
 )
 OTHERS = (
     *CITATIONS,
+    Operation(
+        name="cited_bundle",
+        path="/cite.zip",
+        does="The evidence bundle of what /cite shows. Not where everybody is answered.",
+        takes=(QUOTED, *PLACED),
+        media=("application/zip",),
+        statuses=(400, 404, 409, 410, 503),
+        errors=HTML,
+    ),
+    Operation(
+        name="case_bundle",
+        path="/case/{case}/bundle.zip",
+        does="The evidence bundle of a case file. Not where everybody is answered.",
+        media=("application/zip",),
+        statuses=(404, 409, 503),
+        errors=HTML,
+    ),
     Operation(
         name="feed",
         path="/search.atom",
