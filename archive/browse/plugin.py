@@ -63,11 +63,11 @@ def handle_exception(exception: Exception) -> Any:
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Any:
     """Answer nobody who asks for another host, when `warraq serve` started this Datasette."""
+    from archive.browse.asked_of_tables import asked_plainly
     from archive.browse.host_guard import guarded
-    from archive.browse.search_mode import without_raw
 
     def wrapped(app: Any) -> Any:
-        inner = without_raw(app, datasette.setting("base_url"), lambda: routes_of(datasette))
+        inner = asked_plainly(app, datasette.setting("base_url"), lambda: routes_of(datasette))
         return guarded(inner) if site_of(datasette) is not None else inner
 
     return wrapped
