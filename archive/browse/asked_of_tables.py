@@ -20,19 +20,10 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 MODE = "_searchmode"
 NO_SUGGESTIONS = b"_nosuggest=1"
 LARGE = frozenset(
-    [
-        "articles",
-        "attributions",
-        "captures",
-        "date_claims",
-        "dates",
-        "images",
-        "leaves",
-        "ledger",
-        "links",
-        "origins",
-        "versions",
-    ]
+    (
+        *("articles", "attributions", "captures", "date_claims", "dates", "images", "leaves", "ledger"),
+        *("links", "origins", "versions"),
+    )
 )
 
 
