@@ -6,9 +6,12 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
-# ReplayWeb.page, which plays WACZ files in a test. AGPL: fetched for that, never part of what we ship.
+# What tests fetch from npm, never part of what we ship: ReplayWeb.page (AGPL), which plays WACZ files, axe-core
+# (MPL-2.0), which looks for what keeps people from using a page, and Zotero's translators (AGPL), which read the
+# pages of articles. Version and digest stand in tests/NAME.sha256.
 PLAYER := .replaywebpage
-PLAYER_STAMP := $(PLAYER)/.installed
+ZOTERO := .ztractor
+AXE := .axe-core
 # Datasette 1.0's newest alpha with our runtime: a soak test sees that our plugin runs there.
 ALPHA := .venv-alpha
 ALPHA_STAMP := $(ALPHA)/.installed
@@ -19,7 +22,7 @@ PEERS_STAMP := $(PEERS)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player bench bench-search quality soak clean
+.PHONY: demo test lint player zotero axe bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -48,15 +51,23 @@ $(ALPHA_STAMP): requirements-alpha.txt pyproject.toml
 	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(PLAYER_STAMP): tests/replaywebpage.sha256
-	@rm -rf $(PLAYER) && mkdir -p $(PLAYER)
-	cd $(PLAYER) && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
-	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
+$(PLAYER)/.installed $(AXE)/.installed $(ZOTERO)/.installed: .%/.installed: tests/%.sha256
+	@rm -rf .$* && mkdir -p .$*
+	cd .$* && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
+	cd .$* && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
 	@touch $@
 
+zotero:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(ZOTERO)/.installed \
+		|| echo "without npm and its registry the tests with Zotero's translators are skipped"
+
 player:
-	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER_STAMP) \
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER)/.installed \
 		|| echo "without npm and its registry the test with ReplayWeb.page is skipped"
+
+axe:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(AXE)/.installed \
+		|| echo "without npm and its registry the tests with axe-core are skipped"
 
 # --no-deps: everything is pinned, and older pips trip over lxml's extras.
 $(PEERS_STAMP): requirements-peers.txt
@@ -67,7 +78,7 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
-test: lint $(TOOLS_STAMP) player
+test: lint $(TOOLS_STAMP) player axe zotero
 	$(BIN)/python -m pytest -m "not soak"
 
 lint: $(STAMP)
@@ -88,4 +99,4 @@ soak: $(STAMP) $(TOOLS_STAMP) $(ALPHA_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(ALPHA) $(PLAYER) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,5 +1,6 @@
 """The Arabic of every text that commands say; the key is the English text. One row a text."""
 
+from archive.arabic_api import API
 from archive.arabic_articles import ARTICLES
 from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
@@ -14,12 +15,15 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
+from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
 from archive.doctor_texts import DOCTOR_ARABIC
 
 ARABIC: dict[str, str] = {
+    **API,
     **ARTICLES,
     **BROWSE,
     **BUNDLE,
@@ -35,7 +39,9 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **READING,
     **SEARCHING,
+    **SERVING_TEXTS,
     **WATCHES,
     **WITHDRAW,
     "a further page of a section, feed or archive": "صفحة تالية من قسم أو خلاصة أو أرشيف",

@@ -76,11 +76,14 @@ def asgi_wrapper(datasette: "Datasette") -> Any:
 @hookimpl
 def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
+    from archive.browse.api_routes import api_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
-    return as_functions(static_routes() if site is None else [*replay_routes(site), *routes(site)])
+    if site is None:
+        return as_functions(static_routes())
+    return as_functions([*api_routes(site), *replay_routes(site), *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

@@ -1,7 +1,7 @@
 """Templates into HTML, in Arabic or English. All text from archives is escaped; none of it is markup."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from unicodedata import bidirectional
@@ -9,16 +9,21 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from archive.browse.article_page import attribution_marks
+from archive.browse.article_metadata import linked_data, metadata_of
 from archive.browse.charts import bar_chart, line_chart, network_of
+from archive.browse.citation_files import KINDS
+from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
 from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
+from archive.browse.sayings import attribution_marks, speakers
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
-from archive.change_texts import change_in_words, event_in_words, state_in_words
+from archive.browse.time_line import time_line
+from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
-from archive.language import speaking, tr
+from archive.language import Saying, speaking, tr
 from archive.reasons import in_words
 from extractors.arabic import BIDI
 from extractors.country_names import NAMES as COUNTRY_NAMES
@@ -35,17 +40,31 @@ _SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
 def render(
-    template: str, told: Mapping[str, Any], asked: Asked, language: str, url: Callable[[str], str]
+    template: str,
+    told: Mapping[str, Any],
+    asked: Asked,
+    language: str,
+    url: Callable[[str], str],
+    profile: Profile = Profile.LOCAL,
+    whole: Callable[[str], str] | None = None,
 ) -> str:
-    """The page in this language; `url` makes an address of a path of ours."""
+    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is.
+
+    `whole` makes an address with scheme and host, for whoever takes it away from here.
+    """
     with speaking(arabic=language == "ar"):
         return _ENVIRONMENT.get_template(template).render(
             **told,
             asked_for=asked,
+            public=profile is Profile.PUBLIC,
             lang=language,
             dir="rtl" if language == "ar" else "ltr",
             t=tr,
             u=url,
+            whole=whole or url,
+            metadata_of=metadata_of,
+            linked_data=linked_data,
+            citation_kinds=KINDS,
             static=lambda name: url(static_path(name)),
             day=lambda value: day_in(value, language),
             moment=moment_in,
@@ -75,8 +94,31 @@ def render(
             state_of=lambda document: str(state_in_words(document)),
             event_of=lambda event: str(event_in_words(event)),
             change_of=lambda change: str(change_in_words(change)),
+            time_line=time_line,
+            kind_of=lambda kind: str(KIND_NAMES[kind]),
+            date_claims=claims_in_words,
+            place_of_date=place_in_words,
+            readings_of_date=lambda article, zone: [str(one) for one in reading_of(article, zone)],
+            speakers=speakers,
+            source_kind=source_kind,
             body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
         )
+
+
+def reading_of(article: Mapping[str, Any], zone: str | None) -> Iterator[Saying]:
+    """What was made of the date that counts as the article's; see `reading_in_words`."""
+    return reading_in_words(
+        raw=article["published_raw"],
+        source=article["published_source"],
+        value=article["published_at"],
+        precision=article["published_precision"],
+        zone=zone,
+    )
+
+
+def source_kind(kind: str) -> str:
+    """What sort of source it is, as attributions have it, in the reader's language."""
+    return tr("a news outlet" if kind == "outlet" else kind)
 
 
 def day_in(value: str | None, language: str) -> str | None:

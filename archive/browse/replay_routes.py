@@ -9,7 +9,7 @@ answer alone, and what such styles could load is refused by the same policy.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from datasette import Request, Response
 
@@ -18,9 +18,9 @@ from archive.browse.asking import BadRequest, Gone
 from archive.browse.cdxj_answers import cdxj_lines
 from archive.browse.downloads import File, page_file, record_file
 from archive.browse.mementos import Memento
-from archive.browse.pages import RECORD, REPLAY, Page
+from archive.browse.pages import RECORD, REPLAY
 from archive.browse.replay import NotShown, Shown, memento_of, part_path, show, show_part
-from archive.browse.routes import View, asked_in, page_answer, problem_of
+from archive.browse.routes import View, asked_in, page_answer, problem_of, refusal
 from archive.browse.site import Asked, Site
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
@@ -120,7 +120,7 @@ class _Views:
         try:
             around = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         place = _placing(request, datasette)
         headers = {"vary": "accept-datetime", "link": mementos.links(around, place)}
         return _found(place(around.memento.path), headers)
@@ -136,7 +136,7 @@ class _Views:
         try:
             url, found, following = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         told = mementos.timemap(url, begin, found, following, _placing(request, datasette))
         return Response(told, headers=dict(PLAIN), content_type=mementos.FORMAT)
 
@@ -153,7 +153,7 @@ class _Views:
         try:
             at, around = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         place = _placing(request, datasette)
         headers = _memento_headers(around, place)
         if around.memento.at != at:
@@ -183,7 +183,7 @@ class _Views:
         try:
             file = await self._read(datasette, lambda db: make(self.site, db, record))
         except (UnknownArticle, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         except ArchiveError as error:
             return _text(str(error), 409)
         headers = PLAIN | {
@@ -195,15 +195,6 @@ class _Views:
     async def _read(self, datasette: "Datasette", read: Callable[[sqlite3.Connection], Told]) -> Told:
         told: Told = await datasette.get_database(self.site.database).execute_fn(read)
         return told
-
-    async def _refusal(
-        self, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
-    ) -> Response:
-        def refuse(*_: object) -> NoReturn:
-            raise error
-
-        page = Page(path="", template="error.html", tell=refuse)
-        return await page_answer(self.site, page, Asked(path="/"), request, datasette)
 
 
 def _placing(request: Request, datasette: "Datasette") -> Callable[[str], str]:

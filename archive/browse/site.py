@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archive.browse.profile import Profile
 from archive.place import Archive
 
 if TYPE_CHECKING:
@@ -13,16 +14,18 @@ if TYPE_CHECKING:
 
 PLUGIN = "warraq"
 SERVED = "WARRAQ_SERVED"  # the environment variable that `warraq serve` names the archive's directory in
+PROFILE = "WARRAQ_PROFILE"  # and that in which it names the profile
 # As Datasette's metadata names it: the directory itself would be shown by /-/metadata.json.
-CONFIGURATION = {"archive": {"$env": SERVED}}
+CONFIGURATION = {"archive": {"$env": SERVED}, "profile": {"$env": PROFILE}}
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive whose index Datasette serves as `database`."""
+    """An archive whose index Datasette serves as `database`, for those whom `profile` names."""
 
     archive: Archive
     database: str
+    profile: Profile = Profile.LOCAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,10 @@ class Asked:
 
 
 def site_of(datasette: "Datasette") -> Site | None:
-    """The site that this Datasette was started for by `warraq serve`; None for any other Datasette."""
+    """The site that this Datasette was started for by `warraq serve`; None for any other Datasette.
+
+    Raises ValueError when the configuration names no profile there is: nothing is then served.
+    """
     told: dict[str, Any] = datasette.plugin_config(PLUGIN) or {}
     folder = told.get("archive")
     if not folder:
@@ -55,10 +61,11 @@ def site_of(datasette: "Datasette") -> Site | None:
     archive = Archive(Path(folder))
     for name, database in datasette.databases.items():
         if database.path and Path(database.path).resolve() == archive.index.resolve():
-            return Site(archive=archive, database=name)
+            return Site(archive=archive, database=name, profile=Profile(told.get("profile") or Profile.LOCAL))
     return None
 
 
-def name_served(archive: Archive) -> None:
-    """Let a Datasette that this process starts know the archive."""
+def name_served(archive: Archive, profile: Profile) -> None:
+    """Let a Datasette that this process starts know the archive and for whom it is shown."""
     os.environ[SERVED] = str(archive.root)
+    os.environ[PROFILE] = profile
