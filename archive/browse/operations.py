@@ -3,7 +3,7 @@
 Pages are named as `PAGES` names them, with `.json`. A page or a parameter that is missing here fails a test.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.browse.cdxj_answers import DEFAULT, MOST
