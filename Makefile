@@ -6,9 +6,11 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
-# What tests fetch from npm, never part of what we ship: ReplayWeb.page (AGPL), which plays WACZ files, and axe-core
-# (MPL-2.0), which looks for what keeps people from using a page. Version and digest stand in tests/NAME.sha256.
+# What tests fetch from npm, never part of what we ship: ReplayWeb.page (AGPL), which plays WACZ files, axe-core
+# (MPL-2.0), which looks for what keeps people from using a page, and Zotero's translators (AGPL), which read the
+# pages of articles. Version and digest stand in tests/NAME.sha256.
 PLAYER := .replaywebpage
+ZOTERO := .ztractor
 AXE := .axe-core
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
@@ -17,7 +19,7 @@ PEERS_STAMP := $(PEERS)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player axe bench bench-search quality soak clean
+.PHONY: demo test lint player zotero axe bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -40,11 +42,15 @@ $(TOOLS_STAMP): requirements-tools.txt
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@
 
-$(PLAYER)/.installed $(AXE)/.installed: .%/.installed: tests/%.sha256
+$(PLAYER)/.installed $(AXE)/.installed $(ZOTERO)/.installed: .%/.installed: tests/%.sha256
 	@rm -rf .$* && mkdir -p .$*
 	cd .$* && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
 	cd .$* && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
 	@touch $@
+
+zotero:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(ZOTERO)/.installed \
+		|| echo "without npm and its registry the tests with Zotero's translators are skipped"
 
 player:
 	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER)/.installed \
@@ -63,7 +69,7 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
-test: lint $(TOOLS_STAMP) player axe
+test: lint $(TOOLS_STAMP) player axe zotero
 	$(BIN)/python -m pytest -m "not soak"
 
 lint: $(STAMP)
@@ -84,4 +90,4 @@ soak: $(STAMP) $(TOOLS_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) $(AXE) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -9,7 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from archive.browse.article_metadata import linked_data, metadata_of
 from archive.browse.charts import bar_chart, line_chart, network_of
+from archive.browse.citation_files import KINDS
 from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
 from archive.browse.marked_text import Mark, paragraphs, stretches
 from archive.browse.profile import Profile
@@ -18,6 +20,7 @@ from archive.browse.sayings import attribution_marks, speakers
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
+from archive.browse.time_line import time_line
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
 from archive.language import Saying, speaking, tr
@@ -43,8 +46,12 @@ def render(
     language: str,
     url: Callable[[str], str],
     profile: Profile = Profile.LOCAL,
+    whole: Callable[[str], str] | None = None,
 ) -> str:
-    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is."""
+    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is.
+
+    `whole` makes an address with scheme and host, for whoever takes it away from here.
+    """
     with speaking(arabic=language == "ar"):
         return _ENVIRONMENT.get_template(template).render(
             **told,
@@ -54,6 +61,10 @@ def render(
             dir="rtl" if language == "ar" else "ltr",
             t=tr,
             u=url,
+            whole=whole or url,
+            metadata_of=metadata_of,
+            linked_data=linked_data,
+            citation_kinds=KINDS,
             static=lambda name: url(static_path(name)),
             day=lambda value: day_in(value, language),
             moment=moment_in,
@@ -83,6 +94,7 @@ def render(
             state_of=lambda document: str(state_in_words(document)),
             event_of=lambda event: str(event_in_words(event)),
             change_of=lambda change: str(change_in_words(change)),
+            time_line=time_line,
             kind_of=lambda kind: str(KIND_NAMES[kind]),
             date_claims=claims_in_words,
             place_of_date=place_in_words,

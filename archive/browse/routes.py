@@ -110,7 +110,11 @@ async def page_answer(
         template, sent = "error.html", dict(HEADERS)
     if asked.parts.get("json"):
         return as_json(told, status)
-    text = render(template, told, asked, language, datasette.urls.path, site.profile)
+
+    def whole(path: str) -> str:
+        return str(datasette.absolute_url(request, datasette.urls.path(path)))
+
+    text = render(template, told, asked, language, datasette.urls.path, site.profile, whole)
     answer = Response.html(text, status=status, headers=sent)
     if asked.one(PARAMETER) in LANGUAGES:
         answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
