@@ -18,6 +18,7 @@ from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
+from archive.arabic_searching import SEARCH_PAGE_TEXTS
 from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
@@ -43,6 +44,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **READING,
     **SEARCHING,
+    **SEARCH_PAGE_TEXTS,
     **SERVING_TEXTS,
     **WATCHES,
     **WITHDRAW,

@@ -12,6 +12,7 @@ from archive.browse.history_page import VIEWS
 from archive.browse.search_feed import MEDIA as ATOM
 from archive.browse.search_page import SORTS
 from archive.browse.trend_page import BY
+from archive.tables import STATES
 
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
@@ -79,7 +80,27 @@ PLACED = (
 OUTLETS = Parameter(name="outlet", about="An outlet's slug; repeatable.", example="almithal", repeated=True)
 OUTLET = Parameter(name="outlet", about="An outlet's slug.", example="almithal")
 COUNTRY = Parameter(name="country", about="ISO 3166-1 code of the outlet's country.", example="SY")
-SECTION = Parameter(name="section", about="The section as the outlet names it.", example="محليات")
+COUNTRIES = replace(COUNTRY, about=f"{COUNTRY.about[:-1]}; repeatable.", repeated=True)
+SECTIONS = Parameter(
+    name="section", about="A section as outlets name it; repeatable.", example="محليات", repeated=True
+)
+MONTHS = Parameter(
+    name="month",
+    about="A month of publication; repeatable.",
+    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    example="2026-03",
+    repeated=True,
+)
+SOURCES = Parameter(
+    name="source", about="Whom reports credit, in any spelling; repeatable.", example="رويترز", repeated=True
+)
+STATE = Parameter(
+    name="state",
+    about="A state of articles; repeatable.",
+    schema={"type": "string", "enum": list(STATES)},
+    example="changed",
+    repeated=True,
+)
 FROM = Parameter(
     name="from", about="The first day, by the outlet's own date.", schema=DAY, example="2026-01-01"
 )
@@ -87,6 +108,7 @@ TO = Parameter(name="to", about="The last day.", schema=DAY, example="2026-12-31
 SORT = Parameter(
     name="sort", about="By default rank.", schema={"type": "string", "enum": list(SORTS)}, example="date"
 )
+BEFORE = Parameter(name="before", about="The `previous` of the page after, of the same search.")
 AFTER = Parameter(name="after", about="The `cursor` of the page before, of the same search.")
 PER = Parameter(
     name="by", about="By default month.", schema={"type": "string", "enum": list(BY)}, example="month"
@@ -105,7 +127,7 @@ VIEW = Parameter(
 )
 OLDER = replace(VERSION, name="from", about="The version that another is held against.")
 NEWER = replace(VERSION, name="to", about="The version that is held against it.")
-NARROWING = (OUTLETS, COUNTRY, SECTION, FROM, TO)
+NARROWING = (OUTLETS, COUNTRIES, SECTIONS, MONTHS, SOURCES, STATE, FROM, TO)
 KIND = Parameter(name="kind", about="A kind of source, one of `kinds`.", example="person")
 NAME = Parameter(name="name", about="The source, as `/sources` has it.", example="رويترز", required=True)
 
@@ -120,7 +142,7 @@ OF_PAGES = {
             name="search",
             path="/search",
             does="Search. Without q nothing is searched, and `answer` is null.",
-            takes=(TYPED, *NARROWING, SORT, AFTER),
+            takes=(TYPED, *NARROWING, SORT, AFTER, BEFORE),
             answer="search",
             statuses=(400,),
         ),
@@ -168,7 +190,13 @@ OF_PAGES = {
             answer="lineage",
             statuses=(404,),
         ),
-        Operation(name="outlets", path="/outlets", does="Outlets with their volume.", answer="outlets"),
+        Operation(
+            name="outlets",
+            path="/outlets",
+            does="Outlets with their volume, some of them compared.",
+            takes=(OUTLETS,),
+            answer="outlets",
+        ),
         Operation(
             name="outlet",
             path="/outlet/{outlet}",

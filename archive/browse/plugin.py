@@ -57,10 +57,10 @@ def handle_exception(datasette: "Datasette", request: Any, exception: Exception)
 
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Any:
-    """Refuse searches in FTS5's own language, which fail on what people type."""
-    from archive.browse.search_mode import without_raw
+    """Refuse what fails on what people type: FTS5's own language, and more that tables cannot be asked."""
+    from archive.browse.asked_of_tables import asked_plainly
 
-    return lambda app: without_raw(app, datasette.setting("base_url"), lambda: routes_of(datasette))
+    return lambda app: asked_plainly(app, datasette.setting("base_url"), lambda: routes_of(datasette))
 
 
 @hookimpl

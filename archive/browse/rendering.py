@@ -19,6 +19,7 @@ from archive.browse.passage_pieces import passage_pieces
 from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.sayings import attribution_marks, speakers
+from archive.browse.search_links import chosen_with, without
 from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
@@ -81,6 +82,8 @@ def render(
             inert=inert,
             web=web_address,
             query=query,
+            chosen_with=chosen_with,
+            without=without,
             other_language=lambda: _other(asked, language, url),
             bars=bars,
             bars_width=WIDTH,
