@@ -12,6 +12,7 @@ from archive.browse import plugin
 from archive.browse.addresses import Addresses, patterns
 from archive.browse.bounded_database import BoundedDatabase
 from archive.browse.door import guarded
+from archive.browse.failures import print_no_variables
 from archive.browse.metadata import database_metadata
 from archive.browse.profile import Profile
 from archive.browse.public_tables import for_everybody
@@ -49,6 +50,7 @@ def serve(archive: Archive, service: Service) -> None:
     datasette = datasette_of(archive, service.profile)
     database = archive.index.stem
     asyncio.run(datasette.invoke_startup())
+    print_no_variables()
     pages = patterns(plugin.register_routes(datasette))
     app = guarded(datasette.app(), service, Addresses(pages=pages, database=database))
     uvicorn.run(
