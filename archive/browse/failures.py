@@ -4,6 +4,8 @@ Datasette prints every failure with the values of all variables, the headers of 
 shows everybody the text of an exception, which may name files.
 """
 
+import json
+
 from datasette import Request, Response, handle_exception
 from datasette.database import QueryInterrupted
 from datasette.views.base import DatasetteError
@@ -51,5 +53,6 @@ def print_no_variables() -> None:
 
 def _answer(request: Request, status: int, error: str) -> Response:
     if request.path.endswith(".json"):
-        return Response.json({"ok": False, "error": error, "status": status}, status=status)
+        document = json.dumps({"ok": False, "error": error, "status": status}, ensure_ascii=False)
+        return Response(document, status=status, content_type="application/json; charset=utf-8")
     return Response.text(error, status=status)
