@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +14,7 @@ from archive.browse import plugin
 from archive.browse.addresses import Addresses, patterns
 from archive.browse.bounded_database import BoundedDatabase
 from archive.browse.door import guarded
+from archive.browse.failures import print_no_variables
 from archive.browse.metadata import database_metadata
 from archive.browse.profile import Profile
 from archive.browse.public_tables import for_everybody
@@ -41,6 +44,7 @@ PUBLIC_SETTINGS: Mapping[str, int] = MappingProxyType(
 # Bytes of one answer of Datasette's, as JSON; seconds until a page of ours is interrupted.
 MOST_BYTES, PUBLIC_MOST_BYTES = 32 << 20, 8 << 20
 PAGE_SECONDS, PUBLIC_PAGE_SECONDS = 60.0, 5.0
+TEMPLATES = Path(str(files("archive.browse") / "datasette_templates"))  # without Datasette's version
 CONNECTIONS = 256  # at a time; more get 503
 
 
@@ -49,6 +53,7 @@ def serve(archive: Archive, service: Service) -> None:
     datasette = datasette_of(archive, service.profile)
     database = archive.index.stem
     asyncio.run(datasette.invoke_startup())
+    print_no_variables()
     pages = patterns(plugin.register_routes(datasette))
     app = guarded(datasette.app(), service, Addresses(pages=pages, database=database))
     uvicorn.run(
@@ -76,6 +81,7 @@ def datasette_of(archive: Archive, profile: Profile) -> Datasette:
     datasette = Datasette(
         metadata={"databases": {archive.index.stem: told}, "plugins": {PLUGIN: CONFIGURATION}},
         settings=dict(PUBLIC_SETTINGS if public else SETTINGS),
+        template_dir=str(TEMPLATES) if public else None,
     )
     datasette.remove_database("_memory")  # which it opens when it is given no file
     datasette.add_database(
