@@ -40,11 +40,7 @@ def running(archive: Any, *command: str) -> Iterator[int]:
     """Run a server of the alpha's environment as long as the block takes; the port."""
     port = free_port()
     log = Path(archive.state, f"alpha-{port}.log")
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "WARRAQ_ARCHIVE": str(archive.root),
-        "WARRAQ_LANG": "en",
-    }
+    ours = {"PYTHONPATH": str(ROOT), "WARRAQ_ARCHIVE": str(archive.root), "WARRAQ_LANG": "en"}
     with log.open("w", encoding="utf-8") as messages:
         process = subprocess.Popen(
             [str(ALPHA), "-m", *command, "--port", str(port)],
