@@ -36,6 +36,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 _SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
@@ -75,6 +76,7 @@ def render(
             month=lambda value: month_in(value, language),
             month_days=month_days,
             inert=inert,
+            isolated=isolated,
             web=web_address,
             query=query,
             other_language=lambda: _other(asked, language, url),
@@ -196,6 +198,11 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
     return (text or "").translate(_SHOWN)
+
+
+def isolated(text: str | None) -> str:
+    """The text, inert, to be put into a sentence of ours whose direction it is not to change (UAX 9, 2.3)."""
+    return f"{ISOLATE}{inert(text)}{END_OF_ISOLATE}"
 
 
 def web_address(url: str | None) -> str | None:
