@@ -77,6 +77,7 @@ def render(
             month_days=month_days,
             inert=inert,
             isolated=isolated,
+            tongue=lambda text: tongue(text, language),
             web=web_address,
             query=query,
             other_language=lambda: _other(asked, language, url),
@@ -184,10 +185,15 @@ def percent(share: float | None) -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    """The text cut to so many letters, after a whole word if that leaves most of them.
+
+    Its dots stand where the text is read to, whatever is around it.
+    """
     if len(text) <= letters:
         return text
-    cut = text[:letters].rstrip()
+    cut = text[: letters + 1].rpartition(" ")[0].rstrip(" ،,؛:")
+    if len(cut) < letters * 0.6:
+        cut = text[:letters].rstrip()
     return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
@@ -198,6 +204,11 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
     return (text or "").translate(_SHOWN)
+
+
+def tongue(text: str | None, language: str) -> str:
+    """The language a printed text is marked with: Arabic by its letters, else the reader's."""
+    return "ar" if any(bidirectional(letter) == "AL" for letter in text or "") else language
 
 
 def isolated(text: str | None) -> str:
