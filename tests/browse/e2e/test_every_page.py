@@ -3,41 +3,17 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from tests.browse.e2e.examining import AXE, Examined, examine
-from tests.browse.e2e.newsstand import Newsstand
+from tests.browse.e2e.newsstand import FURTHER, Newsstand, further
 from tests.browse.e2e.watching import watching
 from tests.browse.test_pages import LANGUAGES, NAMES, paths
 from tests.conftest import IN_CI
 
 Look = Callable[[str, str], Examined]
-# What pages look like when there is little to tell, or what they tell is odd.
-FURTHER = (
-    "unknown",
-    "not understood",
-    "nothing found",
-    "taken away",
-    "hostile words",
-    "attack",
-    "older version",
-)
 REFUSED = ("unknown", "not understood")  # answered with an error, which the console tells
-
-
-def further(stand: Newsstand) -> dict[str, str]:
-    """One address of each of these."""
-    return {
-        "unknown": "/article/0123456789abcdef",
-        "not understood": "/search?q=a&from=yesterday",
-        "nothing found": f"/search?q={quote('زقزقات')}",
-        "taken away": f"/article/{stand.removed}/history",
-        "hostile words": f"/article/{stand.worded}",
-        "attack": f"/replay/{stand.attack}",
-        "older version": f"/article/{stand.edited}?version=1",
-    }
 
 
 @pytest.fixture(scope="module")
