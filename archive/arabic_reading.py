@@ -77,4 +77,18 @@ READING: dict[str, str] = {
     "Nothing differs between the two texts.": "لا فرق بين النصين.",
     "{count:paragraph|paragraphs} unchanged": "{count:فقرة واحدة بلا تغيير|فقرتان بلا تغيير|فقرات بلا تغيير|فقرة بلا تغيير}",
     "moved here": "نُقلت إلى هنا",
+    # Outlets
+    "Outlets compared": "مقارنة المنافذ",
+    "Choose up to four outlets": "اختر حتى أربعة منافذ",
+    "Reports of several outlets, by month": "أخبار عدة منافذ، بحسب الشهر",
+    "Share of each outlet's own reports of these months": "نسبة كل شهر من أخبار المنفذ نفسه في هذه الأشهر",
+    "Share of each outlet's own reports, by month": "نسبة كل شهر من أخبار المنفذ نفسه",
+    "captures withdrawn": "التقاطات مسحوبة",
+    "What became of the URLs of this outlet": "ما آلت إليه روابط هذا المنفذ",
+    "what became of its URLs": "ما آلت إليه روابطه",
+    "URLs": "الروابط",
+    "by day, with gaps and reasons": "بحسب اليوم، مع الفجوات والأسباب",
+    "Sections": "الأقسام",
+    "Reports by section": "الأخبار بحسب القسم",
+    "{count:more gap|more gaps}": "{count:فجوة أخرى|فجوتان أخريان|فجوات أخرى|فجوة أخرى}",
 }
