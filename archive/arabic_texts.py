@@ -14,6 +14,7 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_player import PLAYER_TEXTS
 from archive.arabic_search import SEARCHING
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
@@ -35,6 +36,7 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **PLAYER_TEXTS,
     **SEARCHING,
     **WATCHES,
     **WITHDRAW,

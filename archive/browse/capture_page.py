@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archive.browse.replay_page import full_path
 from archive.browse.site import Asked, Site
 from archive.errors import ArchiveError
 from archive.http import parse_response
@@ -49,9 +50,14 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "answer": _head(main) if main is not None and main.type in ("response", "revisit") else None,
         "request": request.block.decode("utf-8", "replace") if request is not None else None,
         "facts": read_warc_fields(metadata.block) if metadata is not None else [],
+        "full": full_path(site, row["record_id"]) if _is_page(row) else None,
         "proof": proof,
         "proof_reason": proof_reason,
     }
+
+
+def _is_page(row: Row) -> bool:
+    return row["kind"] in ("response", "revisit") and "html" in (row["content_type"] or "")
 
 
 def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:

@@ -55,11 +55,12 @@ def asgi_wrapper(datasette: "Datasette") -> Any:
 @hookimpl
 def register_routes(datasette: "Datasette") -> list[tuple[str, Any]]:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
+    from archive.browse.player_page import player_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes
 
     site = site_of(datasette)
-    return [] if site is None else [*replay_routes(site), *routes(site)]
+    return [] if site is None else [*replay_routes(site), *player_routes(site), *routes(site)]
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: there `warraq serve` passes the metadata

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 PLUGIN = "warraq"
 SERVED = "WARRAQ_SERVED"  # the environment variable that `warraq serve` names the archive's directory in
+PLAYER_PORT = "player_port"  # what Datasette is told of the player
 # As Datasette's metadata names it: the directory itself would be shown by /-/metadata.json.
 CONFIGURATION = {"archive": {"$env": SERVED}}
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive whose index Datasette serves as `database`."""
+    """An archive whose index Datasette serves as `database`; `player_port` when a player is served beside."""
 
     archive: Archive
     database: str
+    player_port: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def site_of(datasette: "Datasette") -> Site | None:
     archive = Archive(Path(folder))
     for name, database in datasette.databases.items():
         if database.path and Path(database.path).resolve() == archive.index.resolve():
-            return Site(archive=archive, database=name)
+            return Site(archive=archive, database=name, player_port=told.get(PLAYER_PORT))
     return None
 
 

@@ -92,13 +92,13 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def serving(archive: Archive, port: int | None = None) -> Iterator[int]:
+def serving(archive: Archive, port: int | None = None, *options: str) -> Iterator[int]:
     """Serve an archive in a child process as long as the block takes; the port."""
     port = port or free_port()
     log = archive.state / "serve.log"
     with log.open("w", encoding="utf-8") as messages:
         process = subprocess.Popen(
-            [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(port), *options],
             cwd=archive.root,
             env=os.environ | {"WARRAQ_ARCHIVE": str(archive.root), "WARRAQ_LANG": "en"},
             stdout=messages,

@@ -30,6 +30,7 @@ OWNERS = {
     "click": ("archive", "crawlers"),
     "sqlite_utils": ("archive",),
     "datasette": ("archive.browse",),
+    "uvicorn": ("archive.browse.player_server",),
     "jinja2": ("archive.browse.rendering",),
 }
 FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
