@@ -6,9 +6,15 @@ STAMP := $(VENV)/.installed
 # Tools that must not share our environment (see docs/decisions.md): tests ask them for a second opinion.
 TOOLS := .venv-tools
 TOOLS_STAMP := $(TOOLS)/.installed
-# ReplayWeb.page, which plays WACZ files in a test. AGPL: fetched for that, never part of what we ship.
+# What tests fetch from npm, never part of what we ship: ReplayWeb.page (AGPL), which plays WACZ files, axe-core
+# (MPL-2.0), which looks for what keeps people from using a page, and Zotero's translators (AGPL), which read the
+# pages of articles. Version and digest stand in tests/NAME.sha256.
 PLAYER := .replaywebpage
-PLAYER_STAMP := $(PLAYER)/.installed
+ZOTERO := .ztractor
+AXE := .axe-core
+# Datasette 1.0's newest alpha with our runtime: a soak test sees that our plugin runs there.
+ALPHA := .venv-alpha
+ALPHA_STAMP := $(ALPHA)/.installed
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
@@ -16,7 +22,7 @@ PEERS_STAMP := $(PEERS)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player bench bench-search quality soak clean
+.PHONY: demo test lint player zotero axe bench bench-search quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,15 +45,29 @@ $(TOOLS_STAMP): requirements-tools.txt
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@
 
-$(PLAYER_STAMP): tests/replaywebpage.sha256
-	@rm -rf $(PLAYER) && mkdir -p $(PLAYER)
-	cd $(PLAYER) && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
-	cd $(PLAYER) && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
+$(ALPHA_STAMP): requirements-alpha.txt pyproject.toml
+	$(PYTHON) -m venv $(ALPHA)
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-alpha.txt
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(PLAYER)/.installed $(AXE)/.installed $(ZOTERO)/.installed: .%/.installed: tests/%.sha256
+	@rm -rf .$* && mkdir -p .$*
+	cd .$* && npm pack --silent $$(sed 's/.*  //; s/-\([0-9.]*\)\.tgz/@\1/' ../$<) > /dev/null
+	cd .$* && sha256sum --check --quiet ../$< && tar --extract --gzip --file *.tgz
+	@touch $@
+
+zotero:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(ZOTERO)/.installed \
+		|| echo "without npm and its registry the tests with Zotero's translators are skipped"
+
 player:
-	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER_STAMP) \
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(PLAYER)/.installed \
 		|| echo "without npm and its registry the test with ReplayWeb.page is skipped"
+
+axe:
+	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(AXE)/.installed \
+		|| echo "without npm and its registry the tests with axe-core are skipped"
 
 # --no-deps: everything is pinned, and older pips trip over lxml's extras.
 $(PEERS_STAMP): requirements-peers.txt
@@ -58,7 +78,7 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
-test: lint $(TOOLS_STAMP) player
+test: lint $(TOOLS_STAMP) player axe zotero
 	$(BIN)/python -m pytest -m "not soak"
 
 lint: $(STAMP)
@@ -75,8 +95,8 @@ bench-search: $(STAMP) $(PEERS_STAMP)
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40
 
-soak: $(STAMP) $(TOOLS_STAMP)
+soak: $(STAMP) $(TOOLS_STAMP) $(ALPHA_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

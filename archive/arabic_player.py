@@ -14,6 +14,4 @@ PLAYER_TEXTS: dict[str, str] = {
     "What the frame shows is made by scripts, now: it is no evidence of what a reader saw.": "ما في الإطار تصنعه نصوص برمجية الآن، فليس دليلاً على ما رآه قارئ.",
     "What they put on the page is made now, not when it was captured: the record alone is evidence.": "ما تضعه على الصفحة يُصنع الآن لا عند الالتقاط، والدليل هو السجل وحده.",
     "Where it runs; by default the next port.": "المنفذ الشبكي الذي يعمل عليه، وهو التالي إن لم يُذكر.",
-    "--player-port needs --player": "الخيار --player-port يحتاج إلى --player",
-    "--player-port must be another port than --port": "يجب أن يكون --player-port غير --port",
 }

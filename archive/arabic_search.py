@@ -23,16 +23,21 @@ SEARCHING: dict[str, str] = {
     ),
     "Only reports of this outlet; repeatable.": "أخبار هذا المنفذ فقط؛ ويجوز تكراره.",
     "Only reports of this country's outlets.": "أخبار منافذ هذا البلد فقط.",
-    "Only reports of this section, as outlets name it.": "أخبار هذا القسم فقط، كما تسمّيه المنافذ.",
+    "Only reports of this country's outlets; repeatable.": "أخبار منافذ هذا البلد فقط؛ ويجوز تكراره.",
+    "Only reports of this section; repeatable.": "أخبار هذا القسم فقط؛ ويجوز تكراره.",
+    "Only reports that credit this source; repeatable.": "الأخبار التي تسند إلى هذا المصدر فقط؛ ويجوز تكراره.",
+    (
+        "Only reports that are still shown, were changed, removed and so on; repeatable."
+    ): "ما زال معروضاً من الأخبار، أو عُدّل، أو حُذف، ونحو ذلك؛ ويجوز تكراره.",
     "Published on this day or later.": "ما نُشر في هذا اليوم أو بعده.",
     "Published on this day or earlier.": "ما نُشر في هذا اليوم أو قبله.",
     (
-        "Best first, newest first, or best with newer ones before older ones."
-    ): "الأفضل أولاً، أو الأحدث أولاً، أو الأفضل مع تقديم الأحدث.",
+        "Best first, newest first, oldest first, or best with newer ones before older ones."
+    ): "الأفضل أولاً، أو الأحدث أولاً، أو الأقدم أولاً، أو الأفضل مع تقديم الأحدث.",
     "The page after the one that ended with this cursor.": "الصفحة التي تلي ما انتهى بهذا المؤشر.",
     (
-        "Count what was found by outlet, country, section and month."
-    ): "عُدّ ما وُجد بحسب المنفذ والبلد والقسم والشهر.",
+        "Count what was found by outlet, section, month, source and more."
+    ): "عُدّ ما وُجد بحسب المنفذ والقسم والشهر والمصدر وغيرها.",
     "Print one JSON document with all that is known.": "اطبع وثيقة JSON واحدة فيها كل ما يُعرف.",
     (
         "Find reports like this one: those that share the words that tell it from others."
@@ -52,6 +57,16 @@ SEARCHING: dict[str, str] = {
     "month": "الشهر",
     "year": "السنة",
     "all outlets": "كل المنافذ",
+    (
+        "Of sources and states, the newest {count:report is|reports are} counted."
+    ): "وعُدّ في المصادر والحالات أحدث {count:خبر|خبرين|أخبار|خبراً|خبر} فقط.",
+    "There is no outlet {value} in this archive.": "لا منفذ في هذا الأرشيف اسمه {value}.",
+    (
+        "There is no country {value}; countries are two letters, as SY."
+    ): "لا بلد رمزه {value}؛ ورمز البلد حرفان مثل SY.",
+    "There is no state {value} of an article.": "ليس في حالات الخبر {value}.",
+    "No report credits {value}.": "لا خبر يسند إلى {value}.",
+    "{problem} Near to it: {names}": "{problem} قريب منه: {names}",
     "Also looked for: {members}": "وبُحث أيضاً عن: {members}",
     "Did you mean: {query}": "لعلك تقصد: {query}",
     "{count:report|reports} found in {milliseconds} ms.": (

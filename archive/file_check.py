@@ -21,7 +21,7 @@ from archive.warc import Damage, Record, RecordError
 from archive.withdrawal_check import WithdrawalCheck
 
 MAX_HELD = 1 << 20  # of a longer block the payload is read once more, by itself
-MAX_REREAD = 512 << 20  # of a longer payload only the block is checked
+MAX_REREAD = 512 << 20  # a longer block is held against the leaf alone
 GROUP = 64  # exchanges that go into the scratch index at once
 
 
@@ -113,13 +113,21 @@ def check_import(report: Report, scratch: Scratch, source: Source, row: sqlite3.
 
 
 def fixed_records(
-    report: Report, source: Source, tap: Callable[[bytes | memoryview], None] | None = None
+    report: Report,
+    source: Source,
+    tap: Callable[[bytes | memoryview], None] | None = None,
+    *,
+    start: int = 0,
+    most: int = MAX_REREAD,
 ) -> Iterator[Record | Damage]:
-    """The records of a file of ours, each held against its own digests on the way; `tap` sees all bytes."""
+    """The records of a file of ours, each held against its own digests on the way; `tap` sees all bytes.
+
+    From byte `start` on, where one begins. A block of more than `most` bytes is not held against them.
+    """
     name = source.warc.name
-    for step in walk_whole_events(source.path, 0, tap, MAX_HELD):
+    for step in walk_whole_events(source.path, start, tap, MAX_HELD):
         if isinstance(step, Record):
-            for what, detail in _broken(source.path, step):
+            for what, detail in _broken(source.path, step, most):
                 report.fail(what, f"{name} at byte {step.offset}", f"record {step.record_id}: {detail}")
             if len(step.block) > SMALL_BLOCK and step.target_uri != EVENT_URI:
                 yield replace(step, block=step.block[:SMALL_BLOCK])  # no more is looked at, and many are held
@@ -129,10 +137,10 @@ def fixed_records(
         yield step
 
 
-def _broken(path: Path, record: Record) -> Iterator[tuple[str, str]]:
+def _broken(path: Path, record: Record, most: int) -> Iterator[tuple[str, str]]:
     if record.whole:
         yield from broken_digests(record)
-    elif record.block_length <= MAX_REREAD:
+    elif record.block_length <= most:
         try:
             yield from broken_digests(read_current(path, record.offset, max_block=record.block_length))
         except RecordError as error:

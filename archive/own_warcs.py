@@ -18,9 +18,10 @@ SMALL_BLOCK = 1 << 16
 OWN_FILES = "*/*/*.warc.gz"
 
 
-def own_files(archive: "Archive") -> list[Path]:
-    """Every WARC of the archive by its final name, in order; torn tails are not among them."""
-    found = [*archive.warcs.glob(OWN_FILES), *archive.warcs.glob(OWN_FILES + ".open")]
+def own_files(archive: "Archive", slug: str | None = None) -> list[Path]:
+    """Every WARC of the archive, or of one outlet, by its final name, in order; no torn tail is one."""
+    pattern = OWN_FILES if slug is None else f"{slug}/{OWN_FILES.partition('/')[2]}"
+    found = [*archive.warcs.glob(pattern), *archive.warcs.glob(pattern + ".open")]
     return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
 
 

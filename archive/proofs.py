@@ -35,6 +35,10 @@ URN = "urn:uuid:"
 CHANGED = "the capture log changed while it was read; try again"
 
 
+class NotCovered(ArchiveError):
+    """No checkpoint is over the leaf yet, or not the one that was asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inclusion:
     """Leaf number `index` (from 0) is in the tree that a checkpoint signed; `path` leads to its root."""
@@ -70,9 +74,7 @@ def prove_inclusion(archive: Archive, key: str, size: int | None = None) -> Incl
     index = _index_of(archive, key)
     checkpoint, note = read_checkpoint(archive, _best(archive, index) if size is None else size)
     if index >= checkpoint.size:
-        raise ArchiveError(
-            f"{key} is leaf number {index}: the checkpoint is over the {checkpoint.size} before"
-        )
+        raise NotCovered(f"{key} is leaf number {index}: the checkpoint is over the {checkpoint.size} before")
     for trusted in (None, 0):  # the cache may know the roots and be wrong about where lines begin
         tree = tree_with_root(archive, checkpoint.size, checkpoint.root, trusted)
         try:
@@ -160,7 +162,7 @@ def _stamps(archive: Archive) -> Iterator[tuple[int, str]]:
 def _best(archive: Archive, index: int) -> int:
     over = [size for size in checkpoint_sizes(archive) if size > index]
     if not over:
-        raise ArchiveError("no checkpoint is over this leaf yet; make one with `warraq checkpoint`")
+        raise NotCovered("no checkpoint is over this leaf yet; make one with `warraq checkpoint`")
     stamped = {size for size, _ in _stamps(archive)}
     return next((size for size in over if size in stamped), over[0])
 

@@ -72,7 +72,7 @@ def read_filter(field: Field, typed: str, outlets: Mapping[str, str] | None) -> 
     if field == "outlet":
         value = _slug(typed, outlets or {})
     elif field == "country":
-        value = _country(typed)
+        value = country_code(typed)
     elif field == "section" and any(map(str.isalnum, fold(typed))):
         value = fold(typed)
     return Filter(field=field, value=value) if value else None  # type: ignore[arg-type]
@@ -128,7 +128,8 @@ def _slug(typed: str, outlets: Mapping[str, str]) -> str | None:
     return named or (slug if _SLUG.fullmatch(slug) else None)
 
 
-def _country(typed: str) -> str | None:
+def country_code(typed: str) -> str | None:
+    """The code of a country that was typed as a code or a name; None for what is neither."""
     return typed.upper() if typed.upper() in COUNTRIES else _countries().get(fold(typed))
 
 

@@ -47,6 +47,7 @@ PROBLEMS = (
 
 
 ROW = "SELECT * FROM {table} WHERE {key} = ?"
+KEPT = "SELECT digest FROM row_digests WHERE name = ? AND key = ?"
 
 
 def digest_of(values: Any) -> str:
@@ -82,6 +83,14 @@ def capture_digest(db: "sqlite3.Connection", record_id: str, reader: str | None)
         )
     )
     return digest if reader is None else f"{digest}-{reader}"
+
+
+def changed_tables(db: "sqlite3.Connection", record_id: str) -> list[str]:
+    """Of which tables a capture's rows are not what was written, by their digest; none when all are."""
+    row = db.execute(KEPT, (CAPTURES, record_id)).fetchone()
+    kept = row[0] if row else None
+    found = capture_digest(db, record_id, reader_in(kept))
+    return [] if kept == found else unlike(kept, found)
 
 
 def unlike(kept: str | None, found: str | None) -> list[str]:

@@ -19,18 +19,17 @@ from archive.reread import Reread
 from archive.row_digests import (
     CAPTURES,
     DERIVED_PROBLEMS,
-    capture_digest,
+    KEPT,
+    changed_tables,
     is_read,
     is_redirect,
     reader_in,
-    unlike,
 )
 from archive.schema import connect_scratch, sqlite3
 from archive.sources import Source
 from archive.store import close_warc, put_batch, put_reading, put_warc
 from extractors.urls import keyed_id
 
-DIGEST = "SELECT digest FROM row_digests WHERE name = ? AND key = ?"
 PLACE = "SELECT * FROM captures WHERE record_id = ? AND warc = ? AND offset = ?"
 PROBLEMS = "SELECT * FROM problems WHERE record_id = ? AND warc = ? AND offset = ?"
 
@@ -100,13 +99,11 @@ class Scratch:
         row = self._index.execute(PLACE, place).fetchone()
         if row is None:
             return entry  # told when tables are compared
-        kept = self._index.execute(DIGEST, (CAPTURES, capture.record_id)).fetchone()
+        kept = self._index.execute(KEPT, (CAPTURES, capture.record_id)).fetchone()
         reader = reader_in(kept[0]) if kept else None
-        found = capture_digest(self._index, capture.record_id, reader)
-        if (kept[0] if kept else None) != found:
-            for table in unlike(kept[0] if kept else None, found):
-                detail = f"its rows in {table}, or their digest in row_digests, are not what was written"
-                self._fail("row-digest", f"{table} {capture.record_id}", detail)
+        for table in changed_tables(self._index, capture.record_id):
+            detail = f"its rows in {table}, or their digest in row_digests, are not what was written"
+            self._fail("row-digest", f"{table} {capture.record_id}", detail)
         if own and not (is_read(row["reading"]) or is_redirect(capture.status)):
             return entry
         alias = self._index.execute(

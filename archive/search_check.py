@@ -8,9 +8,10 @@ from archive.filings import filing_of
 from archive.own_counts import read_own_counts
 from archive.place import Archive
 from archive.report import Report
+from archive.row_digests import KEPT
 from archive.row_ids import is_in_place
 from archive.schema import sqlite3
-from archive.scratch import DIGEST, Scratch
+from archive.scratch import Scratch
 from archive.search_rows import EVERY_FILED, SearchRow, filed_of, text_row
 from archive.table_check import short
 from archive.text_sums import MODULUS, TextSum, read_sum, sum_of_index, sum_of_text, sums_in_index
@@ -88,7 +89,7 @@ def check_texts(report: Report, db: sqlite3.Connection, scratch: Scratch) -> Non
 
 def check_word_counts(report: Report, db: sqlite3.Connection, archive: Archive) -> None:
     """The counts that the analyser leans on, against their digest; the archive's own file names them."""
-    kept = db.execute(DIGEST, (COUNTS, COUNTS)).fetchone()
+    kept = db.execute(KEPT, (COUNTS, COUNTS)).fetchone()
     rows = db.execute("SELECT count(*) FROM word_counts").fetchone()[0]
     report.checked["rows"] += rows
     if (kept[0] if kept else None) == counts_digest(db.execute(COUNTED)):

@@ -1,14 +1,16 @@
 """The commands that search: search, similar, trend. Options in, a function called, its answer printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.console import as_json, current_archive, print_json, say
+from archive.errors import ArchiveError
 from archive.finding_commands import Day
 from archive.language import tr
+from archive.tables import STATES
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -33,19 +35,43 @@ _to = click.option("--to", type=Day(), metavar="DAY", help="Published on this da
 @click.command()
 @_words
 @_outlets
-@_country
-@click.option("--section", metavar="NAME", help="Only reports of this section, as outlets name it.")
+@click.option(
+    "--country",
+    "countries",
+    metavar="CODE",
+    multiple=True,
+    help="Only reports of this country's outlets; repeatable.",
+)
+@click.option(
+    "--section", "sections", metavar="NAME", multiple=True, help="Only reports of this section; repeatable."
+)
+@click.option(
+    "--source",
+    "sources",
+    metavar="NAME",
+    multiple=True,
+    help="Only reports that credit this source; repeatable.",
+)
+@click.option(
+    "--state",
+    "states",
+    type=click.Choice(STATES),
+    multiple=True,
+    help="Only reports that are still shown, were changed, removed and so on; repeatable.",
+)
 @_from
 @_to
 @click.option(
     "--sort",
-    type=click.Choice(["rank", "date", "recent"]),
+    type=click.Choice(["rank", "date", "oldest", "recent"]),
     default="rank",
-    help="Best first, newest first, or best with newer ones before older ones.",
+    help="Best first, newest first, oldest first, or best with newer ones before older ones.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @click.option("--after", metavar="CURSOR", help="The page after the one that ended with this cursor.")
-@click.option("--facets", is_flag=True, help="Count what was found by outlet, country, section and month.")
+@click.option(
+    "--facets", is_flag=True, help="Count what was found by outlet, section, month, source and more."
+)
 @click.option("--answer", "whole", is_flag=True, help="Print one JSON document with all that is known.")
 @as_json
 def search(
@@ -66,9 +92,15 @@ def search(
     from archive.rows import reading_index
     from archive.search import find
     from archive.search_cursors import BadCursor
+    from archive.search_scope import Filters
+    from archive.search_unknown import in_words, unknown_filters
 
     archive = current_archive()
+    followed = [path.stem for path in archive.outlets_dir.glob("*.toml")]
+    narrowing = {name: options[name] for name in ("outlets", "countries", "states", "sources")}
     with reading_index(archive) as db:
+        for unknown in unknown_filters(db, Filters(**narrowing), followed):
+            raise ArchiveError(str(in_words(unknown)))
         try:
             answer = find(db, " ".join(words), after=after, facets=facets, **options)
         except BadCursor as error:
@@ -81,7 +113,7 @@ def search(
         _print_hits(answer.hits)
         _print_facets(answer.facets)
         _tell(answer)
-        if answer.hits and answer.ranked is None and options["sort"] != "date":
+        if answer.hits and answer.ranked is None and options["sort"] in ("rank", "recent"):
             say("So many words are not ranked: the newest reports come first.")
 
 
@@ -157,12 +189,19 @@ def _print_facets(facets: "Facets | None") -> None:
     _print_counts(tr("outlet"), facets.outlets[:LISTED])
     _print_counts(tr("country"), facets.countries[:LISTED])
     _print_counts(tr("section"), facets.sections[:LISTED])
+    _print_counts(tr("source"), facets.sources[:LISTED])
+    _print_counts(tr("state"), [(tr(state), count) for state, count in facets.states])
     if facets.months:
         _print_counts(tr("month") if len(facets.months) <= 2 * LISTED else tr("year"), _by_time(facets))
     if facets.undated:
         say("{count:report has|reports have} no date.", count=facets.undated)
     if not facets.exact:
         say("Only the newest {count:report is|reports are} counted here.", count=facets.articles)
+    if facets.looked_into < facets.articles:
+        say(
+            "Of sources and states, the newest {count:report is|reports are} counted.",
+            count=facets.looked_into,
+        )
 
 
 def _by_time(facets: "Facets") -> "Counts":
@@ -170,7 +209,7 @@ def _by_time(facets: "Facets") -> "Counts":
     return facets.months if len(facets.months) <= 2 * LISTED else facets.years
 
 
-def _print_counts(name: str, counts: "Counts") -> None:
+def _print_counts(name: str, counts: "Sequence[tuple[str, int]]") -> None:
     if counts:
         click.echo(name)
         _print_bars([(label, f"{count}", count) for label, count in counts])

@@ -1,4 +1,4 @@
-"""Cursors: where a page of hits ended, as a short string that the next page is asked for with.
+"""Places of hits in their order, and cursors: a place as a short string that another page is asked for with.
 
 A cursor holds the last hit's score and row id, and a seal over both and over what was asked. So it costs
 nothing to keep, stays good for as long as the index is unchanged, and is refused for another question.
@@ -7,6 +7,7 @@ nothing to keep, stays good for as long as the index is unchanged, and is refuse
 import binascii
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -28,8 +29,24 @@ class Place(NamedTuple):
     doc_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """One page of places in their order, and how many articles match.
+
+    `more` says whether others follow, or go before where the page was read backwards. `matches` is exact or
+    (`exact` false) a number that is reached at least. `ranked` is how many articles were ranked, None where
+    none are.
+    """
+
+    page: tuple[Place, ...] = ()
+    more: bool = False
+    matches: int = 0
+    exact: bool = True
+    ranked: int | None = None
+
+
 def write_cursor(place: Place, asked: str) -> str:
-    """The cursor after the hit at this place; `asked` is all that decides the order of hits."""
+    """The cursor of the hit at this place; `asked` is all that decides the order of hits."""
     packed = _PLACE.pack(place.score, place.doc_id)
     return urlsafe_b64encode(packed + _seal(packed, asked)).decode("ascii")
 

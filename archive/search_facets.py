@@ -1,4 +1,4 @@
-"""What the matches of a search are filed under, counted: by outlet, country, section, month and year.
+"""What the matches of a search are filed under, counted: outlets, months and others, and their sources.
 
 Articles are counted, each once, where its newest matching version is filed. All matches are visited, of very
 many the newest COUNTED.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from archive.filings import Filing, filings_by_number
 from archive.row_ids import EPOCH
@@ -21,6 +22,9 @@ from archive.search_versions import superseded
 from extractors.arabic import fold
 
 COUNTED = 100_000  # matching versions visited
+COUNTED_SLOWLY = 20_000  # the same where a filter is looked up for each of very many
+LOOKED_INTO = 2_500  # articles whose states and sources are looked up
+LISTED = 200  # sources
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -31,9 +35,19 @@ FILED = """
 SELECT json_group_array(doc_id), json_group_array(filing) FROM (
     SELECT f.rowid AS doc_id, CASE WHEN s.newest THEN s.filing ELSE -s.filing END AS filing
     FROM articles_fts f CROSS JOIN search_rows s ON s.doc_id = f.rowid
-    WHERE articles_fts MATCH :match AND f.rowid BETWEEN :first_row AND :last_row
+    WHERE articles_fts MATCH :match AND f.rowid BETWEEN :first_row AND :last_row{further}
     ORDER BY f.rowid DESC LIMIT :bound
 )
+"""
+STATES = """
+SELECT a.state, count(*) FROM json_each(?) one CROSS JOIN search_rows s ON s.doc_id = one.value
+CROSS JOIN articles a ON a.article_id = s.article_id WHERE a.state IS NOT NULL GROUP BY a.state
+"""
+# Whom nobody can tell from others (witnesses, anonymous sources) is no source to narrow down to.
+SOURCES = """
+SELECT one.id, c.source FROM json_each(?) one CROSS JOIN versions v ON v.doc_id = one.value
+CROSS JOIN attributions c ON c.version_key = v.version_key
+WHERE c.source IS NOT NULL AND c.source_kind NOT IN ('anonymous', 'witness')
 """
 _DAY_0 = EPOCH.toordinal()
 MONTH, YEAR = len("0000-00"), len("0000")
@@ -78,7 +92,8 @@ class Facets:
 
     `months` and `years` have no gaps: one without a match has 0. Undated articles are in neither, and
     `undated` says how many they are. `exact` is false when only the newest of very many matches are counted;
-    `articles` is how many are.
+    `articles` is how many are. States are the articles' own, sources those that the matching versions credit
+    by a name, at most LISTED; both are counted of the newest `looked_into` articles.
     """
 
     articles: int
@@ -89,41 +104,79 @@ class Facets:
     months: Counts
     years: Counts
     undated: int
+    states: Counts
+    sources: Counts
+    looked_into: int
 
 
 def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
-    """The matches of the scope, counted by all they are filed under."""
-    found = matches_of(db, scope, COUNTED)
-    months, years = Counter[str](), Counter[str]()
-    undated = 0
-    for month, filings in found.by_month():
-        if month is None:
-            undated += len(filings)
-        else:
-            months[month] += len(filings)
-            years[month[:YEAR]] += len(filings)
-    outlets, countries, sections = Counter[str](), Counter[str](), Counter[str]()
-    for number, count in found.counts.items():
-        filing = found.named[number]
-        outlets[filing.outlet] += count
-        countries[filing.country or ""] += count
-        sections[filing.section or ""] += count
+    """The matches of the scope, counted by all they are filed under, and by states and sources."""
+    found = matches_of(db, scope, COUNTED_SLOWLY if scope.looks_up else COUNTED)
+    dated = by_month(found)
+    months = {month: count for month, count in dated.items() if month is not None}
+    years = Counter[str]()
+    for month, count in months.items():
+        years[month[:YEAR]] += count
     return Facets(
         articles=len(found.doc_ids),
         exact=found.exact,
-        outlets=_most_first(outlets),
-        countries=_most_first(countries),
-        sections=_most_first(_spelled_alike(sections)),
+        outlets=by_filing(found, "outlet"),
+        countries=by_filing(found, "country"),
+        sections=by_filing(found, "section"),
         months=tuple((month, months.get(month, 0)) for month in months_between(months)),
         years=tuple((year, years.get(year, 0)) for year in years_between(years)),
-        undated=undated,
+        undated=dated[None],
+        states=by_state(db, found),
+        sources=by_source(db, found),
+        looked_into=min(LOOKED_INTO, len(found.doc_ids)),
     )
+
+
+def by_filing(found: Matches, column: Literal["outlet", "country", "section"]) -> Counts:
+    """The articles counted by outlet, country or section, the most first.
+
+    Sections that fold alike are one, under their most frequent spelling.
+    """
+    counts = Counter[str]()
+    for number, count in found.counts.items():
+        counts[getattr(found.named[number], column) or ""] += count
+    return _most_first(_spelled_alike(counts) if column == "section" else counts)
+
+
+def by_month(found: Matches) -> Counter[str | None]:
+    """The articles counted by month as 2015-07; under None those without a date."""
+    months = Counter[str | None]()
+    for month, filings in found.by_month():
+        months[month] += len(filings)
+    return months
+
+
+def by_state(db: sqlite3.Connection, found: Matches) -> Counts:
+    """The newest LOOKED_INTO articles counted by state, the most first."""
+    doc_ids = json.dumps(found.doc_ids[-LOOKED_INTO:])
+    return _most_first(Counter(dict(read_tuples(db, STATES, (doc_ids,)))))
+
+
+def by_source(db: sqlite3.Connection, found: Matches) -> Counts:
+    """The newest LOOKED_INTO articles counted by the sources they credit, the most first, at most LISTED.
+
+    Names that fold alike are one source, under the spelling that most articles have.
+    """
+    credited = set(read_tuples(db, SOURCES, (json.dumps(found.doc_ids[-LOOKED_INTO:]),)))
+    spelled = Counter(source for _, source in credited)
+    folded = {source: fold(source) for source in spelled}
+    shown: dict[str, str] = {}
+    for source in sorted(spelled, key=lambda source: (-spelled[source], source)):
+        shown.setdefault(folded[source], source)
+    if len(shown) < len(spelled):  # an article may credit one source under two spellings
+        spelled = Counter(shown[name] for _, name in {(n, folded[source]) for n, source in credited})
+    return _most_first(spelled)[:LISTED]
 
 
 def matches_of(db: sqlite3.Connection, scope: Scope, bound: int | None) -> Matches:
     """The articles of the scope with what they are filed under; at most `bound` versions are visited."""
     parameters = {**scope.parameters, "bound": -1 if bound is None else bound}
-    ((first, second),) = read_tuples(db, FILED, parameters)
+    ((first, second),) = read_tuples(db, FILED.format(further=scope.further("f.rowid")), parameters)
     doc_ids, filings = json.loads(first)[::-1], json.loads(second)[::-1]
     exact = bound is None or len(doc_ids) < bound
     counts = Counter[int](filings)

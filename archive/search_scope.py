@@ -1,10 +1,12 @@
 """What a search looks through: the expression that rows must match, and the row ids they must lie between."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from archive.analysers import analyser_for
 from archive.patterns import Pattern
@@ -26,14 +28,30 @@ class Filters:
     """What reports must be filed under, beside answering a query; what is empty or None asks for nothing.
 
     `from_` and `to` are days of the outlet's own calendar, both included; a report that neither its page nor
-    a seed dates is left out when either is given.
+    a seed dates is left out when either is given. Of several values of one kind any will do. `countries` are
+    codes as SY, `months` as 2015-07, `states` those of articles, `sources` names of whom a version credits.
     """
 
     outlets: tuple[str, ...] = ()
-    country: str | None = None
-    section: str | None = None
+    countries: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     from_: date | None = None
     to: date | None = None
+
+
+class Condition(NamedTuple):
+    """One thing more that rows must fulfil: SQL about `{row}`, a row id, with one parameter and its value.
+
+    `looks_up` says that it reads other tables for each row, of very many.
+    """
+
+    sql: str
+    name: str
+    value: str
+    looks_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +59,7 @@ class Scope:
     """Rows of `articles_fts` that match and lie between two row ids, both included; what to highlight.
 
     `phrases` is how many words and phrases the query looks for, in all the forms they are looked for in.
+    `conditions` must all be fulfilled as well; each has a parameter of its own name.
     """
 
     match: str
@@ -48,11 +67,22 @@ class Scope:
     last_row: int
     patterns: tuple[Pattern, ...]
     phrases: int
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def parameters(self) -> dict[str, str | int]:
-        """The scope as parameters of a statement: match, first_row, last_row."""
-        return {"match": self.match, "first_row": self.first_row, "last_row": self.last_row}
+        """The scope as parameters of a statement: match, first_row, last_row, and those of its conditions."""
+        place: dict[str, str | int] = {"first_row": self.first_row, "last_row": self.last_row}
+        return {"match": self.match, **place, **{one.name: one.value for one in self.conditions}}
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether a condition reads other tables for each of very many rows."""
+        return any(one.looks_up for one in self.conditions)
+
+    def further(self, row: str) -> str:
+        """The conditions as the end of a statement's WHERE; `row` is what it calls the row id."""
+        return "".join(f" AND {one.sql.format(row=row)}" for one in self.conditions)
 
 
 def synonyms_for(db: sqlite3.Connection) -> Synonyms:
@@ -80,9 +110,9 @@ def outlet_names(db: sqlite3.Connection, typed: str) -> dict[str, str]:
 def scope_of(query: Query, filters: Filters) -> Scope | None:
     """The scope of a query under these filters; None when nothing is looked for.
 
-    Outlet, country and section are further terms of the expression. Days are a span of row ids, which run in
-    the order of days and cost nothing; undated reports stand on the day of their capture and are then refused
-    by their tag.
+    Outlet, country, section and month are further terms of the expression. Days are a span of row ids, which
+    run in the order of days and cost nothing; undated reports stand on the day of their capture and are then
+    refused by their tag. States and sources are no part of it: see `narrowed` of search_narrowing.
     """
     if not query.match:
         return None
@@ -97,6 +127,8 @@ def scope_of(query: Query, filters: Filters) -> Scope | None:
     if query.days:
         scope = _within(scope, query.days)
         scope = _dated(scope, query.days) if by_days else scope
+    if filters.months:
+        scope = _within(scope, (_first_day(min(filters.months)), _last_day(max(filters.months))))
     if filters.from_ is not None or filters.to is not None:
         days = (filters.from_ or date.min, filters.to or date.max)
         scope = _dated(_within(scope, days), days)
@@ -129,8 +161,9 @@ def _narrowed(query: Query) -> list[str]:
 def _filed(filters: Filters) -> list[str]:
     return [
         *_either(tag("outlet", slug) for slug in filters.outlets),
-        *_either(tag("country", code) for code in (filters.country,) if code),
-        *_either(tag("section", name) for name in (filters.section,) if name),
+        *_either(tag("country", code) for code in filters.countries),
+        *_either(tag("section", name) for name in filters.sections),
+        *_either(tag("month", month) for month in filters.months),
     ]
 
 
@@ -165,6 +198,15 @@ def _either(tags: Iterable[str]) -> list[str]:
     """An expression for rows under any of these tags; none when there are none."""
     phrases = [f'"{one}"' for one in tags]
     return [f"{{tags}} : ({' OR '.join(phrases)})"] if phrases else []
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _last_day(month: str) -> date:
+    first = _first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _day_number(day: date) -> int:

@@ -21,7 +21,7 @@ SELECT older.doc_id AS older, newer.doc_id AS newer
 FROM json_each(:older) one CROSS JOIN search_rows s ON s.doc_id = one.value
 CROSS JOIN versions older ON older.article_id = s.article_id AND +older.doc_id = s.doc_id
 CROSS JOIN versions newer ON newer.article_id = s.article_id AND newer.version > older.version
-WHERE newer.doc_id BETWEEN :first_row AND :last_row
+WHERE newer.doc_id BETWEEN :first_row AND :last_row{further}
   AND EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :match AND rowid = newer.doc_id)
 """
 
@@ -38,5 +38,6 @@ def superseded_in(db: sqlite3.Connection, older: Collection[int], scope: Scope) 
     """Those of the `older` row ids whose article has a newer version anywhere in the scope."""
     if not older:
         return set()
-    pairs = read_rows(db, NEWER_IN_SCOPE, {"older": json.dumps(list(older)), **scope.parameters})
+    statement = NEWER_IN_SCOPE.format(further=scope.further("newer.doc_id"))
+    pairs = read_rows(db, statement, {"older": json.dumps(list(older)), **scope.parameters})
     return {pair["older"] for pair in pairs}

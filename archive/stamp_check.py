@@ -35,11 +35,12 @@ class StampCheck:
         if note is None or token is None or request is None:
             return  # said already: a file is missing
         try:
-            check_token(token, request, note, self._roots_of(document["authority"]))
+            check_token(token, request, note, self.roots_of(document["authority"]))
         except StampError as error:
             self._fail("wrong-stamp", path.relative_to(self._archive.root).as_posix(), str(error))
 
-    def _roots_of(self, authority: str) -> "list[Certificate] | None":
+    def roots_of(self, authority: str) -> "list[Certificate] | None":
+        """The root certificates that warraq.toml names for an authority; None, and told, without any."""
         from archive.stamps import load_roots
 
         if authority not in self._roots:

@@ -8,6 +8,8 @@ SCHEMA = "6"  # raise when tables change, or what keys and digests are made of: 
 # row ids run in date order, and a sequence. See `archive/search_rows.py`.
 DAY_BITS = 24
 
+STATES = ("live", "changed", "removed", "blocked", "unknown")  # of an article: what `articles.state` may be
+
 Columns = dict[str, type]
 TABLES: Mapping[str, tuple[Columns, str | tuple[str, ...], tuple[tuple[str, str, str], ...]]] = (
     MappingProxyType(

@@ -81,7 +81,7 @@ def trend(
     fields; a section that is typed narrows the matches alone. Undated reports are left out. Outlets that are
     `compared` have a series as well, and narrow nothing.
     """
-    filters = Filters(outlets=tuple(outlets), country=country, from_=from_, to=to)
+    filters = Filters(outlets=tuple(outlets), countries=(country,) if country else (), from_=from_, to=to)
     query = read_query(db, typed, synonyms_for(db) if synonyms is None else synonyms)
     scope = scope_of(query, filters)
     length = MONTH if by == "month" else YEAR
@@ -123,7 +123,7 @@ def _periods(matches: _Counts, by: By, filters: Filters) -> Iterator[str]:
 def _narrowed(db: sqlite3.Connection, query: Query, filters: Filters) -> frozenset[str] | None:
     """The outlets that count, by what was asked and typed; None for all."""
     choices: list[Collection[str]] = [wanted for wanted in (filters.outlets, query.outlets) if wanted]
-    for codes in ((filters.country,) if filters.country else (), query.countries):
+    for codes in (filters.countries, query.countries):
         if codes:
             choices.append({slug for code in codes for (slug,) in db.execute(COUNTRY, (code,))})
     return frozenset.intersection(*map(frozenset, choices)) if choices else None

@@ -19,9 +19,9 @@ from scrapy.exceptions import DropItem
 
 from archive.ingest import Ingest, Outcome, outcome_of
 from archive.log_commands import attest_and_tell
+from archive.own_warcs import own_files
 from archive.place import Archive
 from archive.show import show
-from archive.warcfile import open_files
 from crawlers.capture.session import close_session, session_of
 from crawlers.sighting import Sighting
 
@@ -103,13 +103,15 @@ class IngestThread:
     def _ingest_until_the_end(self) -> None:
         with Ingest(self._archive, on_exchange=self._on_exchange) as ingest:
             self._ingest = ingest
-            while not self._ending:
-                if not self._asked:
+            ending = False
+            while not ending:
+                if not self._asked and not self._ending:
                     self._note(self._queue.get())
                 self._drain()
                 known = set(self._asked)
+                ending = self._ending  # when it is said during what follows, one more round is due
                 try:
-                    self._catch_up()
+                    self._catch_up(all_files=ending)
                 except Exception as error:  # told to whoever waits; the thread goes on
                     logger.exception("Indexing failed; what is captured stays and is indexed by the next run")
                     self._answer(known, error)
@@ -142,12 +144,13 @@ class IngestThread:
         else:
             self._asked[asked.sighting.record_id] = asked
 
-    def _catch_up(self) -> None:
-        names = {asked.sighting.warc for asked in self._asked.values()}
-        if self._ending:
-            names |= set(open_files(self._archive.warcs, self._slug))
-        for name in sorted(names):
-            self._ingest.catch_up(self._archive.warcs / name)
+    def _catch_up(self, *, all_files: bool) -> None:
+        files = {self._archive.warcs / asked.sighting.warc for asked in self._asked.values()}
+        if all_files:
+            # Closed ones too: of a run that was killed on an earlier day, what came last is not indexed yet.
+            files |= set(own_files(self._archive, self._slug))
+        for path in sorted(files):
+            self._ingest.catch_up(path)
 
     def _answer(self, record_ids: set[str], answer: Any) -> None:
         for record_id in record_ids:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+MAKERS = (".google.com", ".googleapis.com", ".gvt1.com")  # what Chromium asks of its maker, page or no page
 
 
 def chromium_path() -> str:

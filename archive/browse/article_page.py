@@ -1,9 +1,9 @@
 """One article to be read: its text with whom it credits, its dates with where they come from, its capture."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.browse.marked_text import Mark
+from archive.browse.course import course_of_article
+from archive.browse.image_copies import image_copies
 from archive.browse.site import Asked, Site
 from archive.lookup import UnknownArticle, locate
 from archive.rows import read_row, read_rows
@@ -20,7 +20,8 @@ VERSIONS = (
 def article_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """What `warraq show` tells of the article, its `outlet` and `versions`; the parameter version picks one.
 
-    Raises UnknownArticle when there is no such article or version.
+    `course` is what became of it (see `course_of_article`), `images` those of the version with their kept
+    copies (see `image_copies`). Raises UnknownArticle when there is no such article or version.
     """
     article_id = locate(db, asked.parts["article"]).article_id
     versions = list(read_rows(db, VERSIONS, (article_id,)))
@@ -36,14 +37,6 @@ def article_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "article": article,
         "outlet": read_row(db, OUTLET, (article["outlet"],)),
         "versions": versions,
+        "course": course_of_article(site, db, article_id),
+        "images": image_copies(db, article["images"], article["capture"]["record_id"]),
     }
-
-
-def attribution_marks(article: Mapping[str, Any]) -> Iterator[Mark]:
-    """Whom the report credits, and what it reports of them, as marks on its body."""
-    for one in article["attributions"]:
-        claim = one["claim"]
-        if claim["start"] is not None and claim["end"] is not None:
-            yield Mark(start=claim["start"], end=claim["end"], kind="claim")
-        if one["start"] is not None and one["end"] is not None:
-            yield Mark(start=one["start"], end=one["end"], kind="source", hint=one["source"])

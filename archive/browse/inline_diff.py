@@ -21,6 +21,21 @@ class Piece:
     text: str
 
 
+def word_diff(before: str, after: str) -> Iterator[Piece]:
+    """The newer text, whole, with what was lost put where it stood.
+
+    Words are compared with all that is written on them: a vowel sign is never parted from its letter.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    at = 0
+    for hunk in hunks([word.strip() for word in old], [word.strip() for word in new]):
+        yield from _piece("same", new[at : hunk.after_start])
+        yield from _piece("lost", old[hunk.before_start : hunk.before_end])
+        yield from _piece("added", new[hunk.after_start : hunk.after_end])
+        at = hunk.after_end
+    yield from _piece("same", new[at:])
+
+
 def inline_diff(before: str, after: str) -> list[Piece]:
     """The newer text with what was lost put where it stood; long stretches that stayed are cut short."""
     old, new = _WORD.findall(before), _WORD.findall(after)

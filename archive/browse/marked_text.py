@@ -7,21 +7,26 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A stretch of a text (code points), the class that shows it, and a `hint` for who points at it."""
+    """A stretch of a text (code points), the class that shows it, and a `hint` for who points at it.
+
+    `anchor` is the id by which the place where the mark begins can be jumped to.
+    """
 
     start: int
     end: int
     kind: str
     hint: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A piece of text in which no mark begins or ends."""
+    """A piece of text in which no mark begins or ends; `anchors` are those of marks that begin with it."""
 
     text: str
     kinds: tuple[str, ...] = ()
     hint: str | None = None
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ def stretches(text: str, marks: Iterable[Mark], start: int = 0, end: int | None 
             text=text[begins:ends],
             kinds=tuple(dict.fromkeys(mark.kind for mark in over)),
             hint=next((mark.hint for mark in reversed(over) if mark.hint), None),
+            anchors=tuple(mark.anchor for mark in over if mark.anchor and mark.start == begins),
         )
 
 

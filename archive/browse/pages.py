@@ -21,6 +21,7 @@ from archive.browse.search_page import search_page
 from archive.browse.site import Asked, Site
 from archive.browse.source_pages import source_page, sources_page
 from archive.browse.trend_page import trend_page
+from archive.browse.verify_page import verify_page
 from archive.schema import sqlite3
 
 ARTICLE = r"(?P<article>[0-9a-f]{16})"
@@ -33,13 +34,15 @@ RECORD = r"(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 class Page:
     """One kind of page; `path` is a pattern for the whole path without `.json`.
 
-    `policy` is added to the Content Security Policy of all pages.
+    `policy` is added to the Content Security Policy of all pages. A page that is not `public` answers 404
+    where everybody is answered.
     """
 
     path: str
     template: str
     tell: Callable[[Site, sqlite3.Connection, Asked], dict[str, Any]]
     policy: str = ""
+    public: bool = True
 
 
 REPLAY = Page(
@@ -51,6 +54,7 @@ PAGES = (
     Page(path=rf"/article/{ARTICLE}", template="article.html", tell=article_page),
     Page(path=rf"/article/{ARTICLE}/history", template="history.html", tell=history_page),
     Page(path=rf"/capture/{RECORD}", template="capture.html", tell=capture_page),
+    Page(path=rf"/capture/{RECORD}/verify", template="verify.html", tell=verify_page),
     REPLAY,
     Page(path=rf"/article/{ARTICLE}/lineage", template="lineage.html", tell=lineage_page),
     Page(path=r"/outlets", template="outlets.html", tell=outlets_page),
@@ -59,7 +63,7 @@ PAGES = (
     Page(path=r"/source", template="source.html", tell=source_page),
     Page(path=r"/trend", template="trend.html", tell=trend_page),
     Page(path=r"/coverage", template="coverage.html", tell=coverage_page),
-    Page(path=r"/cases", template="cases.html", tell=cases_page),
-    Page(path=rf"/case/{CASE}", template="case.html", tell=case_page),
+    Page(path=r"/cases", template="cases.html", tell=cases_page, public=False),
+    Page(path=rf"/case/{CASE}", template="case.html", tell=case_page, public=False),
     Page(path=r"/cite", template="cite.html", tell=cite_page),
 )

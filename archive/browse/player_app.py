@@ -10,18 +10,20 @@ import asyncio
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
 from importlib.resources import files
 
+from archive.browse.answers import App, Message, Receive, Send
 from archive.browse.asking import Gone
 from archive.browse.byte_range import Span, Unsatisfiable, asked_range
-from archive.browse.host_guard import App, Message, Receive, Send, is_own
+from archive.browse.host_guard import split_host
 from archive.browse.mementos import DIGITS
 from archive.browse.player import Player
 from archive.browse.player_wacz import Playable, PlayableFiles
+from archive.browse.service import LOOPBACK
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
 from archive.moments import moment
@@ -69,8 +71,13 @@ class _Answer:
     headers: Mapping[str, str] | None = None
 
 
-def player_app(player: Player, files: PlayableFiles, evidence_port: int) -> App:
-    """The application; only pages of this machine at `evidence_port` may frame what it answers."""
+def player_app(
+    player: Player, files: PlayableFiles, is_ours: Callable[[str], bool], evidence_port: int
+) -> App:
+    """The application; only pages of this machine at `evidence_port` may frame what it answers.
+
+    `is_ours` says whether a Host header names this server.
+    """
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -83,7 +90,7 @@ def player_app(player: Player, files: PlayableFiles, evidence_port: int) -> App:
             path=scope["path"],
             headers={name: ", ".join(values) for name, values in names.items()},
         )
-        if not is_own(asked.headers.get("host")):
+        if not is_ours(asked.headers.get("host", "")):
             await _send(send, asked, _text(400, "This address is not served here."))
         elif asked.method not in ("GET", "HEAD"):
             await _send(send, asked, _text(405, "GET and HEAD are answered here.", {"allow": "GET, HEAD"}))
@@ -123,8 +130,8 @@ async def _answer(asked: _Asked, player: Player, files: PlayableFiles, evidence_
 
 def evidence_origin(host: str, port: int) -> str:
     """The origin at this port of the machine that a Host header names."""
-    name, colon, number = host.strip().lower().rpartition(":")
-    return f"http://{name if colon and number.isdigit() else host.strip().lower()}:{port}"
+    parted = split_host(host)
+    return f"http://{parted[0] if parted else LOOPBACK}:{port}"
 
 
 async def _play(files: PlayableFiles, record: str, policy: str) -> _Answer:

@@ -1,7 +1,7 @@
 """Templates into HTML, in Arabic or English. All text from archives is escaped; none of it is markup."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from unicodedata import bidirectional
@@ -9,18 +9,29 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from archive.browse.article_page import attribution_marks
-from archive.browse.charts import bar_chart, line_chart, network_of
-from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.article_metadata import linked_data, metadata_of
+from archive.browse.charts import bar_chart, line_chart, line_dots, network_of
+from archive.browse.citation_files import KINDS
+from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
+from archive.browse.inline_diff import inline_diff
+from archive.browse.marked_text import Mark, Paragraph, paragraphs, stretches
+from archive.browse.passage_pieces import passage_pieces
+from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
+from archive.browse.sayings import attribution_marks, speakers
+from archive.browse.search_links import chosen_with, without
+from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
-from archive.change_texts import change_in_words, event_in_words, state_in_words
+from archive.browse.time_line import time_line
+from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
-from archive.language import speaking, tr
+from archive.cite_place import text_digest
+from archive.language import Saying, speaking, tr
+from archive.quote_bytes import NO_BYTES
 from archive.reasons import in_words
-from extractors.arabic import BIDI
+from archive.watch_texts import name_of, standing_of, told_of
 from extractors.country_names import NAMES as COUNTRY_NAMES
 
 _ENVIRONMENT = Environment(
@@ -31,21 +42,34 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
-_SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
 def render(
-    template: str, told: Mapping[str, Any], asked: Asked, language: str, url: Callable[[str], str]
+    template: str,
+    told: Mapping[str, Any],
+    asked: Asked,
+    language: str,
+    url: Callable[[str], str],
+    profile: Profile = Profile.LOCAL,
+    whole: Callable[[str], str] | None = None,
 ) -> str:
-    """The page in this language; `url` makes an address of a path of ours."""
+    """The page in this language; `url` makes an address of a path of ours, `profile` says for whom it is.
+
+    `whole` makes an address with scheme and host, for whoever takes it away from here.
+    """
     with speaking(arabic=language == "ar"):
         return _ENVIRONMENT.get_template(template).render(
             **told,
             asked_for=asked,
+            public=profile is Profile.PUBLIC,
             lang=language,
             dir="rtl" if language == "ar" else "ltr",
             t=tr,
             u=url,
+            whole=whole or url,
+            metadata_of=metadata_of,
+            linked_data=linked_data,
+            citation_kinds=KINDS,
             static=lambda name: url(static_path(name)),
             day=lambda value: day_in(value, language),
             moment=moment_in,
@@ -58,12 +82,15 @@ def render(
             inert=inert,
             web=web_address,
             query=query,
+            chosen_with=chosen_with,
+            without=without,
             other_language=lambda: _other(asked, language, url),
             bars=bars,
             bars_width=WIDTH,
             bars_height=HEIGHT,
             bar_chart=bar_chart,
             line_chart=line_chart,
+            line_dots=line_dots,
             network_of=network_of,
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
@@ -75,8 +102,38 @@ def render(
             state_of=lambda document: str(state_in_words(document)),
             event_of=lambda event: str(event_in_words(event)),
             change_of=lambda change: str(change_in_words(change)),
-            body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
+            time_line=time_line,
+            kind_of=lambda kind: str(KIND_NAMES[kind]),
+            date_claims=claims_in_words,
+            place_of_date=place_in_words,
+            readings_of_date=lambda article, zone: [str(one) for one in reading_of(article, zone)],
+            speakers=speakers,
+            source_kind=source_kind,
+            body_of=body_of,
+            pieces=lambda text: list(stretches(text or "", control_marks(text or ""))),
+            digest_of=lambda text: text_digest(text or ""),
+            inline_diff=inline_diff,
+            passage_pieces=passage_pieces,
+            finding_name=lambda finding: str(name_of(finding)),
+            finding_lines=lambda finding: [str(line) for line in (*told_of(finding), *standing_of(finding))],
+            why_no_bytes=lambda code: str(NO_BYTES[code]),
         )
+
+
+def reading_of(article: Mapping[str, Any], zone: str | None) -> Iterator[Saying]:
+    """What was made of the date that counts as the article's; see `reading_in_words`."""
+    return reading_in_words(
+        raw=article["published_raw"],
+        source=article["published_source"],
+        value=article["published_at"],
+        precision=article["published_precision"],
+        zone=zone,
+    )
+
+
+def source_kind(kind: str) -> str:
+    """What sort of source it is, as attributions have it, in the reader's language."""
+    return tr("a news outlet" if kind == "outlet" else kind)
 
 
 def day_in(value: str | None, language: str) -> str | None:
@@ -152,7 +209,7 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
-    return (text or "").translate(_SHOWN)
+    return shown(text)
 
 
 def web_address(url: str | None) -> str | None:
@@ -171,6 +228,12 @@ def query(parameters: Mapping[str, Any], **changed: Any) -> str:
             if one not in (None, "")
         ]
     )
+
+
+def body_of(article: Mapping[str, Any]) -> list[Paragraph]:
+    """The paragraphs of a report's text: whom it credits, and controls of direction, as marks."""
+    text = article["body"] or ""
+    return paragraphs(text, [*attribution_marks(article), *control_marks(text)])
 
 
 def marked(text: str | None, spans: Sequence[Sequence[int]]) -> list[Any]:

@@ -9,7 +9,7 @@ answer alone, and what such styles could load is refused by the same policy.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from datasette import Request, Response
 
@@ -18,10 +18,11 @@ from archive.browse.asking import BadRequest, Gone
 from archive.browse.cdxj_answers import cdxj_lines
 from archive.browse.downloads import File, page_file, record_file
 from archive.browse.mementos import Memento
-from archive.browse.pages import RECORD, REPLAY, Page
+from archive.browse.pages import RECORD, REPLAY
 from archive.browse.replay import NotShown, Shown, memento_of, part_path, show, show_part
-from archive.browse.routes import View, asked_in, page_answer, problem_of
+from archive.browse.routes import View, asked_in, page_answer, problem_of, refusal
 from archive.browse.site import Asked, Site
+from archive.browse.withheld import is_kept_back, text_for_readers
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
 from archive.schema import sqlite3
@@ -65,7 +66,9 @@ class _Views:
 
         def read(db: sqlite3.Connection) -> tuple[Shown, mementos.Around]:
             memento = memento_of(db, record)
-            return show(self.site, db, memento, datasette.urls.path), mementos.around(db, memento)
+            return self._shown(show(self.site, db, memento, datasette.urls.path)), mementos.around(
+                db, memento
+            )
 
         try:
             shown, around = await self._read(datasette, read)
@@ -85,7 +88,8 @@ class _Views:
         record, wanted = request.url_vars["record"], request.args.get("url") or ""
 
         def read(db: sqlite3.Connection) -> Shown | None:
-            return show_part(self.site, db, memento_of(db, record), wanted, datasette.urls.path)
+            shown = show_part(self.site, db, memento_of(db, record), wanted, datasette.urls.path)
+            return None if shown is None else self._shown(shown)
 
         try:
             shown = await self._read(datasette, read)
@@ -120,7 +124,7 @@ class _Views:
         try:
             around = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         place = _placing(request, datasette)
         headers = {"vary": "accept-datetime", "link": mementos.links(around, place)}
         return _found(place(around.memento.path), headers)
@@ -136,7 +140,7 @@ class _Views:
         try:
             url, found, following = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         told = mementos.timemap(url, begin, found, following, _placing(request, datasette))
         return Response(told, headers=dict(PLAIN), content_type=mementos.FORMAT)
 
@@ -153,7 +157,7 @@ class _Views:
         try:
             at, around = await self._read(datasette, read)
         except (UnknownArticle, BadRequest, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         place = _placing(request, datasette)
         headers = _memento_headers(around, place)
         if around.memento.at != at:
@@ -183,27 +187,23 @@ class _Views:
         try:
             file = await self._read(datasette, lambda db: make(self.site, db, record))
         except (UnknownArticle, Gone) as error:
-            return await self._refusal(error, request, datasette)
+            return await refusal(self.site, error, request, datasette)
         except ArchiveError as error:
-            return _text(str(error), 409)
+            return _text(text_for_readers(self.site, str(error)), 409)
         headers = PLAIN | {
             "content-disposition": f'attachment; filename="{file.name}"',
             "content-security-policy": INERT,
         }
         return Response(file.content, headers=headers, content_type=media)
 
+    def _shown(self, shown: Shown) -> Shown:
+        if is_kept_back(self.site, shown.content):
+            raise NotShown("other")
+        return shown
+
     async def _read(self, datasette: "Datasette", read: Callable[[sqlite3.Connection], Told]) -> Told:
         told: Told = await datasette.get_database(self.site.database).execute_fn(read)
         return told
-
-    async def _refusal(
-        self, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
-    ) -> Response:
-        def refuse(*_: object) -> NoReturn:
-            raise error
-
-        page = Page(path="", template="error.html", tell=refuse)
-        return await page_answer(self.site, page, Asked(path="/"), request, datasette)
 
 
 def _placing(request: Request, datasette: "Datasette") -> Callable[[str], str]:

@@ -3,19 +3,22 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qs
 
 from datasette import Request, Response
 
 from archive.browse.asking import BadRequest, Gone, Unheld
 from archive.browse.pages import PAGES, Page
+from archive.browse.profile import Profile
 from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from archive.browse.rendering import render
 from archive.browse.search_feed import MEDIA as MEDIA_OF_FEED
 from archive.browse.search_feed import search_feed
 from archive.browse.site import Asked, Site
 from archive.browse.static_files import MEDIA, PATH, static_file
+from archive.browse.withheld import for_readers
 from archive.lookup import UnknownArticle
 
 if TYPE_CHECKING:
@@ -38,12 +41,28 @@ HEADERS = {
 
 def routes(site: Site) -> list[tuple[str, View]]:
     """The routes of all pages of a site, as Datasette's hook `register_routes` wants them."""
-    pages = [(rf"^{page.path}(?P<json>\.json)?$", _view(site, page)) for page in PAGES]
+    pages = [(rf"^{page.path}(?P<json>\.json)?$", _view(site, _for_whom(site, page))) for page in PAGES]
     return [
         *pages,
         (r"^/search\.atom$", _feed(site)),
-        (rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static),
+        *static_routes(),
     ]
+
+
+def _for_whom(site: Site, page: Page) -> Page:
+    """The page, or one that is not there where it is not for those who are answered."""
+    if page.public or site.profile is not Profile.PUBLIC:
+        return page
+
+    def refuse(*_: object) -> NoReturn:
+        raise UnknownArticle("no such page in this archive")
+
+    return replace(page, tell=refuse)
+
+
+def static_routes() -> list[tuple[str, View]]:
+    """The route of styles and fonts, which Datasette's own pages use too."""
+    return [(rf"^{PATH}/[0-9a-f]+/(?P<name>[a-z0-9._-]+)$", _static)]
 
 
 def _view(site: Site, page: Page) -> View:
@@ -86,15 +105,20 @@ async def page_answer(
     sent = dict(HEADERS) | {"content-security-policy": POLICY + page.policy} | dict(headers or {})
     status, template, told = 200, page.template, {}
     try:
-        told = await datasette.get_database(site.database).execute_fn(lambda db: page.tell(site, db, asked))
+        told = await datasette.get_database(site.database).execute_fn(
+            lambda db: for_readers(site, db, page.tell(site, db, asked))
+        )
     except (UnknownArticle, BadRequest, Gone) as error:
         status, told = problem_of(error)
         template, sent = "error.html", dict(HEADERS)
     if asked.parts.get("json"):
-        return _json(told, status)
-    answer = Response.html(
-        render(template, told, asked, language, datasette.urls.path), status=status, headers=sent
-    )
+        return as_json(told, status)
+
+    def whole(path: str) -> str:
+        return str(datasette.absolute_url(request, datasette.urls.path(path)))
+
+    text = render(template, told, asked, language, datasette.urls.path, site.profile, whole)
+    answer = Response.html(text, status=status, headers=sent)
     if asked.one(PARAMETER) in LANGUAGES:
         answer.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="lax", httponly=True)
     return answer
@@ -122,7 +146,20 @@ def asked_in(request: Request) -> Asked:
     )
 
 
-def _json(told: Any, status: int) -> Response:
+async def refusal(
+    site: Site, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
+) -> Response:
+    """The page that says why there is no answer, for routes that are no pages."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise error
+
+    page = Page(path="", template="error.html", tell=refuse)
+    return await page_answer(site, page, Asked(path="/"), request, datasette)
+
+
+def as_json(told: Any, status: int) -> Response:
+    """The answer that tells this as JSON."""
     return Response(
         json.dumps(told, ensure_ascii=False, indent=2),
         status=status,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archive.browse.profile import Profile
 from archive.place import Archive
 
 if TYPE_CHECKING:
@@ -13,17 +14,22 @@ if TYPE_CHECKING:
 
 PLUGIN = "warraq"
 SERVED = "WARRAQ_SERVED"  # the environment variable that `warraq serve` names the archive's directory in
-PLAYER_PORT = "player_port"  # what Datasette is told of the player
+PROFILE = "WARRAQ_PROFILE"  # and that in which it names the profile
+PLAYER_PORT = "player_port"  # what Datasette is told of the player, when there is one
 # As Datasette's metadata names it: the directory itself would be shown by /-/metadata.json.
-CONFIGURATION = {"archive": {"$env": SERVED}}
+CONFIGURATION = {"archive": {"$env": SERVED}, "profile": {"$env": PROFILE}}
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive whose index Datasette serves as `database`; `player_port` when a player is served beside."""
+    """An archive whose index Datasette serves as `database`, for those whom `profile` names.
+
+    `player_port` is where a player is served beside it, if one is.
+    """
 
     archive: Archive
     database: str
+    profile: Profile = Profile.LOCAL
     player_port: int | None = None
 
 
@@ -49,7 +55,10 @@ class Asked:
 
 
 def site_of(datasette: "Datasette") -> Site | None:
-    """The site that this Datasette was started for by `warraq serve`; None for any other Datasette."""
+    """The site that this Datasette was started for by `warraq serve`; None for any other Datasette.
+
+    Raises ValueError when the configuration names no profile there is: nothing is then served.
+    """
     told: dict[str, Any] = datasette.plugin_config(PLUGIN) or {}
     folder = told.get("archive")
     if not folder:
@@ -57,10 +66,16 @@ def site_of(datasette: "Datasette") -> Site | None:
     archive = Archive(Path(folder))
     for name, database in datasette.databases.items():
         if database.path and Path(database.path).resolve() == archive.index.resolve():
-            return Site(archive=archive, database=name, player_port=told.get(PLAYER_PORT))
+            return Site(
+                archive=archive,
+                database=name,
+                profile=Profile(told.get("profile") or Profile.LOCAL),
+                player_port=told.get(PLAYER_PORT),
+            )
     return None
 
 
-def name_served(archive: Archive) -> None:
-    """Let a Datasette that this process starts know the archive."""
+def name_served(archive: Archive, profile: Profile) -> None:
+    """Let a Datasette that this process starts know the archive and for whom it is shown."""
     os.environ[SERVED] = str(archive.root)
+    os.environ[PROFILE] = profile

@@ -1,6 +1,7 @@
 """A served archive: one outlet of the newsroom, crawled twice with an edit between, in a child process."""
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -49,6 +50,10 @@ class Served:
         answer, body = self.fetch(path, **headers)
         return answer, body.decode("utf-8")
 
+    def document(self, path: str) -> Any:
+        """The JSON document at a path."""
+        return json.loads(self.get(path)[1])
+
     def fetch(self, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
         """The answer to a request, and its body."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -95,7 +100,7 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
 def serving(archive: Archive, port: int | None = None, *options: str) -> Iterator[int]:
     """Serve an archive in a child process as long as the block takes; the port."""
     port = port or free_port()
-    log = archive.state / "serve.log"
+    log = archive.state / f"serve-{port}.log"
     with log.open("w", encoding="utf-8") as messages:
         process = subprocess.Popen(
             [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(port), *options],

@@ -1,6 +1,8 @@
 """Full replay: archived scripts run, at another port and in a frame, and reach nobody."""
 
 import json
+import secrets
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from archive.browse import player_app
+from archive.browse.asking import Gone
 from archive.browse.byte_range import Span, Unsatisfiable, asked_range
-from archive.browse.player import read_player
+from archive.browse.player import Player, read_player
 from archive.browse.player_server import playing
+from archive.browse.player_wacz import PlayableFiles
 from archive.browse.site import Site
 from archive.errors import ArchiveError
+from archive.place import Archive
+from crawlers.cli import main
 from tests.browse import hostile, hostile_script
 from tests.browse.conftest import Served, free_port, serving
 from tests.conftest import IN_CI, ROOT
@@ -290,3 +296,104 @@ def test_without_a_player_there_is_no_such_page(played: Played) -> None:
 def test_a_folder_without_a_player_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"there is no ReplayWeb\.page in .*ui\.js"):
         read_player(tmp_path)
+
+
+@pytest.mark.parametrize("profile", ["--public", "--private"])
+def test_others_are_offered_no_player(tmp_path: Path, profile: str, capsys: Any) -> None:
+    assert main(["serve", profile, "--player", str(tmp_path)]) == 2
+    assert "it is for this machine's own reader alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--player-port", "9"), "--player-port belongs to --player"),
+        (("--player", ".", "--port", "9", "--player-port", "9"), "another port than --port"),
+    ],
+)
+def test_a_port_that_cannot_be_the_players_is_told(options: tuple[str, ...], said: str, capsys: Any) -> None:
+    assert main(["serve", *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    site = Site(archive=Archive(tmp_path), database="index")
+    player = Player(interface=b"", worker=b"")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(ArchiveError, match="--player-port"),
+        playing(site, player, taken.getsockname()[1], evidence_port=1),
+    ):
+        pass
+
+
+def test_a_withdrawn_page_is_not_played_and_its_file_is_made_anew(
+    new_desk: Callable[..., Any], new_site: Callable[[], Any]
+) -> None:
+    desk, site = new_desk(), new_site()
+    desk.set(politeness={"delay": 0.0})
+    kind = type(site.pages["/robots.txt"])
+    site.pages["/bridge.png"] = kind(hostile.PNG, 200, (("Content-Type", "image/png"),))
+    picture = f'<img src="{site.url("/bridge.png")}">'
+    url = site.put("/report/1", f"<html><body><h1>خبر</h1>{picture}<p>{hostile.BODY}</p></body></html>")
+    desk.warraq("capture", url)
+    files = PlayableFiles(Site(archive=desk.archive, database="index"))
+    page, image = (
+        desk.rows("SELECT record_id FROM captures WHERE url = ? AND kind = 'response'", one)[0]["record_id"]
+        for one in (url, site.url("/bridge.png"))
+    )
+    first = files.of(page)
+    assert first.records == (page, image)
+    assert files.of(page) is first
+    assert desk.warraq("withdraw", image, "--reason", "somebody is in danger").code == 0
+    assert files.of(page).records == (page,)
+    assert desk.warraq("withdraw", page, "--reason", "somebody is in danger").code == 0
+    with pytest.raises(Gone):
+        files.of(page)
+    with pytest.raises(Gone):
+        files.played(page)
+
+
+PICTURES, EACH = 52, 4 << 20  # of the large page, and bytes
+
+
+@pytest.mark.soak
+def test_a_page_of_two_hundred_megabytes_opens_by_ranges(
+    new_desk: Callable[..., Any], new_site: Callable[[], Any], player_folder: Path, chromium: Any
+) -> None:
+    desk, site = new_desk(), new_site()
+    desk.set(politeness={"delay": 0.0})
+    kind = type(site.pages["/robots.txt"])
+    for number in range(PICTURES):
+        body = hostile.PNG + secrets.token_bytes(EACH)  # what stands behind an image is not read
+        site.pages[f"/{number}.png"] = kind(body, 200, (("Content-Type", "image/png"),))
+    pictures = "".join(
+        f'<img id="p{number}" src="/{number}.png" width="9" height="9" loading="lazy"'
+        f' style="display: block; margin-block: 900vh">'
+        for number in range(PICTURES)
+    )
+    url = site.put("/report/1", f"<html><body><h1>خبر</h1><p>{hostile.BODY}</p>{pictures}</body></html>")
+    desk.warraq("capture", url)
+    record = desk.rows("SELECT record_id FROM captures WHERE url = ?", url)[0]["record_id"]
+    site.pages.clear()
+    port, player_port = free_port(), free_port()
+    options = ("--player", str(player_folder), "--player-port", str(player_port))
+    with serving(desk.archive, port, *options), view_of(chromium) as (view, _, _):
+        served = Served(archive=desk.archive, port=port, edited="", case="")
+        played = Played(served=served, player_port=player_port, desk=desk, evil=None, record=record)
+        answer, _ = played.ask(f"/wacz/{record}.wacz", "HEAD")
+        size = int(answer.getheader("content-length") or 0)
+        assert size > PICTURES * EACH
+        lengths: list[int] = []
+        view.on(
+            "response",
+            lambda one: lengths.append(int(one.headers["content-length"])) if one.status == 206 else None,
+        )
+        view.goto(served.url(f"/replay/{record}/full?run=1"))
+        frame = view.frame_locator("iframe.kept").frame_locator("replay-web-page iframe")
+        report = frame.frame_locator("replay-app-main iframe")
+        report.locator("h1").wait_for(timeout=120_000)
+        last = report.locator(f"#p{PICTURES - 1}")
+        last.scroll_into_view_if_needed()
+        assert last.evaluate("one => one.decode().then(() => one.naturalWidth)") == 1
+        assert 0 < sum(lengths) < size / 4

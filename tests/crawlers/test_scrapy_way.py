@@ -1,12 +1,16 @@
 """`scrapy list` and `scrapy crawl` inside an archive: outlets are spiders, items are articles."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive.dump import dump
+from archive.rebuild import rebuild
+from archive.warcfile import OPEN
 from crawlers.crawl import Wanted
 from newsroom import Newsroom
 
@@ -151,6 +155,24 @@ def test_a_limit_counts_articles_and_not_their_tries_or_redirects(desk: Any, sit
     desk.declare("small", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
     assert desk.crawl("small", "--limit", "1").code == 0
     assert desk.frontier("small")[site.url("/report/new")]["state"] == "captured"
+
+
+def test_what_a_run_of_an_earlier_day_left_out_of_the_index_is_brought_in(desk: Any, site: Any) -> None:
+    site.sitemap("/sitemap.xml", [site.put("/report/1", "<html></html>")])
+    desk.declare("small", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
+    assert desk.crawl("small").code == 0
+    (today,) = desk.warcs()
+    earlier = re.sub(r"-\d{8}", "-20260101", today.name, count=1)
+    today.rename(today.with_name(earlier))
+    for path in desk.archive.root.glob("index.db*"):
+        path.unlink()
+    run = desk.scrapy("crawl", "small")
+    assert run.code == 0, run.err
+    assert earlier.removesuffix(OPEN) in {path.name for path in desk.warcs()}
+    before = list(dump(desk.archive.index))
+    assert len([line for line in before if '"table": "crawls"' in line]) == 2
+    rebuild(desk.archive)
+    assert list(dump(desk.archive.index)) == before
 
 
 @pytest.mark.parametrize(

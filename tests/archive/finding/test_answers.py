@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from archive import search_facets, search_ranking
+from archive import search_dates, search_facets, search_ranking
 from archive.search import Answer, find
 from archive.search_cursors import BadCursor, Place, read_cursor, write_cursor
 from archive.search_ranking import Sort
@@ -56,7 +56,7 @@ def test_pages_together_are_the_whole_answer_without_a_gap_or_a_repetition(stock
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_are_whole_where_the_bounds_are_reached(stocked, sort, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_ranking, "COUNTED_BY_DATE", 2)
+    monkeypatch.setattr(search_dates, "COUNTED", 2)
     whole = [hit.article_id for hit in find(stocked.db, "الجسر", sort=sort, limit=100).hits]
     paged = [hit.article_id for page in pages(stocked, "الجسر", 2, sort=sort) for hit in page.hits]
     assert paged == whole
@@ -67,7 +67,7 @@ def test_the_order_of_dates_is_the_same_whether_few_or_many_matches_are_read(
     stocked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = [hit.article_id for hit in find(stocked.db, "الجسر", sort="date").hits]
-    monkeypatch.setattr(search_ranking, "COUNTED_BY_DATE", 1)
+    monkeypatch.setattr(search_dates, "COUNTED", 1)
     assert [hit.article_id for hit in find(stocked.db, "الجسر", sort="date").hits] == few
 
 
@@ -83,7 +83,7 @@ def test_every_article_that_answers_is_counted_once(stocked, sort) -> None:
 def test_a_bounded_count_is_never_more_than_there_are(stocked, sort, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_ranking, "BOUND", 3)
     monkeypatch.setattr(search_ranking, "COUNTED", 6)
-    monkeypatch.setattr(search_ranking, "COUNTED_BY_DATE", 3)
+    monkeypatch.setattr(search_dates, "COUNTED", 3)
     answer = find(stocked.db, "الجسر", sort=sort)
     assert not answer.exact
     assert 0 < answer.matches <= 6
@@ -200,9 +200,9 @@ def test_facets_say_when_they_count_the_newest_alone(stocked, monkeypatch: pytes
 
 def test_filters_narrow_hits_counts_and_facets_alike(stocked) -> None:
     for options, wanted in (
-        ({"section": "رياضة"}, 4),
-        ({"country": "sy"}, 11),
-        ({"country": "EG"}, 0),
+        ({"sections": ("رياضة",)}, 4),
+        ({"countries": ("sy",)}, 11),
+        ({"countries": ("EG",)}, 0),
         ({"outlets": ("almithal", "other")}, 11),
         ({"outlets": ("other",)}, 0),
         ({"from_": date(2026, 10, 1)}, 5),
@@ -217,7 +217,7 @@ def test_a_filter_that_is_typed_does_what_a_parameter_does(stocked) -> None:
     for typed, options in (
         ("outlet:almithal", {"outlets": ("almithal",)}),
         ("outlet:other", {"outlets": ("other",)}),
-        ("قسم:رياضة", {"section": "رياضة"}),
+        ("قسم:رياضة", {"sections": ("رياضة",)}),
         ("من:2026-10-01", {"from_": date(2026, 10, 1)}),
         ("شهر:2026-09", {"from_": date(2026, 9, 1), "to": date(2026, 9, 30)}),
         ("من:2026-09-15 إلى:2026-10", {"from_": date(2026, 9, 15), "to": date(2026, 10, 31)}),

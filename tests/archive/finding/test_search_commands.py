@@ -9,7 +9,18 @@ from crawlers.cli import main
 
 BODY = "قال رئيس البلدية إن أعمال الترميم ستنتهي في آذار."
 WHOLE = {
-    *("hits", "matches", "exact", "ranked", "cursor", "facets", "expansions", "suggestion", "milliseconds"),
+    *(
+        "hits",
+        "matches",
+        "exact",
+        "ranked",
+        "cursor",
+        "previous",
+        "facets",
+        "expansions",
+        "suggestion",
+        "milliseconds",
+    ),
 }
 
 
@@ -65,13 +76,21 @@ def test_a_bad_cursor_is_a_mistake_in_the_command(stocked, run) -> None:
 
 
 def test_filters_are_options(stocked, run) -> None:
+    stocked.insert("outlets", slug="silent", name="الصامت", country="JO")
+    (first, *_) = stocked.db.execute("SELECT version_key FROM versions ORDER BY doc_id").fetchone()
+    stocked.insert("attributions", version_key=first, seq=0, source="رئيس البلدية", source_kind="person")
     for options, found in (
-        (["--outlet", "almithal", "--outlet", "other"], 3),
-        (["--outlet", "other"], 0),
+        (["--outlet", "almithal"], 3),
+        (["--outlet", "silent"], 0),
+        (["--outlet", "almithal", "--outlet", "silent"], 3),
         (["--country", "SY"], 3),
         (["--country", "EG"], 0),
         (["--section", "محليات"], 3),
         (["--section", "رياضة"], 0),
+        (["--section", "رياضة", "--section", "محليّات"], 3),
+        (["--state", "live"], 3),
+        (["--state", "removed"], 0),
+        (["--source", "رئيس البلديّة"], 1),
         (["--from", "2026-11-01", "--to", "2026-11-30"], 1),
     ):
         assert len(json.loads(run("search", "ترميم", "--json", *options)[0])) == found, options

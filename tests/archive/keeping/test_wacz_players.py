@@ -20,6 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.place import Archive
 from archive.records import HTTP_RESPONSE, urn
 from crawlers.cli import main
+from tests.browser import MAKERS
 from tests.conftest import IN_CI, ROOT, needed
 
 SITE = "https://almithal.example"
@@ -29,7 +30,6 @@ PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 FAILED = re.compile(r"WARC-Record-ID (<urn:uuid:[0-9a-f-]+>) \w+\n    payload digest failed")
-MAKERS = (".google.com", ".googleapis.com", ".gvt1.com")  # what Chromium asks of its maker, page or no page
 
 
 def chunks(body: bytes, size: int = 1000) -> bytes:

@@ -1,0 +1,177 @@
+"""The description at /openapi.json: every page and parameter is in it, and what is answered is as it says."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from archive.browse.openapi import json_path, openapi, operation_of
+from archive.browse.pages import PAGES, Page
+from archive.browse.site import Asked, Site
+from archive.place import Archive
+from archive.schema import connect
+from tests.browse.conftest import Served
+from tests.browse.test_pages import NAMES, paths
+
+UNREAD_BY_PAGES = {"lang"}  # every page has it, none reads it
+
+
+def described(served: Served) -> dict[str, Any]:
+    """The description as it is served."""
+    answer, body = served.get("/openapi.json")
+    assert answer.status == 200
+    assert answer.getheader("content-type") == "application/json; charset=utf-8"
+    document: dict[str, Any] = json.loads(body)
+    return document
+
+
+def as_json(path: str) -> str:
+    """The address of a page's data."""
+    bare, _, query = path.partition("?")
+    return f"{bare}.json?{query}"
+
+
+def template_of(document: Mapping[str, Any], path: str) -> str:
+    """The path of the description that an address is of; of several, the one that names most of it."""
+    bare = path.partition("?")[0]
+    fits = [one for one in document["paths"] if re.fullmatch(re.sub(r"{[a-z]+}", "[^/]+", one), bare)]
+    return max(fits, key=lambda one: len(re.sub(r"{[a-z]+}", "", one)))
+
+
+def faults(document: Mapping[str, Any], path: str, status: int, body: str) -> list[str]:
+    """What the description does not say of this answer."""
+    responses = document["paths"][template_of(document, path)]["get"]["responses"]
+    (content,) = responses[str(status)]["content"].values()
+    schema = {**content["schema"], "components": document["components"]}
+    told = json.loads(body)
+    errors = Draft202012Validator(schema).iter_errors(told)
+    return [f"{path} {error.json_path}: {error.message[:200]}" for error in errors]
+
+
+def test_the_description_is_one_of_openapi_and_every_reference_leads_somewhere(served: Served) -> None:
+    document = described(served)
+    assert document["openapi"] == "3.1.0"
+    names = document["components"]["schemas"]
+    assert len(names) > 40
+    for schema in names.values():
+        Draft202012Validator.check_schema(schema)
+    wanted = set(re.findall(r'"#/components/schemas/([a-z_]+)"', json.dumps(document)))
+    assert wanted - set(names) == set()
+    assert set(names) - wanted == set(), "no address gives these"
+    for path, item in document["paths"].items():
+        told = [one["name"] for one in item["get"]["parameters"] if one["in"] == "path"]
+        assert told == re.findall(r"{([a-z]+)}", path)
+
+
+def test_every_page_is_described(served: Served) -> None:
+    document = described(served)
+    assert [page.path for page in PAGES if json_path(page) not in document["paths"]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_tells_what_its_description_says(served: Served, name: str) -> None:
+    path = as_json(paths(served)[name])
+    answer, body = served.get(path)
+    assert answer.status == 200
+    assert faults(described(served), path, 200, body) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/article/0123456789abcdef.json", 404),
+        ("/article/0123456789abcdef/history.json", 404),
+        ("/article/0123456789abcdef/lineage.json", 404),
+        ("/capture/00000000-0000-4000-8000-000000000000.json", 404),
+        ("/replay/00000000-0000-4000-8000-000000000000.json", 404),
+        ("/outlet/nobody.json", 404),
+        ("/case/00000000.json", 404),
+        ("/source.json?name=nobody", 404),
+        ("/source.json", 400),
+        ("/search.json?q=a&from=yesterday", 400),
+        ("/trend.json?q=a&by=century", 400),
+        ("/coverage.json?to=tomorrow", 400),
+        ("/coverage.json?outlet=nobody", 404),
+        ("/cite.json?q=https://nobody.example/", 404),
+        ("/search.json", 200),
+        ("/trend.json", 200),
+        ("/cite.json", 200),
+    ],
+)
+def test_refusals_and_what_is_not_asked_are_described_too(served: Served, path: str, status: int) -> None:
+    answer, body = served.get(path)
+    assert answer.status == status
+    assert faults(described(served), path, status, body) == []
+
+
+def test_every_article_and_capture_is_as_described(served: Served) -> None:
+    document = described(served)
+    with closing(connect(served.archive.index, readonly=True)) as db:
+        articles = [row[0] for row in db.execute("SELECT article_id FROM articles ORDER BY article_id")]
+        kinds = "SELECT min(record_id) FROM captures GROUP BY kind, status, reading"
+        captures = [row[0] for row in db.execute(kinds)]
+    tried = [
+        *(f"/article/{one}.json" for one in articles),
+        *(f"/article/{one}/history.json" for one in articles[:5]),
+        *(f"/cite.json?q={one}" for one in articles[:5]),
+        *(f"/capture/{one}.json" for one in captures),
+        *(f"/replay/{one}.json" for one in captures),
+    ]
+    wrong = []
+    for path in tried:
+        answer, body = served.get(path)
+        wrong += faults(document, path, answer.status, body)
+    assert wrong == []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded(Asked):
+    """What is asked, and by which names a page looks for parameters."""
+
+    looked_for: set[str] = field(default_factory=set)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        self.looked_for.add(name)
+        return Asked.all(self, name)
+
+
+def asked_of(page: Page, path: str, parameters: Mapping[str, list[str]]) -> Recorded:
+    """A request for a page with these parameters."""
+    match = re.fullmatch(page.path, path)
+    assert match is not None
+    return Recorded(path=path, parts=match.groupdict(), parameters=parameters)
+
+
+def examples(page: Page) -> Iterator[dict[str, list[str]]]:
+    """Parameters to ask a page with: none, and those of the description, each alone and all at once."""
+    known = {one.name: [one.example] for one in operation_of(page).takes if one.example is not None}
+    yield {}
+    yield known
+    needed = {one.name: [one.example] for one in operation_of(page).takes if one.name in ("q", "name")}
+    for name, values in known.items():
+        yield {**needed, name: values}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.template)
+def test_no_page_looks_for_a_parameter_that_is_not_described(served: Served, page: Page) -> None:
+    path = next(
+        bare for one in paths(served).values() if re.fullmatch(page.path, bare := one.partition("?")[0])
+    )
+    site = Site(archive=Archive(served.archive.root), database="index")
+    looked_for: set[str] = set()
+    with closing(connect(served.archive.index, readonly=True)) as db:
+        for parameters in examples(page):
+            asked = asked_of(page, path, parameters)
+            with suppress(ValueError, LookupError):  # not understood, or not there
+                page.tell(site, db, asked)
+            looked_for |= asked.looked_for
+    assert looked_for - UNREAD_BY_PAGES == {one.name for one in operation_of(page).takes}
+
+
+def test_the_description_does_not_hang_on_the_archive(served: Served) -> None:
+    assert openapi(Site(archive=served.archive, database="index")) == described(served)
