@@ -76,13 +76,15 @@ def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
+    from archive.browse.player_page import player_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
     if site is None:
         return as_functions(static_routes())
-    return as_functions([*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)])
+    further = [*api_routes(site), *replay_routes(site), *player_routes(site), *bundle_routes(site)]
+    return as_functions([*further, *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

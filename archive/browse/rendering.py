@@ -43,7 +43,6 @@ _ENVIRONMENT = Environment(
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
-_SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
 def render(
