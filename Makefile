@@ -12,6 +12,9 @@ TOOLS_STAMP := $(TOOLS)/.installed
 PLAYER := .replaywebpage
 ZOTERO := .ztractor
 AXE := .axe-core
+# Datasette 1.0's newest alpha with our runtime: a soak test sees that our plugin runs there.
+ALPHA := .venv-alpha
+ALPHA_STAMP := $(ALPHA)/.installed
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
@@ -40,6 +43,12 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 $(TOOLS_STAMP): requirements-tools.txt
 	$(PYTHON) -m venv $(TOOLS)
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+$(ALPHA_STAMP): requirements-alpha.txt pyproject.toml
+	$(PYTHON) -m venv $(ALPHA)
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-alpha.txt
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(PLAYER)/.installed $(AXE)/.installed $(ZOTERO)/.installed: .%/.installed: tests/%.sha256
@@ -86,8 +95,8 @@ bench-search: $(STAMP) $(PEERS_STAMP)
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40
 
-soak: $(STAMP) $(TOOLS_STAMP)
+soak: $(STAMP) $(TOOLS_STAMP) $(ALPHA_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

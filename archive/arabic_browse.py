@@ -71,7 +71,7 @@ BROWSE: dict[str, str] = {
     "Citation": "الاستشهاد",
     "Arabic": "بالعربية",
     "English": "بالإنكليزية",
-    "the passage at the outlet": "الفقرة في موقع المنفذ",
+    "the passage at the outlet": "المقتبَس في موقع المنفذ",
     "back to the report": "عودة إلى الخبر",
     "What happened": "ما جرى",
     "From version {before} to version {after}": "من النسخة {before} إلى النسخة {after}",

@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.browse.connection import connection_of
 from archive.browse.site import Asked, Site
+from archive.browse.withheld import records_for_readers, text_for_readers
 from archive.errors import ArchiveError
 from archive.http import parse_response
 from archive.lookup import UnknownArticle
@@ -36,7 +37,8 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     row = read_row(db, CAPTURE, (asked.parts["record"],))
     if row is None:
         raise UnknownArticle(f"no capture {asked.parts['record']} in this archive")
-    records, reason = _records(site, row)
+    held, reason = _records(site, row)
+    records = records_for_readers(site, held)
     main = next((one for one in records if one.record_id == row["record_id"]), None)
     request = next((one for one in records if one.type == "request"), None)
     metadata = next((one for one in records if one.type == "metadata"), None)
@@ -67,7 +69,7 @@ def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:
             others = _others(path, row, main) if row["origin"] == "own" else []
             return [main, *others], None
     except (OSError, RecordError, WaczError) as error:
-        return [], str(error)
+        return [], text_for_readers(site, str(error))
 
 
 def _others(path: Any, row: Row, main: Record) -> Iterator[Record]:
@@ -106,4 +108,4 @@ def _proof(site: Site, row: Row) -> tuple[dict[str, Any] | None, str | None]:
     try:
         return inclusion_document(site.archive, prove_inclusion(site.archive, row["record_id"])), None
     except (ArchiveError, OSError) as error:
-        return None, str(error)
+        return None, text_for_readers(site, str(error))

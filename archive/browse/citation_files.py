@@ -38,8 +38,8 @@ class CitationFile:
 
 
 def cited_by_query(site: Site, db: sqlite3.Connection, asked: Asked) -> CitationFile:
-    """The citation of what the parameter q names or quotes. Raises BadRequest without q, UnknownArticle."""
-    if asked.one("q") is None:
+    """The citation of what the parameters of `/cite` name. Raises BadRequest, UnknownArticle, Gone."""
+    if asked.one("q") is None and asked.one("article") is None:
         raise BadRequest("q", "", f"/cite.{asked.parts['kind']}?q=دمشق")
     told = cite_page(site, db, asked)
     if not told["styles"]:

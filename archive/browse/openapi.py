@@ -29,6 +29,7 @@ SAID = {
     404: "The archive holds no such thing.",
     409: "It is there and is not handed on; the page says why.",
     410: "It was withdrawn; when and why.",
+    503: "Another one is being made; try again.",
 }
 # Whoever serves the archive decides, whatever the address.
 ANYWHERE = {

@@ -11,6 +11,7 @@ from archive.browse.citation_files import KINDS
 from archive.browse.search_feed import MEDIA as ATOM
 from archive.browse.search_page import SORTS
 from archive.browse.trend_page import BY
+from archive.tables import STATES
 
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
@@ -58,10 +59,47 @@ QUOTED = Parameter(
     about="A quote, a URL, an article id or a record id.",
     example="https://almithal.example/2026/03/",
 )
+NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+PLACED = (
+    Parameter(
+        name="article",
+        about="An article: with `q` alone, its text is looked through; with `start` and `end`, cited there.",
+        schema={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    ),
+    Parameter(name="version", about="A text of it; without one the newest.", schema={**NUMBER, "minimum": 1}),
+    Parameter(name="field", about="By default body.", schema={"type": "string", "enum": ["body", "title"]}),
+    Parameter(name="start", about="The code point that the passage begins with.", schema=NUMBER),
+    Parameter(name="end", about="The one behind it.", schema=NUMBER),
+    Parameter(
+        name="digest",
+        about="How the sha256 of that text begins. Then it is the text that is meant, whatever its version.",
+        schema={"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    ),
+)
 OUTLETS = Parameter(name="outlet", about="An outlet's slug; repeatable.", example="almithal", repeated=True)
 OUTLET = Parameter(name="outlet", about="An outlet's slug.", example="almithal")
 COUNTRY = Parameter(name="country", about="ISO 3166-1 code of the outlet's country.", example="SY")
-SECTION = Parameter(name="section", about="The section as the outlet names it.", example="محليات")
+COUNTRIES = replace(COUNTRY, about=f"{COUNTRY.about[:-1]}; repeatable.", repeated=True)
+SECTIONS = Parameter(
+    name="section", about="A section as outlets name it; repeatable.", example="محليات", repeated=True
+)
+MONTHS = Parameter(
+    name="month",
+    about="A month of publication; repeatable.",
+    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    example="2026-03",
+    repeated=True,
+)
+SOURCES = Parameter(
+    name="source", about="Whom reports credit, in any spelling; repeatable.", example="رويترز", repeated=True
+)
+STATE = Parameter(
+    name="state",
+    about="A state of articles; repeatable.",
+    schema={"type": "string", "enum": list(STATES)},
+    example="changed",
+    repeated=True,
+)
 FROM = Parameter(
     name="from", about="The first day, by the outlet's own date.", schema=DAY, example="2026-01-01"
 )
@@ -69,6 +107,7 @@ TO = Parameter(name="to", about="The last day.", schema=DAY, example="2026-12-31
 SORT = Parameter(
     name="sort", about="By default rank.", schema={"type": "string", "enum": list(SORTS)}, example="date"
 )
+BEFORE = Parameter(name="before", about="The `previous` of the page after, of the same search.")
 AFTER = Parameter(name="after", about="The `cursor` of the page before, of the same search.")
 PER = Parameter(
     name="by", about="By default month.", schema={"type": "string", "enum": list(BY)}, example="month"
@@ -79,7 +118,7 @@ VERSION = Parameter(
     schema={"type": "integer", "minimum": 1},
     example="1",
 )
-NARROWING = (OUTLETS, COUNTRY, SECTION, FROM, TO)
+NARROWING = (OUTLETS, COUNTRIES, SECTIONS, MONTHS, SOURCES, STATE, FROM, TO)
 KIND = Parameter(name="kind", about="A kind of source, one of `kinds`.", example="person")
 NAME = Parameter(name="name", about="The source, as `/sources` has it.", example="رويترز", required=True)
 
@@ -94,7 +133,7 @@ OF_PAGES = {
             name="search",
             path="/search",
             does="Search. Without q nothing is searched, and `answer` is null.",
-            takes=(TYPED, *NARROWING, SORT, AFTER),
+            takes=(TYPED, *NARROWING, SORT, AFTER, BEFORE),
             answer="search",
             statuses=(400,),
         ),
@@ -185,10 +224,10 @@ OF_PAGES = {
         Operation(
             name="cite",
             path="/cite",
-            does="Where a quote, a URL or an id comes from, and its citation. Notes nothing.",
-            takes=(QUOTED,),
+            does="Where a quote, a URL, an id or a place comes from, and its citation. Notes nothing.",
+            takes=(QUOTED, *PLACED),
             answer="cite",
-            statuses=(404,),
+            statuses=(400, 404, 410),
         ),
     )
 }
@@ -202,10 +241,10 @@ CITATIONS = tuple(
             name=f"cite_{kind.replace('.', '_')}",
             path=f"/cite.{kind}",
             does="The citation of what /cite shows first, as a file.",
-            takes=(replace(QUOTED, required=True),),
+            takes=(QUOTED, *PLACED),
             answer="csl_list" if kind == "csl.json" else None,
             media=(media,),
-            statuses=(400, 404),
+            statuses=(400, 404, 410),
             errors=HTML,
         ),
         Operation(
@@ -249,6 +288,23 @@ CDXJ = (
 )
 OTHERS = (
     *CITATIONS,
+    Operation(
+        name="cited_bundle",
+        path="/cite.zip",
+        does="The evidence bundle of what /cite shows. Not where everybody is answered.",
+        takes=(QUOTED, *PLACED),
+        media=("application/zip",),
+        statuses=(400, 404, 409, 410, 503),
+        errors=HTML,
+    ),
+    Operation(
+        name="case_bundle",
+        path="/case/{case}/bundle.zip",
+        does="The evidence bundle of a case file. Not where everybody is answered.",
+        media=("application/zip",),
+        statuses=(404, 409, 503),
+        errors=HTML,
+    ),
     Operation(
         name="feed",
         path="/search.atom",

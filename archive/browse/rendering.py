@@ -13,19 +13,25 @@ from archive.browse.article_metadata import linked_data, metadata_of
 from archive.browse.charts import bar_chart, line_chart, line_dots, network_of
 from archive.browse.citation_files import KINDS
 from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
-from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.inline_diff import inline_diff
+from archive.browse.marked_text import Mark, Paragraph, paragraphs, stretches
+from archive.browse.passage_pieces import passage_pieces
 from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.sayings import attribution_marks, speakers
+from archive.browse.search_links import chosen_with, without
+from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
 from archive.browse.time_line import time_line
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
+from archive.cite_place import text_digest
 from archive.language import Saying, speaking, tr
+from archive.quote_bytes import NO_BYTES
 from archive.reasons import in_words
-from extractors.arabic import BIDI
+from archive.watch_texts import name_of, standing_of, told_of
 from extractors.country_names import NAMES as COUNTRY_NAMES
 
 _ENVIRONMENT = Environment(
@@ -37,7 +43,6 @@ _ENVIRONMENT = Environment(
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
-_SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
 
 
 def render(
@@ -80,6 +85,8 @@ def render(
             tongue=lambda text: tongue(text, language),
             web=web_address,
             query=query,
+            chosen_with=chosen_with,
+            without=without,
             other_language=lambda: _other(asked, language, url),
             bars=bars,
             bars_width=WIDTH,
@@ -105,7 +112,14 @@ def render(
             readings_of_date=lambda article, zone: [str(one) for one in reading_of(article, zone)],
             speakers=speakers,
             source_kind=source_kind,
-            body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
+            body_of=body_of,
+            pieces=lambda text: list(stretches(text or "", control_marks(text or ""))),
+            digest_of=lambda text: text_digest(text or ""),
+            inline_diff=inline_diff,
+            passage_pieces=passage_pieces,
+            finding_name=lambda finding: str(name_of(finding)),
+            finding_lines=lambda finding: [str(line) for line in (*told_of(finding), *standing_of(finding))],
+            why_no_bytes=lambda code: str(NO_BYTES[code]),
         )
 
 
@@ -203,7 +217,7 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
-    return (text or "").translate(_SHOWN)
+    return shown(text)
 
 
 def tongue(text: str | None, language: str) -> str:
@@ -232,6 +246,12 @@ def query(parameters: Mapping[str, Any], **changed: Any) -> str:
             if one not in (None, "")
         ]
     )
+
+
+def body_of(article: Mapping[str, Any]) -> list[Paragraph]:
+    """The paragraphs of a report's text: whom it credits, and controls of direction, as marks."""
+    text = article["body"] or ""
+    return paragraphs(text, [*attribution_marks(article), *control_marks(text)])
 
 
 def marked(text: str | None, spans: Sequence[Sequence[int]]) -> list[Any]:

@@ -18,6 +18,7 @@ from archive.browse.search_feed import MEDIA as MEDIA_OF_FEED
 from archive.browse.search_feed import search_feed
 from archive.browse.site import Asked, Site
 from archive.browse.static_files import MEDIA, PATH, static_file
+from archive.browse.withheld import for_readers
 from archive.lookup import UnknownArticle
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ async def page_answer(
     sent = dict(HEADERS) | {"content-security-policy": POLICY + page.policy} | dict(headers or {})
     status, template, told = 200, page.template, {}
     try:
-        told = await datasette.get_database(site.database).execute_fn(lambda db: page.tell(site, db, asked))
+        told = await datasette.get_database(site.database).execute_fn(
+            lambda db: for_readers(site, db, page.tell(site, db, asked))
+        )
     except (UnknownArticle, BadRequest, Gone) as error:
         status, told = problem_of(error)
         template, sent = "error.html", dict(HEADERS)

@@ -6,6 +6,7 @@ Fail closed: a response whose bytes were not captured is an error, not a page wi
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Any, cast
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -19,6 +20,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Request, Response
+from twisted.internet.endpoints import wrapClientTLS
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import HTTPConnectionPool, ResponseFailed
 
@@ -27,8 +29,10 @@ from crawlers.addresses import is_allowed
 from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
 from crawlers.capture.prior import Captured, Prior
 from crawlers.capture.session import CaptureSession, session_of
+from crawlers.capture.tunnel import ProxyRefusedError, TunnelEndpoint
 from crawlers.capture.wire import AddressRefusedError, Exchange, RecordingPool, current_exchange
 from crawlers.decoding import decoded_body
+from crawlers.proxies import Proxy
 
 CAPTURED = "captured"
 PRIOR = "prior"
@@ -62,6 +66,10 @@ class CapturingHandler(HTTP11DownloadHandler):
         allow_private = crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE")
         pool.allowed = lambda host: is_allowed(host, allow_private=allow_private)
         self._session: CaptureSession = session_of(crawler)
+        proxy = self._session.identity.proxy
+        if proxy is not None:
+            # Scrapy's own endpoint would look the name up and connect itself: it is never used.
+            pool.tunnel = partial(_tunnel, pool._reactor, proxy, self._contextFactory)
         self._spool = self._session.identity.archive.state / SPOOL_DIRECTORY
         self._spool.mkdir(parents=True, exist_ok=True)
 
@@ -122,6 +130,11 @@ class CapturingHandler(HTTP11DownloadHandler):
         )
 
 
+def _tunnel(reactor: Any, proxy: Proxy, policy: Any, host: bytes, port: int, secure: bool) -> Any:
+    endpoint: Any = TunnelEndpoint(reactor, proxy, host.decode("ascii").strip("[]"), port)
+    return wrapClientTLS(policy.creatorForNetloc(host, port), endpoint) if secure else endpoint
+
+
 def ending_of(response: Response | None, failure: BaseException | None) -> Ending:
     """How an exchange ended, in the words of the metadata record."""
     if response is not None:
@@ -160,6 +173,8 @@ def _failure(error: BaseException) -> tuple[str, str]:
     """A word for the failure, and the WARC-Truncated reason of what had come by then."""
     if _caused_by(error, AddressRefusedError):
         return "address-refused", "unspecified"
+    if _caused_by(error, ProxyRefusedError):
+        return "proxy", "unspecified"
     if isinstance(error, CannotResolveHostError):
         return "dns", "unspecified"
     if isinstance(error, DownloadTimeoutError):

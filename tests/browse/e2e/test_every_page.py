@@ -17,7 +17,7 @@ Look = Callable[[str, str], Examined]
 
 @pytest.fixture(scope="module")
 def examined(chromium: Any, stand: Newsstand) -> Look:
-    """Looks at a page in a language, once for all tests; what it asks for and complains of counts each time."""
+    """Looks at a page in a language, once for all tests; it must ask nobody else and complain of nothing."""
     addresses = paths(stand)
 
     @cache
