@@ -76,6 +76,6 @@ def test_the_page_tells_connection_kind_and_proof_in_words(served: Served) -> No
 
 def test_what_is_not_understood_is_told_without_turning_the_sentence(served: Served) -> None:
     page = served.get("/search?q=a&from=yesterday", Accept_Language="ar")[1]
-    assert "\u2068yesterday\u2069، والمطلوب: \u20682024-03-17\u2069" in page
+    assert "قيمة \u2068from\u2069 هي \u2068yesterday\u2069، والمطلوب مثل: \u20682024-03-17\u2069" in page
     hostile = served.get("/search?q=a&from=%E2%80%AEx", Accept_Language="ar")[1]
     assert "\u202e" not in hostile
