@@ -55,6 +55,14 @@ def handle_exception(datasette: "Datasette", request: Any, exception: Exception)
     return answer_to(exception, request, site_of(datasette))
 
 
+@hookimpl(tryfirst=True)
+def forbidden(datasette: "Datasette", request: Any) -> Any:
+    """Say in both languages that a table is not for everybody."""
+    from archive.browse.failures import refusal_to
+
+    return refusal_to(request, site_of(datasette))
+
+
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Any:
     """Refuse what fails on what people type: FTS5's own language, and more that tables cannot be asked."""

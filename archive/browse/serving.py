@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import nullcontext
+from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +15,7 @@ from archive.browse import plugin
 from archive.browse.addresses import Addresses, patterns
 from archive.browse.bounded_database import BoundedDatabase
 from archive.browse.door import guarded
+from archive.browse.failures import print_no_variables
 from archive.browse.metadata import database_metadata
 from archive.browse.player_server import Playing
 from archive.browse.profile import Profile
@@ -43,6 +46,7 @@ PUBLIC_SETTINGS: Mapping[str, int] = MappingProxyType(
 # Bytes of one answer of Datasette's, as JSON; seconds until a page of ours is interrupted.
 MOST_BYTES, PUBLIC_MOST_BYTES = 32 << 20, 8 << 20
 PAGE_SECONDS, PUBLIC_PAGE_SECONDS = 60.0, 5.0
+TEMPLATES = Path(str(files("archive.browse") / "datasette_templates"))  # without Datasette's version
 CONNECTIONS = 256  # at a time; more get 503
 
 
@@ -54,6 +58,7 @@ def serve(archive: Archive, service: Service, playing: Playing | None = None) ->
     datasette = datasette_of(archive, service.profile, playing.port if playing else None)
     database = archive.index.stem
     asyncio.run(datasette.invoke_startup())
+    print_no_variables()
     pages = patterns(plugin.register_routes(datasette))
     app = guarded(datasette.app(), service, Addresses(pages=pages, database=database))
     with playing.served(archive, service) if playing else nullcontext():
@@ -83,6 +88,7 @@ def datasette_of(archive: Archive, profile: Profile, player_port: int | None = N
     datasette = Datasette(
         metadata={"databases": {archive.index.stem: told}, "plugins": {PLUGIN: configuration}},
         settings=dict(PUBLIC_SETTINGS if public else SETTINGS),
+        template_dir=str(TEMPLATES) if public else None,
     )
     datasette.remove_database("_memory")  # which it opens when it is given no file
     datasette.add_database(
