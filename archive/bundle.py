@@ -85,20 +85,27 @@ def write_bundle(
     pictures: bool = False,
     requests: bool = False,
     force: bool = False,
+    reading_only: bool = False,
+    most_bytes: int = MAX_FILE,
 ) -> Bundled:
     """Write passages (documents of `cite`, each with a `note` if wished) and their proofs to a zip file.
 
     `pictures` takes in pictures of the pages that the archive has, `requests` the requests and whatever else
-    holds the operator's contact. A checkpoint is made first when a capture is under none yet. The file is
-    there whole or not at all, and was checked before it got its name. Raises ArchiveError when there is no
-    passage, a record cannot be handed on, or the archive's key is not there to sign.
+    holds the operator's contact. A checkpoint is made first when a capture is under none yet, unless the
+    archive is to be `reading_only`. The file is there whole or not at all, and was checked before it got its
+    name. Raises ArchiveError when there is no passage, a record cannot be handed on, the archive's key is not
+    there to sign, the records have more than `most_bytes`, or there is no checkpoint and none may be made.
     """
     if not passages or any(passage.get("article") is None for passage in passages):
         raise ArchiveError("there is no passage to bundle: no report of this archive holds it")
     record_ids = [passage["article"]["capture"]["record_id"] for passage in passages]
     texts = [str(passage["conversion"]) for passage in passages if passage.get("conversion")]
     wanted = captures_for(db, record_ids, texts, pictures=pictures)
-    made = _attest_if_needed(archive, db, [one.record_id for one in wanted if one.origin == "own"])
+    size = sum(one.length for one in wanted)
+    if size > most_bytes:
+        raise ArchiveError(f"the records have {size} bytes, more than {most_bytes}: bundle less")
+    own = [one.record_id for one in wanted if one.origin == "own"]
+    made = None if is_attested(archive, db, own) else _attest(archive, reading_only=reading_only)
     kept = [keep(archive, db, one, requests=requests) for one in wanted]
     passages = [with_plain_bytes(passage, kept) for passage in passages]
     files, listed = _files(archive, db, kept, passages, title, names or Names())
@@ -129,13 +136,18 @@ def _unstamped(kept: Sequence[Kept], checkpoints: Sequence[dict[str, Any]]) -> t
     return tuple(one["size"] for one in checkpoints if one["size"] in sizes and not one["stamps"])
 
 
-def _attest_if_needed(archive: Archive, db: sqlite3.Connection, record_ids: Sequence[str]) -> Attested | None:
-    """Make a checkpoint, as `warraq checkpoint` does, when the newest one is not over all these captures."""
+def is_attested(archive: Archive, db: sqlite3.Connection, record_ids: Sequence[str]) -> bool:
+    """Whether the newest checkpoint is over all these captures."""
     newest = newest_checkpoint(archive)
     size = 0 if newest is None else newest[0].size
     rows = (read_row(db, LEAF, (record_id,)) for record_id in record_ids)
-    if all(row is not None and row["leaf_index"] < size for row in rows):
-        return None
+    return all(row is not None and row["leaf_index"] < size for row in rows)
+
+
+def _attest(archive: Archive, *, reading_only: bool) -> Attested:
+    """Make a checkpoint, as `warraq checkpoint` does."""
+    if reading_only:
+        raise ArchiveError("no checkpoint is over this capture yet: `warraq checkpoint` makes one")
     return attest(archive)
 
 

@@ -1,6 +1,6 @@
 """From a quote, a URL or an article id to the record it rests on, and a citation that names it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,17 +64,24 @@ def _cite_quote(db: sqlite3.Connection, quote: str, names: Names) -> dict[str, A
     found, cut = find_holders(db, quote)
     if not found:
         return {**_nothing("quote"), "candidates_cut": cut}
-    ordered = sorted(best_of_each(found), key=lambda one: one.preference)
-    best = ordered[0]
+    best, *others = sorted(best_of_each(found), key=lambda one: one.preference)
+    return {"found_by": "quote", **cite_holder(db, best, quote, names, others), "candidates_cut": cut}
+
+
+def cite_holder(
+    db: sqlite3.Connection, best: Holder, quote: str, names: Names, others: Sequence[Holder]
+) -> dict[str, Any]:
+    """The citation of the version that was chosen to be cited for a quote; `others` are of other articles.
+
+    In the keys of `cite`, without `found_by` and `candidates_cut`.
+    """
     return {
         "match": best.match.agreement,
-        "found_by": "quote",
         "quote": _quote(best),
         **standing(db, best, quote).document(),
         **_document(db, best.version["version_key"], names, _quote(best)),
-        "alternatives": [_alternative(one) for one in ordered[1 : 1 + ALTERNATIVES]],
-        "alternatives_total": len(ordered) - 1,
-        "candidates_cut": cut,
+        "alternatives": [_alternative(one) for one in others[:ALTERNATIVES]],
+        "alternatives_total": len(others),
     }
 
 

@@ -31,6 +31,7 @@ KEPT = (
 )
 OF_CAPTURE = KEPT + " AND refers_to = ? AND payload_digest = ? ORDER BY captured_at, record_id"
 BY_ID = KEPT + " AND record_id = ?"
+WITH_BODY = KEPT + " AND payload_digest BETWEEN ? AND ? || 'g' ORDER BY captured_at DESC, record_id LIMIT 8"
 NEWEST_FIRST = KEPT + " ORDER BY captured_at DESC, record_id"
 
 
@@ -78,10 +79,10 @@ def keep_text(
 
     Raises ArchiveError when it cannot be kept.
     """
-    capture, digest = article["capture"], article["body_digest"]
-    for row in read_rows(db, OF_CAPTURE, (capture["record_id"], digest)):
-        if _read(archive, row).reader_digest == article["reader_digest"]:
-            return str(row["record_id"])
+    kept = kept_text(archive, db, article)
+    if kept is not None:
+        return kept
+    capture = article["capture"]
     rest = {key: value for key, value in article.items() if key != "body"}
     record = OwnRecord(
         type="conversion",
@@ -102,10 +103,29 @@ def keep_text(
         raise ArchiveError(f"the citation is not issued, since its text cannot be kept: {error}") from error
 
 
+def kept_text(archive: Archive, db: sqlite3.Connection, article: Mapping[str, Any]) -> str | None:
+    """The id of the record in which the text of a version (in the keys of `show`) is kept; None when in none.
+
+    Raises ArchiveError when a kept text cannot be read.
+    """
+    for row in read_rows(db, OF_CAPTURE, (article["capture"]["record_id"], article["body_digest"])):
+        if _read(archive, row).reader_digest == article["reader_digest"]:
+            return str(row["record_id"])
+    return None
+
+
 def read_cited(archive: Archive, db: sqlite3.Connection, record_id: str) -> CitedText | None:
     """The kept text with this record id; None when the index has none. Raises ArchiveError."""
     row = read_row(db, BY_ID, (record_id,))
     return _read(archive, row) if row is not None else None
+
+
+def kept_with_body(archive: Archive, db: sqlite3.Connection, digest: str) -> list[CitedText]:
+    """The kept texts, at most 8, whose body has this digest ("sha256:…", of which the end may be left out).
+
+    Raises ArchiveError when one cannot be read.
+    """
+    return [_read(archive, row) for row in read_rows(db, WITH_BODY, (digest, digest))]
 
 
 def cited_texts(archive: Archive, db: sqlite3.Connection) -> Iterator[CitedText]:

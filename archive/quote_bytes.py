@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.captures import WITHDRAWN
 from archive.http import decode_content, parse_response
+from archive.language import saying
 from archive.own_warcs import read_current
 from archive.place import Archive
 from archive.records import RecordError
@@ -21,6 +22,12 @@ CAPTURE = (
 )
 # Why there are no ranges.
 NO_RECORD, GONE, UNREADABLE, NOT_FOUND = "no-record", "withdrawn", "unreadable-record", "not-in-page"
+NO_BYTES = {
+    NO_RECORD: saying("the index does not hold the capture"),
+    GONE: saying("the record was withdrawn"),
+    UNREADABLE: saying("the record cannot be read"),
+    NOT_FOUND: saying("it stands nowhere in them in one order"),
+}
 
 
 def with_bytes(archive: Archive, db: sqlite3.Connection, document: dict[str, Any]) -> dict[str, Any]:

@@ -101,6 +101,17 @@ def match_quote(quote: str, text: str | Text) -> QuoteMatch | None:
     return found
 
 
+def match_at(text: str, start: int, end: int) -> QuoteMatch:
+    """The match of a passage that is known by its place: code points `start` to `end` of the text.
+
+    `occurrences` and `places` are as of a quote of these words, the one that is meant among them.
+    """
+    here = Place(start=start, end=end)
+    spans = {*same_places(text[start:end], text), (start, end)}
+    places = [Place(start=one, end=behind) for one, behind in sorted(spans)]
+    return _matched("verbatim", places, text, chosen=here)
+
+
 def _best(places: Sequence[Place]) -> list[Place]:
     """Those that differ least, in the order of the text."""
     least = min((_apart(one) for one in places), default=None)
@@ -158,8 +169,10 @@ def _matched(
     text: str,
     insertions: tuple[str, ...] = (),
     parts: Sequence[Place] = (),
+    chosen: Place | None = None,
 ) -> QuoteMatch:
-    chosen = next((place for place in places if _is_whole(place, text)), places[0])
+    if chosen is None:
+        chosen = next((place for place in places if _is_whole(place, text)), places[0])
     return QuoteMatch(
         agreement=agreement,
         start=chosen.start,

@@ -99,13 +99,14 @@ def watches_of(notes: Iterable[Note]) -> dict[str, Watch]:
         elif kind == WATCH_REMOVED and name is not None:
             found.pop(name, None)
         elif kind == WATCH and name is not None:
-            watch = _watch(name, note, cases.get(case_id or ""))
+            watch = watch_in(name, note, cases.get(case_id or ""))
             if watch is not None:
                 found[name] = watch
     return found
 
 
-def _watch(name: str, note: Note, case: str | None) -> Watch | None:
+def watch_in(name: str, note: Note, case: str | None) -> Watch | None:
+    """A note of a citation as a watch, of a case's item too; None when it lacks what a watch needs."""
     needed = [_text(note, key) for key in ("cited_at", "article_id", "record_id")]
     added_at, article_id, record_id = needed
     if added_at is None or article_id is None or record_id is None:

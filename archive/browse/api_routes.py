@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.browse.asking import BadRequest
+from archive.browse.asking import BadRequest, Gone
 from archive.browse.citation_files import KINDS, CitationFile, cited_by_id, cited_by_query
 from archive.browse.openapi import openapi
 from archive.browse.pages import ARTICLE
@@ -42,7 +42,7 @@ def _citation(site: Site, make: Callable[[Site, sqlite3.Connection, Asked], Cita
         asked = asked_in(request)
         try:
             file = await datasette.get_database(site.database).execute_fn(lambda db: make(site, db, asked))
-        except (UnknownArticle, BadRequest) as error:
+        except (UnknownArticle, BadRequest, Gone) as error:
             return await refusal(site, error, request, datasette)
         headers = HEADERS | {"content-disposition": f'attachment; filename="{file.name}"'}
         return Response(file.content, headers=headers, content_type=file.media)

@@ -10,22 +10,28 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.browse.article_metadata import linked_data, metadata_of
-from archive.browse.charts import bar_chart, line_chart, network_of
+from archive.browse.charts import bar_chart, line_chart, line_dots, network_of
 from archive.browse.citation_files import KINDS
 from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
-from archive.browse.marked_text import Mark, paragraphs, stretches
+from archive.browse.inline_diff import inline_diff
+from archive.browse.marked_text import Mark, Paragraph, paragraphs, stretches
+from archive.browse.passage_pieces import passage_pieces
 from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.sayings import attribution_marks, speakers
+from archive.browse.search_links import chosen_with, without
+from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
 from archive.browse.time_line import time_line
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
+from archive.cite_place import text_digest
 from archive.language import Saying, speaking, tr
+from archive.quote_bytes import NO_BYTES
 from archive.reasons import in_words
-from extractors.arabic import BIDI
+from archive.watch_texts import name_of, standing_of, told_of
 from extractors.country_names import NAMES as COUNTRY_NAMES
 
 _ENVIRONMENT = Environment(
@@ -36,7 +42,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
-_SHOWN = {ord(control): f"\\u{ord(control):04x}" for control in BIDI.chars}
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def render(
@@ -75,14 +81,19 @@ def render(
             month=lambda value: month_in(value, language),
             month_days=month_days,
             inert=inert,
+            isolated=isolated,
+            tongue=lambda text: tongue(text, language),
             web=web_address,
             query=query,
+            chosen_with=chosen_with,
+            without=without,
             other_language=lambda: _other(asked, language, url),
             bars=bars,
             bars_width=WIDTH,
             bars_height=HEIGHT,
             bar_chart=bar_chart,
             line_chart=line_chart,
+            line_dots=line_dots,
             network_of=network_of,
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
@@ -101,7 +112,14 @@ def render(
             readings_of_date=lambda article, zone: [str(one) for one in reading_of(article, zone)],
             speakers=speakers,
             source_kind=source_kind,
-            body_of=lambda article: paragraphs(article["body"] or "", list(attribution_marks(article))),
+            body_of=body_of,
+            pieces=lambda text: list(stretches(text or "", control_marks(text or ""))),
+            digest_of=lambda text: text_digest(text or ""),
+            inline_diff=inline_diff,
+            passage_pieces=passage_pieces,
+            finding_name=lambda finding: str(name_of(finding)),
+            finding_lines=lambda finding: [str(line) for line in (*told_of(finding), *standing_of(finding))],
+            why_no_bytes=lambda code: str(NO_BYTES[code]),
         )
 
 
@@ -181,10 +199,15 @@ def percent(share: float | None) -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    """The text cut to so many letters, after a whole word if that leaves most of them.
+
+    Its dots stand where the text is read to, whatever is around it.
+    """
     if len(text) <= letters:
         return text
-    cut = text[:letters].rstrip()
+    cut = text[: letters + 1].rpartition(" ")[0].rstrip(" ،,؛:")
+    if len(cut) < letters * 0.6:
+        cut = text[:letters].rstrip()
     return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
@@ -194,7 +217,17 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
-    return (text or "").translate(_SHOWN)
+    return shown(text)
+
+
+def tongue(text: str | None, language: str) -> str:
+    """The language a printed text is marked with: Arabic by its letters, else the reader's."""
+    return "ar" if any(bidirectional(letter) == "AL" for letter in text or "") else language
+
+
+def isolated(text: str | None) -> str:
+    """The text, inert, to be put into a sentence of ours whose direction it is not to change (UAX 9, 2.3)."""
+    return f"{ISOLATE}{inert(text)}{END_OF_ISOLATE}"
 
 
 def web_address(url: str | None) -> str | None:
@@ -213,6 +246,12 @@ def query(parameters: Mapping[str, Any], **changed: Any) -> str:
             if one not in (None, "")
         ]
     )
+
+
+def body_of(article: Mapping[str, Any]) -> list[Paragraph]:
+    """The paragraphs of a report's text: whom it credits, and controls of direction, as marks."""
+    text = article["body"] or ""
+    return paragraphs(text, [*attribution_marks(article), *control_marks(text)])
 
 
 def marked(text: str | None, spans: Sequence[Sequence[int]]) -> list[Any]:
