@@ -33,6 +33,7 @@ help:
 	@echo "make demo    crawl a newsroom on this machine, search it, cite from it, verify it"
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
+	@echo "make screens write pictures of every page to build/screens, to be looked at"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl, fixity beside gzip and sha256sum"
 	@echo "make bench-search  build an index of 200,000 articles (BENCH_ARTICLES=…) and search it beside other engines"
 	@echo "make quality read thousands of pages with known gold, with our reader and with others"
@@ -94,6 +95,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# With Debian's chromium: every page in both languages, on a wide and on a narrow screen.
+screens: $(STAMP)
+	$(BIN)/python -m tests.browse.screens build/screens
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

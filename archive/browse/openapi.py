@@ -26,6 +26,7 @@ ERRORS = {400: "bad_request", 404: "unknown", 410: "gone"}
 SAID = {
     200: "What was asked for.",
     302: "Where it is.",
+    304: "The reader holds it already.",
     400: "A parameter is not understood; an example says what is.",
     404: "The archive holds no such thing.",
     409: "It is there and is not handed on; the page says why.",
@@ -78,6 +79,7 @@ def _path_item(operation: Operation, path: str) -> dict[str, Any]:
         "parameters": [*parts, *map(_parameter, operation.takes)],
         "responses": {str(operation.status): _answer(operation)}
         | {str(status): _refusal(operation, status) for status in operation.statuses}
+        | ({"304": {"description": SAID[304]}} if operation.conditional else {})
         | {str(status): _anywhere(path, said) for status, said in ANYWHERE.items()},
     }
     return {"get": item}

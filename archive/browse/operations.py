@@ -39,6 +39,7 @@ class Operation:
     """One address. `path` is as `pages.py` has it, without `.json`, or a template of its own.
 
     `answer` names a definition of archive/schemas/api.json; without one the answer is a file of `media`.
+    `conditional` says that what a reader holds by its ETag is answered with 304.
     `statuses` are those beside 200 (or `status`), which answer in the `errors` form: as JSON, or as a page.
     """
 
@@ -50,6 +51,7 @@ class Operation:
     media: tuple[str, ...] = (JSON,)
     status: int = 200
     statuses: tuple[int, ...] = ()
+    conditional: bool = False
     errors: str = JSON
     gives: tuple[str, ...] = ()
 
@@ -325,9 +327,14 @@ OTHERS = (
         name="feed",
         path="/search.atom",
         does="The newest reports that answer a search, as an Atom feed.",
-        takes=(Parameter(name="q", about=TYPED.about, example="السوق", required=True), *NARROWING),
+        takes=(
+            Parameter(name="q", about=TYPED.about, example="السوق", required=True),
+            *NARROWING,
+            Parameter(name="If-None-Match", about="The ETag of a feed that is held.", place="header"),
+        ),
         media=(ATOM,),
         statuses=(400,),
+        conditional=True,
         errors=PLAIN,
     ),
     Operation(

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from datasette import Request, Response
 
 from archive.browse.asking import BadRequest, Gone, Unheld
+from archive.browse.entity_tags import is_held, tag_of
 from archive.browse.pages import PAGES, PART, Page
 from archive.browse.profile import Profile
 from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
@@ -100,7 +101,11 @@ def _feed(site: Site) -> View:
             )
         except BadRequest as error:
             return Response.text(str(error), status=400, headers=dict(HEADERS))
-        return Response(content, headers=dict(HEADERS), content_type=MEDIA_OF_FEED)
+        tag = tag_of(content)
+        headers = {**HEADERS, "etag": tag, "cache-control": "no-cache"}
+        if is_held(tag, request.headers.get("if-none-match")):
+            return Response("", status=304, headers=headers, content_type=MEDIA_OF_FEED)
+        return Response(content, headers=headers, content_type=MEDIA_OF_FEED)
 
     return view
 
