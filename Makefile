@@ -12,9 +12,16 @@ TOOLS_STAMP := $(TOOLS)/.installed
 PLAYER := .replaywebpage
 ZOTERO := .ztractor
 AXE := .axe-core
+# Datasette 1.0's newest alpha with our runtime: a soak test sees that our plugin runs there.
+ALPHA := .venv-alpha
+ALPHA_STAMP := $(ALPHA)/.installed
 # What ours is measured against by `make quality` and `make bench-search`.
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
+
+# What asks the pages whatever their description allows, in `make soak`.
+FUZZ := .venv-fuzz
+FUZZ_STAMP := $(FUZZ)/.installed
 
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
@@ -26,6 +33,7 @@ help:
 	@echo "make demo    crawl a newsroom on this machine, search it, cite from it, verify it"
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
+	@echo "make screens write pictures of every page to build/screens, to be looked at"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl, fixity beside gzip and sha256sum"
 	@echo "make bench-search  build an index of 200,000 articles (BENCH_ARTICLES=…) and search it beside other engines"
 	@echo "make quality read thousands of pages with known gold, with our reader and with others"
@@ -40,6 +48,12 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 $(TOOLS_STAMP): requirements-tools.txt
 	$(PYTHON) -m venv $(TOOLS)
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+$(ALPHA_STAMP): requirements-alpha.txt pyproject.toml
+	$(PYTHON) -m venv $(ALPHA)
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-alpha.txt
+	$(ALPHA)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(PLAYER)/.installed $(AXE)/.installed $(ZOTERO)/.installed: .%/.installed: tests/%.sha256
@@ -60,6 +74,11 @@ axe:
 	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(AXE)/.installed \
 		|| echo "without npm and its registry the tests with axe-core are skipped"
 
+$(FUZZ_STAMP): requirements-fuzz.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
 # --no-deps: everything is pinned, and older pips trip over lxml's extras.
 $(PEERS_STAMP): requirements-peers.txt
 	$(PYTHON) -m venv $(PEERS)
@@ -77,6 +96,10 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# With Debian's chromium: every page in both languages, on a wide and on a narrow screen.
+screens: $(STAMP)
+	$(BIN)/python -m tests.browse.screens build/screens
+
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
@@ -86,8 +109,8 @@ bench-search: $(STAMP) $(PEERS_STAMP)
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40
 
-soak: $(STAMP) $(TOOLS_STAMP)
+soak: $(STAMP) $(TOOLS_STAMP) $(FUZZ_STAMP) $(ALPHA_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(FUZZ) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -16,8 +16,10 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_player import PLAYER_TEXTS
 from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
+from archive.arabic_searching import SEARCH_PAGE_TEXTS
 from archive.arabic_serving import SERVING_TEXTS
 from archive.arabic_watches import WATCHES
 from archive.arabic_withdraw import WITHDRAW
@@ -41,8 +43,10 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **PLAYER_TEXTS,
     **READING,
     **SEARCHING,
+    **SEARCH_PAGE_TEXTS,
     **SERVING_TEXTS,
     **WATCHES,
     **WITHDRAW,
@@ -223,17 +227,6 @@ ARABIC: dict[str, str] = {
     ),
     "Make the index again from the WARCs alone.": "أعد بناء الفهرس من ملفات WARC وحدها.",
     "Browse the archive in a web browser.": "تصفَّح الأرشيف في متصفح الويب.",
-    (
-        "Browse the archive in a web browser, from this machine only.\n"
-        "\n"
-        "Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a\n"
-        "search box that finds what `warraq search` finds."
-    ): (
-        "تصفَّح الأرشيف في متصفح الويب، من هذا الجهاز وحده.\n"
-        "\n"
-        "الصفحات بالعربية والإنكليزية، وإلى جانبها يعرض Datasette كل جدول؛ وللجدولين `articles` و`versions`\n"
-        "مربع بحث يجد ما يجده `warraq search`."
-    ),
     "Open {url} in a browser; Ctrl-C ends this.": "افتح {url} في المتصفح؛ ويُنهي Ctrl-C الخدمة.",
     ("Make the index again from the WARCs alone, beside the old one, which serves until the swap."): (
         "أعد بناء الفهرس من ملفات WARC وحدها إلى جانب القديم الذي يبقى في الخدمة حتى التبديل."

@@ -16,7 +16,7 @@ SHOWN = """
 SELECT v.doc_id, v.article_id, a.outlet, v.url, v.title,
        coalesce(v.published_at, a.published_at) AS published_at,
        coalesce(v.published_date, a.published_date) AS published_date,
-       v.record_id, v.captured_at, v.version{body}
+       v.record_id, v.captured_at, v.version, v.section, a.version_count, a.state{body}
 FROM json_each(?) one CROSS JOIN versions v ON v.doc_id = one.value
 CROSS JOIN articles a ON a.article_id = v.article_id
 """
@@ -29,7 +29,8 @@ class Hit:
     `score` is positive, higher is better, and comparable within one search only; sorted by date, it says
     nothing. All spans are code point offsets: `highlights` into `snippet`, `title_highlights` into `title`,
     `spans` (every match, not only those of the snippet) into the version's body. `published_at` is what the
-    page printed, or else a seed of the outlet; None when neither did. A search without snippets leaves
+    page printed, or else a seed of the outlet; None when neither did. `version_count` and `state` are the
+    article's. A search without snippets leaves
     `snippet` None, `highlights` and `spans` empty.
     """
 
@@ -47,6 +48,9 @@ class Hit:
     record_id: str
     captured_at: str
     version: int
+    section: str | None
+    version_count: int
+    state: str | None
 
 
 def hits_at(

@@ -10,6 +10,8 @@ from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from archive.errors import NoArchive, SettingsError
+from extractors.declared_addresses import proxy
+from extractors.declared_values import ValueProblem
 
 MEBIBYTE = 1 << 20
 
@@ -35,6 +37,14 @@ class Politeness:
 
     delay: float = 1.0
     concurrency: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSettings:
+    """`[network]`: the proxy that outlets are reached through which declare none, and where that is."""
+
+    proxy: str | None = None
+    vantage: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +127,7 @@ class Settings:
     archive: Identity
     operator: Operator = Operator()
     politeness: Politeness = Politeness()
+    network: NetworkSettings = NetworkSettings()
     limits: Limits = Limits()
     readers: Readers = Readers()
     timestamps: Timestamps = Timestamps()
@@ -130,6 +141,7 @@ SECTIONS: dict[str, type[Any]] = {
     "archive": Identity,
     "operator": Operator,
     "politeness": Politeness,
+    "network": NetworkSettings,
     "limits": Limits,
     "readers": Readers,
     "timestamps": Timestamps,
@@ -191,6 +203,13 @@ def _section(kind: type[Any], values: object, section: str, path: str) -> Any:
         return Timestamps(authorities=_authorities(values.get("authorities", []), path))
     if kind is CiteSettings:
         _check_cite(values, path)
+    if kind is NetworkSettings and "proxy" in values:
+        try:
+            proxy(values["proxy"])
+        except ValueProblem as error:
+            raise SettingsError(
+                f'{path}: proxy in [network]: {error}; write proxy = "socks5h://127.0.0.1:9050"'
+            ) from error
     return kind(**values)
 
 

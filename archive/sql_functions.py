@@ -6,7 +6,8 @@
     arabic_stem(text)            the text's words as the index stores them
     arabic_fold(text)            the text with spelling, marks and digits made alike
 
-NULL in, NULL out. The analyser is the one the index was made with; a search by another would miss reports.
+NULL in, NULL out; a text of more than LONGEST letters is refused, since no report is so long. The analyser
+is the one the index was made with; a search by another would miss reports.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from archive.snippets import Highlighter, as_html
 from extractors.arabic import fold
 
 NOTHING = '""'  # an FTS5 expression that no row matches; an empty one is an error
+LONGEST = 500_000  # letters: analysing takes a hundred bytes and more for each
 QUERIES = 64  # read queries remembered: a function is called once a row
 
 
@@ -39,9 +41,18 @@ def register(db: sqlite3.Connection, *, search_box: str | None = None) -> None:
         ("arabic_fold", 1, _folded),
     )
     if search_box is not None:
-        db.create_function(search_box, 1, asked.match, deterministic=True)
+        db.create_function(search_box, 1, _bounded(asked.match), deterministic=True)
     for name, count, function in functions:
-        db.create_function(name, count, function, deterministic=True)
+        db.create_function(name, count, _bounded(function), deterministic=True)
+
+
+def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*values: object) -> Any:
+        if any(isinstance(value, (str, bytes)) and len(value) > LONGEST for value in values):
+            raise ValueError(f"a text of more than {LONGEST} letters is not analysed")
+        return function(*values)
+
+    return call
 
 
 def warmed(db: sqlite3.Connection) -> bool:

@@ -11,6 +11,7 @@ import socket
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # carries an IPv4 address (RFC 6052)
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that IANA has given out of IPv6 for the Internet
+_LOCAL = frozenset({"localhost", "local", "internal"})
 _PROTOCOL_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890; Python 3.11 calls most of it global
 
 
@@ -20,6 +21,13 @@ def is_allowed(host: str, *, allow_private: bool) -> bool:
         return True
     address = _address(host)
     return address is not None and _is_public(address)
+
+
+def is_local_name(host: str) -> bool:
+    """Whether a name is of somebody's own network (RFC 6761, 6762, 8375)."""
+    name = host.lower().rstrip(".")
+    alone = "." not in name and ":" not in name
+    return alone or name.rpartition(".")[2] in _LOCAL or name.endswith(".home.arpa")
 
 
 def literal_address(host: str) -> str | None:

@@ -29,6 +29,7 @@ from crawlers.capture.handler import FACTS, CaptureError
 from crawlers.capture.session import CrawlIdentity, open_session, utc_now
 from crawlers.decoding import decoded_body
 from crawlers.manners import contact_needed, software, user_agent
+from crawlers.proxies import network_of
 from crawlers.robots import RobotsRefusal
 
 _ROLE = "look"  # to find out about an outlet: what is looked at is no article of the archive yet
@@ -44,6 +45,8 @@ class FetchSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> FetchSpider:
         slug = kwargs.pop("slug")
         spider = super().from_crawler(crawler, *args, **kwargs)
+        declared = slug in {path.stem for path in spider.archive.declarations()}
+        network = network_of(spider.archive.settings, spider.archive.outlet(slug) if declared else None)
         identity = CrawlIdentity(
             archive=spider.archive,
             slug=slug,
@@ -51,6 +54,8 @@ class FetchSpider(Spider):
             user_agent=crawler.settings["USER_AGENT"],
             software=software(),
             configuration="",
+            proxy=network.proxy,
+            vantage=network.vantage,
         )
         session = open_session(crawler, identity)
         if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):

@@ -28,7 +28,7 @@ ORDER = (
         "delay",
         "checked_on",
     ),
-    *("verify_tls", "proxy", "render", "shot", "requisites", "spider", "kind", "source", "notes"),
+    *("verify_tls", "proxy", "vantage", "render", "shot", "requisites", "spider", "kind", "source", "notes"),
 )
 CONTEXT = 2  # lines round a difference
 

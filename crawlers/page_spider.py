@@ -27,6 +27,7 @@ from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session
 from crawlers.manners import software
 from crawlers.outlet_settings import outlet_settings
 from crawlers.politeness import retry_after
+from crawlers.proxies import network_of
 from crawlers.recorded_spider import BACKOFF, TEMPORARY, TRIES
 from extractors.outlets import Outlet
 
@@ -69,7 +70,8 @@ class PageSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PageSpider:
-        """Hold the outlet and open its capture session. Raises AlreadyRunning, WarcBusyError."""
+        """Hold the outlet and open its capture session. Raises ProxyError, AlreadyRunning, WarcBusyError."""
+        network = network_of(cls.archive.settings, cls.outlet)
         declared = cls.archive.outlets_dir / f"{cls.outlet.slug}.toml"
         session = open_session(
             crawler,
@@ -80,6 +82,8 @@ class PageSpider(Spider):
                 user_agent=crawler.settings["USER_AGENT"],
                 software=software(),
                 configuration=declared.read_text("utf-8") if declared.is_file() else "",
+                proxy=network.proxy,
+                vantage=network.vantage,
             ),
         )
         if not cls.outlet.verify_tls:

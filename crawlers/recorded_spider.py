@@ -32,6 +32,7 @@ from crawlers.frontier import (
 )
 from crawlers.manners import contact_needed, software
 from crawlers.outlet_settings import outlet_settings
+from crawlers.proxies import network_of
 from extractors.outlets import Outlet
 
 logger = logging.getLogger(__name__)
@@ -75,9 +76,11 @@ class RecordedSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> RecordedSpider:
         """Hold the outlet and open the capture session before anything can be fetched.
 
-        Raises ContactMissing, AlreadyRunning, WarcBusyError; FrontierError, ValueError for bad arguments.
+        Raises ContactMissing, ProxyError, AlreadyRunning, WarcBusyError; FrontierError, ValueError for bad
+        arguments.
         """
         contact_needed(cls.outlet.domains, cls.archive, crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE"))
+        network = network_of(cls.archive.settings, cls.outlet)
         crawl_id = f"{cls.outlet.slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         identity = CrawlIdentity(
             archive=cls.archive,
@@ -86,6 +89,8 @@ class RecordedSpider(Spider):
             user_agent=crawler.settings["USER_AGENT"],
             software=software(),
             configuration=(cls.archive.outlets_dir / f"{cls.outlet.slug}.toml").read_text("utf-8"),
+            proxy=network.proxy,
+            vantage=network.vantage,
         )
         session = open_session(crawler, identity)
         if not cls.outlet.verify_tls:

@@ -1,7 +1,8 @@
 """DNS for a crawl: answers that are not public are refused, every answer is noted.
 
 Twisted connects to just the addresses this resolver hands it, so a name that resolves into the operator's own
-network (now, or at the second look-up) is never connected to.
+network (now, or at the second look-up) is never connected to. Where a proxy is declared, no other name than
+the proxy's is looked up at all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.defer import deferred_from_coro
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import Deferred, fail
 from twisted.internet.error import DNSLookupError
 
 from crawlers.addresses import is_allowed
@@ -38,6 +39,11 @@ class PublicResolver(CachingThreadedResolver):
     _noted: set[str]
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
+        proxies = [proxy.host for crawler in self._crawls() if (proxy := session_of(crawler).identity.proxy)]
+        if name in proxies:  # the operator's own affair: nothing of it is noted
+            return super().getHostByName(name, timeout)
+        if proxies:
+            return fail(DNSLookupError(f"{name} is for the proxy to look up"))
         looking = super().getHostByName(name, timeout)
         return looking.addCallback(self._check, name)
 

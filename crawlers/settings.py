@@ -44,6 +44,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # Proxies are declared, not taken from the environment, and stand below what is recorded.
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": None}
 ITEM_PIPELINES = {"crawlers.pipeline.ReadingPipeline": 300}

@@ -17,6 +17,8 @@ _MEANT = (
     re.compile(r"\{(?:MONTH|Month|mm|MM|m)\}|%m|:month\b"),
     re.compile(r"\{(?:DAY|Day|dd|DD|d)\}|%d|:day\b"),
 )
+DIRECT = "direct"  # instead of a proxy: around the one that the archive's settings name
+_SECRETS = re.compile(r"\$[A-Z_][A-Z0-9_]*(?::\$[A-Z_][A-Z0-9_]*)?")
 _ALPHABETS = frozenset(["LATIN", "ARABIC"])
 
 
@@ -64,11 +66,22 @@ def own_domain(value: object) -> str:
 
 
 def proxy(value: object) -> str:
-    """Check for the URL of an http, https or socks5 proxy."""
+    """Check for the URL of an http, https or socks5 proxy, or DIRECT.
+
+    A user and a password are names of environment variables: declarations are read, copied and published.
+    """
     found = typed(value, str)
+    if found == DIRECT:
+        return found
     scheme, separator, rest = found.partition("://")
     if not separator or scheme not in ("http", "https", "socks5", "socks5h"):
         raise ValueProblem(f"found {shown(found)}; wanted a proxy URL with http, https, socks5 or socks5h")
+    secret, at, rest = rest.rpartition("@")
+    if at and not _SECRETS.fullmatch(secret):
+        raise ValueProblem(
+            "found a user or a password in it; wanted the names of environment variables that hold them, as"
+            f" in {scheme}://$PROXY_USER:$PROXY_PASSWORD@{rest}"
+        )
     try:
         urls.normalise(f"http://{rest}")
     except urls.UrlError as error:

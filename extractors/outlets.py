@@ -77,6 +77,7 @@ class Outlet:
     checked_on: date | None = None
     verify_tls: bool = True
     proxy: str | None = None
+    vantage: str | None = None
     render: bool = False
     shot: tuple[str, ...] = ()
     delay: float | None = None
@@ -213,6 +214,7 @@ def _read(table: d.Table) -> dict[str, Any]:
         "checked_on": table.may("checked_on", d.day, "2026-11-01"),
         "verify_tls": table.may("verify_tls", d.flag, "true", True),
         "proxy": table.may("proxy", d.proxy, '"socks5h://127.0.0.1:9050"'),
+        "vantage": table.may("vantage", d.text, '"a line in Berlin"'),
         "render": table.may("render", d.flag, "false", False),
         "shot": table.may("shot", d.pictures, "true", ()),
         "delay": table.may("delay", d.number, "2.0"),

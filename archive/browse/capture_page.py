@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archive.browse.connection import connection_of
+from archive.browse.replay_page import full_path
 from archive.browse.site import Asked, Site
+from archive.browse.withheld import records_for_readers, text_for_readers
 from archive.errors import ArchiveError
 from archive.http import parse_response
 from archive.lookup import UnknownArticle
@@ -28,16 +31,19 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     """The row of the capture, its `records` with their fields, the `request`, the `answer`, and the `proof`.
 
     `proof` is None when the log has no checkpoint over the capture, or it is imported; `proof_reason` says
-    so. `records` is empty when the file cannot be read: `records_reason`. `withdrawn` says when and why a
-    capture was withdrawn, in both languages, else None. Raises UnknownArticle.
+    so. `connection` is what was noted of it (see `connection_of`). `records` is empty when the file cannot be
+    read: `records_reason`. `withdrawn` says when and why a capture was withdrawn, in both languages, else
+    None. Raises UnknownArticle.
     """
     row = read_row(db, CAPTURE, (asked.parts["record"],))
     if row is None:
         raise UnknownArticle(f"no capture {asked.parts['record']} in this archive")
-    records, reason = _records(site, row)
+    held, reason = _records(site, row)
+    records = records_for_readers(site, held)
     main = next((one for one in records if one.record_id == row["record_id"]), None)
     request = next((one for one in records if one.type == "request"), None)
     metadata = next((one for one in records if one.type == "metadata"), None)
+    facts = read_warc_fields(metadata.block) if metadata is not None else []
     proof, proof_reason = _proof(site, row)
     told = told_of(db, row["record_id"])
     return {
@@ -48,10 +54,16 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "records_reason": reason,
         "answer": _head(main) if main is not None and main.type in ("response", "revisit") else None,
         "request": request.block.decode("utf-8", "replace") if request is not None else None,
-        "facts": read_warc_fields(metadata.block) if metadata is not None else [],
+        "facts": facts,
+        "connection": connection_of(main, facts),
+        "full": full_path(site, row["record_id"]) if _is_page(row) else None,
         "proof": proof,
         "proof_reason": proof_reason,
     }
+
+
+def _is_page(row: Row) -> bool:
+    return row["kind"] in ("response", "revisit") and "html" in (row["content_type"] or "")
 
 
 def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:
@@ -63,7 +75,7 @@ def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:
             others = _others(path, row, main) if row["origin"] == "own" else []
             return [main, *others], None
     except (OSError, RecordError, WaczError) as error:
-        return [], str(error)
+        return [], text_for_readers(site, str(error))
 
 
 def _others(path: Any, row: Row, main: Record) -> Iterator[Record]:
@@ -102,4 +114,4 @@ def _proof(site: Site, row: Row) -> tuple[dict[str, Any] | None, str | None]:
     try:
         return inclusion_document(site.archive, prove_inclusion(site.archive, row["record_id"])), None
     except (ArchiveError, OSError) as error:
-        return None, str(error)
+        return None, text_for_readers(site, str(error))

@@ -87,6 +87,12 @@ def line_chart(values: Sequence[float | None], most: float) -> list[str]:
     ]
 
 
+def line_dots(values: Sequence[float | None], most: float) -> list[tuple[str, str]]:
+    """Where a line's dots stand, one for each value there is, as `cx` and `cy`."""
+    points = (point for line in line_chart(values, most) for point in line.split(" "))
+    return [(x, y) for x, _, y in (point.partition(",") for point in points)]
+
+
 def network_of(told: Mapping[str, Any]) -> Network:
     """What `sources_page` tells as `network`: outlets on the left, sources on the right."""
     counts = {(one["outlet"], one["source"]): one["reports"] for one in told["links"]}

@@ -1,64 +1,50 @@
-"""Only who asks for this machine by its own name is answered.
+"""Only who asks for this server by a name of its own is answered.
 
 A page of another site can make its own name lead to 127.0.0.1 (DNS rebinding), and would then read the
 archive through its reader's browser. The browser still sends that site's name as Host, which is refused here.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from ipaddress import ip_address
 
 OWN = frozenset(("127.0.0.1", "localhost", "[::1]"))
-REFUSED = "This address is not served here.\nهذا العنوان لا يُقدَّم هنا.\n".encode()
-
-# What every answer has that does not say otherwise: Datasette's own pages too, whose scripts and styles stand
-# in the markup, so that a stricter policy would break them.
-LEAST = (
-    (
-        b"content-security-policy",
-        b"base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
-    ),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-)
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+STANDARD = frozenset(("80", "443"))  # of http and https: a browser leaves them out
 
 
-def is_own(host: str | None) -> bool:
-    """Whether a Host header (RFC 9110, section 7.2) names this machine, with whatever port."""
-    if host is None:
-        return False
-    name, colon, port = host.strip().lower().rpartition(":")
-    if not colon or host.endswith("]"):
-        name, port = host.strip().lower(), ""
-    return name in OWN and (not port or (port.isascii() and port.isdigit()))
+def split_host(text: str) -> tuple[str, str] | None:
+    """A Host header (RFC 9110, section 7.2) as name and port, in small letters; None when it is none.
+
+    The port is "" when there is none.
+    """
+    text = text.strip().lower()
+    name, colon, port = text.rpartition(":")
+    if not colon or text.endswith("]"):
+        name, port = text, ""
+    elif not port.isascii() or not port.isdigit():
+        return None
+    return (name, port) if name else None
 
 
-def guarded(app: App) -> App:
-    """The application, answering 400 to requests for another host, every answer with the headers of LEAST."""
+def host_check(host: str, port: int, names: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a Host header names the server at the address `host`, which has these further names.
 
-    async def answer(scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await app(scope, receive, send)
-            return
-        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"]
+    This machine's own names, and the address that is served at, with the port that is served or none; a name
+    given with its port with that port alone, a name given without with the port served, http's or https's.
+    """
+    served = frozenset(("", str(port)))
+    ports: dict[str, frozenset[str]] = dict.fromkeys(OWN | _addresses(host), served)
+    for name, named in filter(None, map(split_host, names)):
+        ports[name] = ports.get(name, frozenset()) | (frozenset((named,)) if named else served | STANDARD)
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = list(message.get("headers") or ())
-                names = {name.lower() for name, _ in given}
-                missing = [(name, value) for name, value in LEAST if name not in names]
-                message = {**message, "headers": [*given, *missing]}
-            await send(message)
+    def names_us(asked: str) -> bool:
+        parted = split_host(asked)
+        return parted is not None and parted[1] in ports.get(parted[0], ())
 
-        if len(hosts) == 1 and is_own(hosts[0]):
-            await app(scope, receive, send_with_headers)
-            return
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), *LEAST]
-        await send({"type": "http.response.start", "status": 400, "headers": headers})
-        await send({"type": "http.response.body", "body": REFUSED})
+    return names_us
 
-    return answer
+
+def _addresses(host: str) -> frozenset[str]:
+    address = ip_address(host)
+    if address.is_unspecified:
+        return frozenset()
+    return frozenset((f"[{address}]" if address.version == 6 else str(address),))

@@ -29,10 +29,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "size": 20,  # each with its whole text
     },
     "outlets": {"label_column": "name"},
-    "captures": {"label_column": "captured_at", "facets": ["outlet", "kind", "status"], "size": 50},
+    "captures": {"label_column": "captured_at", "facets": ["outlet"], "size": 50},
     "crawls": {"sort_desc": "started_at", "facets": ["outlet"]},
     "warcs": {"label_column": "name", "sort_desc": "last_captured_at", "units": {"bytes": "byte"}},
-    "attributions": {"facets": ["source_kind"], "size": 50},
+    "attributions": {"size": 50},
     "problems": {"facets": ["code"]},
     "ledger": {"facets": ["outlet", "state"]},
     "leaves": {"sort_desc": "leaf_index"},

@@ -3,19 +3,21 @@
 Pages are named as `PAGES` names them, with `.json`. A page or a parameter that is missing here fails a test.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.browse.cdxj_answers import DEFAULT, MOST
 from archive.browse.citation_files import KINDS
+from archive.browse.history_page import VIEWS
 from archive.browse.search_feed import MEDIA as ATOM
 from archive.browse.search_page import SORTS
 from archive.browse.trend_page import BY
+from archive.tables import STATES
 
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
-DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
 TEXT: dict[str, Any] = {"type": "string"}
 
 
@@ -37,6 +39,7 @@ class Operation:
     """One address. `path` is as `pages.py` has it, without `.json`, or a template of its own.
 
     `answer` names a definition of archive/schemas/api.json; without one the answer is a file of `media`.
+    `conditional` says that what a reader holds by its ETag is answered with 304.
     `statuses` are those beside 200 (or `status`), which answer in the `errors` form: as JSON, or as a page.
     """
 
@@ -48,6 +51,7 @@ class Operation:
     media: tuple[str, ...] = (JSON,)
     status: int = 200
     statuses: tuple[int, ...] = ()
+    conditional: bool = False
     errors: str = JSON
     gives: tuple[str, ...] = ()
 
@@ -78,7 +82,27 @@ PLACED = (
 OUTLETS = Parameter(name="outlet", about="An outlet's slug; repeatable.", example="almithal", repeated=True)
 OUTLET = Parameter(name="outlet", about="An outlet's slug.", example="almithal")
 COUNTRY = Parameter(name="country", about="ISO 3166-1 code of the outlet's country.", example="SY")
-SECTION = Parameter(name="section", about="The section as the outlet names it.", example="محليات")
+COUNTRIES = replace(COUNTRY, about=f"{COUNTRY.about[:-1]}; repeatable.", repeated=True)
+SECTIONS = Parameter(
+    name="section", about="A section as outlets name it; repeatable.", example="محليات", repeated=True
+)
+MONTHS = Parameter(
+    name="month",
+    about="A month of publication; repeatable.",
+    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    example="2026-03",
+    repeated=True,
+)
+SOURCES = Parameter(
+    name="source", about="Whom reports credit, in any spelling; repeatable.", example="رويترز", repeated=True
+)
+STATE = Parameter(
+    name="state",
+    about="A state of articles; repeatable.",
+    schema={"type": "string", "enum": list(STATES)},
+    example="changed",
+    repeated=True,
+)
 FROM = Parameter(
     name="from", about="The first day, by the outlet's own date.", schema=DAY, example="2026-01-01"
 )
@@ -86,6 +110,7 @@ TO = Parameter(name="to", about="The last day.", schema=DAY, example="2026-12-31
 SORT = Parameter(
     name="sort", about="By default rank.", schema={"type": "string", "enum": list(SORTS)}, example="date"
 )
+BEFORE = Parameter(name="before", about="The `previous` of the page after, of the same search.")
 AFTER = Parameter(name="after", about="The `cursor` of the page before, of the same search.")
 PER = Parameter(
     name="by", about="By default month.", schema={"type": "string", "enum": list(BY)}, example="month"
@@ -96,7 +121,15 @@ VERSION = Parameter(
     schema={"type": "integer", "minimum": 1},
     example="1",
 )
-NARROWING = (OUTLETS, COUNTRY, SECTION, FROM, TO)
+VIEW = Parameter(
+    name="view",
+    about="How a page shows versions.",
+    schema={"type": "string", "enum": list(VIEWS)},
+    example="side",
+)
+OLDER = replace(VERSION, name="from", about="The version that another is held against.")
+NEWER = replace(VERSION, name="to", about="The version that is held against it.")
+NARROWING = (OUTLETS, COUNTRIES, SECTIONS, MONTHS, SOURCES, STATE, FROM, TO)
 KIND = Parameter(name="kind", about="A kind of source, one of `kinds`.", example="person")
 NAME = Parameter(name="name", about="The source, as `/sources` has it.", example="رويترز", required=True)
 
@@ -111,7 +144,7 @@ OF_PAGES = {
             name="search",
             path="/search",
             does="Search. Without q nothing is searched, and `answer` is null.",
-            takes=(TYPED, *NARROWING, SORT, AFTER),
+            takes=(TYPED, *NARROWING, SORT, AFTER, BEFORE),
             answer="search",
             statuses=(400,),
         ),
@@ -127,8 +160,9 @@ OF_PAGES = {
             name="history",
             path="/article/{article}/history",
             does="Versions, what changed in each, captures, disappearance.",
+            takes=(VIEW, OLDER, NEWER),
             answer="history",
-            statuses=(404,),
+            statuses=(400, 404),
         ),
         Operation(
             name="capture",
@@ -158,7 +192,13 @@ OF_PAGES = {
             answer="lineage",
             statuses=(404,),
         ),
-        Operation(name="outlets", path="/outlets", does="Outlets with their volume.", answer="outlets"),
+        Operation(
+            name="outlets",
+            path="/outlets",
+            does="Outlets with their volume, some of them compared.",
+            takes=(OUTLETS,),
+            answer="outlets",
+        ),
         Operation(
             name="outlet",
             path="/outlet/{outlet}",
@@ -287,9 +327,14 @@ OTHERS = (
         name="feed",
         path="/search.atom",
         does="The newest reports that answer a search, as an Atom feed.",
-        takes=(Parameter(name="q", about=TYPED.about, example="السوق", required=True), *NARROWING),
+        takes=(
+            Parameter(name="q", about=TYPED.about, example="السوق", required=True),
+            *NARROWING,
+            Parameter(name="If-None-Match", about="The ETag of a feed that is held.", place="header"),
+        ),
         media=(ATOM,),
         statuses=(400,),
+        conditional=True,
         errors=PLAIN,
     ),
     Operation(

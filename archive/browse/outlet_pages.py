@@ -4,14 +4,19 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from archive.browse.charts import LINES
 from archive.browse.front import LISTED, outlets_with_days
+from archive.browse.kept import kept
+from archive.browse.outlet_comparison import compared
 from archive.browse.site import Asked, Site
 from archive.lookup import UnknownArticle
+from archive.robots_line import last_robots
 from archive.rows import Row, read_row, read_rows, read_tuples
 from archive.schema import sqlite3
 from archive.search_facets import MONTH, months_between
 
-NEWEST, SILENCES = 12, 5
+NEWEST, SILENCES, SECTIONS = 12, 5, 12
+EVER = "9999"  # later than any moment of the index
 MONTHS = 120  # the last ones that are counted apart: one wrong date must not draw a thousand
 
 OUTLET = "SELECT slug, name, name_en, country, language, timezone, homepage FROM outlets WHERE slug = ?"
@@ -32,16 +37,37 @@ WHERE a.outlet = ? ORDER BY a.published_date DESC, a.published_at DESC, a.articl
 CAPTURES = "SELECT count(*) AS captures FROM captures WHERE outlet = ?"
 CHANGED = "SELECT count(*) AS changed FROM articles WHERE version_count > 1 AND outlet = ?"
 STATES = "SELECT state, count(*) FROM articles WHERE outlet = ? GROUP BY state ORDER BY state"
+SECTIONS_OF = """
+SELECT f.section, count(*) AS reports FROM search_rows s JOIN filings f USING (filing)
+WHERE f.outlet = ? AND s.newest = 1 AND f.section IS NOT NULL GROUP BY f.section ORDER BY 2 DESC, 1 LIMIT ?
+"""
+LEDGER = "SELECT state, count(*) FROM ledger WHERE outlet = ? GROUP BY state ORDER BY 2 DESC"
+WITHDRAWN = (
+    "SELECT count(*) FROM problems JOIN captures USING (record_id) WHERE code = 'withdrawn' AND outlet = ?"
+)
 
 
 def outlets_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
-    """Every outlet with its `articles` and `days` (reports of the 30 days to `days_to`, its newest day)."""
+    """Every outlet with its `articles` and `days` (reports of the 30 days to `days_to`, its newest day).
+
+    `comparison` has those of the parameter outlet (repeatable, at most LINES), else those with most reports.
+    """
     outlets, last = outlets_with_days(db)
-    return {"outlets": outlets, "days_to": last}
+    known = [one["slug"] for one in outlets]
+    chosen = [slug for slug in dict.fromkeys(asked.all("outlet")) if slug in known][:LINES]
+    return {
+        "asked": {"outlet": chosen},
+        "outlets": outlets,
+        "days_to": last,
+        "comparison": compared(db, chosen or known[:LINES]),
+    }
 
 
 def outlet_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """The outlet, how much of it is held (the last `months`, without gaps), its longest `silences`.
+
+    `ledger` counts its URLs by what became of them, `sections` its reports by section, `withdrawn` its
+    withdrawn captures; `robots` is the last request for its robots.txt.
 
     A silence is a stretch of days of which no report is held, between two that have one. Raises
     UnknownArticle when the archive knows no such outlet.
@@ -68,6 +94,17 @@ def outlet_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
         "first": read_row(db, FIRST, (slug,)),
         "newest": list(read_rows(db, NEW, (slug, NEWEST))),
         "silences": _silences([day for day, _ in days]),
+        "robots": last_robots(db, outlet["homepage"], EVER) if outlet["homepage"] else None,
+        **kept(db, f"outlet {slug}", lambda: _counted(db, slug)),
+    }
+
+
+def _counted(db: sqlite3.Connection, slug: str) -> dict[str, Any]:
+    """What takes a look at every URL or report of the outlet."""
+    return {
+        "ledger": dict(read_tuples(db, LEDGER, (slug,))),
+        "sections": list(read_rows(db, SECTIONS_OF, (slug, SECTIONS))),
+        "withdrawn": read_tuples(db, WITHDRAWN, (slug,))[0][0],
     }
 
 

@@ -7,9 +7,10 @@ functions of `archive/sql_functions.py`. A database that is no index of ours is 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from datasette import Response, hookimpl
+from datasette import hookimpl
 
 from archive.browse.datasette_one import as_functions, asks_no_metadata, tell
+from archive.browse.memory_bounds import bound_memory
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
 from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls
@@ -22,15 +23,12 @@ if TYPE_CHECKING:
 
 # Datasette's search box calls this function of what was typed; its own knows no Arabic.
 SEARCH_BOX = "escape_fts"
-# Statements that build a value of hundreds of megabytes are refused: Datasette's time limit does not see
-# them. For the whole process, since pysqlite3 has no limit for one connection.
-MOST_MEMORY = "PRAGMA hard_heap_limit = 536870912"  # bytes
 
 
 @hookimpl(trylast=True)  # otherwise Datasette's own search box function is registered over ours
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let the connection search in Arabic, and bound the memory of what it is asked."""
-    conn.execute(MOST_MEMORY)
+    bound_memory(conn)
     if is_index(conn):
         register(conn, search_box=SEARCH_BOX)
         register_day(conn)
@@ -50,27 +48,27 @@ def startup(datasette: "Datasette") -> Any:
 
 
 @hookimpl(tryfirst=True)
-def handle_exception(exception: Exception) -> Any:
-    """Say that a statement wanted more memory than MOST_MEMORY allows; other exceptions are Datasette's."""
-    if not isinstance(exception, MemoryError):
-        return None
-    error = (
-        "This statement needs more memory than one may take. / تحتاج هذه العبارة إلى ذاكرة أكثر من المسموح."
-    )
-    return Response.json({"ok": False, "error": error, "status": 400}, status=400)
+def handle_exception(datasette: "Datasette", request: Any, exception: Exception) -> Any:
+    """Say of a statement that it wanted too much, and to everybody nothing of what went wrong inside."""
+    from archive.browse.failures import answer_to
+
+    return answer_to(exception, request, site_of(datasette))
+
+
+@hookimpl(tryfirst=True)
+def forbidden(datasette: "Datasette", request: Any) -> Any:
+    """Say in both languages that a table is not for everybody."""
+    from archive.browse.failures import refusal_to
+
+    return refusal_to(request, site_of(datasette))
 
 
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Any:
-    """Answer nobody who asks for another host, when `warraq serve` started this Datasette."""
-    from archive.browse.host_guard import guarded
-    from archive.browse.search_mode import without_raw
+    """Refuse what fails on what people type: FTS5's own language, and more that tables cannot be asked."""
+    from archive.browse.asked_of_tables import asked_plainly
 
-    def wrapped(app: Any) -> Any:
-        inner = without_raw(app, datasette.setting("base_url"), lambda: routes_of(datasette))
-        return guarded(inner) if site_of(datasette) is not None else inner
-
-    return wrapped
+    return lambda app: asked_plainly(app, datasette.setting("base_url"), lambda: routes_of(datasette))
 
 
 @hookimpl
@@ -78,13 +76,15 @@ def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
+    from archive.browse.player_page import player_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
     if site is None:
         return as_functions(static_routes())
-    return as_functions([*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)])
+    further = [*api_routes(site), *replay_routes(site), *player_routes(site), *bundle_routes(site)]
+    return as_functions([*further, *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

@@ -47,7 +47,7 @@ ORDER BY a.version_count DESC, a.last_seen_at DESC LIMIT 100""",  # noqa: S608 -
         sql=f"""
 SELECT {LISTED}, a.last_seen_at
 FROM articles AS a
-WHERE a.state = 'removed' AND a.outlet IN {CHOSEN}
+WHERE a.state = 'removed' AND :outlet IN ('', a.outlet)
 ORDER BY a.last_seen_at DESC LIMIT 200""",  # noqa: S608 - names of ours
         parameters=(("outlet", ""),),
     ),
@@ -58,8 +58,10 @@ SELECT v.published_date, s.source, s.cue,
        substr(v.body, s.claim_start + 1, s.claim_end - s.claim_start) AS claim,
        v.title, v.article_id, v.version, v.record_id
 FROM (SELECT t.*, w.doc_id
-      FROM attributions AS t JOIN versions AS w USING (version_key)
-      WHERE t.source = :source AND t.claim_start IS NOT NULL
+      FROM (SELECT * FROM attributions
+            WHERE source = :source AND claim_start IS NOT NULL
+            ORDER BY rowid DESC LIMIT 1000) AS t
+      JOIN versions AS w USING (version_key)
       ORDER BY w.doc_id DESC LIMIT 100) AS s
 JOIN versions AS v USING (version_key)
 ORDER BY s.doc_id DESC, s.seq""",
@@ -78,22 +80,23 @@ ORDER BY a.published_date DESC, a.outlet LIMIT 1000""",  # noqa: S608 - names of
     ),
     Query(
         name="captures_without_version",
-        sql=f"""
+        sql="""
 SELECT c.captured_at, c.outlet, p.code, p.detail, c.status, c.url, c.record_id
-FROM problems AS p JOIN captures AS c USING (record_id)
-WHERE p.code = coalesce(nullif(:code, ''), p.code) AND c.outlet IN {CHOSEN}
-  AND NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.record_id = c.record_id)
-ORDER BY c.captured_at DESC LIMIT 200""",  # noqa: S608 - names of ours
+FROM problems AS p CROSS JOIN captures AS c USING (record_id)
+WHERE p.rowid > (SELECT max(rowid) FROM problems) - 50000
+  AND :code IN ('', p.code) AND :outlet IN ('', c.outlet)
+  AND NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.record_id = p.record_id)
+ORDER BY c.captured_at DESC LIMIT 200""",
         parameters=(("outlet", ""), ("code", "")),
     ),
     Query(
         name="coverage_gaps",
-        sql=f"""
+        sql="""
 SELECT l.outlet, l.state, l.reason, count(*) AS addresses, max(l.last_at) AS last_at, min(l.url) AS url
 FROM ledger AS l
-WHERE l.outlet IN {CHOSEN} AND l.state NOT IN ('captured', 'revisit')
+WHERE :outlet IN ('', l.outlet) AND l.state NOT IN ('captured', 'revisit')
 GROUP BY l.outlet, l.state, l.reason
-ORDER BY addresses DESC LIMIT 200""",  # noqa: S608 - names of ours
+ORDER BY addresses DESC LIMIT 200""",
         parameters=(("outlet", ""),),
     ),
     Query(
@@ -110,16 +113,18 @@ ORDER BY l.leaf_index DESC""",
     Query(
         name="equal_texts",
         sql=f"""
-SELECT count(DISTINCT s.article_id) AS reports, group_concat(DISTINCT c.outlet) AS outlets,
-       min(a.title) AS title, min(s.article_id) AS article_id, min(c.url) AS url, max(c.url) AS another_url
-FROM (SELECT article_id, record_id FROM versions
-      WHERE doc_id >= {FROM_DAY} AND doc_id < {TO_DAY}
-      ORDER BY doc_id DESC LIMIT 20000) AS s
-JOIN captures AS c USING (record_id)
-JOIN articles AS a ON a.article_id = s.article_id
-GROUP BY c.text_digest
-HAVING reports > 1
-ORDER BY reports DESC LIMIT 100""",  # noqa: S608 - names of ours
+SELECT e.reports, e.outlets, a.title, e.article_id, e.url, e.another_url
+FROM (SELECT count(DISTINCT s.article_id) AS reports, group_concat(DISTINCT c.outlet) AS outlets,
+             min(s.article_id) AS article_id, min(c.url) AS url, max(c.url) AS another_url
+      FROM (SELECT article_id, record_id FROM versions
+            WHERE doc_id >= {FROM_DAY} AND doc_id < {TO_DAY}
+            ORDER BY doc_id DESC LIMIT 10000) AS s
+      JOIN captures AS c USING (record_id)
+      GROUP BY c.text_digest
+      HAVING reports > 1
+      ORDER BY reports DESC LIMIT 100) AS e
+JOIN articles AS a USING (article_id)
+ORDER BY e.reports DESC""",  # noqa: S608 - names of ours
         parameters=(("from", "2026-01-01"), ("to", "2026-12-31")),
     ),
     Query(

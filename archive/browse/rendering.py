@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive.browse.article_metadata import linked_data, metadata_of
-from archive.browse.charts import bar_chart, line_chart, network_of
+from archive.browse.charts import bar_chart, line_chart, line_dots, network_of
 from archive.browse.citation_files import KINDS
 from archive.browse.dates_in_words import claims_in_words, place_in_words, reading_in_words
 from archive.browse.inline_diff import inline_diff
@@ -19,6 +19,7 @@ from archive.browse.passage_pieces import passage_pieces
 from archive.browse.profile import Profile
 from archive.browse.readers_language import PARAMETER
 from archive.browse.sayings import attribution_marks, speakers
+from archive.browse.search_links import chosen_with, without
 from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
@@ -41,6 +42,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def render(
@@ -79,14 +81,19 @@ def render(
             month=lambda value: month_in(value, language),
             month_days=month_days,
             inert=inert,
+            isolated=isolated,
+            tongue=lambda text: tongue(text, language),
             web=web_address,
             query=query,
+            chosen_with=chosen_with,
+            without=without,
             other_language=lambda: _other(asked, language, url),
             bars=bars,
             bars_width=WIDTH,
             bars_height=HEIGHT,
             bar_chart=bar_chart,
             line_chart=line_chart,
+            line_dots=line_dots,
             network_of=network_of,
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
@@ -192,10 +199,15 @@ def percent(share: float | None) -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    """The text cut to so many letters, after a whole word if that leaves most of them.
+
+    Its dots stand where the text is read to, whatever is around it.
+    """
     if len(text) <= letters:
         return text
-    cut = text[:letters].rstrip()
+    cut = text[: letters + 1].rpartition(" ")[0].rstrip(" ،,؛:")
+    if len(cut) < letters * 0.6:
+        cut = text[:letters].rstrip()
     return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
@@ -206,6 +218,16 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
     return shown(text)
+
+
+def tongue(text: str | None, language: str) -> str:
+    """The language a printed text is marked with: Arabic by its letters, else the reader's."""
+    return "ar" if any(bidirectional(letter) == "AL" for letter in text or "") else language
+
+
+def isolated(text: str | None) -> str:
+    """The text, inert, to be put into a sentence of ours whose direction it is not to change (UAX 9, 2.3)."""
+    return f"{ISOLATE}{inert(text)}{END_OF_ISOLATE}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -22,6 +22,7 @@ from archive.browse.pages import RECORD, REPLAY
 from archive.browse.replay import NotShown, Shown, memento_of, part_path, show, show_part
 from archive.browse.routes import View, asked_in, page_answer, problem_of, refusal
 from archive.browse.site import Asked, Site
+from archive.browse.withheld import is_kept_back, text_for_readers
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
 from archive.schema import sqlite3
@@ -65,7 +66,9 @@ class _Views:
 
         def read(db: sqlite3.Connection) -> tuple[Shown, mementos.Around]:
             memento = memento_of(db, record)
-            return show(self.site, db, memento, datasette.urls.path), mementos.around(db, memento)
+            return self._shown(show(self.site, db, memento, datasette.urls.path)), mementos.around(
+                db, memento
+            )
 
         try:
             shown, around = await self._read(datasette, read)
@@ -85,7 +88,8 @@ class _Views:
         record, wanted = request.url_vars["record"], request.args.get("url") or ""
 
         def read(db: sqlite3.Connection) -> Shown | None:
-            return show_part(self.site, db, memento_of(db, record), wanted, datasette.urls.path)
+            shown = show_part(self.site, db, memento_of(db, record), wanted, datasette.urls.path)
+            return None if shown is None else self._shown(shown)
 
         try:
             shown = await self._read(datasette, read)
@@ -185,12 +189,17 @@ class _Views:
         except (UnknownArticle, Gone) as error:
             return await refusal(self.site, error, request, datasette)
         except ArchiveError as error:
-            return _text(str(error), 409)
+            return _text(text_for_readers(self.site, str(error)), 409)
         headers = PLAIN | {
             "content-disposition": f'attachment; filename="{file.name}"',
             "content-security-policy": INERT,
         }
         return Response(file.content, headers=headers, content_type=media)
+
+    def _shown(self, shown: Shown) -> Shown:
+        if is_kept_back(self.site, shown.content):
+            raise NotShown("other")
+        return shown
 
     async def _read(self, datasette: "Datasette", read: Callable[[sqlite3.Connection], Told]) -> Told:
         told: Told = await datasette.get_database(self.site.database).execute_fn(read)

@@ -1,6 +1,7 @@
 """Any search as an Atom feed: the newest reports that answer it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -8,38 +9,42 @@ from xml.etree import ElementTree
 from archive.atom import LANG, add, as_xml, clean, new_feed, urn_of
 from archive.browse.asking import BadRequest
 from archive.browse.rendering import query
-from archive.browse.search_page import PAGE, search_page
+from archive.browse.search_links import without
+from archive.browse.search_page import NAMES, answer_to, wanted_in
 from archive.browse.site import Asked, Site
 from archive.language import saying
 from archive.lookup import is_url
 from archive.moments import stamp
+from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
 
 MEDIA = "application/atom+xml; charset=utf-8"
-NARROWING = ("q", "outlet", "country", "section", "from", "to")
+LAST = "SELECT max(last_captured_at) FROM warcs"
 
 
 def search_feed(site: Site, db: sqlite3.Connection, asked: Asked, url: Callable[[str], str]) -> bytes:
-    """The PAGE newest reports that answer the search of these parameters; `url` gives a path's address.
+    """The newest reports that answer the search of these parameters; `url` gives a path's address.
 
     An entry's id follows from the archive and the article, so that readers know what they have seen. Raises
     BadRequest without q, and as the page that searches does.
     """
     if asked.one("q") is None:
         raise BadRequest("q", "", "/search.atom?q=دمشق")
-    newest = {**asked.parameters, "sort": ("date",), "after": ()}
-    told = search_page(site, db, Asked(path=asked.path, parts=asked.parts, parameters=newest))
-    hits = told["answer"]["hits"][:PAGE]
-    wanted = query({name: told["asked"][name] for name in NARROWING})
+    newest = {**asked.parameters, "sort": ("date",), "after": (), "before": ()}
+    asked = Asked(path=asked.path, parts=asked.parts, parameters=newest)
+    search = wanted_in(site, db, asked)
+    hits = [asdict(hit) for hit in answer_to(db, search, asked, facets=False).hits]
+    names = {row["slug"]: row for row in read_rows(db, NAMES)}
+    wanted = query(without(search.parameters, ["sort"]))
     archive_id = site.archive.settings.archive.id
-    updated = max((hit["captured_at"] for hit in hits), default=stamp(datetime.now(UTC)))
+    updated = max((hit["captured_at"] for hit in hits), default=_last_captured(db))
     feed = new_feed(
-        urn_of(archive_id, "search", wanted), saying("Warraq: {query}", query=told["asked"]["q"]), updated
+        urn_of(archive_id, "search", wanted), saying("Warraq: {query}", query=search.typed), updated
     )
     _link(feed, "self", url(f"/search.atom?{wanted}"), "application/atom+xml")
     _link(feed, "alternate", url(f"/search?{wanted}"), "text/html")
     for hit in hits:
-        outlet = told["names"].get(hit["outlet"])
+        outlet = names.get(hit["outlet"])
         _entry(ElementTree.SubElement(feed, "entry"), archive_id, hit, outlet, url)
     return as_xml(feed)
 
@@ -66,6 +71,11 @@ def _entry(
 
 def _link(parent: ElementTree.Element, rel: str, href: str, media: str) -> None:
     ElementTree.SubElement(parent, "link", {"rel": rel, "type": media, "href": clean(href)})
+
+
+def _last_captured(db: sqlite3.Connection) -> str:
+    """When something was captured last; of an archive with nothing in it, now."""
+    return read_tuples(db, LAST)[0][0] or stamp(datetime.now(UTC))
 
 
 def _moment(printed: str | None) -> str | None:

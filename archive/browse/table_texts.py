@@ -130,19 +130,19 @@ QUERIES: Mapping[str, tuple[Said, Said]] = MappingProxyType(
         ),
         "said_by": (
             ("What a source says", "ما يقوله مصدر"),
-            ("What reports credit a source with, the newest first. source: as the column source of attributions has it.", "ما تُسنده الأخبار إلى مصدر، والأحدث أولاً. source: كما في العمود source من جدول attributions."),
+            ("What reports credit a source with, of the 1,000 attributions read last. source: as the column source of attributions has it.", "ما تُسنده الأخبار إلى مصدر، من آخر 1000 إسناد قُرئ. source: كما في العمود source من جدول attributions."),
         ),
         "reports_per_day": (
             ("Reports per outlet and day", "الأخبار بحسب المنفذ واليوم"),
-            ("How many reports an outlet published on each of its own days. outlet: its slug; from, to: days.", "كم خبراً نشر المنفذ في كل يوم من أيامه. outlet: معرّف المنفذ. from وto: يومان."),
+            ("How many reports an outlet published on each of its own days. outlet: its slug; from, to: days.", "كم خبراً نشر المنفذ في كل يوم من أيامه. outlet: معرّف المنفذ. from، to: يومان."),
         ),
         "captures_without_version": (
             ("Captures that gave no report", "التقاطات لم يُقرأ منها خبر"),
-            ("Captures with a problem and without a version, the newest first, and why. outlet: its slug; code: a kind of problem.", "التقاطات فيها مشكلة وليست لها نسخة، والأحدث أولاً، مع السبب. outlet: معرّف المنفذ. code: صنف المشكلة."),
+            ("Captures without a version, and why, of the 50,000 problems found last. outlet: its slug; code: a kind of problem.", "التقاطات ليست لها نسخة، مع السبب، من آخر 50000 مشكلة. outlet: معرّف المنفذ. code: صنف المشكلة."),
         ),
         "coverage_gaps": (
             ("Gaps in what is kept", "فجوات في التغطية"),
-            ("Addresses that were discovered and are not kept, counted by outlet, state and reason.", "عناوين عُثر عليها وليست محفوظة، معدودة بحسب المنفذ والحالة والسبب."),
+            ("Addresses that were discovered and are not kept, counted by outlet, state and reason. outlet: its slug.", "عناوين عُثر عليها وليست محفوظة، معدودة بحسب المنفذ والحالة والسبب. outlet: معرّف المنفذ."),
         ),
         "log_statements": (
             ("What the log commits to", "ما يلتزم به سجل الالتقاط"),
@@ -150,7 +150,7 @@ QUERIES: Mapping[str, tuple[Said, Said]] = MappingProxyType(
         ),
         "equal_texts": (
             ("Equal texts under several addresses", "نصوص متطابقة تحت عناوين عدة"),
-            ("Reports with the same text, word for word, of the newest 20,000 between two days: reprints, or a wall that was read as a report. from, to: days.", "أخبار نصها واحد حرفياً، من أحدث 20000 بين يومين: إعادات نشر، أو حاجز قُرئ خبراً. from وto: يومان."),
+            ("Reports with the same text, word for word, of the newest 10,000 between two days: reprints, or a wall that was read as a report. from, to: days.", "أخبار نصها واحد حرفياً، من أحدث 10000 بين يومين: إعادات نشر، أو حاجز قُرئ خبراً. from، to: يومان."),
         ),
         "passages": (
             ("Passages that hold a phrase", "مقاطع فيها عبارة"),

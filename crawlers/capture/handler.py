@@ -6,6 +6,7 @@ Fail closed: a response whose bytes were not captured is an error, not a page wi
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Any, cast
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -15,10 +16,12 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Request, Response
+from twisted.internet.endpoints import wrapClientTLS
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import HTTPConnectionPool, ResponseFailed
 
@@ -27,17 +30,27 @@ from crawlers.addresses import is_allowed
 from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
 from crawlers.capture.prior import Captured, Prior
 from crawlers.capture.session import CaptureSession, session_of
+from crawlers.capture.tunnel import ProxyRefusedError, TunnelEndpoint
 from crawlers.capture.wire import AddressRefusedError, Exchange, RecordingPool, current_exchange
 from crawlers.decoding import decoded_body
+from crawlers.proxies import Proxy
 
 CAPTURED = "captured"
 PRIOR = "prior"
 FACTS = "facts"
 SPOOL_DIRECTORY = "spool"
+# Of RFC 9110, section 11, and RFC 6265, section 4.2: who holds one of them acts as who was given it.
+SECRET_HEADERS = ("Authorization", "Cookie", "Proxy-Authorization")
 
 
 class CaptureError(Exception):
     """An exchange could not be recorded; the crawl must stop rather than go on without evidence."""
+
+
+class SecretRefusal(IgnoreRequest):
+    """A request carries what only the operator may know, and requests are kept as sent: it is not sent."""
+
+    reason = "secret-header"
 
 
 class UnreadableHeadError(Exception):
@@ -49,7 +62,7 @@ class CapturingHandler(HTTP11DownloadHandler):
 
     Reads `request.meta["facts"]` (pairs for the metadata record) and `request.meta["prior"]` (what is held of
     the URL already). Raises what Scrapy's handler raises, once the failed exchange is written, and
-    CaptureError when it could not be.
+    CaptureError when it could not be. Raises SecretRefusal, before anything is sent, for SECRET_HEADERS.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -62,10 +75,17 @@ class CapturingHandler(HTTP11DownloadHandler):
         allow_private = crawler.settings.getbool("WARRAQ_ALLOW_PRIVATE")
         pool.allowed = lambda host: is_allowed(host, allow_private=allow_private)
         self._session: CaptureSession = session_of(crawler)
+        proxy = self._session.identity.proxy
+        if proxy is not None:
+            # Scrapy's own endpoint would look the name up and connect itself: it is never used.
+            pool.tunnel = partial(_tunnel, pool._reactor, proxy, self._contextFactory)
         self._spool = self._session.identity.archive.state / SPOOL_DIRECTORY
         self._spool.mkdir(parents=True, exist_ok=True)
 
     async def download_request(self, request: Request) -> Response:
+        secret = next((name for name in SECRET_HEADERS if name in request.headers), None)
+        if secret is not None:
+            raise SecretRefusal(f"{request.url} was to be asked with the header {secret}; nothing was sent")
         # meta is copied to redirects and retries: what an earlier exchange left is not this one's.
         request.meta.pop(CAPTURED, None)
         exchange = Exchange(request.url.partition("#")[0], request.method, self._spool)
@@ -122,6 +142,11 @@ class CapturingHandler(HTTP11DownloadHandler):
         )
 
 
+def _tunnel(reactor: Any, proxy: Proxy, policy: Any, host: bytes, port: int, secure: bool) -> Any:
+    endpoint: Any = TunnelEndpoint(reactor, proxy, host.decode("ascii").strip("[]"), port)
+    return wrapClientTLS(policy.creatorForNetloc(host, port), endpoint) if secure else endpoint
+
+
 def ending_of(response: Response | None, failure: BaseException | None) -> Ending:
     """How an exchange ended, in the words of the metadata record."""
     if response is not None:
@@ -160,6 +185,8 @@ def _failure(error: BaseException) -> tuple[str, str]:
     """A word for the failure, and the WARC-Truncated reason of what had come by then."""
     if _caused_by(error, AddressRefusedError):
         return "address-refused", "unspecified"
+    if _caused_by(error, ProxyRefusedError):
+        return "proxy", "unspecified"
     if isinstance(error, CannotResolveHostError):
         return "dns", "unspecified"
     if isinstance(error, DownloadTimeoutError):

@@ -23,6 +23,7 @@ from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_rec
 from archive.warcfile import Location
 from archive.withdrawal_redo import require_finished
 from crawlers.capture.writer import Place, WarcWriter
+from crawlers.proxies import Proxy
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,10 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlIdentity:
-    """One run over one outlet, as warcinfo and metadata records name it."""
+    """One run over one outlet, as warcinfo and metadata records name it.
+
+    With `proxy` everything is fetched through it; `vantage` is where that looks at the outlet from.
+    """
 
     archive: Archive
     slug: str
@@ -51,6 +55,8 @@ class CrawlIdentity:
     user_agent: str
     software: str
     configuration: str
+    proxy: Proxy | None = None
+    vantage: str | None = None
 
 
 class CaptureSession:
@@ -69,7 +75,12 @@ class CaptureSession:
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
         self._operator = settings.operator.name
-        self.facts: tuple[tuple[str, str], ...] = (("outlet", identity.slug), ("crawlId", identity.crawl_id))
+        self.facts: tuple[tuple[str, str], ...] = (
+            ("outlet", identity.slug),
+            ("crawlId", identity.crawl_id),
+            *((("proxy", identity.proxy.named),) if identity.proxy else ()),
+            *((("vantage", identity.vantage),) if identity.vantage else ()),
+        )
         self.writer = WarcWriter(
             Place(
                 warcs=archive.warcs,

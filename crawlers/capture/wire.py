@@ -107,10 +107,12 @@ class RecordingProtocol(ProtocolWrapper):
 
     def makeConnection(self, transport: Any) -> None:
         self.number = next(_connection_numbers)
-        self.peer = transport.getPeer()
-        self.local = transport.getHost()
+        # Through a proxy nobody tells which address the server has; the other end is the proxy.
+        through_proxy = self.factory.pool.tunnel is not None
+        self.peer = None if through_proxy else transport.getPeer()
+        self.local = None if through_proxy else transport.getHost()
         self._handshake_limit: Any = None
-        if not self.factory.allowed(getattr(self.peer, "host", "")):
+        if not through_proxy and not self.factory.allowed(getattr(self.peer, "host", "")):
             self.refused = True
             transport.abortConnection()
         elif self.factory.secure:
@@ -160,7 +162,9 @@ class RecordingProtocol(ProtocolWrapper):
     def connectionLost(self, reason: Any = connectionDone) -> None:
         self._handshake_over()
         if self.refused:
-            reason = Failure(AddressRefusedError(f"{self.peer.host} is not a public address"))
+            reason = Failure(
+                AddressRefusedError(f"{getattr(self.peer, 'host', None)} is not a public address")
+            )
         if self.attempt is not None:
             self.attempt.lost = f"{type(reason.value).__name__}: {reason.getErrorMessage()}"
         super().connectionLost(reason)
@@ -230,6 +234,8 @@ class RecordingPool(HTTPConnectionPool):
 
     starting: Exchange | None = None
     allowed: Callable[[str], bool] = staticmethod(any_address)
+    # From host, port and whether TLS is spoken to the endpoint that leads there through a proxy.
+    tunnel: Callable[[bytes, int, bool], Any] | None = None
 
     def take_starting(self) -> Exchange | None:
         """The exchange whose request is being written now, once."""
@@ -241,6 +247,8 @@ class RecordingPool(HTTPConnectionPool):
         if exchange is None:
             return super().getConnection(key, endpoint)
         secure = key[0] == b"https"
+        if self.tunnel is not None:
+            endpoint = self.tunnel(key[1], key[2], secure)
         recording: Any = RecordingEndpoint(endpoint, self, exchange, secure)
         connecting: Deferred[Any] = super().getConnection(key, recording)
         return connecting.addCallback(_Marked, self, exchange)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-peers.txt")
+FILES = (
+    *("requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-peers.txt"),
+    *("requirements-alpha.txt", "requirements-fuzz.txt"),
+)
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==([^\s\\]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE
 )
@@ -38,6 +41,18 @@ def test_runtime_and_development_agree_on_versions() -> None:
     runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
     shared = runtime.keys() & development.keys()
     assert {name: runtime[name] for name in shared} == {name: development[name] for name in shared}
+
+
+def test_the_alpha_is_tried_with_the_runtime_that_is_used() -> None:
+    """What differs is Datasette, and what it alone needs."""
+    runtime, alpha = pins("requirements.txt"), pins("requirements-alpha.txt")
+    shared = runtime.keys() & alpha.keys() - {"datasette"}
+    assert {name: runtime[name] for name in shared} == {name: alpha[name] for name in shared}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert {normal(re.split(r"[<>=]", text)[0]) for text in declared} <= alpha.keys()
+    asked = (ROOT / "requirements-alpha.in").read_text("utf-8")
+    chosen = re.findall(r"^datasette==(\S+)$", asked, re.MULTILINE)
+    assert chosen == [alpha["datasette"]]
 
 
 def test_what_the_project_declares_is_pinned_and_little() -> None:

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 AXE = ROOT / ".axe-core" / "package" / "axe.min.js"
 LAYOUT = Path(__file__).with_name("layout.js")
 DESKTOP, PHONE = 1280, 390
-A4 = 718  # the width of A4 between margins of 1 cm, in CSS pixels (96 to the inch)
+A4 = 672  # the width of A4 between the margins of the style sheet (16 mm), in CSS pixels (96 to the inch)
 HEIGHTS = {DESKTOP: 900, PHONE: 844, A4: 1123}
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")  # what a dark scheme can change
@@ -26,8 +26,8 @@ RUN_AXE = """async (only) => {
 SAMPLE = """() => {
   const seen = new Set();
   for (const one of document.body.querySelectorAll(':not(textarea, option, script, style, svg *)')) {
-    const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data);
-    const letters = (own.join('').match(/[\\u0620-\\u064a]/g) || []).join('');
+    const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const letters = (own.map((node) => node.data).join('').match(/[\\u0620-\\u064a]/g) || []).join('');
     if (!letters || !one.checkVisibility()) continue;
     const style = getComputedStyle(one);
     const kind = [style.fontFamily, style.fontWeight, style.fontStyle, one.localName].join();
@@ -44,7 +44,7 @@ SAMPLE = """() => {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What was found on a page in one language: sentences, each with the width and the scheme it was found at.
+    """What was found on a page in one language: sentences, which name the width and the scheme.
 
     `barriers` by impact, as axe-core grades it; None without axe-core.
     """

@@ -9,7 +9,7 @@
   const say = (what, node) => {
     const one = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
     const kind = typeof one.className === 'string' && one.className ? '.' + one.className.split(' ').join('.') : '';
-    const text = (node.textContent || '').trim().replace(/\s+/g, ' ').slice(0, SHORT);
+    const text = (node.textContent || node.placeholder || '').trim().replace(/\s+/g, ' ').slice(0, SHORT);
     found.add(`${what}: <${one.localName}${kind}> ${text}`);
   };
 
@@ -24,6 +24,12 @@
     let one = node.parentElement;
     while (getComputedStyle(one).display.startsWith('inline') && one.parentElement) one = one.parentElement;
     return one;
+  };
+
+  const pen = document.createElement('canvas').getContext('2d');
+  const widthOf = (text, font) => {
+    pen.font = font;
+    return pen.measureText(text).width;
   };
 
   // Whether a text has a direction of its own within its block.
@@ -73,8 +79,12 @@
   for (const one of document.body.querySelectorAll('*')) {
     const style = getComputedStyle(one);
     if (one.closest('svg, .unseen, .skip, option') || !one.checkVisibility()) continue;
-    if (one.matches('input') && (one.value || !one.placeholder)) continue;
-    if (style.display.startsWith('inline') && !one.matches('input, button, select')) continue;
+    if (one.matches('input')) {
+      const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      if (!one.value && one.placeholder && widthOf(one.placeholder, style.font) > room + 1) say('a hint is cut', one);
+      continue;
+    }
+    if (style.display.startsWith('inline') && !one.matches('button, select')) continue;
     if (['auto', 'scroll'].includes(style.overflowX) || style.textOverflow === 'ellipsis') continue;
     if (one.clientWidth && one.scrollWidth > one.clientWidth + 1) say('wider than its box', one);
   }

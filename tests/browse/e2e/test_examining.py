@@ -12,16 +12,17 @@ PLANTED = {
     f'<p dir="ltr">«{ARABIC}</p>': '"«" is not at the right end',
     '<p dir="rtl">https://almithal.example/2026/</p>': "does not",
     '<p style="width: 40px; white-space: nowrap">no room for these words</p>': "wider than its box",
-    '<p style="width: 40px; white-space: nowrap; overflow: hidden">cut words here</p>': "text is cut at the side",
+    '<p style="width: 40px; white-space: nowrap; overflow: hidden">cut words here</p>': "cut at the side",
     '<p style="height: 12px; overflow: hidden">first<br>second</p>': "text is cut above or below",
     '<p style="width: 1400px">x</p>': "pixels wide where",
     '<p style="position: relative; left: -30px">left out</p>': "text leaves the screen",
     '<p>under it</p><p style="margin-top: -36px">over it</p>': "lies over",
-    '<input placeholder="a hint that is much too long for so little room" size="5">': "wider than its box",
+    '<input placeholder="a hint that is much too long for so little room" size="5">': "a hint is cut",
 }
-SOUND = f"""<div style="padding: 2em"><p dir="rtl">{ARABIC}: «لا جديد» (المجلس).</p><p>It said: “nothing” (twice).</p>
-<p dir="rtl">{ARABIC} <bdi dir="ltr">https://almithal.example/</bdi></p>
-<p><bdi>{ARABIC}</bdi> (version 2)</p><div style="overflow-x: auto"><p style="width: 2000px">x y z</p></div></div>"""
+SOUND = f"""<div style="padding: 2em"><p dir="rtl">{ARABIC}: «لا جديد» (المجلس).</p>
+<p>It said: “nothing” (twice).</p><p dir="rtl">{ARABIC} <bdi dir="ltr">https://almithal.example/</bdi></p>
+<p><bdi>{ARABIC}</bdi> (version 2)</p><input placeholder="a hint" size="20">
+<div style="overflow-x: auto"><p style="width: 2000px">x y z</p></div></div>"""
 
 
 def show(watched: Watched, markup: str) -> None:

@@ -1,0 +1,27 @@
+"""The Arabic of the page that searches: see `archive.arabic_texts`. One row a text."""
+
+SEARCH_PAGE_TEXTS: dict[str, str] = {
+    "How to search": "كيف تبحث",
+    "Previous results": "النتائج السابقة",
+    "Skip to the results": "انتقل إلى النتائج",
+    "What there is with fewer filters": "ما يوجد بتضييق أقل",
+    "all {count}": "كلها ({count})",
+    "at least {count:report|reports}": "على الأقل {count:خبر واحد|خبران|أخبار|خبراً|خبر}",
+    "both words, in whatever form they are printed": "الكلمتان معاً، على أي صورة طُبعتا",
+    "chosen": "المختار",
+    "clear all": "أزل الكل",
+    "counted in the newest {count:report|reports}": "معدود في أحدث {count:خبر|خبرين|أخبار|خبراً|خبر}",
+    "either of the two": "إحدى الكلمتين",
+    "found in version {number}": "وُجد في النسخة {number}",
+    "in the title": "في العنوان",
+    "more": "المزيد",
+    "oldest first": "الأقدم أولاً",
+    "pages of results": "صفحات النتائج",
+    "published in these months": "ما نُشر في هذه الأشهر",
+    "reports of one outlet": "أخبار منفذ واحد",
+    "these words in this order": "هذه الكلمات بهذا الترتيب",
+    "without the second word": "من دون الكلمة الثانية",
+    "without {filter}": "من دون {filter}",
+    "words that begin so": "كلمات هذا أولها",
+    "{count:report|reports}": "{count:خبر واحد|خبران|أخبار|خبراً|خبر}",
+}

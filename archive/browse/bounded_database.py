@@ -1,0 +1,144 @@
+"""The index as Datasette's own pages ask it: how much memory and time a statement may take.
+
+Datasette bounds a statement's time, not its memory: one that builds a value of gigabytes, or thousands of
+rows with a megabyte in each, would take the whole machine. Here
+
+  a value is bounded by SQLite (MOST_HEAP, for the whole process: pysqlite3 has no limit for one connection),
+  a row before its texts become Python's (a text takes four times its bytes there),
+  an answer by what it takes as JSON, where a letter beyond ASCII is six bytes,
+  and Datasette's statements have threads of their own, so that our pages are answered meanwhile.
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.utils import sqlite_timelimit
+
+from archive.browse.memory_bounds import too_much
+from archive.schema import sqlite3
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+MOST_TEXT = 4 << 20  # bytes of one value that becomes a text
+STATEMENTS = 2  # of Datasette's own at a time
+CELL = 24  # bytes that a value takes beside what is in it: its name, quotation marks, a place in a list
+TRIES, PAUSE = 4, 0.25  # seconds between; what filled the memory is gone by then
+
+Told = TypeVar("Told")
+
+
+class BoundedDatabase(Database):  # type: ignore[misc]
+    """A database of Datasette's whose answers have at most `most_bytes` as JSON.
+
+    A page of ours (`execute_fn`) is interrupted after `page_seconds`, a statement of Datasette's after the
+    time that Datasette's settings say.
+    """
+
+    def __init__(self, ds: "Datasette", path: str, *, most_bytes: int, page_seconds: float) -> None:
+        super().__init__(ds, path)
+        self._most_bytes, self._page_seconds = most_bytes, page_seconds
+        self._threads = ThreadPoolExecutor(max_workers=STATEMENTS, thread_name_prefix="statement")
+        self._of_thread = threading.local()
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Told]) -> Told:
+        """What `fn` gives of a connection. A page for which no memory was left just now is tried again."""
+
+        def timed(db: sqlite3.Connection) -> Told:
+            with sqlite_timelimit(db, self._page_seconds * 1000):
+                return fn(db)
+
+        for _ in range(TRIES - 1):
+            try:
+                return await super().execute_fn(timed)  # type: ignore[no-any-return]
+            except MemoryError:
+                await asyncio.sleep(PAUSE)
+        return await super().execute_fn(timed)  # type: ignore[no-any-return]
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: float | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Results:
+        """As Datasette's. Raises TooMuch, and MemoryError for a value that needs more than MOST_HEAP."""
+        limit = min(self.ds.sql_time_limit_ms, custom_time_limit or self.ds.sql_time_limit_ms)
+        most = self.ds.max_returned_rows
+        if most == (page_size or self.ds.page_size):
+            most += 1
+
+        def run() -> Results:
+            db, metered = self._connection()
+            try:
+                with sqlite_timelimit(db, limit):
+                    return _answer(db, metered, sql, params, most if truncate else None, self._most_bytes)
+            except sqlite3.DatabaseError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, sql, params) from error
+                if log_sql_errors:
+                    sys.stderr.write(f"{error}: {sql[:200]!r}\n")
+                raise
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def _connection(self) -> tuple[sqlite3.Connection, "_Metered"]:
+        held = getattr(self._of_thread, "held", None)
+        if held is None:
+            db = self.connect()
+            self.ds._prepare_connection(db, self.name)
+            metered = _Metered()
+            db.text_factory = metered
+            held = self._of_thread.held = (db, metered)
+        return held
+
+
+class _Metered:
+    """Makes texts of SQLite's bytes, as Datasette does, as long as a row has not too many of them."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def __call__(self, value: bytes) -> str:
+        self.taken += len(value)
+        if self.taken > MOST_TEXT:
+            raise too_much(MOST_TEXT)
+        return str(value, "utf-8", "replace")
+
+
+def _answer(
+    db: sqlite3.Connection, metered: _Metered, sql: str, params: Any, most: int | None, most_bytes: int
+) -> Results:
+    cursor = db.cursor()
+    try:
+        metered.taken = 0
+        cursor.execute(sql, {} if params is None else params)
+        columns = cursor.description or ()
+        names = sum(_weight(name) + CELL for name, *_ in columns)
+        rows: list[Any] = []
+        size = 0
+        for row in cursor:
+            metered.taken = 0
+            size += names + sum(map(_weight, row))
+            if size > most_bytes:
+                raise too_much(most_bytes)
+            if most is not None and len(rows) == most:
+                return Results(rows, True, cursor.description)
+            rows.append(row)
+        return Results(rows, False, cursor.description)
+    finally:
+        cursor.close()
+
+
+def _weight(value: object) -> int:
+    """Bytes that the value takes as JSON, or somewhat more."""
+    if isinstance(value, str):
+        return len(value) if value.isascii() and value.isprintable() else 6 * len(value)
+    return 2 * len(value) if isinstance(value, bytes) else 0
