@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.browse.connection import connection_of
+from archive.browse.replay_page import full_path
 from archive.browse.site import Asked, Site
 from archive.browse.withheld import records_for_readers, text_for_readers
 from archive.errors import ArchiveError
@@ -55,9 +56,14 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "request": request.block.decode("utf-8", "replace") if request is not None else None,
         "facts": facts,
         "connection": connection_of(main, facts),
+        "full": full_path(site, row["record_id"]) if _is_page(row) else None,
         "proof": proof,
         "proof_reason": proof_reason,
     }
+
+
+def _is_page(row: Row) -> bool:
+    return row["kind"] in ("response", "revisit") and "html" in (row["content_type"] or "")
 
 
 def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -234,9 +235,9 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session")
-def new_site() -> Iterator[Callable[[], Site]]:
-    """Starts web servers that end with the session."""
+@contextmanager
+def web_servers() -> Iterator[Callable[[], Site]]:
+    """Starts web servers that end with the block."""
     servers: list[ThreadingHTTPServer] = []
 
     def make() -> Site:
@@ -275,6 +276,13 @@ def new_site() -> Iterator[Callable[[], Site]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def new_site() -> Iterator[Callable[[], Site]]:
+    """Starts web servers that end with the session."""
+    with web_servers() as make:
+        yield make
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from archive.cases import cases_of
 from archive.citation_notes import read_notes
@@ -16,6 +17,16 @@ from tests.browse.conftest import CASE, NOTE, QUOTE, Served, serving
 
 OUTLETS = ("almithal", "sada")
 HARMFUL = "jidar"
+# What pages look like when there is little to tell, or what they tell is odd.
+FURTHER = (
+    "unknown",
+    "not understood",
+    "nothing found",
+    "taken away",
+    "hostile words",
+    "attack",
+    "older version",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +106,16 @@ def again(desk: Any, slug: str, *urls: str) -> None:
         for url in urls:
             done = db.execute("UPDATE urls SET again = 1, not_before = 0 WHERE url_key = ?", (url_key(url),))
             assert done.rowcount == 1, url
+
+
+def further(stand: Newsstand) -> dict[str, str]:
+    """One address of each of these."""
+    return {
+        "unknown": "/article/0123456789abcdef",
+        "not understood": "/search?q=a&from=yesterday",
+        "nothing found": f"/search?q={quote('زقزقات')}",
+        "taken away": f"/article/{stand.removed}/history",
+        "hostile words": f"/article/{stand.worded}",
+        "attack": f"/replay/{stand.attack}",
+        "older version": f"/article/{stand.edited}?version=1",
+    }

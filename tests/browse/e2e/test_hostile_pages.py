@@ -17,8 +17,9 @@ REFUSED = (
     "drawing.svg net::ERR_BLOCKED",
 )
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+RUN = 'script:not([type="application/ld+json"])'  # a block of data is not run
 # What would be there if a word had become markup.
-GROWN = 'img[src="x"], svg[onload], [onerror], a[href^="javascript:"], a[href^="data:"], script:not([src])'
+GROWN = f'img[src="x"], svg[onload], [onerror], a[href^="javascript:"], a[href^="data:"], {RUN}:not([src])'
 
 
 def test_a_kept_page_that_attacks_changes_nothing(watched: Watched, stand: Newsstand) -> None:
@@ -82,9 +83,8 @@ def test_hostile_words_are_shown_as_words(watched: Watched, stand: Newsstand) ->
         text = page.locator("body").inner_text()
         told += MARKUP in text
         assert page.locator(GROWN).count() == 0, path
-        assert page.locator("script").evaluate_all("all => all.every(one => one.src.startsWith(origin))"), (
-            path
-        )
+        ours = page.locator(RUN).evaluate_all("all => all.every(one => one.src.startsWith(origin))")
+        assert ours, path
         assert "taken" not in page.title() or "<script>" in page.title(), path
         assert not INVISIBLE.search(text), path
     assert told >= 6
