@@ -118,6 +118,8 @@ READING: dict[str, str] = {
     "root of the log": "جذر السجل",
     "Connection": "الاتصال",
     "server address": "عنوان الخادم",
+    "through a proxy": "عبر وسيط",
+    "vantage": "موضع النظر",
     "protocol": "البروتوكول",
     "encryption": "التشفير",
     "certificate": "الشهادة",

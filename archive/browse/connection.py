@@ -9,7 +9,10 @@ Fields = Iterable[tuple[str, str]]
 
 
 def connection_of(record: Record | None, facts: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
-    """Keys `address`, `protocols` and `tls` of the exchange; None where nothing of these was noted.
+    """Keys `address`, `protocols`, `proxy`, `vantage`, `tls` of the exchange; None where nothing was noted.
+
+    `proxy` is the kind of proxy that was used, `vantage` where the outlet was looked at from, in the
+    operator's words.
 
     `tls` has `version`, `cipher`, `server_name`, `certificates_sha256` (the server's own first) and
     `verified`: False where the archive was told to accept any certificate, None where nothing says. It is
@@ -19,9 +22,10 @@ def connection_of(record: Record | None, facts: Sequence[tuple[str, str]]) -> di
     address = _first(headers, "warc-ip-address")
     protocols = [value for name, value in headers if name.lower() == "warc-protocol"]
     tls = _tls(headers, facts, protocols)
-    if address is None and not protocols and tls is None:
+    proxy, vantage = _first(facts, "proxy"), _first(facts, "vantage")
+    if not protocols and not any((address, tls, proxy, vantage)):
         return None
-    return {"address": address, "protocols": protocols, "tls": tls}
+    return {"address": address, "protocols": protocols, "proxy": proxy, "vantage": vantage, "tls": tls}
 
 
 def _tls(headers: Fields, facts: Fields, protocols: Iterable[str]) -> dict[str, Any] | None:

@@ -4,7 +4,9 @@ import json
 import secrets
 import tempfile
 import threading
+import weakref
 from collections import OrderedDict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO
 
@@ -25,9 +27,12 @@ GONE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Playable:
-    """A WACZ on the disk, without a name there: `size` in bytes, `tag` for the header ETag, what it holds."""
+    """A WACZ on the disk, without a name there: `size` in bytes, `tag` for the header ETag, what it holds.
+
+    Its file is closed, and so gone, when nobody has this object any more.
+    """
 
     file: IO[bytes]
     size: int
@@ -77,13 +82,17 @@ class PlayableFiles:
     def _make(self, db: sqlite3.Connection, record_id: str) -> Playable:
         site = self._site
         site.archive.state.mkdir(exist_ok=True)
-        file = tempfile.TemporaryFile(dir=site.archive.state)  # noqa: SIM115  # open as long as it is kept
-        parts = all_parts(site, db, record_id)
-        taken = write_page(site, db, record_id, file, parts, most=MOST_BYTES)
-        size = file.seek(0, 2)
-        file.flush()
-        records = tuple(one.record_id for one in taken)
-        return Playable(file=file, size=size, tag=f'"{secrets.token_hex(8)}"', records=records)
+        with ExitStack() as until_made:
+            file = until_made.enter_context(tempfile.TemporaryFile(dir=site.archive.state))
+            parts = all_parts(site, db, record_id)
+            taken = write_page(site, db, record_id, file, parts, most=MOST_BYTES)
+            size = file.seek(0, 2)
+            file.flush()
+            records = tuple(one.record_id for one in taken)
+            made = Playable(file=file, size=size, tag=f'"{secrets.token_hex(8)}"', records=records)
+            weakref.finalize(made, file.close)
+            until_made.pop_all()
+            return made
 
 
 def _check_held(db: sqlite3.Connection, record_id: str) -> None:

@@ -159,6 +159,7 @@ def serving(archive: Archive, port: int | None = None, *options: str) -> Iterato
             stdout=messages,
             stderr=messages,
         )
+    log.with_suffix(".pid").write_text(str(process.pid))
     try:
         wait_for(port, process, log)
         yield port

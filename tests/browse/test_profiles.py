@@ -31,7 +31,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[HTTP
 
 @pytest.fixture(scope="module")
 def public(served: Served) -> Iterator[Served]:
-    """The same archive, served to everybody, through a proxy on this machine that gives each its own address."""
+    """The same archive, served to everybody, through a proxy on this machine that says who asks."""
     options = ("--public", "--behind-proxy", "127.0.0.1", "--host-name", "archive.example")
     with serving(served.archive, None, *options) as port:
         yield replace(served, port=port)

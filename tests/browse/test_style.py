@@ -1,7 +1,8 @@
-"""The style: colours that can be read in both schemes, on paper black on white, and how much a page weighs."""
+"""The style: colours that can be read in both schemes, black on white on paper, and what a page weighs."""
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_headings_leave_no_level_out_and_there_is_one_first(served: Served, name
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    jumps = [(a, b) for a, b in zip([0, *levels], levels, strict=False) if b > a + 1]
+    jumps = [(a, b) for a, b in pairwise([0, *levels]) if b > a + 1]
     assert jumps == []
 
 
