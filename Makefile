@@ -19,6 +19,10 @@ ALPHA_STAMP := $(ALPHA)/.installed
 PEERS := .venv-peers
 PEERS_STAMP := $(PEERS)/.installed
 
+# What asks the pages whatever their description allows, in `make soak`.
+FUZZ := .venv-fuzz
+FUZZ_STAMP := $(FUZZ)/.installed
+
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
@@ -70,6 +74,11 @@ axe:
 	@command -v npm > /dev/null && $(MAKE) --no-print-directory $(AXE)/.installed \
 		|| echo "without npm and its registry the tests with axe-core are skipped"
 
+$(FUZZ_STAMP): requirements-fuzz.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
 # --no-deps: everything is pinned, and older pips trip over lxml's extras.
 $(PEERS_STAMP): requirements-peers.txt
 	$(PYTHON) -m venv $(PEERS)
@@ -100,8 +109,8 @@ bench-search: $(STAMP) $(PEERS_STAMP)
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40
 
-soak: $(STAMP) $(TOOLS_STAMP) $(ALPHA_STAMP)
+soak: $(STAMP) $(TOOLS_STAMP) $(FUZZ_STAMP) $(ALPHA_STAMP)
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) $(FUZZ) $(PEERS) $(ALPHA) $(PLAYER) $(AXE) $(ZOTERO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -192,6 +192,9 @@ FATES: dict[str, str] = {
     "the outlet's proxy opened no way to it, and nothing goes around the proxy": (
         "لم يفتح وسيط المنفذ طريقاً إليه، ولا يُلتفّ على الوسيط بحال"
     ),
+    "the request was to carry a cookie or a password, which would stand in the archive: it was not sent": (
+        "كان الطلب سيحمل ملف تعريف ارتباط أو كلمة سر فيبقى في الأرشيف، فلم يُرسل"
+    ),
     "it is no http or https address": "ليس عنوان http ولا https",
     "the answer is larger than the limit, [limits] max_bytes in warraq.toml": (
         "الجواب أكبر من الحد، وهو [limits] max_bytes في warraq.toml"

@@ -33,5 +33,6 @@ SERVING_TEXTS: dict[str, str] = {
     "The answer is larger than {size} MB: ask for fewer rows or columns, or for parts of texts.": "الجواب أكبر من {size} ميغابايت: اطلب صفوفاً أو أعمدة أقل، أو أجزاء من النصوص.",
     "This page takes longer than one may.": "تحتاج هذه الصفحة إلى وقت أطول من المسموح.",
     "Something failed here; the operator's log says what.": "تعطّل شيء هنا، وسجل المشغّل يبيّن ما هو.",
+    "This table or query is not shown to everybody.": "هذا الجدول أو الاستعلام لا يُعرض للجميع.",
     "This is not understood, or not answered here.": "هذا غير مفهوم، أو لا يُجاب عنه هنا.",
 }

@@ -16,6 +16,7 @@ from archive.arabic_log import LOG
 from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
+from archive.arabic_player import PLAYER_TEXTS
 from archive.arabic_reading import READING
 from archive.arabic_search import SEARCHING
 from archive.arabic_searching import SEARCH_PAGE_TEXTS
@@ -42,6 +43,7 @@ ARABIC: dict[str, str] = {
     **OUTLETS,
     **PAGE_TEXTS,
     **PICTURES,
+    **PLAYER_TEXTS,
     **READING,
     **SEARCHING,
     **SEARCH_PAGE_TEXTS,

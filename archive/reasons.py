@@ -42,6 +42,9 @@ _ENDINGS: dict[str, Saying] = {
     ),
     "address-refused": saying("its host is, or resolves to, an address that is not public"),
     "proxy": saying("the outlet's proxy opened no way to it, and nothing goes around the proxy"),
+    "secret-header": saying(
+        "the request was to carry a cookie or a password, which would stand in the archive: it was not sent"
+    ),
     "scheme": saying("it is no http or https address"),
     "too-large": saying("the answer is larger than the limit, [limits] max_bytes in warraq.toml"),
     "redirect": saying("the answer leads to another address"),

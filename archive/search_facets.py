@@ -109,8 +109,11 @@ class Facets:
     looked_into: int
 
 
-def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
-    """The matches of the scope, counted by all they are filed under, and by states and sources."""
+def count_facets(db: sqlite3.Connection, scope: Scope, *, look_up: bool = True) -> Facets:
+    """The matches of the scope, counted by all they are filed under, and by states and sources.
+
+    Unless `look_up`, states and sources are left out: each match's must be looked up.
+    """
     found = matches_of(db, scope, COUNTED_SLOWLY if scope.looks_up else COUNTED)
     dated = by_month(found)
     months = {month: count for month, count in dated.items() if month is not None}
@@ -126,9 +129,9 @@ def count_facets(db: sqlite3.Connection, scope: Scope) -> Facets:
         months=tuple((month, months.get(month, 0)) for month in months_between(months)),
         years=tuple((year, years.get(year, 0)) for year in years_between(years)),
         undated=dated[None],
-        states=by_state(db, found),
-        sources=by_source(db, found),
-        looked_into=min(LOOKED_INTO, len(found.doc_ids)),
+        states=by_state(db, found) if look_up else (),
+        sources=by_source(db, found) if look_up else (),
+        looked_into=min(LOOKED_INTO, len(found.doc_ids)) if look_up else 0,
     )
 
 

@@ -5,6 +5,7 @@ many names there are: from one that does not fold to what is wanted, the search 
 it does up to the letter that differs.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import islice
@@ -18,7 +19,7 @@ NEAR, LIKENESS = 3, 0.6
 BEGINS = 3  # letters that a name near to another begins with as well
 READ = 1_000  # names that are compared, at most
 _BEFORE_WAW = "ئء"  # how they fold hangs on the next letter
-_LAST = 0x10FFFF
+_LAST = chr(sys.maxunicode)
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -68,7 +69,8 @@ def _folded(beginning: str) -> str:
 
 def _after(beginning: str) -> str | None:
     """The first text after all that begin so; None when there is none."""
+    beginning = beginning.rstrip(_LAST)  # nothing comes after those
+    if not beginning:
+        return None
     code = ord(beginning[-1]) + 1
-    if code in _SURROGATES:
-        code = _SURROGATES.stop
-    return None if code > _LAST else beginning[:-1] + chr(code)
+    return beginning[:-1] + chr(_SURROGATES.stop if code in _SURROGATES else code)

@@ -8,6 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.address_guard import AddressRefusal
+from crawlers.capture.handler import SecretRefusal
 from crawlers.capture.prior import Captured, Prior
 from crawlers.robots import RobotsRefusal
 from extractors.urls import UrlError, normalise
@@ -47,7 +48,7 @@ def reason_of(failure: Failure, captured: Captured | None) -> str:
     """A short reason for a failure, for the ledger."""
     if isinstance(failure.value, RobotsRefusal):
         return f"robots: {failure.value.reason}"
-    if isinstance(failure.value, AddressRefusal):
+    if isinstance(failure.value, AddressRefusal | SecretRefusal):
         return failure.value.reason
     if captured is not None:
         return captured.outcome

@@ -1,9 +1,12 @@
 """Parameters that a reader gives, read; and what is said of one that is not understood."""
 
+import re
 from datetime import date
 
 from archive.language import Saying
 from archive.lookup import UnknownArticle
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadRequest(ValueError):
@@ -32,6 +35,8 @@ class Gone(LookupError):
 
 def read_day(name: str, typed: str | None) -> date | None:
     """The parameter of this name as a day; None without one. Raises BadRequest."""
+    if typed and not DAY.fullmatch(typed):  # `fromisoformat` also knows 20240317 and weeks
+        raise BadRequest(name, typed, "2024-03-17")
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError as error:

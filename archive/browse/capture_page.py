@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archive.browse.connection import connection_of
+from archive.browse.replay_page import full_path
 from archive.browse.site import Asked, Site
 from archive.browse.withheld import records_for_readers, text_for_readers
 from archive.errors import ArchiveError
@@ -29,8 +31,9 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     """The row of the capture, its `records` with their fields, the `request`, the `answer`, and the `proof`.
 
     `proof` is None when the log has no checkpoint over the capture, or it is imported; `proof_reason` says
-    so. `records` is empty when the file cannot be read: `records_reason`. `withdrawn` says when and why a
-    capture was withdrawn, in both languages, else None. Raises UnknownArticle.
+    so. `connection` is what was noted of it (see `connection_of`). `records` is empty when the file cannot be
+    read: `records_reason`. `withdrawn` says when and why a capture was withdrawn, in both languages, else
+    None. Raises UnknownArticle.
     """
     row = read_row(db, CAPTURE, (asked.parts["record"],))
     if row is None:
@@ -40,6 +43,7 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     main = next((one for one in records if one.record_id == row["record_id"]), None)
     request = next((one for one in records if one.type == "request"), None)
     metadata = next((one for one in records if one.type == "metadata"), None)
+    facts = read_warc_fields(metadata.block) if metadata is not None else []
     proof, proof_reason = _proof(site, row)
     told = told_of(db, row["record_id"])
     return {
@@ -50,10 +54,16 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "records_reason": reason,
         "answer": _head(main) if main is not None and main.type in ("response", "revisit") else None,
         "request": request.block.decode("utf-8", "replace") if request is not None else None,
-        "facts": read_warc_fields(metadata.block) if metadata is not None else [],
+        "facts": facts,
+        "connection": connection_of(main, facts),
+        "full": full_path(site, row["record_id"]) if _is_page(row) else None,
         "proof": proof,
         "proof_reason": proof_reason,
     }
+
+
+def _is_page(row: Row) -> bool:
+    return row["kind"] in ("response", "revisit") and "html" in (row["content_type"] or "")
 
 
 def _records(site: Site, row: Row) -> tuple[list[Record], str | None]:

@@ -38,10 +38,13 @@ class CitationFile:
 
 
 def cited_by_query(site: Site, db: sqlite3.Connection, asked: Asked) -> CitationFile:
-    """The citation of what the parameters of `/cite` name. Raises BadRequest, UnknownArticle, Gone."""
-    if asked.one("q") is None and asked.one("article") is None:
-        raise BadRequest("q", "", f"/cite.{asked.parts['kind']}?q=دمشق")
+    """The citation of what /cite shows first for these parameters.
+
+    Raises BadRequest when nothing is asked for, UnknownArticle, Gone.
+    """
     told = cite_page(site, db, asked)
+    if told["found"] is None:
+        raise BadRequest("q", "", f"/cite.{asked.parts['kind']}?q=دمشق")
     if not told["styles"]:
         raise UnknownArticle("no report in this archive holds this quote")
     kind = asked.parts["kind"]

@@ -6,6 +6,8 @@ import click
 
 from archive.console import current_archive, say
 
+MOST_PORT = 65535
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
@@ -39,6 +41,12 @@ from archive.console import current_archive, say
     metavar="ADDRESS",
     help="Believe the proxy at this address, or in this network, about who asks; repeatable.",
 )
+@click.option(
+    "--player",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Offer full replay with the copy of ReplayWeb.page in this folder.",
+)
+@click.option("--player-port", type=click.IntRange(1, 65535), help="Where it runs; by default the next port.")
 def serve(
     port: int,
     public: bool,
@@ -47,6 +55,8 @@ def serve(
     host: str,
     names: tuple[str, ...],
     proxies: tuple[str, ...],
+    player: Path | None,
+    player_port: int | None,
 ) -> None:
     """Browse the archive in a web browser, from this machine only.
 
@@ -54,6 +64,8 @@ def serve(
     search box that finds what `warraq search` finds. With --public or --private others may be answered, too.
     """
     from archive.browse import serving
+    from archive.browse.player import read_player
+    from archive.browse.player_server import Playing
     from archive.browse.profile import Profile
     from archive.browse.service import Service, read_password
     from archive.rows import reading_index
@@ -62,7 +74,15 @@ def serve(
         raise click.UsageError("--public and --private are two profiles: choose one")
     if password_file is not None and not private:
         raise click.UsageError("--password-file belongs to --private")
+    if player is None and player_port is not None:
+        raise click.UsageError("--player-port belongs to --player")
+    if player is not None and (public or private):
+        raise click.UsageError("--player runs archived scripts: it is for this machine's own reader alone")
+    player_port = player_port or min(port + 1, MOST_PORT)
+    if player is not None and player_port == port:
+        raise click.UsageError("--player-port has to be another port than --port")
     archive = current_archive()
+    playing = None if player is None else Playing(player=read_player(player), port=player_port)
     service = Service(
         port=port,
         profile=Profile.PUBLIC if public else Profile.PRIVATE if private else Profile.LOCAL,
@@ -74,4 +94,4 @@ def serve(
     with reading_index(archive):
         pass  # an index that is missing or of another version is said now, not in the browser
     say("Open {url} in a browser; Ctrl-C ends this.", url=service.url)
-    serving.serve(archive, service)
+    serving.serve(archive, service, playing)

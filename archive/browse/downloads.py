@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
 
 from archive.browse.asking import Gone
 from archive.browse.mementos import DIGITS
@@ -53,20 +54,31 @@ def page_file(site: Site, db: sqlite3.Connection, record_id: str) -> File:
 
     Raises like `record_file`.
     """
+    out = BytesIO()
+    written = write_page(site, db, record_id, out, _parts(site, db, record_id), most=MOST_BYTES)
+    return File(name=f"{_stem(written[0])}.wacz", content=out.getvalue())
+
+
+def write_page(
+    site: Site, db: sqlite3.Connection, record_id: str, out: BinaryIO, parts: Iterable[str], *, most: int
+) -> list[Taken]:
+    """Write a WACZ with this capture and those of the parts that go into `most` bytes of records.
+
+    Gives what was taken, the capture first. Raises like `record_file`.
+    """
     captures = {record_id: _taken(db, record_id)}
     size = 0
-    for part in _parts(site, db, record_id):
+    for part in parts:
         taken = _taken(db, part)
-        if part not in captures and size + taken.length <= MOST_BYTES:
+        if part not in captures and size + taken.length <= most:
             captures[part] = taken
             size += taken.length
     for one in _referred(db, captures.values()):
         captures.setdefault(one.record_id, one)
-    out, first = BytesIO(), captures[record_id]
     selection = Selection(record_id=record_id)
     copied = write_wacz(site.archive, db, _in_order(captures.values()), out, selection=selection)
     _check(copied, record_id)
-    return File(name=f"{_stem(first)}.wacz", content=out.getvalue())
+    return list(captures.values())
 
 
 def _parts(site: Site, db: sqlite3.Connection, record_id: str) -> list[str]:

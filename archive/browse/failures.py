@@ -4,18 +4,16 @@ Datasette prints every failure with the values of all variables, the headers of 
 shows everybody the text of an exception, which may name files.
 """
 
-import logging
-from typing import Any
+import json
 
-from datasette import Request, Response
+from datasette import Request, Response, handle_exception
 from datasette.database import QueryInterrupted
+from datasette.views.base import DatasetteError
 
 from archive.browse.memory_bounds import TooMuch, in_both
 from archive.browse.profile import Profile
 from archive.browse.site import Site
 from archive.language import saying
-
-LOG = logging.getLogger(__name__)
 
 
 def answer_to(exception: Exception, request: Request, site: Site | None) -> Response | None:
@@ -28,11 +26,11 @@ def answer_to(exception: Exception, request: Request, site: Site | None) -> Resp
         return _answer(request, 400, str(exception))
     if site is None:
         return None
-    status = _status(exception)
+    if "interrupted" in str(exception):
+        return _answer(request, 503, in_both(saying("This page takes longer than one may.")))
+    # Of Datasette's errors, those that it gives no status of their own are of what was asked, too.
+    status = 400 if isinstance(exception, DatasetteError) else getattr(exception, "status", 500)
     if status >= 500:
-        LOG.error("%s %s failed", request.method, request.path, exc_info=exception)
-        if "interrupted" in str(exception):
-            return _answer(request, 503, in_both(saying("This page takes longer than one may.")))
         return _answer(
             request, status, in_both(saying("Something failed here; the operator's log says what."))
         )
@@ -41,12 +39,20 @@ def answer_to(exception: Exception, request: Request, site: Site | None) -> Resp
     return None
 
 
-def _status(exception: Exception) -> int:
-    status: Any = getattr(exception, "status", 500)
-    return status if isinstance(status, int) else 500
+def refusal_to(request: Request, site: Site | None) -> Response | None:
+    """The answer to who may not see a table or query; None where Datasette's own is given."""
+    if site is None or site.profile is not Profile.PUBLIC:
+        return None
+    return _answer(request, 403, in_both(saying("This table or query is not shown to everybody.")))
+
+
+def print_no_variables() -> None:
+    """Have Datasette print failures as Python does: rich, where it is installed, prints all variables."""
+    handle_exception.rich = None
 
 
 def _answer(request: Request, status: int, error: str) -> Response:
     if request.path.endswith(".json"):
-        return Response.json({"ok": False, "error": error, "status": status}, status=status)
+        document = json.dumps({"ok": False, "error": error, "status": status}, ensure_ascii=False)
+        return Response(document, status=status, content_type="application/json; charset=utf-8")
     return Response.text(error, status=status)

@@ -11,6 +11,7 @@ from archive.schema import sqlite3
 from archive.search_facets import MONTH, months_between
 
 NEWEST, CHANGED, ABSENT, DAYS, MONTHS = 12, 6, 6, 30, 60
+AWAY = frozenset(("missing", "removed", "blocked"))
 
 LISTED = (
     "a.article_id, a.outlet, o.name AS outlet_name, o.name_en AS outlet_name_en, a.url, a.title,"
@@ -74,7 +75,8 @@ def _gone(site: Site, db: sqlite3.Connection) -> list[Row]:
     found = []
     for row in read_rows(db, ABSENT_LATELY, (ABSENT,)):
         followed = follower.follow(row["article_id"])
-        found.append({**row, "state": followed.course.state} if followed is not None else row)
+        if followed is not None and followed.course.state in AWAY:
+            found.append({**row, "state": followed.course.state})
     return found
 
 

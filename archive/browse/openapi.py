@@ -9,38 +9,44 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from archive.browse.operations import HTML, JSON, OF_PAGES, OTHERS, PLAIN, Operation, Parameter
-from archive.browse.pages import ARTICLE, CASE, PAGES, RECORD, SLUG, Page
+from archive.browse.operations import HTML, JSON, OF_PAGES, OTHERS, PLAIN, TEXT, Operation, Parameter
+from archive.browse.pages import ARTICLE, CASE, PAGES, PART, RECORD, SLUG, Page
+from archive.browse.profile import Profile
 from archive.browse.site import Site
 
 VERSION = "1"  # of the addresses and keys, which only ever become more
-PART = re.compile(r"\(\?P<(?P<name>[a-z]+)>(?P<pattern>(?:[^()]|\([^()]*\))*)\)")
 ABOUT = (
     "An archive of Arabic news: every report leads to the bytes that were captured. Addresses and keys stay;"
     " keys may be added, so ignore those you do not know. Without `.json` the same address is a page for"
     " people; `lang` (ar or en) chooses its language. Offsets count Unicode code points, moments are UTC with"
     " Z, what the outlet printed keeps the outlet's offset, what is absent is null."
 )
+BLANK = {"type": "string", "pattern": r"^\s*$"}  # a parameter that is blank counts as absent
 ERRORS = {400: "bad_request", 404: "unknown", 410: "gone"}
 SAID = {
     200: "What was asked for.",
     302: "Where it is.",
+    304: "The reader holds it already.",
     400: "A parameter is not understood; an example says what is.",
     404: "The archive holds no such thing.",
     409: "It is there and is not handed on; the page says why.",
     410: "It was withdrawn; when and why.",
     503: "Another one is being made; try again.",
 }
-# Whoever serves the archive decides, whatever the address.
+# Said before any page is asked, whatever the address: in JSON where it ends in .json, else in a line of text.
 ANYWHERE = {
-    "401": {"description": "The archive is served with a password (`warraq serve --private`)."},
-    "429": {"description": "Too many requests from this address (`warraq serve --public`)."},
+    401: "The archive is served with a password (`warraq serve --private`); as HTTP Basic authentication.",
+    403: "A page of another site may not ask, or queries of one's own are not offered.",
+    405: "Pages are only read.",
+    429: "Asked too often (`warraq serve --public`); Retry-After says when to ask again.",
+    503: "Too many ask at once; Retry-After says when to ask again.",
 }
 
 
 def openapi(site: Site) -> dict[str, Any]:
     """The description of what this site answers; a new document for each caller."""
-    paths = dict(_page_path(page) for page in PAGES)
+    shown = [page for page in PAGES if page.public or site.profile is not Profile.PUBLIC]
+    paths = dict(_page_path(page) for page in shown)
     paths |= {one.path: _path_item(one, one.path) for one in OTHERS}
     return {
         "openapi": "3.1.0",
@@ -73,7 +79,8 @@ def _path_item(operation: Operation, path: str) -> dict[str, Any]:
         "parameters": [*parts, *map(_parameter, operation.takes)],
         "responses": {str(operation.status): _answer(operation)}
         | {str(status): _refusal(operation, status) for status in operation.statuses}
-        | ANYWHERE,
+        | ({"304": {"description": SAID[304]}} if operation.conditional else {})
+        | {str(status): _anywhere(path, said) for status, said in ANYWHERE.items()},
     }
     return {"get": item}
 
@@ -84,7 +91,12 @@ def _part(name: str) -> dict[str, Any]:
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
-    schema = {"type": "array", "items": one.schema} if one.repeated else one.schema
+    schema = one.schema
+    if one.place == "query" and one.required:
+        schema = {**schema, "pattern": r"\S"}
+    elif one.place == "query" and one.schema != TEXT:
+        schema = {"anyOf": [schema, BLANK]}
+    schema = {"type": "array", "items": schema} if one.repeated else schema
     told = {
         "name": one.name,
         "in": one.place,
@@ -111,6 +123,14 @@ def _refusal(operation: Operation, status: int) -> dict[str, Any]:
     if operation.errors == JSON:
         schema = {"$ref": f"#/components/schemas/{ERRORS[status]}"}
     return {"description": SAID[status], "content": {operation.errors: {"schema": schema}}}
+
+
+def _anywhere(path: str, said: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/refusal"}
+    content = (
+        {JSON: {"schema": schema}} if path.endswith(".json") else {PLAIN: {"schema": {"type": "string"}}}
+    )
+    return {"description": said, "content": content}
 
 
 @lru_cache(maxsize=1)

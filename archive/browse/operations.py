@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.browse.cdxj_answers import DEFAULT, MOST
 from archive.browse.citation_files import KINDS
+from archive.browse.history_page import VIEWS
 from archive.browse.search_feed import MEDIA as ATOM
 from archive.browse.search_page import SORTS
 from archive.browse.trend_page import BY
@@ -16,7 +17,7 @@ from archive.tables import STATES
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
-DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
 TEXT: dict[str, Any] = {"type": "string"}
 
 
@@ -38,6 +39,7 @@ class Operation:
     """One address. `path` is as `pages.py` has it, without `.json`, or a template of its own.
 
     `answer` names a definition of archive/schemas/api.json; without one the answer is a file of `media`.
+    `conditional` says that what a reader holds by its ETag is answered with 304.
     `statuses` are those beside 200 (or `status`), which answer in the `errors` form: as JSON, or as a page.
     """
 
@@ -49,6 +51,7 @@ class Operation:
     media: tuple[str, ...] = (JSON,)
     status: int = 200
     statuses: tuple[int, ...] = ()
+    conditional: bool = False
     errors: str = JSON
     gives: tuple[str, ...] = ()
 
@@ -86,7 +89,7 @@ SECTIONS = Parameter(
 MONTHS = Parameter(
     name="month",
     about="A month of publication; repeatable.",
-    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    schema={"type": "string", "pattern": "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$"},
     example="2026-03",
     repeated=True,
 )
@@ -118,6 +121,14 @@ VERSION = Parameter(
     schema={"type": "integer", "minimum": 1},
     example="1",
 )
+VIEW = Parameter(
+    name="view",
+    about="How a page shows versions.",
+    schema={"type": "string", "enum": list(VIEWS)},
+    example="side",
+)
+OLDER = replace(VERSION, name="from", about="The version that another is held against.")
+NEWER = replace(VERSION, name="to", about="The version that is held against it.")
 NARROWING = (OUTLETS, COUNTRIES, SECTIONS, MONTHS, SOURCES, STATE, FROM, TO)
 KIND = Parameter(name="kind", about="A kind of source, one of `kinds`.", example="person")
 NAME = Parameter(name="name", about="The source, as `/sources` has it.", example="رويترز", required=True)
@@ -149,8 +160,9 @@ OF_PAGES = {
             name="history",
             path="/article/{article}/history",
             does="Versions, what changed in each, captures, disappearance.",
+            takes=(VIEW, OLDER, NEWER),
             answer="history",
-            statuses=(404,),
+            statuses=(400, 404),
         ),
         Operation(
             name="capture",
@@ -180,7 +192,13 @@ OF_PAGES = {
             answer="lineage",
             statuses=(404,),
         ),
-        Operation(name="outlets", path="/outlets", does="Outlets with their volume.", answer="outlets"),
+        Operation(
+            name="outlets",
+            path="/outlets",
+            does="Outlets with their volume, some of them compared.",
+            takes=(OUTLETS,),
+            answer="outlets",
+        ),
         Operation(
             name="outlet",
             path="/outlet/{outlet}",
@@ -309,9 +327,14 @@ OTHERS = (
         name="feed",
         path="/search.atom",
         does="The newest reports that answer a search, as an Atom feed.",
-        takes=(Parameter(name="q", about=TYPED.about, example="السوق", required=True), *NARROWING),
+        takes=(
+            Parameter(name="q", about=TYPED.about, example="السوق", required=True),
+            *NARROWING,
+            Parameter(name="If-None-Match", about="The ETag of a feed that is held.", place="header"),
+        ),
         media=(ATOM,),
         statuses=(400,),
+        conditional=True,
         errors=PLAIN,
     ),
     Operation(

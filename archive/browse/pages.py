@@ -3,6 +3,7 @@
 Addresses are part of the documented interface. Each also answers with `.json` at its end, with the same data.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ ARTICLE = r"(?P<article>[0-9a-f]{16})"
 SLUG = r"(?P<outlet>[a-z0-9][a-z0-9_-]*)"
 CASE = r"(?P<case>[0-9a-f]{8})"
 RECORD = r"(?P<record>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+PART = re.compile(r"\(\?P<(?P<name>[a-z]+)>(?P<pattern>(?:[^()]|\([^()]*\))*)\)")  # one of these in a path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

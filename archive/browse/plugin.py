@@ -55,6 +55,14 @@ def handle_exception(datasette: "Datasette", request: Any, exception: Exception)
     return answer_to(exception, request, site_of(datasette))
 
 
+@hookimpl(tryfirst=True)
+def forbidden(datasette: "Datasette", request: Any) -> Any:
+    """Say in both languages that a table is not for everybody."""
+    from archive.browse.failures import refusal_to
+
+    return refusal_to(request, site_of(datasette))
+
+
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Any:
     """Refuse what fails on what people type: FTS5's own language, and more that tables cannot be asked."""
@@ -68,13 +76,15 @@ def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
+    from archive.browse.player_page import player_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
 
     site = site_of(datasette)
     if site is None:
         return as_functions(static_routes())
-    return as_functions([*api_routes(site), *replay_routes(site), *bundle_routes(site), *routes(site)])
+    further = [*api_routes(site), *replay_routes(site), *player_routes(site), *bundle_routes(site)]
+    return as_functions([*further, *routes(site)])
 
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it

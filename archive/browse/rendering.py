@@ -43,6 +43,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 RIGHT_TO_LEFT_MARK = "\u200f"
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def render(
@@ -81,6 +82,8 @@ def render(
             month=lambda value: month_in(value, language),
             month_days=month_days,
             inert=inert,
+            isolated=isolated,
+            tongue=lambda text: tongue(text, language),
             web=web_address,
             query=query,
             chosen_with=chosen_with,
@@ -198,10 +201,15 @@ def percent(share: float | None) -> str:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text cut to so many letters; its dots stand where the text is read to, whatever is around it."""
+    """The text cut to so many letters, after a whole word if that leaves most of them.
+
+    Its dots stand where the text is read to, whatever is around it.
+    """
     if len(text) <= letters:
         return text
-    cut = text[:letters].rstrip()
+    cut = text[: letters + 1].rpartition(" ")[0].rstrip(" ،,؛:")
+    if len(cut) < letters * 0.6:
+        cut = text[:letters].rstrip()
     return f"{cut}…{RIGHT_TO_LEFT_MARK if bidirectional(cut[-1]) in ('R', 'AL') else ''}"
 
 
@@ -212,6 +220,16 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 def inert(text: str | None) -> str:
     """The text with controls that would turn its direction made visible."""
     return shown(text)
+
+
+def tongue(text: str | None, language: str) -> str:
+    """The language a printed text is marked with: Arabic by its letters, else the reader's."""
+    return "ar" if any(bidirectional(letter) == "AL" for letter in text or "") else language
+
+
+def isolated(text: str | None) -> str:
+    """The text, inert, to be put into a sentence of ours whose direction it is not to change (UAX 9, 2.3)."""
+    return f"{ISOLATE}{inert(text)}{END_OF_ISOLATE}"
 
 
 def web_address(url: str | None) -> str | None:

@@ -22,6 +22,8 @@ VERSION = "SELECT article_id, version, title FROM versions WHERE record_id = ? O
 def replay_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """What is shown of a capture: `shown` (page, text, image, or None and `reason`), what was `left_out`.
 
+    `full` is where it is run with its scripts, None without a player.
+
     `first`, `before`, `after` and `last` are other captures of the address, `leads` where a redirect went.
     Raises UnknownArticle, Gone.
     """
@@ -43,11 +45,17 @@ def replay_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
         "version": read_row(db, VERSION, (record,)),
         "shown": shown,
         "reason": reason,
+        "full": full_path(site, record) if shown == "page" else None,
         "left_out": left_out,
         "leads": _leads(site, db, memento) if reason == "redirect" else None,
         "timemap": f"/timemap/link/{uri_in_path(memento.url)}",
         **_beside(found),
     }
+
+
+def full_path(site: Site, record_id: str) -> str | None:
+    """Where the page is run with its scripts; None when no player is served."""
+    return None if site.player_port is None else f"/replay/{record_id}/full"
 
 
 def _beside(found: Around) -> dict[str, Any]:

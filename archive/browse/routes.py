@@ -10,7 +10,8 @@ from urllib.parse import parse_qs
 from datasette import Request, Response
 
 from archive.browse.asking import BadRequest, Gone, Unheld
-from archive.browse.pages import PAGES, Page
+from archive.browse.entity_tags import is_held, tag_of
+from archive.browse.pages import PAGES, PART, Page
 from archive.browse.profile import Profile
 from archive.browse.readers_language import A_YEAR, COOKIE, LANGUAGES, PARAMETER, language_of
 from archive.browse.rendering import render
@@ -46,7 +47,22 @@ def routes(site: Site) -> list[tuple[str, View]]:
         *pages,
         (r"^/search\.atom$", _feed(site)),
         *static_routes(),
+        *[(rf"^{path}(?P<json>(?<!\.csl)\.json)?$", _misnamed(site)) for path in _misnamings()],
     ]
+
+
+def _misnamings() -> list[str]:
+    """Patterns of addresses like those of pages whose id is none: else Datasette would look for a table."""
+    named = (PART.sub(r"[^/]+?", page.path) for page in PAGES if PART.search(page.path))
+    return list(dict.fromkeys(named))
+
+
+def _misnamed(site: Site) -> View:
+    async def view(request: Request, datasette: "Datasette") -> Response:
+        error = UnknownArticle("this address names nothing in this archive")
+        return await refusal(site, error, request, datasette, asked_in(request))
+
+    return view
 
 
 def _for_whom(site: Site, page: Page) -> Page:
@@ -85,7 +101,11 @@ def _feed(site: Site) -> View:
             )
         except BadRequest as error:
             return Response.text(str(error), status=400, headers=dict(HEADERS))
-        return Response(content, headers=dict(HEADERS), content_type=MEDIA_OF_FEED)
+        tag = tag_of(content)
+        headers = {**HEADERS, "etag": tag, "cache-control": "no-cache"}
+        if is_held(tag, request.headers.get("if-none-match")):
+            return Response("", status=304, headers=headers, content_type=MEDIA_OF_FEED)
+        return Response(content, headers=headers, content_type=MEDIA_OF_FEED)
 
     return view
 
@@ -147,15 +167,19 @@ def asked_in(request: Request) -> Asked:
 
 
 async def refusal(
-    site: Site, error: UnknownArticle | BadRequest | Gone, request: Request, datasette: "Datasette"
+    site: Site,
+    error: UnknownArticle | BadRequest | Gone,
+    request: Request,
+    datasette: "Datasette",
+    asked: Asked | None = None,
 ) -> Response:
-    """The page that says why there is no answer, for routes that are no pages."""
+    """The page that says why there is no answer (or its data), for routes that are no pages."""
 
     def refuse(*_: object) -> NoReturn:
         raise error
 
     page = Page(path="", template="error.html", tell=refuse)
-    return await page_answer(site, page, Asked(path="/"), request, datasette)
+    return await page_answer(site, page, asked or Asked(path="/"), request, datasette)
 
 
 def as_json(told: Any, status: int) -> Response:

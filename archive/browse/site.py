@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 PLUGIN = "warraq"
 SERVED = "WARRAQ_SERVED"  # the environment variable that `warraq serve` names the archive's directory in
 PROFILE = "WARRAQ_PROFILE"  # and that in which it names the profile
+PLAYER_PORT = "player_port"  # what Datasette is told of the player, when there is one
 # As Datasette's metadata names it: the directory itself would be shown by /-/metadata.json.
 CONFIGURATION = {"archive": {"$env": SERVED}, "profile": {"$env": PROFILE}}
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An archive whose index Datasette serves as `database`, for those whom `profile` names."""
+    """An archive whose index Datasette serves as `database`, for those whom `profile` names.
+
+    `player_port` is where a player is served beside it, if one is.
+    """
 
     archive: Archive
     database: str
     profile: Profile = Profile.LOCAL
+    player_port: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,12 @@ def site_of(datasette: "Datasette") -> Site | None:
     archive = Archive(Path(folder))
     for name, database in datasette.databases.items():
         if database.path and Path(database.path).resolve() == archive.index.resolve():
-            return Site(archive=archive, database=name, profile=Profile(told.get("profile") or Profile.LOCAL))
+            return Site(
+                archive=archive,
+                database=name,
+                profile=Profile(told.get("profile") or Profile.LOCAL),
+                player_port=told.get(PLAYER_PORT),
+            )
     return None
 
 

@@ -56,7 +56,7 @@ def searches(db: sqlite3.Connection) -> Searches:
             ).hits
         ),
         "date": lambda asked: _listed(db, asked.query, "date"),
-        "facets": lambda asked: count_facets(db, _scope(db, asked.query)).articles,
+        "facets": lambda asked: count_facets(db, _scope(db, asked.query), look_up=False).articles,
     }
 
 

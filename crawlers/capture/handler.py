@@ -16,6 +16,7 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
@@ -38,10 +39,18 @@ CAPTURED = "captured"
 PRIOR = "prior"
 FACTS = "facts"
 SPOOL_DIRECTORY = "spool"
+# Of RFC 9110, section 11, and RFC 6265, section 4.2: who holds one of them acts as who was given it.
+SECRET_HEADERS = ("Authorization", "Cookie", "Proxy-Authorization")
 
 
 class CaptureError(Exception):
     """An exchange could not be recorded; the crawl must stop rather than go on without evidence."""
+
+
+class SecretRefusal(IgnoreRequest):
+    """A request carries what only the operator may know, and requests are kept as sent: it is not sent."""
+
+    reason = "secret-header"
 
 
 class UnreadableHeadError(Exception):
@@ -53,7 +62,7 @@ class CapturingHandler(HTTP11DownloadHandler):
 
     Reads `request.meta["facts"]` (pairs for the metadata record) and `request.meta["prior"]` (what is held of
     the URL already). Raises what Scrapy's handler raises, once the failed exchange is written, and
-    CaptureError when it could not be.
+    CaptureError when it could not be. Raises SecretRefusal, before anything is sent, for SECRET_HEADERS.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -74,6 +83,9 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._spool.mkdir(parents=True, exist_ok=True)
 
     async def download_request(self, request: Request) -> Response:
+        secret = next((name for name in SECRET_HEADERS if name in request.headers), None)
+        if secret is not None:
+            raise SecretRefusal(f"{request.url} was to be asked with the header {secret}; nothing was sent")
         # meta is copied to redirects and retries: what an earlier exchange left is not this one's.
         request.meta.pop(CAPTURED, None)
         exchange = Exchange(request.url.partition("#")[0], request.method, self._spool)

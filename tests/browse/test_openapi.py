@@ -10,11 +10,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from archive.browse.history_page import VIEWS
 from archive.browse.openapi import json_path, openapi, operation_of
 from archive.browse.pages import PAGES, Page
+from archive.browse.search_page import SORTS
 from archive.browse.site import Asked, Site
+from archive.browse.trend_page import BY
+from archive.change_texts import EVENT_NAMES, STATE_NAMES
+from archive.changes import KINDS
 from archive.place import Archive
 from archive.schema import connect
+from archive.tables import STATES
 from tests.browse.conftest import Served
 from tests.browse.test_pages import NAMES, paths
 
@@ -53,6 +59,41 @@ def faults(document: Mapping[str, Any], path: str, status: int, body: str) -> li
     return [f"{path} {error.json_path}: {error.message[:200]}" for error in errors]
 
 
+def undescribed(
+    document: Mapping[str, Any], schema: Mapping[str, Any], told: Any, where: str
+) -> Iterator[str]:
+    """Keys of an answer that its schema does not name."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        yield from undescribed(document, document["components"]["schemas"][name], told, where)
+    for part in schema.get("allOf", ()):
+        known = [key for one in schema["allOf"] for key in properties(document, one)]
+        inner = {key: told[key] for key in properties(document, part) if key in told}
+        yield from undescribed(document, part, inner, where)
+        yield from (f"{where}.{key}" for key in told if key not in known)
+    for part in schema.get("anyOf", ()):
+        if told is not None and part.get("type") != "null":
+            yield from undescribed(document, part, told, where)
+    if isinstance(told, dict) and ("properties" in schema or "additionalProperties" in schema):
+        for key, value in told.items():
+            inner = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
+            if inner is None:
+                yield f"{where}.{key}"
+            else:
+                yield from undescribed(document, inner, value, f"{where}.{key}")
+    if isinstance(told, list) and isinstance(schema.get("items"), dict):
+        for value in told:
+            yield from undescribed(document, schema["items"], value, f"{where}[]")
+
+
+def properties(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys that a schema of an object names."""
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    found: Mapping[str, Any] = schema["properties"]
+    return found
+
+
 def test_the_description_is_one_of_openapi_and_every_reference_leads_somewhere(served: Served) -> None:
     document = described(served)
     assert document["openapi"] == "3.1.0"
@@ -68,6 +109,18 @@ def test_the_description_is_one_of_openapi_and_every_reference_leads_somewhere(s
         assert told == re.findall(r"{([a-z]+)}", path)
 
 
+def test_what_can_be_chosen_from_is_what_is_told(served: Served) -> None:
+    document = described(served)
+    schemas = document["components"]["schemas"]
+    assert tuple(schemas["search"]["properties"]["asked"]["properties"]["sort"]["enum"]) == SORTS
+    assert tuple(schemas["trend"]["properties"]["asked"]["properties"]["by"]["enum"]) == BY
+    assert tuple(schemas["history"]["properties"]["view"]["enum"]) == VIEWS
+    assert tuple(schemas["change"]["properties"]["kind"]["enum"]) == KINDS
+    assert tuple(schemas["state"]["enum"]) == STATES
+    assert schemas["course_state"]["enum"] == list(STATE_NAMES)
+    assert schemas["event_name"]["enum"] == list(EVENT_NAMES)
+
+
 def test_every_page_is_described(served: Served) -> None:
     document = described(served)
     assert [page.path for page in PAGES if json_path(page) not in document["paths"]] == []
@@ -78,7 +131,11 @@ def test_every_page_tells_what_its_description_says(served: Served, name: str) -
     path = as_json(paths(served)[name])
     answer, body = served.get(path)
     assert answer.status == 200
-    assert faults(described(served), path, 200, body) == []
+    document = described(served)
+    assert faults(document, path, 200, body) == []
+    responses = document["paths"][template_of(document, path)]["get"]["responses"]
+    (content,) = responses["200"]["content"].values()
+    assert set(undescribed(document, content["schema"], json.loads(body), name)) == set()
 
 
 @pytest.mark.parametrize(
@@ -91,6 +148,13 @@ def test_every_page_tells_what_its_description_says(served: Served, name: str) -
         ("/replay/00000000-0000-4000-8000-000000000000.json", 404),
         ("/outlet/nobody.json", 404),
         ("/case/00000000.json", 404),
+        ("/case/0.5.json", 404),
+        ("/article/null.json", 404),
+        ("/article/null/history.json", 404),
+        ("/capture/x/verify.json", 404),
+        ("/outlet/NOBODY.json", 404),
+        ("/coverage.json?to=20260317", 400),
+        ("/search.json?from=2026-W12-2&q=a", 400),
         ("/source.json?name=nobody", 404),
         ("/source.json", 400),
         ("/search.json?q=a&from=yesterday", 400),

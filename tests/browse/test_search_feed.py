@@ -1,6 +1,7 @@
 """A search as an Atom feed, read by a reader of feeds."""
 
 import json
+import re
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -58,3 +59,28 @@ def test_the_page_that_searches_names_its_feed(served: Served) -> None:
     assert path.startswith("/search.atom?")
     assert "outlet=almithal" in path
     assert served.get(path)[0].status == 200
+
+
+def test_a_reader_that_holds_a_feed_is_not_sent_it_again(served: Served) -> None:
+    first, body = served.get(f"/search.atom?{QUERY}&state=live&month=2026-11")
+    tag = first.getheader("etag") or ""
+    assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
+    for held in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again, nothing = served.get(f"/search.atom?{QUERY}&state=live&month=2026-11", If_None_Match=held)
+        assert (again.status, nothing, again.getheader("etag")) == (304, "", tag)
+    other, whole = served.get(f"/search.atom?{QUERY}&state=live&month=2026-11", If_None_Match='"other"')
+    assert (other.status, whole) == (200, body)
+
+
+def test_a_feed_of_nothing_stays_as_it_is(served: Served) -> None:
+    bodies = {served.get(f"/search.atom?q={quote('لاشيءكهذا')}")[1] for _ in range(2)}
+    assert len(bodies) == 1
+
+
+def test_a_feed_is_narrowed_as_the_page_is(served: Served) -> None:
+    for narrowing in ("state=changed", "source=%D9%84%D8%A7%20%D8%A3%D8%AD%D8%AF", "month=2026-11"):
+        feed = feedparser.parse(served.get(f"/search.atom?{QUERY}&{narrowing}")[1].encode())
+        hits = json.loads(served.get(f"/search.json?{QUERY}&{narrowing}&sort=date")[1])["answer"]["hits"]
+        assert [entry.title for entry in feed.entries] == [hit["title"] for hit in hits], narrowing
+        (own,) = [link.href for link in feed.feed.links if link.rel == "self"]
+        assert narrowing in own.replace("+", "%20")

@@ -30,7 +30,7 @@ OWNERS = {
     "click": ("archive", "crawlers"),
     "sqlite_utils": ("archive",),
     "datasette": ("archive.browse",),
-    "uvicorn": ("archive.browse.serving", "archive.browse.door"),
+    "uvicorn": ("archive.browse.serving", "archive.browse.door", "archive.browse.player_server"),
     "jinja2": ("archive.browse.rendering",),
     "markupsafe": ("archive.browse.cells", "archive.browse.tables_shown"),
 }

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     *("requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-peers.txt"),
-    "requirements-alpha.txt",
+    *("requirements-alpha.txt", "requirements-fuzz.txt"),
 )
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==([^\s\\]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE

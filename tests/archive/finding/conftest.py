@@ -136,6 +136,17 @@ class Shelf:
         update_articles(self.db, [name])
         return name
 
+    def credit(self, slug: str, source: str, kind: str = "organisation") -> None:
+        """Have the newest version of the article at /2026/11/SLUG/ credit a source."""
+        key, count = self.db.execute(
+            "SELECT v.version_key, (SELECT count(*) FROM attributions c WHERE c.version_key = v.version_key)"
+            " FROM versions v WHERE v.url LIKE ? ORDER BY v.version DESC",
+            (f"%/{slug}/",),
+        ).fetchone()
+        self.insert(
+            "attributions", version_key=key, seq=count, source=source, source_kind=kind, printed=source
+        )
+
 
 @pytest.fixture(scope="module")
 def stocked_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:

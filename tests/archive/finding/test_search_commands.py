@@ -77,8 +77,7 @@ def test_a_bad_cursor_is_a_mistake_in_the_command(stocked, run) -> None:
 
 def test_filters_are_options(stocked, run) -> None:
     stocked.insert("outlets", slug="silent", name="الصامت", country="JO")
-    (first, *_) = stocked.db.execute("SELECT version_key FROM versions ORDER BY doc_id").fetchone()
-    stocked.insert("attributions", version_key=first, seq=0, source="رئيس البلدية", source_kind="person")
+    stocked.credit("n1", "رئيس البلدية")
     for options, found in (
         (["--outlet", "almithal"], 3),
         (["--outlet", "silent"], 0),
@@ -96,6 +95,34 @@ def test_filters_are_options(stocked, run) -> None:
         assert len(json.loads(run("search", "ترميم", "--json", *options)[0])) == found, options
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--outlet", "almithel"], 1, "There is no outlet almithel in this archive. Near to it: almithal"),
+        (
+            ["--country", "Syria"],
+            1,
+            "There is no country Syria; countries are two letters, as SY. Near to it: SY",
+        ),
+        (["--source", "رئيس البلد"], 1, "No report credits رئيس البلد. Near to it: رئيس البلدية"),
+        (["--source", "zz"], 1, "No report credits zz."),
+        (["--state", "gone"], 2, "'gone' is not one of"),
+    ],
+)
+def test_a_filter_that_there_is_not_is_an_error_that_names_what_is_near(
+    stocked, run, options, code, said
+) -> None:
+    stocked.credit("n1", "رئيس البلدية")
+    out, err = run("search", "ترميم", "--json", *options, code=code)
+    assert out == ""
+    assert said in err
+
+
+def test_an_outlet_that_is_followed_is_known_before_its_first_report(stocked, run) -> None:
+    (stocked.archive.outlets_dir / "followed.toml").write_text("", encoding="utf-8")
+    assert run("search", "ترميم", "--outlet", "followed") == ("", "Nothing found.\n")
+
+
 def test_in_text_the_count_and_the_next_page_are_told_beside_the_hits(stocked, run) -> None:
     out, err = run("search", "ترميم", "--limit", "2")
     assert out.count("\n") == 8
@@ -110,6 +137,10 @@ def test_facets_in_text_are_counts_with_bars(stocked, run) -> None:
     assert ["almithal", "3", "█" * 40] in lines
     assert ["محليات", "3", "█" * 40] in lines
     assert ["2026-11", "1", "█" * 40] in lines
+    assert ["live", "3", "█" * 40] in lines
+    stocked.credit("n1", "رئيس البلدية")
+    lines = [line.split() for line in run("search", "ترميم", "--facets")[0].splitlines()]
+    assert ["رئيس", "البلدية", "1", "█" * 40] in lines
 
 
 def test_what_matched_is_bold_on_a_terminal_only(stocked, run, monkeypatch: pytest.MonkeyPatch) -> None:
