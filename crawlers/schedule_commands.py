@@ -86,11 +86,11 @@ def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -
         print(target / name)
     user = "" if system else "--user "
     say("Now start the timer:")
-    say("systemctl {user}daemon-reload && systemctl {user}enable --now {name}.timer", user=user, name=NAME)
+    click.echo(f"systemctl {user}daemon-reload && systemctl {user}enable --now {NAME}.timer", err=True)
     if not system:
         say("loginctl enable-linger lets it run while you are not logged in.")
     say("Without systemd put this line into `crontab -e`:")
-    say("{line}", line=crontab_lines(command).rstrip("\n"))
+    click.echo(crontab_lines(command), nl=False, err=True)
 
 
 def _program() -> tuple[str, ...]:
