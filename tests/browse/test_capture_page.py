@@ -37,6 +37,13 @@ def test_the_connection_is_told_as_it_was_noted() -> None:
     }
 
 
+def test_a_proxy_is_told_and_where_it_looks_from() -> None:
+    told = connection_of(record([]), [("proxy", "socks5"), ("vantage", "through Tor")])
+    unknown = {"address": None, "protocols": [], "tls": None}
+    assert told == unknown | {"proxy": "socks5", "vantage": "through Tor"}
+    assert connection_of(record([]), []) is None
+
+
 @pytest.mark.parametrize(
     ("headers", "facts", "verified"),
     [
@@ -65,7 +72,8 @@ def test_the_page_tells_connection_kind_and_proof_in_words(served: Served) -> No
     article = json.loads(served.get(f"/article/{served.edited}.json")[1])["article"]
     path = f"/capture/{article['capture']['record_id']}"
     told = json.loads(served.get(f"{path}.json")[1])
-    assert told["connection"] == {"address": "127.0.0.1", "protocols": ["http/1.1"], "tls": None}
+    direct = {"proxy": None, "vantage": None}
+    assert told["connection"] == {"address": "127.0.0.1", "protocols": ["http/1.1"], "tls": None} | direct
     english = served.get(path, Accept_Language="en")[1]
     for words in ("none: plain HTTP", "an answer of the server", "a report", told["proof"]["leaf_hash"]):
         assert words in english

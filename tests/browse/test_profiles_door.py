@@ -13,7 +13,7 @@ from archive.browse.addresses import Addresses, Kind, patterns
 from archive.browse.datasette_policy import policy_of
 from archive.browse.host_guard import host_check, split_host
 from archive.browse.metadata import database_metadata
-from archive.browse.pages import PAGES
+from archive.browse.pages import PAGES, RECORD
 from archive.browse.password import Lock, password_in
 from archive.browse.public_tables import PUBLIC, for_everybody
 from archive.browse.rate_limit import Buckets, client_of
@@ -120,7 +120,8 @@ def test_whatever_is_sent_as_a_password_is_compared_or_passed_over(typed: str, u
     ],
 )
 def test_an_address_is_of_one_kind(path: str, kind: Kind) -> None:
-    pages = patterns((rf"^{page.path}(?P<json>\.json)?$", None) for page in PAGES)
+    routes = [(rf"^{page.path}(?P<json>\.json)?$", None) for page in PAGES]
+    pages = patterns([*routes, (rf"^/capture/{RECORD}/page\.wacz$", None)])
     assert Addresses(pages=pages, database="index").kind(path) is kind
 
 
