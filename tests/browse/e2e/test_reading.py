@@ -22,7 +22,7 @@ def texts(page: Any, selector: str) -> list[str]:
 
 def hits(page: Any) -> list[str]:
     """The addresses of the reports that a search page lists."""
-    found = page.get_by_role("region", name=re.compile("results|النتائج")).locator("h3 a")
+    found = page.get_by_role("region", name=re.compile("results|النتائج")).locator(":is(h2, h3) a")
     return [str(one.get_attribute("href")) for one in found.all()]
 
 
@@ -56,7 +56,7 @@ def test_from_a_word_to_the_record(
     page.go_back()
     assert hits(page) == everywhere
 
-    page.locator(f'h3 a[href="/article/{stand.edited}"]').click()
+    page.locator(f':is(h2, h3) a[href="/article/{stand.edited}"]').click()
     assert texts(page, "h1") == ["ثمانية قتلى على الأقل في قصف طال سوق الخضار في بلدة عين السنديان"]
     page.get_by_role("main").get_by_role("link", name="History", exact=True).click()
     page.wait_for_url("**/history")
