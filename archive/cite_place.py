@@ -18,6 +18,7 @@ from archive.place import Archive
 from archive.quotes import match_at
 from archive.rows import Row, read_rows
 from archive.schema import sqlite3
+from archive.show import show_version
 
 DIGITS = 16  # of the digest, in hexadecimal
 LONGEST = 2000  # code points of a passage that other reports are looked through for
@@ -84,6 +85,18 @@ def cite_within(
         if (found := holder(row, quote)) is not None:
             return {**_cited(db, found, quote, names), "found_by": "quote"}
     return None
+
+
+def cite_version(
+    db: sqlite3.Connection, article_id: str, version: int, names: Names
+) -> dict[str, Any] | None:
+    """The citation of this version as a whole, in the keys of `cite`; None when there is none."""
+    row = next(_versions(db, article_id, version), None)
+    if row is None or row["version"] != version:
+        return None
+    document = describe(db, show_version(db, row["version_key"]), names, None)
+    told = {"match": "none", "found_by": "id", "alias": None, "quote": None}
+    return {**told, **document, "alternatives": []}
 
 
 def _versions(db: sqlite3.Connection, article_id: str, version: int | None) -> Iterator[Row]:

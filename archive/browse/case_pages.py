@@ -77,13 +77,8 @@ def _beside(site: Site, db: sqlite3.Connection, guard: Guard, item: Item, names:
     return {
         "finding": guard.finding(watch),
         "context": context_of(found["article"], found["quote"]) if found is not None else None,
-        "path": _path(found) if found is not None else None,
+        "path": cite_path(found["article"], found["quote"]) if found is not None else None,
     }
-
-
-def _path(found: Mapping[str, Any]) -> str:
-    article = found["article"]
-    return cite_path(article, found["quote"]) if found["quote"] else f"/cite?q={article['article_id']}"
 
 
 def find_case_by_id(site: Site, wanted: str) -> Case:

@@ -7,12 +7,12 @@ from typing import Any
 
 from archive.browse.asking import Gone
 from archive.browse.cite_asked import CiteAsked, cite_asked
-from archive.browse.passage_links import cite_path, page_path, place_parameters
+from archive.browse.passage_links import cite_path, page_path, place_parameters, whole_parameters
 from archive.browse.site import Asked, Site
 from archive.citation_links import origin_in
 from archive.citation_styles import STYLES
 from archive.cite import Names, cite, styled
-from archive.cite_place import cite_place, cite_within
+from archive.cite_place import cite_place, cite_version, cite_within
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle, record_id_of
 from archive.moments import stamp
@@ -84,6 +84,8 @@ def find_cited(
         found = cite_place(site.archive, db, wanted.place, names)
     elif wanted.article_id and wanted.quote:
         found = cite_within(db, wanted.article_id, wanted.version, bare_quote(wanted.quote), names)
+    elif wanted.article_id and wanted.version:
+        found = cite_version(db, wanted.article_id, wanted.version, names)
     missed = found is None and wanted.place is not None
     if missed:
         _raise_if_gone(site, wanted)
@@ -124,7 +126,7 @@ def _about(
         "context": context_of(article, quote),
         "versions": list(read_rows(db, VERSIONS, (article["article_id"],))),
         "links": _links(article, found, quote),
-        "place": place_parameters(article, quote) if quote else {"q": article["article_id"]},
+        "place": place_parameters(article, quote) if quote else whole_parameters(article),
         "proof": proof,
         "proof_reason": reason,
     }
@@ -150,7 +152,7 @@ def _links(
     cited = found["citation"]
     return {
         "page": page_path(article, quote) if found["found_by"] != "citation" else None,
-        "cite": cite_path(article, quote) if quote else f"/cite?q={article['article_id']}",
+        "cite": cite_path(article, quote),
         "outlet": cited["fragment"],
         "memento": cited["memento"],
         "replay": f"/replay/{article['capture']['record_id']}",

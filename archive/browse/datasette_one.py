@@ -7,22 +7,39 @@ from collections.abc import Awaitable, Callable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from archive.browse.metadata import database_metadata
-
 if TYPE_CHECKING:
     from datasette.app import Datasette  # which loads the plugin while it is itself being loaded
 
+# What searches read: who may search a table of theirs must be let see these too. They show ids alone.
+SEARCHED = ("articles_fts", "articles_search")
 TEXTS = ("title", "description_html")  # of a database, table or query; `columns` have texts of their own
 
 
-def asks_no_metadata(datasette: "Datasette") -> bool:
+def asks_no_metadata(datasette: "Datasette | type[Datasette]") -> bool:
     """Whether this is a Datasette that is told, not one that asks."""
     return hasattr(datasette, "set_resource_metadata")
 
 
-async def tell(datasette: "Datasette", database: str) -> None:
-    """Tell of one database, which is an index: texts, how tables are shown, and queries."""
-    told = database_metadata()
+def searchable(told: dict[str, Any]) -> dict[str, Any]:
+    """What an index's Datasette is told, less refusals of what searches read."""
+    tables = {
+        name: {key: value for key, value in table.items() if key != "allow" or name not in SEARCHED}
+        for name, table in told["tables"].items()
+    }
+    return {**told, "tables": tables}
+
+
+def without_queries(told: dict[str, Any]) -> dict[str, Any]:
+    """What is told less the queries: 1.0 takes refused ones for statements, and is told when it starts."""
+    return {key: value for key, value in told.items() if key != "queries"}
+
+
+async def tell(datasette: "Datasette", database: str, told: dict[str, Any]) -> None:
+    """Tell of one database, which is an index: texts, how tables are shown, and queries that are not refused.
+
+    `told` is what a Datasette that asks is given: see `archive/browse/metadata.py`.
+    """
+    told = searchable(told)
     known = await datasette.get_database_metadata(database)
     for key, text in _texts(told, known):
         await datasette.set_database_metadata(database, key, text)
@@ -35,6 +52,8 @@ async def tell(datasette: "Datasette", database: str) -> None:
             if "description" not in await datasette.get_column_metadata(database, table, column):
                 await datasette.set_column_metadata(database, table, column, "description", text)
     for name, query in told["queries"].items():
+        if query.get("allow") is False:
+            continue
         there = await datasette.get_query(database, name)
         if there is None or there.source == "plugin":
             await datasette.add_query(

@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from archive.browse.addresses import Addresses, Kind, sent_path, unsafe_parameters
 from archive.browse.answers import App, Headers, Message, Receive, Send, header, refuse
 from archive.browse.host_guard import host_check
+from archive.browse.part_keys import is_keyed
 from archive.browse.password import CHALLENGE, Lock, password_in
 from archive.browse.profile import Profile
 from archive.browse.rate_limit import Buckets, client_of
@@ -71,7 +72,9 @@ class Door:
         path = sent_path(scope)
         kind = self._addresses.kind(path)
         out = sending(send, kind)
-        refusal = self._refusal(scope, kind) or await self._locked(scope)
+        refusal = self._refusal(scope, kind)
+        if refusal is None and self._lock is not None and not _has_key(scope, path, kind):
+            refusal = await self._locked(scope, self._lock)
         if refusal is not None:
             await refuse(scope, out, refusal.status, refusal.told, refusal.headers)
         elif scope["method"] == "OPTIONS":
@@ -123,10 +126,8 @@ class Door:
             return Refusal(status=403, told=told)
         return None
 
-    async def _locked(self, scope: Message) -> Refusal | None:
+    async def _locked(self, scope: Message, lock: Lock) -> Refusal | None:
         """The password: asked for, compared, and the less often the more often it was wrong."""
-        if self._lock is None:
-            return None
         address = _client(scope)
         if self._service.proxies and scope["scheme"] != "https" and client_of(address) != LOOPBACK:
             return Refusal(status=403, told=saying("The password is only asked for over https."))
@@ -137,7 +138,7 @@ class Door:
         seconds = self._failing.wait(client_of(address), 1)
         if seconds:
             return _later(seconds)
-        if self._lock.opens(typed):
+        if lock.opens(typed):
             scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != b"authorization"]
             return None
         self._failing.take(client_of(address), 1)
@@ -168,6 +169,10 @@ def guarded(app: App, service: Service, addresses: Addresses) -> App:
 
 def _client(scope: Message) -> str:
     return str(scope["client"][0]) if scope.get("client") else ""
+
+
+def _has_key(scope: Message, path: str, kind: Kind) -> bool:
+    return kind is Kind.PART and is_keyed(path, scope.get("query_string", b"").decode("latin-1"))
 
 
 def _later(seconds: int) -> Refusal:

@@ -89,7 +89,7 @@ SECTIONS = Parameter(
 MONTHS = Parameter(
     name="month",
     about="A month of publication; repeatable.",
-    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    schema={"type": "string", "pattern": "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$"},
     example="2026-03",
     repeated=True,
 )

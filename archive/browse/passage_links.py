@@ -32,9 +32,18 @@ def place_parameters(article: Mapping[str, Any], quote: Mapping[str, Any]) -> di
     return {name: value for name, value in told.items() if value}
 
 
-def cite_path(article: Mapping[str, Any], quote: Mapping[str, Any]) -> str:
-    """The path of the citation of this passage, which leads to this text as long as the archive has it."""
-    return f"/cite?{urlencode(place_parameters(article, quote))}"
+def whole_parameters(article: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters of `/cite` that name this version as a whole."""
+    return {"article": article["article_id"], "version": str(article["version"])}
+
+
+def cite_path(article: Mapping[str, Any], quote: Mapping[str, Any] | None) -> str:
+    """The path of the citation of this passage, which leads to this text as long as the archive has it.
+
+    Without a passage, of the version as a whole.
+    """
+    named = whole_parameters(article) if quote is None else place_parameters(article, quote)
+    return f"/cite?{urlencode(named)}"
 
 
 def page_path(article: Mapping[str, Any], quote: Mapping[str, Any] | None) -> str:

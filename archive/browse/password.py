@@ -1,7 +1,7 @@
 """The one password of `warraq serve --private`, asked for as HTTP Basic (RFC 7617).
 
-Basic and no cookie: the frame that shows a kept page has no origin, so a browser sends it no cookie that is
-safe against other sites, while it sends Basic to whatever it loads from here. Any user name will do.
+Basic and no cookie: programs speak it too (curl, Zotero, a mirror), and no page for signing in is needed. Any
+user name will do. What a kept page loads is asked for without it: see `archive/browse/part_keys.py`.
 """
 
 import binascii

@@ -13,7 +13,7 @@ from archive.browse.datasette_one import as_functions, asks_no_metadata, tell
 from archive.browse.memory_bounds import bound_memory
 from archive.browse.metadata import database_metadata
 from archive.browse.site import site_of
-from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls
+from archive.browse.tables_shown import indexes_of, routes_of, shown_cell, style_urls, told_of
 from archive.browse.written_day import register_day
 from archive.schema import is_index, sqlite3
 from archive.sql_functions import register, warmed
@@ -42,7 +42,7 @@ def startup(datasette: "Datasette") -> Any:
         for name in indexes_of(datasette):
             await datasette.get_database(name).execute_fn(warmed)
             if asks_no_metadata(datasette):
-                await tell(datasette, name)
+                await tell(datasette, name, told_of(datasette))
 
     return begin
 
@@ -89,7 +89,10 @@ def register_routes(datasette: "Datasette") -> Any:
 
 @hookimpl(optionalhook=True)  # Datasette 1.0 has no such hook: `startup` tells it
 def get_metadata(datasette: "Datasette") -> dict[str, Any]:
-    """Say of every index that is open what its tables hold, and which of them can be searched."""
+    """Say of every index that is open what its tables hold, and which of them can be searched.
+
+    What `warraq serve` hides stands in the metadata that it starts Datasette with, which goes before.
+    """
     return {"databases": {name: database_metadata() for name in indexes_of(datasette)}}
 
 

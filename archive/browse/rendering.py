@@ -25,6 +25,7 @@ from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
 from archive.browse.static_files import static_path
 from archive.browse.time_line import time_line
+from archive.browse.values import values_apart
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
 from archive.cite_place import text_digest
@@ -113,6 +114,7 @@ def render(
             speakers=speakers,
             source_kind=source_kind,
             body_of=body_of,
+            values_apart=values_apart,
             pieces=lambda text: list(stretches(text or "", control_marks(text or ""))),
             digest_of=lambda text: text_digest(text or ""),
             inline_diff=inline_diff,

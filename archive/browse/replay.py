@@ -162,7 +162,7 @@ def places(db: sqlite3.Connection, memento: Memento, url: Callable[[str], str]) 
             return False
 
     return Places(
-        part=lambda address: f"{part}?url={quote(address, safe='')}",
+        part=lambda address: f"{part}{'&' if '?' in part else '?'}url={quote(address, safe='')}",
         link=lambda address: linked + uri_in_path(address),
         held=held,
     )

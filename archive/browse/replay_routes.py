@@ -19,6 +19,8 @@ from archive.browse.cdxj_answers import cdxj_lines
 from archive.browse.downloads import File, page_file, record_file
 from archive.browse.mementos import Memento
 from archive.browse.pages import RECORD, REPLAY
+from archive.browse.part_keys import keyed
+from archive.browse.profile import Profile
 from archive.browse.replay import NotShown, Shown, memento_of, part_path, show, show_part
 from archive.browse.routes import View, asked_in, page_answer, problem_of, refusal
 from archive.browse.site import Asked, Site
@@ -66,7 +68,7 @@ class _Views:
 
         def read(db: sqlite3.Connection) -> tuple[Shown, mementos.Around]:
             memento = memento_of(db, record)
-            return self._shown(show(self.site, db, memento, datasette.urls.path)), mementos.around(
+            return self._shown(show(self.site, db, memento, self._places(datasette))), mementos.around(
                 db, memento
             )
 
@@ -88,7 +90,7 @@ class _Views:
         record, wanted = request.url_vars["record"], request.args.get("url") or ""
 
         def read(db: sqlite3.Connection) -> Shown | None:
-            shown = show_part(self.site, db, memento_of(db, record), wanted, datasette.urls.path)
+            shown = show_part(self.site, db, memento_of(db, record), wanted, self._places(datasette))
             return None if shown is None else self._shown(shown)
 
         try:
@@ -195,6 +197,11 @@ class _Views:
             "content-security-policy": INERT,
         }
         return Response(file.content, headers=headers, content_type=media)
+
+    def _places(self, datasette: "Datasette") -> Callable[[str], str]:
+        if self.site.profile is not Profile.PRIVATE:
+            return datasette.urls.path  # type: ignore[no-any-return]
+        return lambda path: keyed(datasette.urls.path(path))
 
     def _shown(self, shown: Shown) -> Shown:
         if is_kept_back(self.site, shown.content):

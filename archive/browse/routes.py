@@ -47,7 +47,7 @@ def routes(site: Site) -> list[tuple[str, View]]:
         *pages,
         (r"^/search\.atom$", _feed(site)),
         *static_routes(),
-        *[(rf"^{path}(?P<json>\.json)?$", _misnamed(site)) for path in _misnamings()],
+        *[(rf"^{path}(?P<json>(?<!\.csl)\.json)?$", _misnamed(site)) for path in _misnamings()],
     ]
 
 

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from archive.browse import plugin
 from archive.browse.addresses import Addresses, patterns
 from archive.browse.bounded_database import BoundedDatabase
+from archive.browse.datasette_one import asks_no_metadata, searchable, without_queries
 from archive.browse.door import guarded
 from archive.browse.failures import print_no_variables
 from archive.browse.metadata import database_metadata
@@ -83,6 +84,8 @@ def datasette_of(archive: Archive, profile: Profile, player_port: int | None = N
     told: dict[str, Any] = database_metadata()
     if public:
         told = for_everybody(told)
+    if asks_no_metadata(Datasette):
+        told = without_queries(searchable(told))
     name_served(archive, profile)
     configuration = {**CONFIGURATION, **({} if player_port is None else {PLAYER_PORT: player_port})}
     datasette = Datasette(

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils import tilde_encode
 
 from archive.browse.cells import Around, cell
+from archive.browse.metadata import database_metadata
+from archive.browse.profile import Profile
+from archive.browse.public_tables import for_everybody
 from archive.browse.site import Site, site_of
 from archive.browse.static_files import static_path
 from archive.schema import is_index_file, sqlite3
@@ -29,6 +32,13 @@ def indexes_of(datasette: "Datasette") -> dict[str, Path]:
         for name, database in datasette.databases.items()
         if database.path and _is_index_file(Path(database.path))
     }
+
+
+def told_of(datasette: "Datasette") -> dict[str, Any]:
+    """What this Datasette is told of an index: what its profile hides is refused."""
+    site = site_of(datasette)
+    told = database_metadata()
+    return for_everybody(told) if site is not None and site.profile is Profile.PUBLIC else told
 
 
 def routes_of(datasette: "Datasette") -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,13 @@ WARC = Warc(name="mixed/mixed-00001.warc.gz", origin="own")
 EXCHANGE = 40_000  # bytes that an exchange would take in the WARC
 
 
-def entry_of(article: Article) -> Entry:
-    """Give the capture of an article, made on the day it appeared, and its version."""
+def entry_of(article: Article, finds: Mapping[str, Any] = MappingProxyType({})) -> Entry:
+    """Give the capture of an article, made on the day it appeared, and its version.
+
+    `finds` is what else a reader found in it: attributions, images.
+    """
     capture = _capture(article)
-    version = version_of(capture, _read(article), READER)
+    version = version_of(capture, {**_read(article), **finds}, READER)
     return Entry(capture=replace(capture, text_digest=version.text_digest), version=version)
 
 

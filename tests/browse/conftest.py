@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -21,6 +22,7 @@ from archive.place import Archive
 from archive.schema import sqlite3
 from extractors.urls import url_key
 from newsroom import Newsroom
+from tests.browse import passages
 from tests.crawlers.conftest import new_desk as new_desk  # a fixture
 from tests.crawlers.conftest import new_site as new_site  # a fixture
 
@@ -94,6 +96,54 @@ def served(new_desk: Callable[..., Any]) -> Iterator[Served]:
     case = cases_of(read_notes(desk.archive))[0].id
     with serving(desk.archive) as port:
         yield Served(archive=desk.archive, port=port, edited=edited, case=case)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited(Served):
+    """A served archive with the report of `passages.py`, under a checkpoint; `body` is its stored text."""
+
+    desk: Any
+    body: str
+
+    @property
+    def article(self) -> str:
+        """The id of the report."""
+        return self.edited
+
+    def place(self, passage: str, nth: int = 0, **more: object) -> str:
+        """The parameters that name a passage of the body, or the nth of several that say the same."""
+        start = -1
+        for _ in range(nth + 1):
+            start = self.body.index(passage, start + 1)
+        told = {"article": self.article, "version": 1, "start": start, "end": start + len(passage), **more}
+        return urlencode(told)
+
+    def told(self, path: str) -> Any:
+        """The data of a page that is there."""
+        bare, _, query = path.partition("?")
+        answer, body = self.get(f"{bare}.json?{query}")
+        assert answer.status == 200, body
+        return json.loads(body)
+
+
+@pytest.fixture(scope="session")
+def cited(new_desk: Callable[..., Any], new_site: Callable[[], Any]) -> Iterator[Cited]:
+    """The pages of an archive with a report whose passages are hard to cite."""
+    desk, site = new_desk(), new_site()
+    desk.set(politeness={"delay": 0.0})
+    url = passages.put(site)
+    assert desk.warraq("capture", url).code == 0
+    assert desk.warraq("checkpoint").code == 0
+    (row,) = desk.rows("SELECT article_id, body FROM versions")
+    with serving(desk.archive) as port:
+        yield Cited(
+            archive=desk.archive,
+            port=port,
+            edited=row["article_id"],
+            case="",
+            desk=desk,
+            body=row["body"],
+        )
 
 
 @contextlib.contextmanager

@@ -29,9 +29,10 @@ TYPED = ("السوق", "سوق", "«جهة مسؤوليتها»", "سوق -قص�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alphas:
-    """The same archive under the alpha: by `warraq serve`, and by `datasette` without leave for SQL."""
+    """The same archive under the alpha: by `warraq serve`, with `--public`, and plainly without SQL."""
 
     served: Served
+    public: Served
     plain: Served
 
 
@@ -68,13 +69,14 @@ def alphas(served: Served) -> Iterator[Alphas]:
     refused = ("--setting", "default_allow_sql", "off")
     with (
         running(served.archive, "crawlers.cli", "serve") as ours,
+        running(served.archive, "crawlers.cli", "serve", "--public") as everybodys,
         running(served.archive, "datasette", str(served.archive.index), *refused) as plain,
     ):
-        one, other = (
+        here, everywhere, plainly = (
             Served(archive=served.archive, port=port, edited=served.edited, case=served.case)
-            for port in (ours, plain)
+            for port in (ours, everybodys, plain)
         )
-        yield Alphas(served=one, plain=other)
+        yield Alphas(served=here, public=everywhere, plain=plainly)
 
 
 def rows(served: Served, path: str, **parameters: str) -> list[dict[str, Any]]:
@@ -198,3 +200,25 @@ def test_facets_count_the_outlets_day(alphas: Alphas) -> None:
     assert {one["value"]: one["count"] for one in found["results"]}.items() <= {
         day: days.count(day) for day in days
     }.items()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/index.db", "/index/-/query.json?sql=select+1", "/index/articles.json?_where=1", "/cases"),
+        *("/index/captures", "/index/warcs", "/index/meta", "/index/search_rows", "/index/log_statements"),
+        *("/-/metadata.json", "/-/databases.json", "/-/plugins.json", "/-/threads.json", "/-/config.json"),
+    ],
+)
+def test_what_is_not_for_everybody_is_refused(alphas: Alphas, path: str) -> None:
+    assert alphas.public.get(path)[0].status in (403, 404)
+
+
+def test_everybody_may_search_and_ask_the_queries(alphas: Alphas, served: Served) -> None:
+    for table, key in (("articles", "article_id"), ("versions", "version_key")):
+        wanted = [row[key] for row in rows(served, f"/index/{table}", _search="السوق")]
+        found = [row[key] for row in rows(alphas.public, f"/index/{table}", _search="السوق")]
+        assert found == wanted != []
+    for name in ("newest_reports", "changed_most", "reports_per_day"):
+        (query,) = [one for one in QUERIES if one.name == name]
+        assert rows(alphas.public, f"/index/{name}", **dict.fromkeys(dict(query.parameters), ""))

@@ -66,7 +66,7 @@
     range.setStart(passage.first[0], passage.first[1]);
     range.setEnd(passage.last[0], passage.last[2]);
     const holder = passage.last[0].parentElement.closest("[data-start]");
-    if (holder.nextElementSibling !== link) holder.after(link); // so that the next Tab leads to it
+    if (holder.nextElementSibling !== link) holder.after(link); // so that it is read where it belongs
     link.hidden = false;
     link.className = "cite-passage beside";
     link.removeAttribute("style");
@@ -124,6 +124,10 @@
     if (alone && event.code === "KeyC" && selected()) { // the key, whatever letter an Arabic keyboard has there
       event.preventDefault();
       open();
+    } else if (event.key === "Tab" && !event.shiftKey && !link.hidden && link !== document.activeElement
+        && document.activeElement.contains(link)) { // no control has the focus: the next one is this
+      event.preventDefault();
+      link.focus({ preventScroll: true });
     } else if (event.key === "Escape" && !link.hidden) {
       document.getSelection().removeAllRanges();
     }

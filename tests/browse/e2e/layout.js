@@ -4,6 +4,7 @@
   const wide = document.documentElement.clientWidth;
   const ARABIC = /[\u0620-\u064a\u066e-\u06d3]/g, LATIN = /[A-Za-z]/g, FIRST_STRONG = /[A-Za-z\u0620-\u064a]/;
   const RULED_LTR = /^(https?:\/\/\S+|sha256:\S+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,64}|\S+\.warc\.gz|\d{4}-\d\d-\d\d\b[\d :TZ+.-]*)$/;
+  const WITHIN_LTR = /https?:\/\/[^\s،؛»)]+|\d{4}-\d\d-\d\d|[+-]\d\d:\d\d|\b[0-9a-f]{8}-[0-9a-f]{4}-|\d+(?:\.\d+)?[ \u00a0]?%/g;
   const SHORT = 60;
 
   const say = (what, node) => {
@@ -22,7 +23,7 @@
 
   const blockOf = (node) => {
     let one = node.parentElement;
-    while (getComputedStyle(one).display.startsWith('inline') && one.parentElement) one = one.parentElement;
+    while (one.localName !== 'text' && getComputedStyle(one).display.startsWith('inline')) one = one.parentElement;
     return one;
   };
 
@@ -48,6 +49,8 @@
     if (!node.data.trim() || parent.closest('script, style, option, textarea, .unseen, .skip')) continue;
     if (!parent.checkVisibility({ visibilityProperty: true })) continue;
     let boxes = rectsOf(node).map((box) => ({ left: box.left, right: box.right, top: box.top, bottom: box.bottom }));
+    const lines = new Set(boxes.map((box) => Math.round(box.top))).size;
+    if (lines > 5 && node.data.trim().length / lines < 6) say('is squeezed into a column', node);
     for (let one = parent; one && one !== document.body; one = one.parentElement) {
       const style = getComputedStyle(one);
       if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
@@ -90,14 +93,14 @@
   }
 
   // The middle of a line's box is where letters are: boxes of tall fonts reach into the lines beside them.
-  const lines = texts.flatMap(({ node, boxes }) => boxes.map((box) => {
+  const rows = texts.flatMap(({ node, boxes }) => boxes.map((box) => {
     const inset = (box.bottom - box.top) * 0.27;
     return { node, left: box.left, right: box.right, top: box.top + inset, bottom: box.bottom - inset };
   }));
-  lines.sort((a, b) => a.top - b.top);
-  for (let first = 0; first < lines.length; first++) {
-    for (let next = first + 1; next < lines.length && lines[next].top < lines[first].bottom; next++) {
-      const [a, b] = [lines[first], lines[next]];
+  rows.sort((a, b) => a.top - b.top);
+  for (let first = 0; first < rows.length; first++) {
+    for (let next = first + 1; next < rows.length && rows[next].top < rows[first].bottom; next++) {
+      const [a, b] = [rows[first], rows[next]];
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (a.node !== b.node && across > 2 && down > 2) say(`lies over "${b.node.data.trim().slice(0, SHORT)}"`, a.node);
@@ -137,6 +140,14 @@
       const on = (mark) => all.filter((box) => Math.abs(box.top - mark.top) < mark.height / 2);
       if (first.left > Math.min(...on(first).map((box) => box.left)) + 1) say('does not begin at the left', node);
       if (last.right < Math.max(...on(last).map((box) => box.right)) - 1) say('does not end at the right', node);
+    }
+  }
+  // A value of digits and signs inside a sentence is read from left to right too.
+  for (const { node } of texts) {
+    for (const value of node.data.matchAll(WITHIN_LTR)) {
+      const to = value.index + value[0].length;
+      const [first] = rectsOf(node, value.index, value.index + 1), [last] = rectsOf(node, to - 1, to);
+      if (first && last && Math.abs(first.top - last.top) < 2 && first.left > last.left) say(`${value[0]} is turned round`, node);
     }
   }
   return [...found];

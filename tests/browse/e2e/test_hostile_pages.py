@@ -16,7 +16,7 @@ REFUSED = (
     "/set.png csp",
     "drawing.svg net::ERR_BLOCKED",
 )
-INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile("[\u202a-\u202e\u2066\u2067]")  # FSI and PDI are set by pages of ours
 RUN = 'script:not([type="application/ld+json"])'  # a block of data is not run
 # What would be there if a word had become markup.
 GROWN = f'img[src="x"], svg[onload], [onerror], a[href^="javascript:"], a[href^="data:"], {RUN}:not([src])'

@@ -1,0 +1,1 @@
+"""What pages cost: the server's time, and what a browser loads."""
