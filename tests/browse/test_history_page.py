@@ -2,14 +2,17 @@
 
 import json
 import re
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
 
+from archive.browse.history_page import WITHDRAWN
 from archive.browse.inline_diff import word_diff
 from archive.browse.paragraph_diff import Row, paragraph_diff
 from archive.browse.time_line import APART, EDGE, WIDTH, time_line
-from tests.browse.conftest import Served
+from archive.schema import sqlite3
+from tests.browse.conftest import SLUG, Served
 
 LONG = " ".join(f"كلمة{number}" for number in range(60))
 
@@ -121,6 +124,20 @@ def test_any_two_versions_can_be_compared(served: Served) -> None:
     assert (number["before"], number["after"]) != (None, None)
     same = json.loads(served.get(f"{path}?from=1&to=1")[1])
     assert same["diffs"][0]["changes"] == []
+
+
+def test_withdrawn_captures_are_told_of_their_outlet_alone(served: Served) -> None:
+    told = json.loads(served.get(f"/article/{served.edited}/history.json")[1])
+    assert told["withdrawn"] == 0
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE captures (record_id, outlet)")
+        db.execute("CREATE TABLE problems (record_id, code)")
+        db.executemany("INSERT INTO captures VALUES (?, ?)", [("a", SLUG), ("b", SLUG), ("c", "sada")])
+        db.executemany(
+            "INSERT INTO problems VALUES (?, ?)", [("a", "withdrawn"), ("c", "withdrawn"), ("b", "x")]
+        )
+        ((count,),) = db.execute(WITHDRAWN, (SLUG,))
+    assert count == 1
 
 
 @pytest.mark.parametrize("asked", ["from=7", "to=first", "view=sideways"])
