@@ -128,4 +128,5 @@ READING: dict[str, str] = {
     "certificate number {number} (SHA-256)": "الشهادة رقم {number} (SHA-256)",
     "none: plain HTTP": "لا تشفير: HTTP وحده",
     "This archive noted it as it connected; it proves nothing to others.": "دوّنه هذا الأرشيف عند الاتصال، ولا يثبت شيئاً لغيره.",
+    "{count:capture|captures} of this outlet were withdrawn. Of which reports they were is not kept, so some may be of this one.": "سُحب من هذا المنفذ {count:التقاط واحد|التقاطان|التقاطات|التقاطاً|التقاط}. ولم يُحفظ من أي الأخبار كانت، فقد يكون بعضها من هذا الخبر.",
 }

@@ -7,11 +7,12 @@ from typing import Any
 
 from archive.browse.asking import BadRequest
 from archive.browse.inline_diff import inline_diff, word_diff
+from archive.browse.kept import kept
 from archive.browse.paragraph_diff import paragraph_diff
 from archive.browse.site import Asked, Site
 from archive.changes import changes
 from archive.history import change_document, history, text_of
-from archive.rows import Row, read_row, read_rows
+from archive.rows import Row, read_row, read_rows, read_tuples
 from archive.schema import sqlite3
 from archive.terms import terms_of
 
@@ -20,6 +21,11 @@ TEXTS = (
     " WHERE article_id = ? ORDER BY version"
 )
 OUTLET = "SELECT slug, name, name_en FROM outlets WHERE slug = ?"
+# A withdrawn capture keeps no address, so that it is known of the outlet alone.
+WITHDRAWN = (
+    "SELECT count(*) AS captures FROM problems JOIN captures USING (record_id)"
+    " WHERE code = 'withdrawn' AND outlet = ?"
+)
 VIEWS = ("inline", "side")
 MOST = 8  # versions, the newest ones, that a page holds against the one before
 
@@ -29,8 +35,9 @@ def history_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
 
     Each is held against the version before it; with the parameters from and to there is one, of these two. A
     diff has `changes`, pieces of `title`, `subtitle` and `body` (a piece is same, lost, added or cut: what
-    both have, left out), and `rows`, paragraph beside paragraph. `view` is inline or side. Raises
-    UnknownArticle, BadRequest.
+    both have, left out), and `rows`, paragraph beside paragraph. `view` is inline or side. `withdrawn` counts
+    the outlet's withdrawn captures: of which reports they were is not kept. Raises UnknownArticle,
+    BadRequest.
     """
     told = history(site.archive, db, asked.parts["article"])
     texts = {row["version"]: row for row in read_rows(db, TEXTS, (told["article_id"],))}
@@ -44,6 +51,7 @@ def history_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     return {
         **told,
         "outlet_row": read_row(db, OUTLET, (told["outlet"],)),
+        "withdrawn": kept(db, f"withdrawn of {told['outlet']}", lambda: _withdrawn(db, told["outlet"])),
         "view": view,
         "chosen": {"from": pairs[0][0], "to": pairs[0][1]} if chosen else None,
         "more": 0 if chosen else max(0, len(texts) - 1 - len(pairs)),
@@ -55,6 +63,10 @@ def history_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
             for old, new in pairs
         ],
     }
+
+
+def _withdrawn(db: sqlite3.Connection, outlet: str) -> int:
+    return int(read_tuples(db, WITHDRAWN, (outlet,))[0][0])
 
 
 def _pairs(asked: Asked, numbers: Sequence[int]) -> tuple[list[tuple[int, int]], bool]:

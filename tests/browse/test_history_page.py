@@ -2,14 +2,17 @@
 
 import json
 import re
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
 
+from archive.browse.history_page import WITHDRAWN
 from archive.browse.inline_diff import word_diff
 from archive.browse.paragraph_diff import Row, paragraph_diff
 from archive.browse.time_line import APART, EDGE, WIDTH, time_line
-from tests.browse.conftest import Served
+from archive.schema import sqlite3
+from tests.browse.conftest import SLUG, Served
 
 LONG = " ".join(f"كلمة{number}" for number in range(60))
 
@@ -123,6 +126,20 @@ def test_any_two_versions_can_be_compared(served: Served) -> None:
     assert same["diffs"][0]["changes"] == []
 
 
+def test_withdrawn_captures_are_told_of_their_outlet_alone(served: Served) -> None:
+    told = json.loads(served.get(f"/article/{served.edited}/history.json")[1])
+    assert told["withdrawn"] == 0
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE captures (record_id, outlet)")
+        db.execute("CREATE TABLE problems (record_id, code)")
+        db.executemany("INSERT INTO captures VALUES (?, ?)", [("a", SLUG), ("b", SLUG), ("c", "sada")])
+        db.executemany(
+            "INSERT INTO problems VALUES (?, ?)", [("a", "withdrawn"), ("c", "withdrawn"), ("b", "x")]
+        )
+        ((count,),) = db.execute(WITHDRAWN, (SLUG,))
+    assert count == 1
+
+
 @pytest.mark.parametrize("asked", ["from=7", "to=first", "view=sideways"])
 def test_versions_that_are_not_there_are_not_understood(served: Served, asked: str) -> None:
     assert served.get(f"/article/{served.edited}/history?{asked}")[0].status == 400
@@ -132,3 +149,12 @@ def test_every_kind_of_change_is_in_words_with_before_and_after(served: Served) 
     page = served.get(f"/article/{served.edited}/history", Accept_Language="ar")[1]
     cells = '<td><bdi lang="ar">ستة أشخاص</bdi></td><td><bdi lang="ar">ثمانية أشخاص</bdi></td>'
     assert f'<th scope="row">رقم</th>{cells}' in page
+
+
+@pytest.mark.parametrize("view", ["inline", "side"])
+def test_our_words_do_not_turn_a_paragraph(served: Served, view: str) -> None:
+    page = served.get(f"/article/{served.edited}/history?view={view}", Accept_Language="en")[1]
+    compared = page[page.index('<div class="body"') :]
+    for paragraph in re.findall(r'<(?:p|h4)[^>]* dir="auto"[^>]*>.*?</(?:p|h4)>', compared, re.DOTALL):
+        for told in re.findall(r"<span[^>]*>[A-Za-z]", paragraph):
+            assert ' dir="ltr"' in told

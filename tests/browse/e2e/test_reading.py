@@ -22,7 +22,7 @@ def texts(page: Any, selector: str) -> list[str]:
 
 def hits(page: Any) -> list[str]:
     """The addresses of the reports that a search page lists."""
-    found = page.get_by_role("region", name=re.compile("results|النتائج")).locator("h3 a")
+    found = page.get_by_role("region", name=re.compile("results|النتائج")).locator(":is(h2, h3) a")
     return [str(one.get_attribute("href")) for one in found.all()]
 
 
@@ -56,7 +56,7 @@ def test_from_a_word_to_the_record(
     page.go_back()
     assert hits(page) == everywhere
 
-    page.locator(f'h3 a[href="/article/{stand.edited}"]').click()
+    page.locator(f':is(h2, h3) a[href="/article/{stand.edited}"]').click()
     assert texts(page, "h1") == ["ثمانية قتلى على الأقل في قصف طال سوق الخضار في بلدة عين السنديان"]
     page.get_by_role("main").get_by_role("link", name="History", exact=True).click()
     page.wait_for_url("**/history")
@@ -127,7 +127,7 @@ FOCUSED = """() => {
 }"""
 
 
-def tabbed(page: Any, most: int = 60) -> list[dict[str, Any]]:
+def tabbed(page: Any, most: int = 120) -> list[dict[str, Any]]:
     """What the Tab key comes to, one after the other, until the page is left or `most` were seen."""
     found = []
     for _ in range(most):
@@ -152,7 +152,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(watched: Watched,
     search_at = next(number for number, one in enumerate(found) if one["searches"])
     results = [number for number, one in enumerate(found) if (one["href"] or "").startswith("/article/")]
     assert 0 < search_at < results[0]
-    assert len(results) == len(hits(watched.page))
+    assert set(hits(watched.page)) <= {one["href"] for one in found}
 
 
 def test_the_skip_link_leads_past_the_head(watched: Watched) -> None:
