@@ -127,7 +127,7 @@ FOCUSED = """() => {
 }"""
 
 
-def tabbed(page: Any, most: int = 60) -> list[dict[str, Any]]:
+def tabbed(page: Any, most: int = 150) -> list[dict[str, Any]]:
     """What the Tab key comes to, one after the other, until the page is left or `most` were seen."""
     found = []
     for _ in range(most):
