@@ -19,7 +19,6 @@ API: dict[str, str] = {
     "Nothing failed.": "لم يُخفق شيء.",
     "The records were just read from the file again.": "قُرئت السجلات من الملف الآن مرة أخرى.",
     "What was checked": "ما فُحص",
-    "result": "النتيجة",
     "does not hold": "لا يصح",
     "holds": "يصح",
     "not checked": "لم يُفحص",

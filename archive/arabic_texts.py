@@ -18,6 +18,7 @@ from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
 from archive.arabic_reading import READING
+from archive.arabic_schedule import SCHEDULE
 from archive.arabic_search import SEARCHING
 from archive.arabic_searching import SEARCH_PAGE_TEXTS
 from archive.arabic_serving import SERVING_TEXTS
@@ -45,6 +46,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **PLAYER_TEXTS,
     **READING,
+    **SCHEDULE,
     **SEARCHING,
     **SEARCH_PAGE_TEXTS,
     **SERVING_TEXTS,
@@ -201,15 +203,18 @@ ARABIC: dict[str, str] = {
         "\n"
         "Days are those of the outlet's own calendar; reports whose feed or sitemap "
         "gives no date are captured in\n"
-        "any case. What a killed crawl left is taken up by the next one."
+        "any case. What a killed crawl left is taken up by the next one. With --due an "
+        "outlet's crawl ends after\n"
+        "[schedule] crawl_minutes, and the next one goes on where it was."
     ): (
         "زُر المنافذ المذكورة أو كلها: احفظ الجديد واقرأه وفهرسه.\n"
         "\n"
         "الأيام أيام المنفذ نفسه؛ وما لا تاريخ له في الخلاصة أو خريطة الموقع يُحفظ على "
         "كل حال.\n"
-        "وما قُطعت زيارته تُكمله الزيارة التالية."
+        "وما قُطعت زيارته تُكمله الزيارة التالية. ومع --due تنتهي زيارة المنفذ بعد "
+        "crawl_minutes من [schedule]، وتتابع التالية من حيث وقفت."
     ),
-    "Only outlets whose cadence has passed since their last crawl.": "المنافذ التي حان موعد زيارتها فقط.",
+    "Only outlets that are due, longest overdue first.": "المنافذ التي حان موعد زيارتها فقط، أقدمها موعداً أولاً.",
     "Leave out reports dated before this day.": "دع ما تاريخه قبل هذا اليوم.",
     "Leave out reports dated after this day.": "دع ما تاريخه بعد هذا اليوم.",
     "At most N articles an outlet.": "ما لا يزيد على N مقالاً لكل منفذ.",

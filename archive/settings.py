@@ -48,6 +48,16 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """`[schedule]`: an outlet is left alone for `longest_hours` at most, crawled for `crawl_minutes` at most,
+    `at_once` outlets side by side (0: two for each core)."""
+
+    longest_hours: float = 12.0
+    crawl_minutes: float = 120.0
+    at_once: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`: `max_bytes` of a body, `timeout` in seconds, `redirects` in a row, `warc_bytes` a file."""
 
@@ -128,6 +138,7 @@ class Settings:
     operator: Operator = Operator()
     politeness: Politeness = Politeness()
     network: NetworkSettings = NetworkSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     limits: Limits = Limits()
     readers: Readers = Readers()
     timestamps: Timestamps = Timestamps()
@@ -142,6 +153,7 @@ SECTIONS: dict[str, type[Any]] = {
     "operator": Operator,
     "politeness": Politeness,
     "network": NetworkSettings,
+    "schedule": ScheduleSettings,
     "limits": Limits,
     "readers": Readers,
     "timestamps": Timestamps,
@@ -153,7 +165,7 @@ SECTIONS: dict[str, type[Any]] = {
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 PWID_NAME = re.compile(r"[A-Za-z0-9._~-]{1,100}")  # RFC 3986, unreserved: what PWIDs allow
 WEB_ADDRESS = re.compile(r"https?://[!-~]+")
-MAY_BE_ZERO = frozenset({"delay", "processes", "redirects", "removed_after_days"})
+MAY_BE_ZERO = frozenset({"at_once", "delay", "processes", "redirects", "removed_after_days"})
 
 
 def load_settings(path: Path) -> Settings:

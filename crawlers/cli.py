@@ -38,6 +38,7 @@ COMMANDS = {
     "demo": Entry("crawlers.demo", "Crawl a newsroom on this machine; search it, cite from it, verify it."),
     "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
     "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
+    "schedule": Entry("crawlers.schedule_commands", "Crawl outlets when they are due: timer or loop."),
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "shot": Entry("crawlers.shot_command", "Picture whole pages, and keep the pictures beside them."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),

@@ -7,9 +7,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from archive.errors import ArchiveError
@@ -22,6 +22,7 @@ from crawlers.found import CAPTURED, REVISIT, WAITING
 from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
+GRACE = 300.0  # seconds that a crawl may take to end once its time is over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,9 @@ class OutletCrawl:
 
 
 class _Child:
-    def __init__(self, archive: Archive, slug: str, wanted: Wanted) -> None:
+    def __init__(self, archive: Archive, slug: str, wanted: Wanted, seconds: float | None) -> None:
         self.slug = slug
+        self._overdue = None if seconds is None else time.monotonic() + seconds + GRACE
         command = [
             sys.executable,
             "-m",
@@ -87,6 +89,7 @@ class _Child:
             slug,
             "--end-with-parent",
             *wanted.arguments(),
+            *(("--seconds", str(seconds)) if seconds is not None else ()),
         ]
         with log_path(archive, slug).open("ab") as log:
             self.process = subprocess.Popen(
@@ -97,6 +100,11 @@ class _Child:
                 text=True,
                 encoding="utf-8",
             )
+
+    def end_when_overdue(self) -> None:
+        """Kill a crawl that has not ended by itself after its time: what it captured is on the disk."""
+        if self._overdue is not None and time.monotonic() > self._overdue:
+            self.process.kill()
 
     def outcome(self) -> OutletCrawl:
         # stdin stays open until now: its end tells the child that nobody waits for it any more.
@@ -115,9 +123,12 @@ def crawl_outlets(
     wanted: Wanted,
     *,
     at_once: int | None = None,
+    seconds: float | None = None,
     on_ended: Callable[[OutletCrawl], None] = lambda ended: None,
 ) -> tuple[list[OutletCrawl], Ingested]:
     """Crawl outlets, at most `at_once` at a time, and index what they capture as it comes.
+
+    A crawl ends after `seconds` if it lasts that long; the next one goes on where it was.
 
     Raises OutletError, ArchiveError before anything is fetched when a declaration is not understood or the
     index cannot be used. Ctrl-C ends the children; what they captured is indexed.
@@ -133,7 +144,9 @@ def crawl_outlets(
         try:
             while waiting or running:
                 while waiting and len(running) < most:
-                    running.append(_Child(archive, waiting.pop(0), wanted))
+                    running.append(_Child(archive, waiting.pop(0), wanted, seconds))
+                for child in running:
+                    child.end_when_overdue()
                 done = [child for child in running if child.process.poll() is not None]
                 total += _catch_up(ingest, archive, [child.slug for child in running])
                 for child in done:
@@ -157,26 +170,6 @@ def _catch_up(ingest: Ingest, archive: Archive, slugs: Sequence[str]) -> Ingeste
         for name in open_files(archive.warcs, slug):
             total += ingest.catch_up(archive.warcs / name)
     return total
-
-
-def due_outlets(outlets: Sequence[Outlet], last: dict[str, datetime], now: datetime) -> list[Outlet]:
-    """Outlets whose cadence has passed since their last crawl began, longest overdue first."""
-    never = datetime.min.replace(tzinfo=UTC)
-    waits = ((last.get(outlet.slug, never), outlet) for outlet in outlets)
-    return [
-        outlet for began, outlet in sorted(waits, key=lambda pair: pair[0]) if now - began >= outlet.cadence
-    ]
-
-
-def last_crawls(archive: Archive) -> dict[str, datetime]:
-    """When each outlet's last crawl began, from the index; empty when there is none."""
-    from archive.rows import reading_index
-
-    if not archive.index.exists():
-        return {}
-    with reading_index(archive) as db:
-        rows = db.execute("SELECT outlet, max(started_at) FROM crawls GROUP BY outlet").fetchall()
-    return {outlet: datetime.fromisoformat(began) for outlet, began in rows if began}
 
 
 def exit_code_of(crawls: Sequence[OutletCrawl]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 import click
@@ -10,14 +11,17 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.finding_commands import Day
 from archive.language import tr
+from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
 from archive.watch_commands import tell_watches
 
+HELD = 5  # how a crawl ends whose outlet another run holds
+
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
-@click.option("--due", is_flag=True, help="Only outlets whose cadence has passed since their last crawl.")
+@click.option("--due", is_flag=True, help="Only outlets that are due, longest overdue first.")
 @click.option("--since", type=Day(), metavar="DAY", help="Leave out reports dated before this day.")
 @click.option("--until", type=Day(), metavar="DAY", help="Leave out reports dated after this day.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N articles an outlet.")
@@ -33,23 +37,32 @@ def crawl(
     """Crawl the outlets named, or all: capture what is new, read it, index it.
 
     Days are those of the outlet's own calendar; reports whose feed or sitemap gives no date are captured in
-    any case. What a killed crawl left is taken up by the next one.
+    any case. What a killed crawl left is taken up by the next one. With --due an outlet's crawl ends after
+    [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
+    from crawlers.schedule import due as due_now
+    from crawlers.schedule import note_attempts, visits
     from crawlers.shot_crawl import shoot_new
 
     archive = current_archive()
     begun = stamp(datetime.now(UTC))
+    held = ExitStack()
     outlets = crawling.checked(archive, slugs)
     if due:
-        outlets = crawling.due_outlets(outlets, crawling.last_crawls(archive), datetime.now(UTC))
+        held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
+        now = datetime.now(UTC)
+        by_slug = {outlet.slug: outlet for outlet in outlets}
+        outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
     outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
     )
 
     def tell(ended: crawling.OutletCrawl) -> None:
+        if due and ended.exit_code != HELD:
+            note_attempts(archive, {ended.slug: ended.exit_code == 0}, datetime.now(UTC))
         if ended.error is None:
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
@@ -60,8 +73,14 @@ def crawl(
         for problem in ended.seed_problems:
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
+    limits = archive.settings.schedule
     crawls, ingested = crawling.crawl_outlets(
-        archive, [outlet.slug for outlet in outlets], wanted, on_ended=tell
+        archive,
+        [outlet.slug for outlet in outlets],
+        wanted,
+        at_once=limits.at_once or None,
+        seconds=limits.crawl_minutes * 60 if due else None,
+        on_ended=tell,
     )
     pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
     attest_and_tell(archive)
@@ -86,6 +105,7 @@ def crawl(
         if pictures:
             print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
         tell_watches(archive, quiet=False)
+    held.close()
     sys.exit(crawling.exit_code_of(crawls))
 
 

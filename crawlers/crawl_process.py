@@ -27,7 +27,8 @@ from crawlers.frontier import FrontierError
 from crawlers.spiderloader import SpiderCodeError, spider_class
 from extractors.outlets import OutletError
 
-ENDED_WELL = ("finished",)
+OUT_OF_TIME = "closespider_timeout"  # as Scrapy says it; the next crawl goes on where this one was
+ENDED_WELL = ("finished", OUT_OF_TIME)
 
 
 def log_path(archive: Archive, slug: str) -> Path:
@@ -35,28 +36,34 @@ def log_path(archive: Archive, slug: str) -> Path:
     return archive.state / f"{slug}.log"
 
 
-def settings_for(archive: Archive, slug: str) -> Settings:
-    """The settings floor, with no item pipeline and a log file."""
+def settings_for(archive: Archive, slug: str, seconds: float = 0) -> Settings:
+    """The settings floor, with no item pipeline and a log file; the crawl ends by itself after `seconds`."""
     settings = Settings()
     settings.setmodule("crawlers.settings")
     for name, value in {
         "WARRAQ_ARCHIVE_ROOT": str(archive.root),
         "ITEM_PIPELINES": {},
         "LOG_FILE": str(log_path(archive, slug)),
+        "CLOSESPIDER_TIMEOUT": seconds,
     }.items():
         settings.set(name, value, priority="cmdline")
     return settings
 
 
 def run(
-    archive: Archive, slug: str, arguments: dict[str, str], *, end_with_parent: bool = False
+    archive: Archive,
+    slug: str,
+    arguments: dict[str, str],
+    *,
+    end_with_parent: bool = False,
+    seconds: float = 0,
 ) -> dict[str, Any]:
     """Crawl the outlet; what the crawl counted. Raises what keeps it from beginning.
 
     With `end_with_parent` the crawl stops in good order when stdin ends, as when the parent is killed.
     """
     outlet = archive.outlet(slug)
-    process = CrawlerProcess(settings_for(archive, slug), install_root_handler=True)
+    process = CrawlerProcess(settings_for(archive, slug, seconds), install_root_handler=True)
     crawler = process.create_crawler(spider_class(archive, outlet))
     failures: list[BaseException] = []
 
@@ -114,11 +121,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--end-with-parent", action="store_true", help="stop when stdin ends")
     for name in ("since", "until", "limit"):
         parser.add_argument(f"--{name}")
+    parser.add_argument("--seconds", type=float, default=0, help="end in good order after so long")
     given = parser.parse_args(arguments)
     wanted = {n: v for n in ("since", "until", "limit") if (v := getattr(given, n)) is not None}
     try:
         archive = find_archive(explicit=given.archive)
-        result = run(archive, given.slug, wanted, end_with_parent=given.end_with_parent)
+        result = run(
+            archive, given.slug, wanted, end_with_parent=given.end_with_parent, seconds=given.seconds
+        )
     except ArchiveError as error:
         return _failed(given.slug, error, error.exit_code)
     except WarcBusyError as error:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from archive.browse.answers import Message
 
 STATIC = re.compile(r"/-/(?:warraq|static)/|/favicon\.ico$")
-HEAVY = re.compile(r"/capture/[^/]+/(?:record\.warc\.gz|page\.wacz)$|/cite\.zip$|/case/.+\.zip$")
+HEAVY = re.compile(r"/capture/[^/]+/(?:record\.warc\.gz|page\.wacz)$|/cite\.zip$|/case/[^/]+/bundle\.zip$")
 PART = re.compile(r"/replay/[^/]+/part$")
 # Parameters that have Datasette run what somebody typed, show its insides, or answer without an end.
 UNSAFE = frozenset(("sql", "_where", "_trace", "_context", "_stream", "_ttl"))
@@ -40,11 +40,9 @@ class Addresses:
             return Kind.STATIC
         if PART.match(path):
             return Kind.PART
-        if HEAVY.match(path):
-            return Kind.HEAVY
         bare = path.rstrip("/") or "/"
         if any(page.match(bare) for page in self.pages):
-            return Kind.PAGE
+            return Kind.HEAVY if HEAVY.match(bare) else Kind.PAGE
         if bare.partition(".")[0].split("/")[1:2] == [self.database] and not bare.endswith(".db"):
             return Kind.TABLES
         return Kind.OTHER

@@ -43,13 +43,14 @@ KEYS: Mapping[str, str] = {
 class Around:
     """What a cell stands in.
 
-    `row_path` makes the address of a row of a table and its key. `page_path` makes an address of a path of
-    ours; None where our pages are not served. `names` are the outlets' names by slug.
+    `row_path` makes the address of a row of a table and its key, None of a table that is not shown.
+    `page_path` makes an address of a path of ours; None where our pages are not served. `names` are the
+    outlets' names by slug.
     """
 
     table: str | None
     row: Mapping[str, Any]
-    row_path: Callable[[str, str], str]
+    row_path: Callable[[str, str], str | None]
     page_path: Callable[[str], str] | None
     names: Mapping[str, str]
 
@@ -83,18 +84,21 @@ def cell(value: Any, column: str, around: Around) -> Markup | None:
 
 def _key(value: str, label: str | None, column: str, around: Around) -> Markup:
     table = KEYS[column]
-    row = around.row_path(table, value)
-    page = _page(table, value, around)
-    said = label if label and label != value else around.names.get(value) if table == "outlets" else None
     own = table == around.table and column != "refers_to"  # the row's own key: it leads to our page alone
-    if own and page is None:
-        return _mono(value)
-    if said is None:
-        return _link(page or row, value, mono=table != "outlets")
-    main = Markup('<a class="wq-label" dir="auto"{} href="{}">{}</a>').format(
-        _language(said), page or row, shortened(inert(said), SHOWN_OF_ADDRESS)
+    row = None if own else around.row_path(table, value)
+    main = _page(table, value, around) or row
+    named = label if label and label != value else around.names.get(value) if table == "outlets" else None
+    if named is None or own:
+        return _mono(value) if main is None else _link(main, value, mono=table != "outlets")
+    said = shortened(inert(named), SHOWN_OF_ADDRESS)
+    key = _mono(value) if row is None else _link(row, value, mono=True)
+    if main is None:
+        return Markup('<span class="wq-label" dir="auto"{}>{}</span> <em>{}</em>').format(
+            _language(named), said, key
+        )
+    return Markup('<a class="wq-label" dir="auto"{} href="{}">{}</a> <em>{}</em>').format(
+        _language(named), main, said, key
     )
-    return main + Markup(" <em>{}</em>").format(_link(row, value, mono=True))
 
 
 def _page(table: str, value: str, around: Around) -> str | None:

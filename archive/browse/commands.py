@@ -63,7 +63,6 @@ def serve(
     Pages are in Arabic and English. Beside them Datasette shows every table; `articles` and `versions` have a
     search box that finds what `warraq search` finds. With --public or --private others may be answered, too.
     """
-    from archive.browse import serving
     from archive.browse.player import read_player
     from archive.browse.player_server import Playing
     from archive.browse.profile import Profile
@@ -91,6 +90,8 @@ def serve(
         proxies=proxies,
         password=read_password(password_file) if private else None,
     )
+    from archive.browse import serving  # after what is refused at once: Datasette takes a second to load
+
     with reading_index(archive):
         pass  # an index that is missing or of another version is said now, not in the browser
     say("Open {url} in a browser; Ctrl-C ends this.", url=service.url)

@@ -5,6 +5,7 @@ Datasette's templates, not from the answer, so that a script which got into an a
 Styles hold names of columns, colours and heights: those are allowed that look like Datasette's own.
 """
 
+import json
 import re
 from base64 import b64encode
 from functools import lru_cache
@@ -14,6 +15,9 @@ from importlib.resources import files
 # Templates of Datasette 0.65 whose inline scripts and styles hold nothing of the data.
 FIXED = ("_close_open_menus.html", "_codemirror_foot.html", "_codemirror.html")
 FACETS = ("DATASETTE_ALLOW_FACET = true;", "DATASETTE_ALLOW_FACET = false;")  # table.html
+# This script of the SQL editor makes a style, empty at first.
+RESIZING = "cm-resize-1.0.1.min.js"
+MADE = re.compile(r'createElement\("style"\)\)\.textContent=("(?:[^"\\]|\\.)*")')
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"')
@@ -48,7 +52,9 @@ def _fixed() -> tuple[str, str]:
     templates = files("datasette") / "templates"
     texts = [(templates / name).read_text("utf-8") for name in FIXED]
     scripts = {*FACETS, *(text for page in texts for text in SCRIPT.findall(page))}
-    return _digests(scripts), _digests({text for page in texts for text in STYLE.findall(page)})
+    added = MADE.findall((files("datasette") / "static" / RESIZING).read_text("utf-8"))
+    styles = {"", *map(json.loads, added), *(text for page in texts for text in STYLE.findall(page))}
+    return _digests(scripts), _digests(styles)
 
 
 def _digests(texts: set[str]) -> str:

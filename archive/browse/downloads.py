@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from archive.browse.asking import Gone
 from archive.browse.mementos import DIGITS
+from archive.browse.profile import Profile
 from archive.browse.replay import NotShown, answers, inert, memento_of, read_answer
 from archive.browse.site import Site
 from archive.errors import ArchiveError
@@ -24,7 +25,8 @@ from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.withdrawals import told_of
 
-MOST_BYTES = 128 << 20  # of the records of a page's parts; what goes beyond is left out
+# Of the records of a page's parts, what goes beyond is left out; less for everybody: it is made in memory.
+MOST_BYTES, PUBLIC_MOST_BYTES = 128 << 20, 32 << 20
 REVISITS = 5  # of revisits: how far they are followed to the response
 
 
@@ -54,8 +56,8 @@ def page_file(site: Site, db: sqlite3.Connection, record_id: str) -> File:
 
     Raises like `record_file`.
     """
-    out = BytesIO()
-    written = write_page(site, db, record_id, out, _parts(site, db, record_id), most=MOST_BYTES)
+    out, most = BytesIO(), PUBLIC_MOST_BYTES if site.profile is Profile.PUBLIC else MOST_BYTES
+    written = write_page(site, db, record_id, out, _parts(site, db, record_id), most=most)
     return File(name=f"{_stem(written[0])}.wacz", content=out.getvalue())
 
 

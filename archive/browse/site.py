@@ -63,13 +63,13 @@ def site_of(datasette: "Datasette") -> Site | None:
     folder = told.get("archive")
     if not folder:
         return None
-    archive = Archive(Path(folder))
+    archive, profile = Archive(Path(folder)), Profile(told.get("profile") or Profile.LOCAL)
     for name, database in datasette.databases.items():
         if database.path and Path(database.path).resolve() == archive.index.resolve():
             return Site(
                 archive=archive,
                 database=name,
-                profile=Profile(told.get("profile") or Profile.LOCAL),
+                profile=profile,
                 player_port=told.get(PLAYER_PORT),
             )
     return None

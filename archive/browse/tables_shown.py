@@ -12,7 +12,7 @@ from datasette.utils import tilde_encode
 from archive.browse.cells import Around, cell
 from archive.browse.metadata import database_metadata
 from archive.browse.profile import Profile
-from archive.browse.public_tables import for_everybody
+from archive.browse.public_tables import PUBLIC, for_everybody
 from archive.browse.site import Site, site_of
 from archive.browse.static_files import static_path
 from archive.schema import is_index_file, sqlite3
@@ -56,10 +56,17 @@ def shown_cell(
     if not path or not _is_index_file(Path(path)):
         return None
     site = _site(datasette)
+    everybodys = site is not None and site.profile is Profile.PUBLIC
+
+    def row_path(other: str, key: str) -> str | None:
+        if everybodys and other not in PUBLIC:
+            return None
+        return str(datasette.urls.row(database, other, tilde_encode(key)))
+
     around = Around(
         table=table,
         row=row,
-        row_path=lambda other, key: str(datasette.urls.row(database, other, tilde_encode(key))),
+        row_path=row_path,
         page_path=None if site is None or site.database != database else datasette.urls.path,
         names=_names(path, int(time.monotonic() // NAMES_HOLD)),
     )

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,12 +18,14 @@ from urllib.parse import parse_qs, quote, unquote, urlencode
 import pytest
 
 from archive.browse.bundle_routes import bundle_routes
+from archive.browse.cite_page import cite_page
 from archive.browse.marked_text import paragraphs
 from archive.browse.passage_links import page_path
 from archive.browse.passage_pieces import passage_pieces
 from archive.browse.profile import Profile
+from archive.browse.rendering import render
 from archive.browse.shown_text import control_marks, shown
-from archive.browse.site import Site
+from archive.browse.site import Asked, Site
 from archive.bundle_check import check_bundle
 from archive.checkpoints import checkpoints_folder
 from archive.cite import Names
@@ -29,6 +33,7 @@ from archive.cite_place import LONGEST, TextPlace, cite_place, text_digest
 from archive.place import Archive
 from archive.quotes import match_quote
 from archive.rows import reading_index
+from archive.schema import connect
 from tests.browse import passages
 from tests.browse.conftest import CASE, NOTE, QUOTE, Cited, Served, serving
 
@@ -157,6 +162,33 @@ def test_a_place_is_the_same_after_a_rebuild(served: Served, tmp_path: Path) -> 
         assert cite_place(copy, db, place, Names()) == told
     assert told is not None
     assert told["quote"]["exact"] == GONE
+
+
+def test_a_text_that_the_index_has_otherwise_now_is_cited_as_it_was_kept(
+    served: Served, tmp_path: Path
+) -> None:
+    """The case cites the newest text, so that text was kept."""
+    text = texts_of(served)[2]["body"]
+    start = text.index(QUOTE)
+    place = TextPlace(
+        article_id=served.edited,
+        version=2,
+        field="body",
+        start=start,
+        end=start + len(QUOTE),
+        digest=text_digest(text),
+    )
+    copy = Archive(tmp_path / "copy")
+    shutil.copytree(served.archive.root, copy.root)
+    with closing(connect(copy.index)) as db:
+        db.execute("UPDATE versions SET body = 'لا شيء من ذلك'")
+    with reading_index(copy) as db:
+        told = cite_place(copy, db, place, Names())
+        assert cite_place(copy, db, replace(place, digest="0" * 16), Names()) is None
+        assert cite_place(copy, db, replace(place, article_id="0" * 16), Names()) is None
+    assert told is not None
+    assert (told["found_by"], told["quote"]["exact"]) == ("citation", QUOTE)
+    assert told["article"]["body"] == text
 
 
 def test_words_are_looked_for_in_the_report_that_is_named(cited: Cited, served: Served) -> None:
@@ -358,19 +390,16 @@ def test_a_case_shows_each_passage_in_its_text_and_what_became_of_it(served: Ser
     assert f'href="/case/{served.case}/bundle.zip"' in page
 
 
-def test_where_everybody_is_answered_nothing_is_signed(cited: Cited, served: Served) -> None:
+def test_where_everybody_is_answered_nothing_is_signed(cited: Cited) -> None:
     assert bundle_routes(Site(cited.archive, "index", Profile.PUBLIC)) == []
-    with serving(cited.archive, None, "--public") as port:
-        answer, page = Served(archive=cited.archive, port=port, edited="", case="").get(
-            f"/cite?{cited.place(passages.LAST)}"
-        )
-        zipped = Served(archive=cited.archive, port=port, edited="", case="").get(
-            f"/cite.zip?{cited.place(passages.LAST)}"
-        )[0]
-    assert answer.status == 200
-    assert "/cite.zip" not in page
-    assert zipped.status == 404
-    assert "/cite.zip" in cited.get(f"/cite?{cited.place(passages.LAST)}")[1]
+    site = Site(cited.archive, "index")
+    asked = Asked(path="/cite", parameters=parse_qs(cited.place(passages.LAST)))
+    with reading_index(cited.archive) as db:
+        told = cite_page(site, db, asked)
+    for profile in Profile:
+        page = render("cite.html", told, asked, "en", lambda path: path, profile)
+        assert ("/cite.zip" in page) == (profile is not Profile.PUBLIC)
+        assert passages.LAST in page
 
 
 def test_what_is_under_no_checkpoint_is_not_bundled_and_what_was_withdrawn_is_gone(

@@ -8,22 +8,39 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
 
+from archive.browse.api_routes import api_routes
+from archive.browse.asking import BadRequest, Gone
 from archive.browse.history_page import VIEWS
 from archive.browse.openapi import json_path, openapi, operation_of
 from archive.browse.pages import PAGES, Page
+from archive.browse.profile import Profile
+from archive.browse.replay_routes import replay_routes
+from archive.browse.routes import problem_of
 from archive.browse.search_page import SORTS
 from archive.browse.site import Asked, Site
 from archive.browse.trend_page import BY
 from archive.change_texts import EVENT_NAMES, STATE_NAMES
 from archive.changes import KINDS
+from archive.lookup import UnknownArticle
 from archive.place import Archive
-from archive.schema import connect
+from archive.schema import connect, sqlite3
 from archive.tables import STATES
 from tests.browse.conftest import Served
 from tests.browse.test_pages import NAMES, paths
 
+SAMPLES = {
+    "article": "0" * 16,
+    "case": "0" * 8,
+    "outlet": "nobody",
+    "record": "00000000-0000-4000-8000-000000000000",
+    "time": "20260317203500",
+    "url": "https://nobody.example/",
+}
 UNREAD_BY_PAGES = {"lang"}  # every page has it, none reads it
 
 
@@ -239,3 +256,68 @@ def test_no_page_looks_for_a_parameter_that_is_not_described(served: Served, pag
 
 def test_the_description_does_not_hang_on_the_archive(served: Served) -> None:
     assert openapi(Site(archive=served.archive, database="index")) == described(served)
+
+
+ASKED_WITH = [page for page in PAGES if operation_of(page).takes]
+ODD = ("", "0", "-1", "9999-12-31", "0001-01-01")
+
+
+def test_the_description_is_of_the_profile(served: Served) -> None:
+    for profile, cases, password in (
+        (Profile.LOCAL, True, False),
+        (Profile.PUBLIC, False, False),
+        (Profile.PRIVATE, True, True),
+    ):
+        document = openapi(Site(archive=served.archive, database="index", profile=profile))
+        assert ("/cases.json" in document["paths"]) == cases
+        assert ("security" in document) == password
+    private = [json_path(page) for page in PAGES if not page.public]
+    assert "/case/{case}.json" in private
+
+
+def test_every_address_of_ours_is_described_or_is_part_of_a_page(served: Served) -> None:
+    site = Site(archive=served.archive, database="index")
+    document = openapi(site)
+    samples = [re.sub(r"{([a-z]+)}", lambda part: SAMPLES[part[1]], path) for path in document["paths"]]
+    patterns = [pattern for pattern, _ in (*api_routes(site), *replay_routes(site))]
+    unknown = [one for one in patterns if not any(re.fullmatch(one, sample) for sample in samples)]
+    assert [one.rpartition("/")[2] for one in unknown] == ["page$", "part$"]
+
+
+def odd_parameters(page: Page) -> SearchStrategy[dict[str, list[str]]]:
+    """Some of a page's parameters, with values that are known, nearly so, or anything."""
+    takes = operation_of(page).takes
+    known = [one.example for one in takes if one.example is not None]
+    known += [str(value) for one in takes for value in one.schema.get("enum", ())]
+    values = st.sampled_from([*ODD, *known]) | st.text(max_size=20)
+    names = st.sampled_from([one.name for one in takes])
+    return st.dictionaries(names, st.lists(values, min_size=1, max_size=2), max_size=4)
+
+
+@pytest.mark.parametrize("page", ASKED_WITH, ids=lambda page: page.template)
+def test_whatever_is_asked_is_answered_as_described_or_refused(served: Served, page: Page) -> None:
+    path = next(
+        bare for one in paths(served).values() if re.fullmatch(page.path, bare := one.partition("?")[0])
+    )
+    site = Site(archive=Archive(served.archive.root), database="index")
+    document = described(served)
+    reference = f"#/components/schemas/{operation_of(page).answer}"
+    validator = Draft202012Validator({"$ref": reference, "components": document["components"]})
+
+    def status_of(db: sqlite3.Connection, parameters: dict[str, list[str]]) -> int:
+        try:
+            told = page.tell(site, db, asked_of(page, path, parameters))
+        except (UnknownArticle, BadRequest, Gone) as error:
+            return problem_of(error)[0]
+        validator.validate(json.loads(json.dumps(told)))
+        return 200
+
+    with closing(connect(served.archive.index, readonly=True)) as db:
+
+        @seed(7)
+        @settings(max_examples=12, deadline=None, database=None)
+        @given(odd_parameters(page))
+        def ask(parameters: dict[str, list[str]]) -> None:
+            assert status_of(db, parameters) in {200, *operation_of(page).statuses}
+
+        ask()

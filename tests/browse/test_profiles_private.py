@@ -3,16 +3,17 @@
 import html
 import os
 import re
-import subprocess
-import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from tests.browse.conftest import Served, free_port, serving
+from archive.browse.commands import serve
+from archive.browse.service import UnsafeService
+from tests.browse.conftest import Served, serving
 from tests.browse.test_profiles import ARABIC, ask
 from tests.browse.test_replay import Kept
 from tests.browse.test_replay import kept as kept  # a fixture
@@ -105,19 +106,6 @@ def test_the_password_is_in_no_log(private: Served) -> None:
         assert told not in log
 
 
-def serve(archive_root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`warraq serve` that is to refuse what it is asked."""
-    return subprocess.run(
-        [sys.executable, "-m", "crawlers.cli", "serve", "--port", str(free_port()), *options],
-        cwd=archive_root,
-        env=os.environ | {"WARRAQ_ARCHIVE": str(archive_root), "WARRAQ_LANG": "en"} | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("options", "why"),
     [
@@ -135,23 +123,38 @@ def serve(archive_root: Path, *options: str, **environment: str) -> subprocess.C
     ],
 )
 def test_what_would_show_more_than_was_meant_is_refused(
-    served: Served, options: tuple[str, ...], why: str
+    archive_here: None, options: tuple[str, ...], why: str
 ) -> None:
-    ran = serve(served.archive.root, *options)
-    assert ran.returncode == 2
-    assert why in " ".join(ran.stderr.split())
+    ran = CliRunner().invoke(serve, options)
+    assert isinstance(ran.exception, UnsafeService) or ran.exit_code == 2
+    assert why in " ".join(f"{ran.output} {ran.exception}".split())
 
 
-def test_a_password_of_the_environment_must_be_long_and_is_not_sent_in_the_clear(served: Served) -> None:
-    short = serve(served.archive.root, "--private", WARRAQ_PASSWORD="short")
-    assert short.returncode == 2
-    assert "shorter than 12" in short.stderr
-    assert "short;" not in short.stderr
-    options = ("--private", "--host", "0.0.0.0", "--host-name", "archive.example")
-    clear = serve(served.archive.root, *options, WARRAQ_PASSWORD=PASSWORD)
-    assert clear.returncode == 2
-    assert "speaks TLS" in " ".join(clear.stderr.split())
-    assert PASSWORD not in clear.stderr
+@pytest.fixture
+def archive_here(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands of this process work on the archive."""
+    monkeypatch.setenv("WARRAQ_ARCHIVE", str(served.archive.root))
+    monkeypatch.delenv("WARRAQ_PASSWORD", raising=False)
+
+
+def test_a_password_must_be_long_and_leaves_the_environment(
+    archive_here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARRAQ_PASSWORD", "tooshort")
+    ran = CliRunner().invoke(serve, ("--private",))
+    assert isinstance(ran.exception, UnsafeService)
+    assert ran.exception.exit_code == 2
+    assert "shorter than 12" in str(ran.exception)
+    assert "tooshort" not in ran.output + str(ran.exception)
+    assert "WARRAQ_PASSWORD" not in os.environ
+
+
+def test_a_password_is_not_sent_in_the_clear(archive_here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_PASSWORD", PASSWORD)
+    ran = CliRunner().invoke(serve, ("--private", "--host", "0.0.0.0", "--host-name", "archive.example"))
+    assert isinstance(ran.exception, UnsafeService)
+    assert "speaks TLS" in str(ran.exception)
+    assert PASSWORD not in ran.output + str(ran.exception)
 
 
 def test_who_comes_past_the_proxy_is_not_answered(served: Served, tmp_path: Path) -> None:

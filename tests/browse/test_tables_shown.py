@@ -148,6 +148,16 @@ def test_keys_lead_to_our_pages_where_they_are_served() -> None:
     assert f'href="/index/articles/{article}"' in str(cell(article, "article_id", alone))
 
 
+def test_keys_lead_to_no_table_that_is_not_shown() -> None:
+    record = "00000000-0000-4000-8000-000000000001"
+    hidden = around(row_path=lambda table, key: None)
+    shown = str(cell({"value": record, "label": "2026-03-17T20:35:00Z"}, "record_id", hidden))
+    assert re.findall(r'href="([^"]+)"', shown) == [f"/capture/{record}"]
+    alone = around(row_path=lambda table, key: None, page_path=None)
+    assert "href" not in str(cell({"value": "a/b.warc.gz", "label": "a/b.warc.gz"}, "warc", alone))
+    assert "href" not in str(cell("almithal", "outlet", alone))
+
+
 @pytest.mark.parametrize(
     ("value", "column", "shown"),
     [

@@ -1,0 +1,149 @@
+"""Which outlets are due, and why: from their own rhythm, what was tried, and what an outage left behind.
+
+Nothing here waits or fetches. `warraq crawl --due` asks once; a timer or `warraq schedule run` asks again and
+again, and whatever was missed meanwhile is due at once, oldest first, a few at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from archive.moments import stamp
+from archive.place import Archive
+from archive.rows import reading_index
+from crawlers.rhythm import WEEKS, learnt, next_visit
+from extractors.outlets import Outlet
+
+FILE = "schedule.json"
+SPREAD = 0.1  # outlets that became due together drift apart by up to so much of their wait
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Where a report prints a day alone, the moment it was found stands for its time, if that was about that day.
+PRINTED = """
+SELECT outlet, at FROM (
+  SELECT outlet, coalesce(published_at, iif(
+    published_date >= date(first_captured_at, '-1 day'), first_captured_at, NULL)) AS at FROM articles
+) WHERE at BETWEEN ? AND ?
+"""
+BEGUN = "SELECT outlet, max(started_at) FROM crawls WHERE started_at IS NOT NULL GROUP BY outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """The last scheduled crawl of an outlet: when it was begun, and how many in a row have failed by then."""
+
+    at: str
+    failures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """When an outlet is due, and why then: "never crawled", "cadence", "rhythm" or "failed before"."""
+
+    slug: str
+    due_at: datetime
+    last_at: datetime | None
+    why: str
+
+
+def visits(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> list[Visit]:
+    """When each outlet is due, longest overdue first."""
+    attempts = read_attempts(archive)
+    begun, printed = _from_index(archive, now)
+    longest = timedelta(hours=archive.settings.schedule.longest_hours)
+    found = [
+        visit_of(
+            outlet,
+            begun.get(outlet.slug),
+            printed.get(outlet.slug, ()),
+            attempts.get(outlet.slug),
+            now,
+            longest,
+        )
+        for outlet in outlets
+    ]
+    return sorted(found, key=lambda visit: (visit.due_at, visit.slug))
+
+
+def due(planned: Iterable[Visit], now: datetime) -> list[Visit]:
+    """The visits that are due by `now`, in the order given."""
+    return [visit for visit in planned if visit.due_at <= now]
+
+
+def visit_of(
+    outlet: Outlet,
+    begun: datetime | None,
+    printed: Iterable[datetime],
+    attempt: Attempt | None,
+    now: datetime,
+    longest: timedelta,
+) -> Visit:
+    """When an outlet is due whose last crawl began at `begun`; a time in the future is not believed.
+
+    `printed` are the moments that its reports were printed at (UTC).
+    """
+    tried = datetime.fromisoformat(attempt.at) if attempt else None
+    past = [moment for moment in (begun, tried) if moment is not None and moment <= now]
+    if not past:
+        return Visit(slug=outlet.slug, due_at=NEVER, last_at=None, why="never crawled")
+    last = max(past)
+    if attempt is not None and attempt.failures:
+        wait = min(longest, outlet.cadence * 2 ** min(attempt.failures - 1, 16))
+        due_at, why = last + max(wait, outlet.cadence), "failed before"
+    else:
+        rhythm = learnt(printed, now, ZoneInfo(outlet.timezone))
+        due_at, why = next_visit(last, rhythm, outlet.cadence, longest), "rhythm" if rhythm else "cadence"
+    return Visit(slug=outlet.slug, due_at=due_at + _drift(outlet.slug, due_at - last), last_at=last, why=why)
+
+
+def _drift(slug: str, wait: timedelta) -> timedelta:
+    share = int.from_bytes(sha256(slug.encode()).digest()[:4], "big") / 2**32
+    return wait * SPREAD * share
+
+
+def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, datetime], dict[str, list[datetime]]]:
+    """When each outlet's last crawl began, and when its reports of the last weeks were printed."""
+    if not archive.index.exists():
+        return {}, {}
+    since = stamp(now - timedelta(weeks=WEEKS))
+    printed: dict[str, list[datetime]] = {}
+    with reading_index(archive) as db:
+        begun = {slug: datetime.fromisoformat(at) for slug, at in db.execute(BEGUN) if at}
+        for slug, at in db.execute(PRINTED, (since, stamp(now))):
+            printed.setdefault(slug, []).append(datetime.fromisoformat(at))
+    return begun, printed
+
+
+def read_attempts(archive: Archive) -> dict[str, Attempt]:
+    """What is known of scheduled crawls; nothing when the file is missing or torn: that costs a fetch."""
+    try:
+        told = json.loads((archive.state / FILE).read_text("utf-8"))
+        return {slug: Attempt(at=str(one["at"]), failures=int(one["failures"])) for slug, one in told.items()}
+    except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def note_attempts(archive: Archive, outcomes: Mapping[str, bool], at: datetime) -> None:
+    """Note that these outlets were crawled at `at`, and whether that went well. The file is replaced."""
+    known = read_attempts(archive)
+    for slug, well in outcomes.items():
+        before = known.get(slug)
+        failures = 0 if well else (before.failures if before else 0) + 1
+        known[slug] = Attempt(at=stamp(at), failures=failures)
+    _replace(archive.state / FILE, json.dumps({slug: asdict(one) for slug, one in sorted(known.items())}))
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)

@@ -1,0 +1,117 @@
+"""`warraq schedule`: when outlets are due, a loop that crawls them, and units that do it without a loop."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive.console import as_json, current_archive, print_json, say
+from archive.errors import ArchiveError
+from archive.language import tr
+from archive.moments import stamp
+
+
+@click.group()
+def schedule() -> None:
+    """Crawl outlets when they are due, for years: by a timer of systemd, by cron, or by a loop."""
+
+
+@schedule.command()
+@as_json
+def show(as_json: bool) -> None:
+    """List when each outlet is due next, and why then."""
+    from crawlers.crawl import checked
+    from crawlers.schedule import NEVER, visits
+
+    archive, now = current_archive(), datetime.now(UTC)
+    rows = [
+        {
+            "slug": visit.slug,
+            "due_at": stamp(max(visit.due_at, now) if visit.due_at == NEVER else visit.due_at),
+            "last_crawl_at": stamp(visit.last_at) if visit.last_at else None,
+            "why": visit.why,
+        }
+        for visit in visits(archive, checked(archive, ()), now)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print(f"{row['due_at']}  {row['slug']}  {tr(str(row['why']))}")
+
+
+@schedule.command()
+@click.option("--every", type=click.IntRange(min=1), default=60, metavar="SECONDS", show_default=True)
+def run(every: int) -> None:
+    """Crawl what is due, again and again, until stopped.
+
+    Ctrl-C or a container's stop ends it in good order: what was captured is kept, the next start goes on.
+    """
+    from crawlers.crawl import checked
+    from crawlers.schedule_loop import loop, stop_on_signals
+
+    archive = current_archive()
+    checked(archive, ())
+    stopping = threading.Event()
+    stop_on_signals(stopping)
+    say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
+    loop(archive, float(every), stopping)
+
+
+@schedule.command()
+@click.option("--minutes", type=click.IntRange(1, 59), default=5, show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Where the units go.")
+@click.option("--system", is_flag=True, help="For the machine, not for you alone.")
+@click.option("--print", "only_print", is_flag=True, help="Write nothing; print units and crontab lines.")
+def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -> None:
+    """Write a service and a timer of systemd that crawl what is due; print what to do next."""
+    from crawlers.units import NAME, Command, crontab_lines, service_unit, timer_unit
+
+    archive = current_archive()
+    command = Command(program=_program(), archive=str(archive.root.resolve()), minutes=minutes)
+    units = {f"{NAME}.service": service_unit(command), f"{NAME}.timer": timer_unit(command)}
+    if only_print:
+        for name, text in units.items():
+            print(f"# {name}\n{text}")
+        print(f"# crontab\n{crontab_lines(command)}", end="")
+        return
+    target = folder or (Path("/etc/systemd/system") if system else _own_units())
+    _write(target, units)
+    for name in units:
+        print(target / name)
+    user = "" if system else "--user "
+    say("Now start the timer:")
+    click.echo(f"systemctl {user}daemon-reload && systemctl {user}enable --now {NAME}.timer", err=True)
+    if not system:
+        say("loginctl enable-linger lets it run while you are not logged in.")
+    say("Without systemd put this line into `crontab -e`:")
+    click.echo(crontab_lines(command), nl=False, err=True)
+
+
+def _program() -> tuple[str, ...]:
+    """The command that was called, by its absolute path; else this Python with our module."""
+    called = Path(sys.argv[0])
+    if called.name == "warraq" and called.is_file():
+        return (str(called.resolve()),)
+    return (sys.executable, "-m", "crawlers.cli")
+
+
+def _own_units() -> Path:
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(home) / "systemd" / "user"
+
+
+def _write(folder: Path, units: dict[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in units.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ArchiveError(
+            f"{error.filename}: {error.strerror}; choose another folder with --folder, or print with --print"
+        ) from error

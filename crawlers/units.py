@@ -1,0 +1,81 @@
+"""Units of systemd, and lines of crontab, for `warraq crawl --due`: systemd.service(5), systemd.timer(5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NAME = "warraq"
+SPECIFIERS = str.maketrans({"%": "%%"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """How warraq is started here: the program, and the archive's directory, both absolute paths."""
+
+    program: tuple[str, ...]
+    archive: str
+    minutes: int = 5
+
+
+def service_unit(command: Command) -> str:
+    """The service that does one round and ends; without rights that a crawl does not need."""
+    program = " ".join(_quoted(part) for part in (*command.program, "-C", command.archive, "crawl", "--due"))
+    return f"""[Unit]
+Description=Warraq: crawl the outlets that are due
+Documentation=man:systemd.timer(5)
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart={program}
+WorkingDirectory={_path(command.archive)}
+# Outlets failed (3), or another run holds the lock (5): the next round tries again.
+SuccessExitStatus=3 5
+# A round ends by itself after [schedule] crawl_minutes; Ctrl-C ends it in good order.
+KillSignal=SIGINT
+TimeoutStopSec=5min
+Nice=10
+IOSchedulingClass=idle
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectSystem=full
+RestrictSUIDSGID=yes
+LockPersonality=yes
+"""
+
+
+def timer_unit(command: Command) -> str:
+    """The timer that asks what is due; a round missed while the machine was off is made up at once."""
+    return f"""[Unit]
+Description=Warraq: look every {command.minutes} minutes which outlets are due
+
+[Timer]
+OnCalendar=*:0/{command.minutes}
+RandomizedDelaySec=60
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def crontab_lines(command: Command) -> str:
+    """A line for crontab(5), which neither knows catching up nor needs to: what is due stays due."""
+    program = " ".join(_shell(part) for part in (*command.program, "-C", command.archive, "crawl", "--due"))
+    return f"*/{command.minutes} * * * * {program} >> {_shell(command.archive + '/state/crawl.log')} 2>&1\n"
+
+
+def _quoted(text: str) -> str:
+    """A word of a command line as systemd reads it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$").translate(SPECIFIERS)
+    return f'"{escaped}"' if not escaped.isalnum() else escaped
+
+
+def _path(text: str) -> str:
+    return text.translate(SPECIFIERS)
+
+
+def _shell(text: str) -> str:
+    """A word for sh, and for cron, to which a percent sign is the end of the line."""
+    return "'" + text.replace("'", "'\\''").replace("%", "\\%") + "'"

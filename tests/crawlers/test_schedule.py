@@ -1,0 +1,182 @@
+"""Crawling what is due: once, by a loop, by units; and what is left of it when it is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.locks import locked
+from crawlers.schedule import FILE, note_attempts, read_attempts
+from crawlers.schedule_loop import loop
+from crawlers.units import Command, crontab_lines, service_unit, timer_unit
+from tests.conftest import needed
+
+ODD = '/srv/أرشيف 100% "x" $HOME/it\'s'
+
+
+@pytest.fixture
+def two(desk: Any, site: Any) -> Any:
+    """Two outlets of one server, one with a report."""
+    site.sitemap("/sitemap.xml", [site.put("/report/1", "<html></html>")])
+    for slug in ("one", "other"):
+        desk.declare(
+            slug, homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")], cadence="1h"
+        )
+    return desk
+
+
+def crawled(desk: Any) -> list[str]:
+    return [row["outlet"] for row in desk.rows("SELECT outlet FROM crawls ORDER BY outlet")]
+
+
+def test_what_is_due_is_crawled_once_and_not_again(two: Any) -> None:
+    assert two.warraq("crawl", "--due").code == 0
+    assert crawled(two) == ["one", "other"]
+    again = two.warraq("crawl", "--due", "--json")
+    assert again.code == 0
+    assert again.document["outlets"] == []
+    assert crawled(two) == ["one", "other"]
+    assert {slug: one.failures for slug, one in read_attempts(two.archive).items()} == {"one": 0, "other": 0}
+
+
+def test_an_outlet_becomes_due_when_its_time_has_passed(two: Any) -> None:
+    assert two.warraq("crawl", "--due").code == 0
+    shown = {row["slug"]: row for row in two.warraq("schedule", "show", "--json").document}
+    for row in shown.values():
+        wait = datetime.fromisoformat(row["due_at"]) - datetime.fromisoformat(row["last_crawl_at"])
+        assert timedelta(hours=1) <= wait <= timedelta(hours=1.11)
+        assert row["why"] == "cadence"
+
+
+def test_two_rounds_at_once_exclude_each_other(two: Any) -> None:
+    with locked(two.archive.state / "due.lock"):
+        run = two.warraq("crawl", "--due")
+    assert run.code == 5
+    assert "crawl --due" in run.err
+
+
+def test_an_outlet_that_cannot_be_reached_waits_longer_each_time(desk: Any) -> None:
+    desk.declare(
+        "gone", homepage="http://127.0.0.1:9/", domains=["127.0.0.1:9"], feeds=["http://127.0.0.1:9/feed"]
+    )
+    assert desk.warraq("crawl", "--due").code == 3
+    assert read_attempts(desk.archive)["gone"].failures == 1
+    assert desk.warraq("crawl", "--due", "--json").document["outlets"] == []
+    (row,) = desk.warraq("schedule", "show", "--json").document
+    assert row["why"] == "failed before"
+
+
+def test_what_was_noted_survives_a_torn_file(desk: Any) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    note_attempts(desk.archive, {"one": False}, now)
+    note_attempts(desk.archive, {"one": False, "other": True}, now)
+    assert read_attempts(desk.archive)["one"].failures == 2
+    note_attempts(desk.archive, {"one": True}, now)
+    assert read_attempts(desk.archive)["one"].failures == 0
+    (desk.archive.state / FILE).write_text('{"one": {"at"')
+    assert read_attempts(desk.archive) == {}
+    note_attempts(desk.archive, {"one": True}, now)
+    assert set(read_attempts(desk.archive)) == {"one"}
+
+
+def test_a_loop_goes_on_whatever_a_round_gives_and_stops_when_told() -> None:
+    stopping, codes = threading.Event(), iter((0, 3, 5, 1, -9))
+    told: list[int] = []
+
+    def round_(_archive: Any, _stopping: threading.Event) -> int:
+        return next(codes)
+
+    def on_round(code: int) -> None:
+        told.append(code)
+        if code == -9:
+            stopping.set()
+
+    loop(None, 0.0, stopping, round_=round_, on_round=on_round)  # type: ignore[arg-type]
+    assert told == [0, 3, 5, 1, -9]
+
+
+def test_the_loop_crawls_what_is_due_and_ends_in_good_order(two: Any) -> None:
+    environment = {**os.environ, "WARRAQ_ALLOW_PRIVATE": "1", "WARRAQ_ARCHIVE": str(two.archive.root)}
+    command = [sys.executable, "-m", "crawlers.cli", "schedule", "run", "--every", "1"]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 120
+        while len(read_attempts(two.archive)) < 2 and time.monotonic() < deadline:
+            assert running.poll() is None
+            time.sleep(0.2)
+    finally:
+        running.send_signal(signal.SIGTERM)
+        _, messages = running.communicate(timeout=60)
+    assert running.returncode == 0, messages.decode()
+    assert crawled(two) == ["one", "other"]
+    with locked(two.archive.state / "due.lock"):
+        pass  # nobody holds it any more
+
+
+def test_a_loop_that_is_killed_leaves_no_lock_and_the_next_goes_on(two: Any) -> None:
+    environment = {**os.environ, "WARRAQ_ALLOW_PRIVATE": "1", "WARRAQ_ARCHIVE": str(two.archive.root)}
+    command = [sys.executable, "-m", "crawlers.cli", "schedule", "run", "--every", "1"]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not list(two.archive.warcs.rglob("*.open")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    running.kill()
+    running.wait()
+    while time.monotonic() < deadline:  # the round that had begun ends by itself
+        if two.warraq("crawl", "--due").code != 5:
+            break
+        time.sleep(0.5)
+    assert set(crawled(two)) == {"one", "other"}
+    assert two.warraq("verify").code == 0
+
+
+def test_units_are_written_where_they_are_wanted(desk: Any, tmp_path: Path) -> None:
+    run = desk.warraq("schedule", "install", "--folder", str(tmp_path / "units"), "--minutes", "10")
+    assert run.code == 0, run.err
+    assert run.out.split() == [str(tmp_path / "units" / f"warraq.{kind}") for kind in ("service", "timer")]
+    service = (tmp_path / "units" / "warraq.service").read_text()
+    assert f'"{desk.archive.root}"' in service
+    assert '"crawl"' in service or " crawl " in service
+    assert '"--due"' in service
+    assert "OnCalendar=*:0/10" in (tmp_path / "units" / "warraq.timer").read_text()
+    assert "crontab -e" in run.err
+
+
+def test_units_that_cannot_be_written_are_told_in_one_line(desk: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    run = desk.warraq("schedule", "install", "--folder", str(tmp_path / "file" / "units"))
+    assert run.code == 1
+    assert "--print" in run.err
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("archive", ["/srv/archive", ODD])
+def test_systemd_understands_the_units(tmp_path: Path, archive: str) -> None:
+    analyse = needed("systemd-analyze", "systemd")
+    command = Command(program=(sys.executable, "-m", "crawlers.cli"), archive=archive)
+    units = {"warraq.service": service_unit(command), "warraq.timer": timer_unit(command)}
+    for name, text in units.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    checked = subprocess.run(
+        [analyse, "verify", "--man=no", *(str(tmp_path / name) for name in units)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+    assert "warraq" not in checked.stderr, checked.stderr
+
+
+def test_a_crontab_line_names_odd_folders_as_sh_reads_them() -> None:
+    line = crontab_lines(Command(program=("/usr/bin/printf", "%s|"), archive=ODD))
+    shell = line.split(" ", 5)[5].split(" >> ")[0].replace("\\%", "%")  # cron takes the backslash away
+    said = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, text=True, check=True).stdout
+    assert said.split("|") == ["-C", ODD, "crawl", "--due", ""]
+    assert line.count("\n") == 1
