@@ -52,7 +52,8 @@ def _fixed() -> tuple[str, str]:
     templates = files("datasette") / "templates"
     texts = [(templates / name).read_text("utf-8") for name in FIXED]
     scripts = {*FACETS, *(text for page in texts for text in SCRIPT.findall(page))}
-    added = MADE.findall((files("datasette") / "static" / RESIZING).read_text("utf-8"))
+    resizing = files("datasette") / "static" / RESIZING  # which Datasette 1.0 does without
+    added = MADE.findall(resizing.read_text("utf-8")) if resizing.is_file() else []
     styles = {"", *map(json.loads, added), *(text for page in texts for text in STYLE.findall(page))}
     return _digests(scripts), _digests(styles)
 
