@@ -11,7 +11,7 @@ from archive.schema import sqlite3
 from archive.search_cursors import Ranking, read_cursor, write_cursor
 from archive.search_facets import Facets, count_facets
 from archive.search_hits import Hit, hits_at
-from archive.search_narrowing import narrowed
+from archive.search_narrowing import Lists, narrowed
 from archive.search_ranking import Sort, rank
 from archive.search_scope import Filters, outlet_names, read_query, scope_of, synonyms_for
 from archive.suggestions import suggest
@@ -80,6 +80,7 @@ def find(
     facets: bool = False,
     snippets: bool = True,
     synonyms: Synonyms | None = None,
+    lists: Lists | None = None,
 ) -> Answer:
     """The articles that answer what was typed, a page of at most `limit`, with what is known of all of them.
 
@@ -91,9 +92,9 @@ def find(
     Sorted by "rank", "date" (the newest first, the undated last), "oldest" (the oldest first, the undated
     last) or "recent" (rank weakened by age, counted from the newest match). Of very many matches the newest
     are ranked: `Answer.ranked` says how many. `after` is the cursor of the page before, or `before` the
-    `previous` of the page after; raises BadCursor for anything else. Without `snippets`
-    no body is read or searched, for a list of titles. `synonyms` are the archive's own with those of the
-    project, unless others are given.
+    `previous` of the page after; raises BadCursor for anything else. Without `snippets` no body is read or
+    searched, for a list of titles. `synonyms` are the archive's own with those of the project, unless others
+    are given. `lists` keeps what narrowing by states and sources listed, for further searches by the same.
     """
     begun = time.perf_counter()
     filters = Filters(
@@ -111,7 +112,7 @@ def find(
     scope = scope_of(query, filters)
     if scope is None or limit < 1:
         return _answer(begun, Ranking(), query=query)
-    scope = narrowed(db, scope, filters)
+    scope = narrowed(db, scope, filters, lists)
     asked = f"{sort} {scope.first_row} {scope.last_row} {scope.match}"
     if filters.states or filters.sources:
         asked += f" {filters.states} {filters.sources}"

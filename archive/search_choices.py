@@ -65,9 +65,14 @@ class Loosened:
     exact: bool
 
 
-def choices_of(db: sqlite3.Connection, typed: str, filters: Filters, facets: Facets) -> dict[str, Choice]:
-    """For each of KINDS what can be chosen; `facets` are those of the search with all its filters."""
-    lists: Lists = {}
+def choices_of(
+    db: sqlite3.Connection, typed: str, filters: Filters, facets: Facets, lists: Lists | None = None
+) -> dict[str, Choice]:
+    """For each of KINDS what can be chosen; `facets` are those of the search with all its filters.
+
+    `lists` are as `narrowed` takes them.
+    """
+    lists = {} if lists is None else lists
     found = {}
     for kind in KINDS:
         wanted: tuple[str, ...] = getattr(filters, kind)

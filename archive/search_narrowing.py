@@ -53,7 +53,7 @@ Lists = dict[str, Condition | None]
 def narrowed(db: sqlite3.Connection, scope: Scope, filters: Filters, lists: Lists | None = None) -> Scope:
     """The scope with what its filters ask of states and sources; names of sources count as they are folded.
 
-    `lists` keeps what was listed, for other scopes with these states and sources.
+    `lists` keeps what was listed, for other scopes of the same index with any of these states and sources.
     """
     if not (filters.states or filters.sources):
         return scope
@@ -84,12 +84,13 @@ def _listed(
     lists: Lists,
 ) -> Condition | None:
     """The condition by a list: of what fulfils it, or of all else; None when neither list is short."""
-    if name not in lists:
-        lists[name] = None
+    asked = f"{name} {sorted(wanted)}"
+    if asked not in lists:
+        lists[asked] = None
         for which, listing in listings:
             found = read_tuples(db, listing, {"wanted": json.dumps(list(wanted)), "bound": LISTED + 1})
             if len(found) <= LISTED:
                 doc_ids = json.dumps([doc_id for (doc_id,) in found if doc_id is not None])
-                lists[name] = Condition(ON_LIST.format(name=name, which=which), name, doc_ids)
+                lists[asked] = Condition(ON_LIST.format(name=name, which=which), name, doc_ids)
                 break
-    return lists[name]
+    return lists[asked]

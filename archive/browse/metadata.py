@@ -18,7 +18,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "label_column": "title",
         "sort_desc": "published_date",
         "facets": ["outlet", "state", "published_date"],
-        "facet_size": 20,
+        "facet_size": 10,
         "size": 50,
     },
     "versions": {

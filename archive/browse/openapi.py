@@ -48,12 +48,17 @@ def openapi(site: Site) -> dict[str, Any]:
     shown = [page for page in PAGES if page.public or site.profile is not Profile.PUBLIC]
     paths = dict(_page_path(page) for page in shown)
     paths |= {one.path: _path_item(one, one.path) for one in OTHERS}
-    return {
+    components: dict[str, Any] = {"schemas": _definitions()}
+    described: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "Warraq", "version": VERSION, "description": ABOUT},
         "paths": paths,
-        "components": {"schemas": _definitions()},
+        "components": components,
     }
+    if site.profile is Profile.PRIVATE:
+        components["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
+        described["security"] = [{"password": []}]
+    return described
 
 
 def json_path(page: Page) -> str:
@@ -119,6 +124,8 @@ def _answer(operation: Operation) -> dict[str, Any]:
 
 
 def _refusal(operation: Operation, status: int) -> dict[str, Any]:
+    if status == 302:
+        return {"description": SAID[status], "headers": {"location": {"schema": {"type": "string"}}}}
     schema: dict[str, Any] = {"type": "string"} if operation.errors in (HTML, PLAIN) else {}
     if operation.errors == JSON:
         schema = {"$ref": f"#/components/schemas/{ERRORS[status]}"}
@@ -148,4 +155,4 @@ PATTERNS = {
     match["name"]: match["pattern"].replace("(?:", "(")
     for pattern in (ARTICLE, SLUG, CASE, RECORD)
     if (match := PART.fullmatch(pattern))
-}
+} | {"time": "[0-9]{4,14}"}

@@ -365,6 +365,14 @@ OTHERS = (
         gives=("location", "link", "vary"),
     ),
     Operation(
+        name="memento",
+        path="/memento/{time}/{url}",
+        does=f"The copy of this second, as a page; of another moment, to the nearest. {_URL}",
+        media=(HTML,),
+        statuses=(302, 400, 404, 410),
+        errors=HTML,
+    ),
+    Operation(
         name="timemap",
         path="/timemap/link/{url}",
         does=f"Every copy of an address (RFC 7089), 2000 at a time. {_URL}",

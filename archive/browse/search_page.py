@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Any, TypeGuard, get_args
 
 from archive.browse.asking import BadRequest, read_day
+from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
 from archive.rows import read_rows
 from archive.schema import sqlite3
 from archive.search import Answer, find
 from archive.search_choices import choices_of, loosened
 from archive.search_cursors import BadCursor
+from archive.search_narrowing import Lists
 from archive.search_ranking import Sort
 from archive.search_scope import Filters
 from archive.search_unknown import Unknown, unknown_filters
@@ -63,7 +65,9 @@ def search_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
     wanted = wanted_in(site, db, asked)
     answer = answer_to(db, wanted, asked) if wanted.typed is not None else None
     typed, filters = wanted.typed or "", wanted.filters
-    choices = choices_of(db, typed, filters, answer.facets) if answer and answer.facets else {}
+    choices = (
+        choices_of(db, typed, filters, answer.facets, _lists(db, wanted)) if answer and answer.facets else {}
+    )
     loose = loosened(db, typed, filters) if answer and not answer.matches else ()
     return {
         "asked": {
@@ -136,10 +140,18 @@ def answer_to(db: sqlite3.Connection, wanted: Wanted, asked: Asked, *, facets: b
             after=None if before else asked.one("after"),
             before=before,
             facets=facets,
+            lists=_lists(db, wanted),
         )
     except BadCursor as error:
         name = "before" if before else "after"
         raise BadRequest(name, asked.one(name) or "", str(error)) from error
+
+
+def _lists(db: sqlite3.Connection, wanted: Wanted) -> Lists:
+    """What narrowing by these states and sources listed, for as long as the index holds."""
+    name = f"listed {wanted.filters.states} {wanted.filters.sources}"
+    empty: Lists = {}
+    return kept(db, name, lambda: empty)
 
 
 def _check_month(month: str) -> None:

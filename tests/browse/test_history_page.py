@@ -149,3 +149,12 @@ def test_every_kind_of_change_is_in_words_with_before_and_after(served: Served) 
     page = served.get(f"/article/{served.edited}/history", Accept_Language="ar")[1]
     cells = '<td><bdi lang="ar">ستة أشخاص</bdi></td><td><bdi lang="ar">ثمانية أشخاص</bdi></td>'
     assert f'<th scope="row">رقم</th>{cells}' in page
+
+
+@pytest.mark.parametrize("view", ["inline", "side"])
+def test_our_words_do_not_turn_a_paragraph(served: Served, view: str) -> None:
+    page = served.get(f"/article/{served.edited}/history?view={view}", Accept_Language="en")[1]
+    compared = page[page.index('<div class="body"') :]
+    for paragraph in re.findall(r'<(?:p|h4)[^>]* dir="auto"[^>]*>.*?</(?:p|h4)>', compared, re.DOTALL):
+        for told in re.findall(r"<span[^>]*>[A-Za-z]", paragraph):
+            assert ' dir="ltr"' in told

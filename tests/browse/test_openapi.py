@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from jsonschema import Draft202012Validator
 
+from archive.browse.api_routes import api_routes
 from archive.browse.asking import BadRequest, Gone
 from archive.browse.history_page import VIEWS
 from archive.browse.openapi import json_path, openapi, operation_of
 from archive.browse.pages import PAGES, Page
+from archive.browse.profile import Profile
+from archive.browse.replay_routes import replay_routes
 from archive.browse.routes import problem_of
 from archive.browse.search_page import SORTS
 from archive.browse.site import Asked, Site
@@ -30,6 +33,14 @@ from archive.tables import STATES
 from tests.browse.conftest import Served
 from tests.browse.test_pages import NAMES, paths
 
+SAMPLES = {
+    "article": "0" * 16,
+    "case": "0" * 8,
+    "outlet": "nobody",
+    "record": "00000000-0000-4000-8000-000000000000",
+    "time": "20260317203500",
+    "url": "https://nobody.example/",
+}
 UNREAD_BY_PAGES = {"lang"}  # every page has it, none reads it
 
 
@@ -179,6 +190,15 @@ def test_refusals_and_what_is_not_asked_are_described_too(served: Served, path: 
     assert faults(described(served), path, status, body) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["/memento/%C2%84/http%3A%2F%2Fnobody.example%2F", "/timemap/json/x", "/timegate/"]
+)
+def test_an_address_for_tools_that_names_nothing_is_not_taken_for_a_table(served: Served, path: str) -> None:
+    answer, page = served.get(path, Accept_Language="en")
+    assert answer.status == 404
+    assert "Not found" in page
+
+
 def test_every_article_and_capture_is_as_described(served: Served) -> None:
     document = described(served)
     with closing(connect(served.archive.index, readonly=True)) as db:
@@ -249,6 +269,28 @@ def test_the_description_does_not_hang_on_the_archive(served: Served) -> None:
 
 ASKED_WITH = [page for page in PAGES if operation_of(page).takes]
 ODD = ("", "0", "-1", "9999-12-31", "0001-01-01")
+
+
+def test_the_description_is_of_the_profile(served: Served) -> None:
+    for profile, cases, password in (
+        (Profile.LOCAL, True, False),
+        (Profile.PUBLIC, False, False),
+        (Profile.PRIVATE, True, True),
+    ):
+        document = openapi(Site(archive=served.archive, database="index", profile=profile))
+        assert ("/cases.json" in document["paths"]) == cases
+        assert ("security" in document) == password
+    private = [json_path(page) for page in PAGES if not page.public]
+    assert "/case/{case}.json" in private
+
+
+def test_every_address_of_ours_is_described_or_is_part_of_a_page(served: Served) -> None:
+    site = Site(archive=served.archive, database="index")
+    document = openapi(site)
+    samples = [re.sub(r"{([a-z]+)}", lambda part: SAMPLES[part[1]], path) for path in document["paths"]]
+    patterns = [pattern for pattern, _ in (*api_routes(site), *replay_routes(site))]
+    unknown = [one for one in patterns if not any(re.fullmatch(one, sample) for sample in samples)]
+    assert [one.rpartition("/")[2] for one in unknown] == ["page$", "part$"]
 
 
 def odd_parameters(page: Page) -> SearchStrategy[dict[str, list[str]]]:

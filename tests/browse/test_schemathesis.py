@@ -18,7 +18,7 @@ PROGRAM = ROOT / ".venv-fuzz" / "bin" / "schemathesis"
 SECONDS = 420  # that it goes on asking
 # What a description cannot say: which cursors, versions and places there are, which digits are a time.
 UNSAID = (
-    *("/search.json", "/search.atom", "/cdxj", "/timegate/", "/timemap/", "/history.json"),
+    *("/search.json", "/search.atom", "/cdxj", "/timegate/", "/timemap/", "/memento/", "/history.json"),
     *("/cite.json", "/cite.bib", "/cite.ris", "/cite.csl.json", "/cite.zip"),
 )
 CONFIGURATION = "\n".join(

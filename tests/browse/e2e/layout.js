@@ -89,7 +89,14 @@
     }
     if (style.display.startsWith('inline') && !one.matches('button, select')) continue;
     if (['auto', 'scroll'].includes(style.overflowX) || style.textOverflow === 'ellipsis') continue;
-    if (one.clientWidth && one.scrollWidth > one.clientWidth + 1) say('wider than its box', one);
+    if (!one.clientWidth || one.scrollWidth <= one.clientWidth + 1) continue;
+    // What a style puts beside an element, such as a dot between two items, makes no text wider.
+    const frame = one.getBoundingClientRect();
+    const beyond = (box) => box.width !== 0 && (box.left < frame.left - 1 || box.right > frame.right + 1);
+    const within = [...one.querySelectorAll(':not(.unseen, .skip)')].map((inner) => inner.getBoundingClientRect());
+    if (within.some(beyond) || texts.some(({ node, boxes }) => one.contains(node) && boxes.some(beyond))) {
+      say('wider than its box', one);
+    }
   }
 
   // The middle of a line's box is where letters are: boxes of tall fonts reach into the lines beside them.

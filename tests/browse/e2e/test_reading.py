@@ -127,7 +127,7 @@ FOCUSED = """() => {
 }"""
 
 
-def tabbed(page: Any, most: int = 60) -> list[dict[str, Any]]:
+def tabbed(page: Any, most: int = 120) -> list[dict[str, Any]]:
     """What the Tab key comes to, one after the other, until the page is left or `most` were seen."""
     found = []
     for _ in range(most):
@@ -152,7 +152,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(watched: Watched,
     search_at = next(number for number, one in enumerate(found) if one["searches"])
     results = [number for number, one in enumerate(found) if (one["href"] or "").startswith("/article/")]
     assert 0 < search_at < results[0]
-    assert len(results) == len(hits(watched.page))
+    assert set(hits(watched.page)) <= {one["href"] for one in found}
 
 
 def test_the_skip_link_leads_past_the_head(watched: Watched) -> None:
