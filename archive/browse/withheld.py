@@ -19,8 +19,8 @@ AGENT = re.compile(rb"^user-agent:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILIN
 
 
 def for_readers(site: Site, db: sqlite3.Connection, told: Any) -> Any:
-    """What a page tells; to everybody without the folders of this machine, which names of imported files begin
-    with, and errors hold."""
+    """What a page tells; to everybody without folders of this machine, which stand in names of imported files
+    and in errors."""
     if site.profile is not Profile.PUBLIC:
         return told
     return _without(_folders(site, db), told)
