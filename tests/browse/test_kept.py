@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.browse import kept as kept_counts
+from archive.browse.course import course_of_article
 from archive.browse.kept import kept
-from archive.schema import sqlite3
+from archive.browse.site import Site
+from archive.schema import connect, sqlite3
+from tests.browse.conftest import Served
 
 
 @pytest.fixture
@@ -89,3 +93,13 @@ def test_a_count_from_before_a_change_is_not_taken_for_one_after_it(
 def test_databases_in_memory_are_their_connections_own() -> None:
     with closing(sqlite3.connect(":memory:")) as one, closing(sqlite3.connect(":memory:")) as other:
         assert [kept(one, "rows", lambda: 1), kept(other, "rows", lambda: 2)] == [1, 2]
+
+
+def test_what_is_kept_of_an_articles_course_outlives_the_connection_it_was_made_with(served: Served) -> None:
+    site = Site(archive=served.archive, database="index")
+
+    def told() -> dict[str, Any] | None:
+        with closing(connect(served.archive.index, readonly=True)) as db:
+            return course_of_article(site, db, served.edited)
+
+    assert told() == told()
