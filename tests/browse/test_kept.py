@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.browse import kept as kept_counts
-from archive.browse.kept import kept
+from archive.browse.kept import kept, kept_here
 from archive.schema import sqlite3
 
 
@@ -89,3 +89,20 @@ def test_a_count_from_before_a_change_is_not_taken_for_one_after_it(
 def test_databases_in_memory_are_their_connections_own() -> None:
     with closing(sqlite3.connect(":memory:")) as one, closing(sqlite3.connect(":memory:")) as other:
         assert [kept(one, "rows", lambda: 1), kept(other, "rows", lambda: 2)] == [1, 2]
+
+
+def test_what_holds_a_connection_is_given_to_no_other(index: Path) -> None:
+    with closing(sqlite3.connect(str(index))) as one, closing(sqlite3.connect(str(index))) as other:
+        assert kept_here(one, "holder", lambda: "first") == "first"
+        assert kept_here(one, "holder", lambda: "second") == "first"
+        assert kept_here(other, "holder", lambda: "third") == "third"
+    given: list[str] = []
+
+    def ask() -> None:
+        with closing(sqlite3.connect(str(index))) as here:
+            given.append(kept_here(here, "holder", lambda: "fourth"))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert given == ["fourth"]
