@@ -1,7 +1,6 @@
 """One article followed through its captures: what each shows, and the course that they tell."""
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 
 from archive.capture_steps import target_of
@@ -56,12 +55,6 @@ class Follower:
         wanted = archive.settings.history
         self.rule = Rule(checks=wanted.removed_after_checks, days=wanted.removed_after_days)
         self.outlets = {outlet.slug: outlet for outlet in archive.outlets()}
-
-    def reading(self, db: sqlite3.Connection) -> "Follower":
-        """One that knows the same and reads through this connection: a thread must not use another's."""
-        other = copy(self)
-        other.db = db
-        return other
 
     def follow(self, article_id: str) -> Followed | None:
         """The article of this id; None when the index holds no text of it."""

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from archive.browse.kept import kept
+from archive.browse.kept import kept_here
 from archive.browse.site import Site
 from archive.changes import changes
 from archive.disappearance import Event
@@ -27,7 +27,7 @@ def course_of_article(site: Site, db: sqlite3.Connection, article_id: str) -> di
     A step is an event with `kinds` (how many changes of each kind an edit made) and `same` (how many captures
     between it and the next one showed no change). None when the index holds no text of the article.
     """
-    follower = kept(db, "follower", lambda: Follower(site.archive, db)).reading(db)
+    follower = kept_here(db, "follower", lambda: Follower(site.archive, db))
     followed = follower.follow(article_id)
     if followed is None:
         return None

@@ -43,24 +43,38 @@ _naming = threading.Lock()
 
 
 def kept(db: sqlite3.Connection, name: str, count: Callable[[], Counted]) -> Counted:
-    """What `count` gives, or gave under this name when the index was as it is now, or within MOST_AGE."""
+    """What `count` gives, or gave under this name when the index was as it is now, or within MOST_AGE.
+
+    It may be given to other threads: it holds no connection.
+    """
+    value: Counted = _kept(db, name, lambda: _shared(db, name, count))
+    return value
+
+
+def kept_here(db: sqlite3.Connection, name: str, make: Callable[[], Counted]) -> Counted:
+    """As `kept`, for what holds the connection `db`: no other thread or connection is given it."""
+    value: Counted = _kept(
+        db, name, lambda: _Shared(state=_state(db), made_at=time.monotonic(), value=make())
+    )
+    return value
+
+
+def _kept(db: sqlite3.Connection, name: str, count: Callable[[], _Shared]) -> Any:
     entries: dict[str, _Entry] = _of_thread.__dict__.setdefault("entries", {})
     data_version = int(db.execute("PRAGMA data_version").fetchone()[0])
     held, now = entries.get(name), time.monotonic()
     if held is not None and held.db is db:
         fresh = held.data_version == data_version or now - held.made_at < MOST_AGE
-        value: Counted = held.value
         if fresh:
-            return value
+            return held.value
     entries.pop(name, None)
-    shared = _shared(db, name, count)
-    value = shared.value
+    shared = count()
     if len(entries) >= ENTRIES:
         del entries[next(iter(entries))]
     # Where somebody has written since it was counted, it is not held for longer than its own MOST_AGE.
     version = data_version if shared.state == _state(db) else -1
-    entries[name] = _Entry(db=db, data_version=version, made_at=shared.made_at, value=value)
-    return value
+    entries[name] = _Entry(db=db, data_version=version, made_at=shared.made_at, value=shared.value)
+    return shared.value
 
 
 def _shared(db: sqlite3.Connection, name: str, count: Callable[[], Counted]) -> _Shared:

@@ -4,16 +4,12 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from archive.browse import kept as kept_counts
-from archive.browse.course import course_of_article
-from archive.browse.kept import kept
-from archive.browse.site import Site
-from archive.schema import connect, sqlite3
-from tests.browse.conftest import Served
+from archive.browse.kept import kept, kept_here
+from archive.schema import sqlite3
 
 
 @pytest.fixture
@@ -95,11 +91,18 @@ def test_databases_in_memory_are_their_connections_own() -> None:
         assert [kept(one, "rows", lambda: 1), kept(other, "rows", lambda: 2)] == [1, 2]
 
 
-def test_what_is_kept_of_an_articles_course_outlives_the_connection_it_was_made_with(served: Served) -> None:
-    site = Site(archive=served.archive, database="index")
+def test_what_holds_a_connection_is_given_to_no_other(index: Path) -> None:
+    with closing(sqlite3.connect(str(index))) as one, closing(sqlite3.connect(str(index))) as other:
+        assert kept_here(one, "holder", lambda: "first") == "first"
+        assert kept_here(one, "holder", lambda: "second") == "first"
+        assert kept_here(other, "holder", lambda: "third") == "third"
+    given: list[str] = []
 
-    def told() -> dict[str, Any] | None:
-        with closing(connect(served.archive.index, readonly=True)) as db:
-            return course_of_article(site, db, served.edited)
+    def ask() -> None:
+        with closing(sqlite3.connect(str(index))) as here:
+            given.append(kept_here(here, "holder", lambda: "fourth"))
 
-    assert told() == told()
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert given == ["fourth"]
