@@ -147,4 +147,10 @@ HEALTH: dict[str, str] = {
     "  likely cause": "  السبب الأرجح",
     "  next step": "  الخطوة التالية",
     "now": "الآن",
+    "alarms could not be looked for: {error}": "تعذّر النظر في الإنذارات: {error}",
+    "alarm: {outlet}: {what}": "إنذار: {outlet}: {what}",
+    "over: {outlet}: {what}": "انتهى: {outlet}: {what}",
+    "{channel} could not be told: {why}; tried again after the next round": (
+        "تعذّر إبلاغ {channel}: {why}؛ وتُعاد المحاولة بعد الجولة التالية"
+    ),
 }
