@@ -22,6 +22,7 @@ BACKUP: dict[str, str] = {
     "copying the archive": "نسخ الأرشيف",
     "reading the copy": "قراءة النسخة الاحتياطية",
     "files": "الملفات",
+    "index": "الفهرس",
     "bytes copied now": "البايتات المنسوخة الآن",
     (
         "The copy holds no private keys: keep log/key.pem and log/withdrawals/addresses.key elsewhere, or"

@@ -1,4 +1,4 @@
-"""Copies of an archive: consistent, made again without copying twice, and an archive again from each of them."""
+"""Copies of an archive: consistent, nothing copied twice, and an archive again from each of them."""
 
 import json
 import os
