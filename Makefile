@@ -26,7 +26,7 @@ FUZZ_STAMP := $(FUZZ)/.installed
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player zotero axe bench bench-search quality soak clean
+.PHONY: demo test lint player zotero axe bench bench-search bench-pages quality soak clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo "make screens write pictures of every page to build/screens, to be looked at"
 	@echo "make bench   measure capture and crawl beside a plain Scrapy crawl, fixity beside gzip and sha256sum"
 	@echo "make bench-search  build an index of 200,000 articles (BENCH_ARTICLES=…) and search it beside other engines"
+	@echo "make bench-pages  build an index of 100,000 articles and measure what its pages cost, beside plain Datasette"
 	@echo "make quality read thousands of pages with known gold, with our reader and with others"
 	@echo "make soak    run the tests that take long"
 
@@ -105,6 +106,9 @@ bench: $(STAMP)
 
 bench-search: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.search --articles $(BENCH_ARTICLES)
+
+bench-pages: $(STAMP)
+	$(BIN)/python -m benchmarks.pages
 
 quality: $(STAMP) $(PEERS_STAMP)
 	$(BIN)/python -m benchmarks.quality --peers 40

@@ -27,6 +27,13 @@ SCHEDULE: dict[str, str] = {
         "وبالأمر loginctl enable-linger يعمل وأنت غير داخل."
     ),
     "Without systemd put this line into `crontab -e`:": "ومن غير systemd ضع هذا السطر في `crontab -e`:",
+    (
+        "{slug}: the clock of this machine was set by {seconds} seconds since the last crawl; its captures"
+        " are marked. Look whether it is right now."
+    ): (
+        "{slug}: غُيّرت ساعة هذا الجهاز بمقدار {seconds} ثانية منذ الزيارة السابقة؛ وقد وُسمت التقاطاتها بذلك."
+        " تحقق من صحة الساعة الآن."
+    ),
     "never crawled": "لم يُزر قط",
     "cadence": "وتيرته المعلنة",
     "rhythm": "إيقاعه",

@@ -9,6 +9,7 @@ from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
+from archive.arabic_health import HEALTH
 from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
 from archive.arabic_lexicon import LEXICON
@@ -38,6 +39,7 @@ ARABIC: dict[str, str] = {
     **DOCTOR_ARABIC,
     **EXPORT,
     **FATES,
+    **HEALTH,
     **HISTORY,
     **LEDGER,
     **LEXICON,

@@ -63,10 +63,10 @@ def lineage(db: sqlite3.Connection, typed: str, bounds: Bounds = BOUNDS) -> Docu
 def _members(reports: Sequence[Report], quoting: set[str] | None) -> list[Document]:
     """Each report in order of time, with what it has from those before it."""
     members: list[Document] = []
+    pairs = [(one.article_id, _pairs_of(one)) for one in reports]
     for place, report in enumerate(reports):
         before = reports[:place]
-        pairs = [(one.article_id, _pairs_of(one)) for one in before]
-        told = [_sentence(one, pairs) for one in report.sentences]
+        told = [_sentence(one, pairs[:place]) for one in report.sentences]
         row = report.row
         nearest = _nearest(report, before)
         members.append(

@@ -5,7 +5,7 @@ articles: those that answer by the date of their newest version that does.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -74,12 +74,14 @@ def trend(
     to: date | None = None,
     compared: Sequence[str] = (),
     synonyms: Synonyms | None = None,
+    monthly: Callable[[], Mapping[tuple[str, str], int]] | None = None,
 ) -> Trend:
     """The share of reports that answer what was typed, by month or year and by outlet.
 
     Outlets, a country and days narrow what is counted and what it is a share of alike, given here or typed as
     fields; a section that is typed narrows the matches alone. Undated reports are left out. Outlets that are
-    `compared` have a series as well, and narrow nothing.
+    `compared` have a series as well, and narrow nothing. `monthly` gives what `published_monthly` does where
+    that is kept; it is asked when no days are.
     """
     filters = Filters(outlets=tuple(outlets), countries=(country,) if country else (), from_=from_, to=to)
     query = read_query(db, typed, synonyms_for(db) if synonyms is None else synonyms)
@@ -96,7 +98,13 @@ def trend(
     if not periods:
         return Trend(periods=(), outlets=(), series=())
     first, last = _span(periods, [days for days in ((filters.from_, filters.to), query.days) if days])
-    totals = _totals(db, (first, last), length, _narrowed(db, query, filters))
+    narrowed = _narrowed(db, query, filters)
+    if monthly is None or any(
+        day for span in ((filters.from_, filters.to), query.days or ()) for day in span
+    ):
+        totals = _totals(db, (first, last), length, narrowed)
+    else:
+        totals = _of_months(monthly(), (periods[0], periods[-1]), length, narrowed)
     matching, published = _by_outlet(matches), _by_outlet(totals)
     return Trend(
         periods=tuple(_shares(_by_period(matches), _by_period(totals), periods)),
@@ -146,6 +154,24 @@ def _totals(
     for outlet, day, count in db.execute(PUBLISHED, span):
         if outlets is None or outlet in outlets:
             totals[outlet, day[:length]] += count
+    return totals
+
+
+def published_monthly(db: sqlite3.Connection) -> Mapping[tuple[str, str], int]:
+    """How many articles each outlet published in each month, by slug and month."""
+    return _totals(db, ("", "\uffff"), MONTH, None)
+
+
+def _of_months(
+    published: Mapping[tuple[str, str], int],
+    span: tuple[str, str],
+    length: int,
+    outlets: frozenset[str] | None,
+) -> _Counts:
+    totals = _Counts()
+    for (outlet, month), count in published.items():
+        if span[0] <= month[:length] <= span[1] and (outlets is None or outlet in outlets):
+            totals[outlet, month[:length]] += count
     return totals
 
 

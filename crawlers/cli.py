@@ -39,6 +39,7 @@ COMMANDS = {
     "outlet": Entry("crawlers.outlet_commands", "Add and list the outlets to follow."),
     "crawl": Entry("crawlers.crawl_commands", "Crawl outlets: capture, read, index."),
     "schedule": Entry("crawlers.schedule_commands", "Crawl outlets when they are due: timer or loop."),
+    "status": Entry("crawlers.status_command", "Tell how outlets, disk and log fare."),
     "capture": Entry("crawlers.capture_command", "Capture single pages now, of any outlet."),
     "shot": Entry("crawlers.shot_command", "Picture whole pages, and keep the pictures beside them."),
     "ingest": Entry(KEEPING, "Index WARC, ARC and WACZ files made by others."),

@@ -70,6 +70,14 @@ def crawl(
             say("{slug}: {error} (log: {log})", slug=ended.slug, error=ended.error, log=log)
         if ended.error is None and not ended.yielded:
             say("{slug}: no report so far; `warraq outlet doctor {slug}` says why", slug=ended.slug)
+        jump = ended.result.get("clock_jump_seconds")
+        if jump is not None:
+            say(
+                "{slug}: the clock of this machine was set by {seconds} seconds since the last crawl; its"
+                " captures are marked. Look whether it is right now.",
+                slug=ended.slug,
+                seconds=f"{jump:+d}",
+            )
         for problem in ended.seed_problems:
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 

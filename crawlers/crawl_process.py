@@ -23,6 +23,7 @@ from archive.errors import ArchiveError
 from archive.peak import peak_memory
 from archive.place import Archive, find_archive
 from archive.warcfile import WarcBusyError
+from crawlers.capture.session import session_of
 from crawlers.frontier import FrontierError
 from crawlers.spiderloader import SpiderCodeError, spider_class
 from extractors.outlets import OutletError
@@ -81,6 +82,7 @@ def run(
     stats = crawler.stats.get_stats() if crawler.stats is not None else {}
     counts = {name.rpartition("/")[2]: n for name, n in stats.items() if name.startswith("warraq/ledger/")}
     error = stats.get("warraq/error")
+    jumped = session_of(crawler).clock.jumped
     return ({"error": error} if error else {}) | {
         "slug": slug,
         "reason": stats.get("finish_reason", "unknown"),
@@ -91,6 +93,7 @@ def run(
         "seeds_failed": stats.get("warraq/seeds_failed", 0),
         "seed_problems": stats.get("warraq/seed_problems", []),
         "unexplained": stats.get("warraq/unexplained", 0),
+        "clock_jump_seconds": None if jumped is None else round(jumped),
         "peak_memory_bytes": peak_memory() or stats.get("memusage/max"),
     }
 

@@ -27,7 +27,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Where a report prints a day alone, the moment it was found stands for its time, if that was about that day.
 PRINTED = """
 SELECT outlet, at FROM (
-  SELECT outlet, coalesce(published_at, iif(
+  SELECT outlet, coalesce(iif(length(published_at) > 10, published_at, NULL), iif(
     published_date >= date(first_captured_at, '-1 day'), first_captured_at, NULL)) AS at FROM articles
 ) WHERE at BETWEEN ? AND ?
 """
@@ -116,7 +116,9 @@ def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, datetime], d
     with reading_index(archive) as db:
         begun = {slug: datetime.fromisoformat(at) for slug, at in db.execute(BEGUN) if at}
         for slug, at in db.execute(PRINTED, (since, stamp(now))):
-            printed.setdefault(slug, []).append(datetime.fromisoformat(at))
+            moment = datetime.fromisoformat(at)
+            if moment.tzinfo is not None:
+                printed.setdefault(slug, []).append(moment)
     return begun, printed
 
 

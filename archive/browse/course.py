@@ -4,17 +4,21 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from archive.browse.kept import kept
+from archive.browse.kept import kept_here
 from archive.browse.site import Site
 from archive.changes import changes
 from archive.disappearance import Event
 from archive.following import Followed, Follower
 from archive.history import removal_of, text_of
+from archive.rows import Row
 from archive.schema import sqlite3
 from archive.terms import terms_of
+from extractors.charged_terms import Terms
 
 Kinds = dict[int, dict[str, int]]
-COMPARED = 12  # versions, the newest ones, that a page holds against the one before
+COMPARED = 8  # versions, the newest ones, that a page holds against the one before
+REMEMBERED = 500  # pairs of versions
+_known: dict[tuple[str, str], tuple[Terms, dict[str, int]]] = {}  # with the terms that they were told by
 
 
 def course_of_article(site: Site, db: sqlite3.Connection, article_id: str) -> dict[str, Any] | None:
@@ -23,7 +27,7 @@ def course_of_article(site: Site, db: sqlite3.Connection, article_id: str) -> di
     A step is an event with `kinds` (how many changes of each kind an edit made) and `same` (how many captures
     between it and the next one showed no change). None when the index holds no text of the article.
     """
-    follower = kept(db, "follower", lambda: Follower(site.archive, db))
+    follower = kept_here(db, "follower", lambda: Follower(site.archive, db))
     followed = follower.follow(article_id)
     if followed is None:
         return None
@@ -64,11 +68,21 @@ def _step(
 def _kinds(site: Site, db: sqlite3.Connection, followed: Followed) -> Kinds:
     """By version how many changes of each kind it made to the one before; doubted versions stand aside."""
     told = [row for row in followed.versions if row["record_id"] not in followed.doubts]
-    found: Kinds = {}
     if len(told) < 2:
-        return found
+        return {}
     terms = terms_of(site.archive.root)
-    for before, after in pairwise(told[-COMPARED:]):
+    return {
+        after["version"]: _counted(db, before, after, terms) for before, after in pairwise(told[-COMPARED:])
+    }
+
+
+def _counted(db: sqlite3.Connection, before: Row, after: Row, terms: Terms) -> dict[str, int]:
+    """How many changes of each kind. A version's key names record and reader: what was counted stays true."""
+    key = (before["version_key"], after["version_key"])
+    known = _known.get(key)
+    if known is None or known[0] != terms:
         made = changes(text_of(db, before), text_of(db, after), terms)
-        found[after["version"]] = dict(Counter(change.kind for change in made))
-    return found
+        known = _known[key] = (terms, dict(Counter(change.kind for change in made)))
+        for old in list(_known)[: len(_known) - REMEMBERED]:  # other threads do the same meanwhile
+            _known.pop(old, None)
+    return known[1]

@@ -8,12 +8,12 @@ Styles hold names of columns, colours and heights: those are allowed that look l
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-# Templates of Datasette 0.65 whose inline scripts and styles hold nothing of the data.
-FIXED = ("_close_open_menus.html", "_codemirror_foot.html", "_codemirror.html")
+VARIABLE = re.compile(r"\{[{%]")  # what a template fills in
 FACETS = ("DATASETTE_ALLOW_FACET = true;", "DATASETTE_ALLOW_FACET = false;")  # table.html
 # This script of the SQL editor makes a style, empty at first.
 RESIZING = "cm-resize-1.0.1.min.js"
@@ -49,12 +49,18 @@ def policy_of(page: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fixed() -> tuple[str, str]:
-    templates = files("datasette") / "templates"
-    texts = [(templates / name).read_text("utf-8") for name in FIXED]
-    scripts = {*FACETS, *(text for page in texts for text in SCRIPT.findall(page))}
-    added = MADE.findall((files("datasette") / "static" / RESIZING).read_text("utf-8"))
-    styles = {"", *map(json.loads, added), *(text for page in texts for text in STYLE.findall(page))}
-    return _digests(scripts), _digests(styles)
+    package = files("datasette")
+    pages = [
+        one.read_text("utf-8") for one in (package / "templates").iterdir() if one.name.endswith(".html")
+    ]
+    scripts, styles = (_without_data(kind, pages) for kind in (SCRIPT, STYLE))
+    resizing = package / "static" / RESIZING
+    made = MADE.findall(resizing.read_text("utf-8")) if resizing.is_file() else ()
+    return _digests({*FACETS, *scripts}), _digests({"", *styles, *map(json.loads, made)})
+
+
+def _without_data(kind: re.Pattern[str], pages: Iterable[str]) -> set[str]:
+    return {text for page in pages for text in kind.findall(page) if not VARIABLE.search(text)}
 
 
 def _digests(texts: set[str]) -> str:

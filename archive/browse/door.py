@@ -72,7 +72,7 @@ class Door:
         path = sent_path(scope)
         kind = self._addresses.kind(path)
         out = sending(send, kind)
-        refusal = self._refusal(scope, kind)
+        refusal = self._refusal(scope, path, kind)
         if refusal is None and self._lock is not None and not _has_key(scope, path, kind):
             refusal = await self._locked(scope, self._lock)
         if refusal is not None:
@@ -102,14 +102,14 @@ class Door:
         finally:
             turns.release()
 
-    def _refusal(self, scope: Message, kind: Kind) -> Refusal | None:
+    def _refusal(self, scope: Message, path: str, kind: Kind) -> Refusal | None:
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"]
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
             return Refusal(status=400, told=saying("This address is not served here."))
         if scope["method"] not in METHODS:
             return Refusal(status=405, told=saying("Pages are only read here."), headers=ALLOW)
         if self._service.profile is Profile.PUBLIC:
-            return self._too_often(scope, kind) or self._not_for_everybody(scope, kind)
+            return self._too_often(scope, kind) or self._not_for_everybody(scope, path, kind)
         if _asked_by_another_site(scope) and kind is not Kind.PART:
             return Refusal(status=403, told=saying("A page of another site may not ask for this."))
         return None
@@ -118,8 +118,8 @@ class Door:
         seconds = self._asking.take(_client(scope), COSTS[kind])
         return _later(seconds) if seconds else None
 
-    def _not_for_everybody(self, scope: Message, kind: Kind) -> Refusal | None:
-        if kind is Kind.OTHER:
+    def _not_for_everybody(self, scope: Message, path: str, kind: Kind) -> Refusal | None:
+        if kind is Kind.OTHER or (kind is Kind.TABLES and "/-/" in path):
             return Refusal(status=404, told=saying("There is no such page here."))
         if kind is Kind.TABLES and unsafe_parameters(scope):
             told = saying("Queries of one's own and endless answers are not offered to everybody.")

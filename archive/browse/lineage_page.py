@@ -11,7 +11,7 @@ from archive.schema import sqlite3
 from archive.similar import similar
 from archive.story_members import Bounds
 
-BOUNDS = Bounds(compared=30, asked=8, members=20)  # a page is asked for by many, a command by one
+BOUNDS = Bounds(compared=20, asked=8, members=12)  # a page is asked for by many, a command by one
 SIMILAR = 6
 NAMES = "SELECT slug, name, name_en FROM outlets"
 

@@ -23,7 +23,7 @@ from archive.browse.search_links import chosen_with, without
 from archive.browse.shown_text import control_marks, shown
 from archive.browse.site import Asked
 from archive.browse.sparkline import HEIGHT, WIDTH, bars
-from archive.browse.static_files import static_path
+from archive.browse.static_files import font_path, fonts_of, static_path
 from archive.browse.time_line import time_line
 from archive.browse.values import values_apart
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
@@ -73,6 +73,7 @@ def render(
             linked_data=linked_data,
             citation_kinds=KINDS,
             static=lambda name: url(static_path(name)),
+            fonts=lambda: [url(font_path(name)) for name in fonts_of(template, language)],
             day=lambda value: day_in(value, language),
             moment=moment_in,
             outlet_in=lambda row: outlet_in(row, language),

@@ -54,7 +54,7 @@ def routes(site: Site) -> list[tuple[str, View]]:
 def _misnamings() -> list[str]:
     """Patterns of addresses like those of pages whose id is none: else Datasette would look for a table."""
     named = (PART.sub(r"[^/]+?", page.path) for page in PAGES if PART.search(page.path))
-    return list(dict.fromkeys(named))
+    return [*dict.fromkeys(named), r"/(?:memento|timegate|timemap)(?:/.*)?"]
 
 
 def _misnamed(site: Site) -> View:

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from archive.browse import plugin
 from archive.browse.addresses import Addresses, patterns
 from archive.browse.bounded_database import BoundedDatabase
+from archive.browse.compressed import compressed
 from archive.browse.datasette_one import asks_no_metadata, searchable, without_queries
 from archive.browse.door import guarded
 from archive.browse.failures import print_no_variables
@@ -62,6 +63,8 @@ def serve(archive: Archive, service: Service, playing: Playing | None = None) ->
     print_no_variables()
     pages = patterns(plugin.register_routes(datasette))
     app = guarded(datasette.app(), service, Addresses(pages=pages, database=database))
+    if service.profile is not Profile.PRIVATE:
+        app = compressed(app)
     with playing.served(archive, service) if playing else nullcontext():
         uvicorn.run(
             app,

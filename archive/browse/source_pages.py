@@ -27,8 +27,13 @@ def sources_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     Parameters: outlet (counts its reports alone), kind (as attributions have it). A report counts once for
     each source it credits by name in its newest text. `sources` are at most LISTED_SOURCES of `found`.
     """
-    counted: Credits = kept(db, "credits", lambda: credits_of(db))
     outlet, kind = asked.one("outlet"), asked.one("kind")
+    told: dict[str, Any] = kept(db, f"sources {kind} {outlet}", lambda: _sources(db, outlet, kind))
+    return {**told, "names": {row["slug"]: row for row in read_rows(db, NAMES)}}
+
+
+def _sources(db: sqlite3.Connection, outlet: str | None, kind: str | None) -> dict[str, Any]:
+    counted: Credits = kept(db, "credits", lambda: credits_of(db))
     sources = counted.by_source
     if outlet is not None:
         sources = {name: n for (slug, name), n in counted.by_pair.items() if slug == outlet}
@@ -47,7 +52,6 @@ def sources_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     slugs = [slug for slug, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:DRAWN_OUTLETS]]
     return {
         "asked": {"outlet": outlet, "kind": kind},
-        "names": {row["slug"]: row for row in read_rows(db, NAMES)},
         "reports": counted.reports,
         "found": len(ranked),
         "kinds": sorted(set(counted.kinds.values())),

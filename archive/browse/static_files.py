@@ -9,6 +9,12 @@ MEDIA = MappingProxyType(
     {"css": "text/css; charset=utf-8", "woff2": "font/woff2", "js": "text/javascript; charset=utf-8"}
 )
 PATH = "/-/warraq"
+STYLE = "style.css"
+PLAIN, BOLD, READING = (
+    "ibm-plex-sans-arabic-400.woff2",
+    "ibm-plex-sans-arabic-700.woff2",
+    "noto-naskh-arabic-400.woff2",
+)
 
 
 @lru_cache(maxsize=32)
@@ -27,3 +33,18 @@ def static_path(name: str) -> str:
     if content is None:
         raise KeyError(f"there is no file {name} among the static ones")
     return f"{PATH}/{sha256(content).hexdigest()[:12]}/{name}"
+
+
+def font_path(name: str) -> str:
+    """Where STYLE asks for the font: beside itself."""
+    return f"{static_path(STYLE).rpartition('/')[0]}/{name}"
+
+
+def fonts_of(template: str, language: str) -> tuple[str, ...]:
+    """The fonts that a page's first lines are set in, to be asked for together with the style.
+
+    Every page links the other language, in English pages the only Arabic that is sure to be there.
+    """
+    if language != "ar":
+        return (PLAIN,)
+    return (PLAIN, BOLD, READING) if template == "article.html" else (PLAIN, BOLD)

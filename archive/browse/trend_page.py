@@ -5,10 +5,11 @@ from typing import Any, TypeGuard, get_args
 
 from archive.browse.asking import BadRequest, read_day
 from archive.browse.charts import LINES
+from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
 from archive.rows import read_rows
 from archive.schema import sqlite3
-from archive.trends import By, trend
+from archive.trends import By, published_monthly, trend
 
 BY = get_args(By)
 NAMES = "SELECT slug, name, name_en FROM outlets"
@@ -30,7 +31,16 @@ def trend_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, An
     found = None
     if typed is not None:
         found = asdict(
-            trend(db, typed, by=by, compared=outlets, country=asked.one("country"), from_=from_, to=to)
+            trend(
+                db,
+                typed,
+                by=by,
+                compared=outlets,
+                country=asked.one("country"),
+                from_=from_,
+                to=to,
+                monthly=lambda: kept(db, "published by month", lambda: published_monthly(db)),
+            )
         )
     return {
         "asked": wanted,

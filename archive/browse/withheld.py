@@ -19,8 +19,8 @@ AGENT = re.compile(rb"^user-agent:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILIN
 
 
 def for_readers(site: Site, db: sqlite3.Connection, told: Any) -> Any:
-    """What a page tells; to everybody without the folders of this machine that names of imported files begin
-    with."""
+    """What a page tells; to everybody without folders of this machine, which stand in names of imported files
+    and in errors."""
     if site.profile is not Profile.PUBLIC:
         return told
     return _without(_folders(site, db), told)
@@ -75,13 +75,14 @@ def _folders(site: Site, db: sqlite3.Connection) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _pattern(folders: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(folders, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, longest_first)) + ")/?")
+    # A folder right below the root is taken from beginnings alone: its name may stand in a report, too.
+    places = (f"{'' if folder.count('/') > 1 else '^'}{re.escape(folder)}/" for folder in longest_first)
+    return re.compile("|".join(places))
 
 
 def _without(folders: re.Pattern[str], told: Any) -> Any:
     if isinstance(told, str):
-        found = folders.match(told)
-        return told if found is None else told[found.end() :]
+        return folders.sub("", told) if "/" in told else told
     if isinstance(told, dict):
         return {name: _without(folders, value) for name, value in told.items()}
     if isinstance(told, (list, tuple)):

@@ -57,7 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def server_times(archive: Archive, some: Sequence[Kind], runs: int, *, peer: bool) -> None:
     """Print the server's time of each kind, in ms, beside that of plain Datasette."""
     print(f"the server's time in ms, to the last byte; {runs} answers a kind; load {load()}")
-    _row("page", "first", "median", "p95", "to byte 1", "KB", "", "Datasette", "p95", "KB", "×")
+    _row(
+        "page",
+        "first",
+        "median",
+        "p95",
+        "to byte 1",
+        "CPU",
+        "KB",
+        "",
+        "Datasette",
+        "p95",
+        "CPU",
+        "KB",
+        "× CPU",
+    )
     with warraq(archive) as ours, datasette(archive) as plain:
         for kind in some:
             own = asked_in_turn(ours, kind.paths, runs)
@@ -66,16 +80,23 @@ def server_times(archive: Archive, some: Sequence[Kind], runs: int, *, peer: boo
     print(f"load {load()}\n")
 
 
-def _told(own: Times) -> Iterator[str]:
+def _told(own: Times | None) -> Iterator[str]:
+    if own is None:
+        yield "refused"
+        return
     first = sorted(own.to_first)[len(own.to_first) // 2]
-    yield from (_ms(own.first), _ms(own.middle), _ms(own.late), _ms(first), f"{own.size / 1000:.1f}")
+    yield from (_ms(own.first), _ms(own.middle), _ms(own.late), _ms(first), _ms(own.cpu))
+    yield f"{own.size / 1000:.1f}"
     yield "" if own.middle <= TARGET else "MISSED"
 
 
-def _beside(own: Times, other: Times | None) -> Iterator[str]:
-    if other is not None:
-        yield from (_ms(other.middle), _ms(other.late), f"{other.size / 1000:.1f}")
-        yield f"{other.middle / own.middle:.1f}"
+def _beside(own: Times | None, other: Times | None) -> Iterator[str]:
+    if own is None or other is None:
+        return
+    yield from (_ms(other.middle), _ms(other.late), _ms(other.cpu), f"{other.size / 1000:.1f}")
+    yield f"{other.cpu / own.cpu:.1f}" if own.cpu else "-"
+    if other.refused:
+        yield f"{other.refused} refused"
 
 
 def first_views(archive: Archive, some: Sequence[Kind], program: str, views: int, *, peer: bool) -> None:
@@ -84,14 +105,14 @@ def first_views(archive: Archive, some: Sequence[Kind], program: str, views: int
     _row("page", "KB", "requests", "FCP", "LCP", "CLS", "", "of which KB")
     with warraq(archive) as ours, datasette(archive) as plain, browser(program) as chromium:
         for kind in some:
-            for port, path, name in (
+            for server, path, name in (
                 (ours, kind.paths[0], kind.name),
                 (plain, kind.plain[0] if kind.plain else None, "  Datasette's"),
             ):
-                if path is None or (port == plain and not peer):
+                if path is None or (server == plain and not peer):
                     continue
                 for size, where in ((PHONE, "390"), (DESK, "1280")):
-                    url = f"http://127.0.0.1:{port}{path}"
+                    url = f"http://127.0.0.1:{server.port}{path}"
                     seen = first_view(chromium, url, size=size, language="ar", runs=views)
                     row = (
                         f"{seen.bytes / 1000:.1f}",
@@ -120,7 +141,7 @@ def many(archive: Archive, some: Sequence[Kind], runs: int) -> None:
 def beside_a_crawl(archive: Archive, some: Sequence[Kind], runs: int) -> None:
     """Print the server's time while articles are added, on a copy of the index."""
     print(f"while {ADDED} articles are added at a time; ms; load {load()}")
-    _row("page", "first", "median", "p95", "to byte 1", "KB")
+    _row("page", "first", "median", "p95", "to byte 1", "CPU", "KB")
     with tempfile.TemporaryDirectory(prefix="warraq-pages-", dir=archive.root.parent) as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(archive.root, copy)

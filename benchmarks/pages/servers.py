@@ -1,5 +1,6 @@
 """The programs that answer: `warraq serve`, and plain `datasette` of the same index."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -16,25 +18,36 @@ from benchmarks.processes import ROOT, BrokenMeasurement, measured_environment
 STARTS = 60  # seconds
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A program that answers at a port of this machine."""
+
+    port: int
+    process: int
+
+    def cpu(self) -> float:
+        """Seconds of CPU that it took until now, by the kernel's clock of 10 ms."""
+        fields = Path(f"/proc/{self.process}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def warraq(archive: Archive) -> Iterator[int]:
-    """`warraq serve`; its port."""
+def warraq(archive: Archive) -> Iterator[Server]:
+    """`warraq serve`."""
     command = [sys.executable, "-m", "crawlers.cli", "-C", str(archive.root), "serve", "--port"]
-    with _running(command, archive.root) as port:
-        yield port
+    with _running(command) as server:
+        yield server
 
 
 @contextmanager
-def datasette(archive: Archive) -> Iterator[int]:
+def datasette(archive: Archive) -> Iterator[Server]:
     """`datasette index.db`, with Warraq installed beside it, so that `_search` finds what ours finds."""
-    with _running(
-        [sys.executable, "-m", "datasette", "serve", str(archive.index), "-p"], archive.root
-    ) as port:
-        yield port
+    with _running([sys.executable, "-m", "datasette", "serve", str(archive.index), "-p"]) as server:
+        yield server
 
 
 @contextmanager
-def _running(command: list[str], folder: Path) -> Iterator[int]:
+def _running(command: list[str]) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -46,7 +59,7 @@ def _running(command: list[str], folder: Path) -> Iterator[int]:
         )
         try:
             _wait(port, process)
-            yield port
+            yield Server(port=port, process=process.pid)
         except OSError as error:
             messages.seek(0)
             raise BrokenMeasurement(f"{' '.join(command)}: {error}\n{messages.read()[-3000:]!r}") from error
@@ -66,10 +79,14 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise OSError("it does not answer")
 
 
+class Refused(Exception):
+    """An answer with another status than 200."""
+
+
 def ask(port: int, path: str, *, coding: str = "gzip") -> tuple[float, float, int]:
     """One request on a connection of its own: seconds to the first byte and to the last, bytes of the body.
 
-    Raises BrokenMeasurement for any status but 200.
+    Raises Refused.
     """
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     try:
@@ -84,5 +101,5 @@ def ask(port: int, path: str, *, coding: str = "gzip") -> tuple[float, float, in
     finally:
         connection.close()
     if answer.status != 200:
-        raise BrokenMeasurement(f"{path} was answered with {answer.status}: {body[:300]!r}")
+        raise Refused(f"{path} was answered with {answer.status}: {body[:300]!r}")
     return first, last, len(body)

@@ -3,12 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 from statistics import median, quantiles
 
-from benchmarks.pages.servers import ask
+from benchmarks.pages.servers import Refused, Server, ask
 
 AT_ONCE = 8
 
@@ -17,12 +17,15 @@ AT_ONCE = 8
 class Times:
     """Seconds: of the `first` answer, and of those after it to their first and their last byte.
 
-    `size` is the median of the bodies' bytes as they were sent.
+    `cpu` is what the server took for each of those after the first, on average; `refused` how many of them
+    were answered with another status than 200; `size` the median of the bodies' bytes as they were sent.
     """
 
     first: float
     to_first: tuple[float, ...]
     to_last: tuple[float, ...]
+    cpu: float
+    refused: int
     size: int
 
     @property
@@ -36,14 +39,26 @@ class Times:
         return quantiles(self.to_last, n=20)[-1] if len(self.to_last) > 1 else self.to_last[0]
 
 
-def asked_in_turn(port: int, paths: Sequence[str], runs: int) -> Times:
-    """Ask `runs` times, one after the other, going round through the addresses."""
-    first = ask(port, paths[0])
-    answers = [ask(port, path) for path in islice(cycle([*paths[1:], paths[0]]), runs)]
+def asked_in_turn(server: Server, paths: Sequence[str], runs: int) -> Times | None:
+    """Ask `runs` times, one after the other, going round through the addresses; None when all are refused."""
+    answers: list[tuple[float, float, int]] = []
+    first, refused = 0.0, 0
+    with suppress(Refused):
+        first = ask(server.port, paths[0])[1]
+    before = server.cpu()
+    for path in islice(cycle([*paths[1:], paths[0]]), runs):
+        try:
+            answers.append(ask(server.port, path))
+        except Refused:
+            refused += 1
+    if not answers:
+        return None
     return Times(
-        first=first[1],
+        first=first,
         to_first=tuple(one[0] for one in answers),
         to_last=tuple(one[1] for one in answers),
+        cpu=(server.cpu() - before) / runs,
+        refused=refused,
         size=int(median(one[2] for one in answers)),
     )
 
@@ -57,17 +72,17 @@ class Together:
     middle: float
 
 
-def asked_together(port: int, paths: Sequence[str], runs: int) -> Together:
+def asked_together(server: Server, paths: Sequence[str], runs: int) -> Together:
     """Ask `runs` times in turn, then as often by each of AT_ONCE threads."""
     began = time.perf_counter()
     for path in islice(cycle(paths), runs):
-        ask(port, path)
+        ask(server.port, path)
     alone = runs / (time.perf_counter() - began)
     taken: list[float] = []
 
     def one(offset: int) -> None:
         for path in islice(cycle([*paths[offset:], *paths[:offset]]), runs):
-            taken.append(ask(port, path)[1])
+            taken.append(ask(server.port, path)[1])
 
     threads = [threading.Thread(target=one, args=(at % len(paths),)) for at in range(AT_ONCE)]
     began = time.perf_counter()

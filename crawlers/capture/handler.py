@@ -111,7 +111,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         return cast(Response, response)
 
     async def _write(self, exchange: Exchange, request: Request, ending: Ending) -> Captured:
-        facts: Fields = (*self._session.facts, *request.meta.get(FACTS, ()))
+        facts: Fields = (*self._session.facts_now(), *request.meta.get(FACTS, ()))
         prior: Prior | None = request.meta.get(PRIOR)
         made: list[Group] = []
 

@@ -23,8 +23,10 @@ from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_rec
 from archive.warcfile import Location
 from archive.withdrawal_redo import require_finished
 from crawlers.capture.writer import Place, WarcWriter
+from crawlers.clock import ClockWatch
 from crawlers.proxies import Proxy
 
+CLOCK_JUMP = "clockJumpSeconds"  # in the metadata of captures
 logger = logging.getLogger(__name__)
 
 EVENT = "urn:warraq:event"
@@ -81,6 +83,9 @@ class CaptureSession:
             *((("proxy", identity.proxy.named),) if identity.proxy else ()),
             *((("vantage", identity.vantage),) if identity.vantage else ()),
         )
+        self.clock = ClockWatch(archive.state)
+        if self.clock.jumped is not None:
+            _warn_of(self.clock.jumped)
         self.writer = WarcWriter(
             Place(
                 warcs=archive.warcs,
@@ -121,6 +126,14 @@ class CaptureSession:
             content_type=WARC_FIELDS,
             fields=(("WARC-Filename", name),),
         )
+
+    def facts_now(self) -> tuple[tuple[str, str], ...]:
+        """`facts`, and by how many seconds the clock was set since the last crawl, if it was."""
+        if self.clock.look() and self.clock.jumped is not None:
+            _warn_of(self.clock.jumped)
+        if self.clock.jumped is None:
+            return self.facts
+        return (*self.facts, (CLOCK_JUMP, f"{self.clock.jumped:+.0f}"))
 
     async def write(self, build: Any) -> tuple[list[Location], ...]:
         """Write groups and wait until they are on the disk. Raises WarcWriteError."""
@@ -182,8 +195,17 @@ class CaptureSession:
         with self._stopping:
             if not self._stopped:
                 self._stopped = True
+                self.clock.note()
                 self.writer.stop()
                 self._held.close()
+
+
+def _warn_of(seconds: float) -> None:
+    logger.warning(
+        "The clock of this machine was set by %+.0f seconds since the last crawl; captures are marked with"
+        " it. If it is wrong now, end the crawl and set it right: dates of captures cannot be mended later.",
+        seconds,
+    )
 
 
 def _settle(future: asyncio.Future[Any], result: Any) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from contextlib import closing
 from datetime import date
 from urllib.parse import quote
 
@@ -12,7 +11,6 @@ from archive.browse.lineage_page import BOUNDS
 from archive.coverage import coverage
 from archive.lineage import lineage
 from archive.rows import read_rows, read_tuples, reading_index
-from archive.schema import connect
 from archive.trends import trend
 from tests.browse.conftest import CASE, NOTE, QUOTE, SLUG, Served
 
@@ -148,18 +146,3 @@ def test_countries_go_by_their_names(served: Served) -> None:
 def test_the_header_leads_everywhere_and_says_where_one_is(served: Served, path: str) -> None:
     assert f'href="{path}"' in served.get("/")[1]
     assert f'href="{path}" aria-current="page"' in served.get(path)[1]
-
-
-def test_what_is_kept_is_counted_again_when_the_index_changed(served: Served) -> None:
-    from archive.browse.kept import MOST_AGE, kept
-
-    assert MOST_AGE > 0
-    with (
-        closing(connect(served.archive.index, readonly=True)) as one,
-        closing(connect(served.archive.index, readonly=True)) as other,
-    ):
-        counts = iter(range(10))
-        assert kept(one, "test", lambda: next(counts)) == 0
-        assert kept(one, "test", lambda: next(counts)) == 0
-        assert kept(other, "test", lambda: next(counts)) == 1
-        assert kept(other, "another test", lambda: next(counts)) == 2

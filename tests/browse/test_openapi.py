@@ -190,6 +190,15 @@ def test_refusals_and_what_is_not_asked_are_described_too(served: Served, path: 
     assert faults(described(served), path, status, body) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["/memento/%C2%84/http%3A%2F%2Fnobody.example%2F", "/timemap/json/x", "/timegate/"]
+)
+def test_an_address_for_tools_that_names_nothing_is_not_taken_for_a_table(served: Served, path: str) -> None:
+    answer, page = served.get(path, Accept_Language="en")
+    assert answer.status == 404
+    assert "Not found" in page
+
+
 def test_every_article_and_capture_is_as_described(served: Served) -> None:
     document = described(served)
     with closing(connect(served.archive.index, readonly=True)) as db:

@@ -257,7 +257,12 @@ def test_no_path_of_the_operators_machine_is_shown(mixed: Any) -> None:
     assert {"you", "plain", "elsewhere"} <= set(records)
     said = []
     for record in records.values():
-        for path in (f"/capture/{record}", f"/capture/{record}.json", f"/replay/{record}.json"):
+        for path in (
+            f"/capture/{record}",
+            f"/capture/{record}.json",
+            f"/replay/{record}.json",
+            f"/capture/{record}/verify.json",
+        ):
             said.append(served.get(path)[1])
         said.append(str(served.fetch(f"/capture/{record}/page.wacz")[0].getheaders()))
     said += [
@@ -279,13 +284,15 @@ def test_what_cannot_be_read_is_said_without_its_path(mixed: Any) -> None:
     try:
         answer, body = served.get(f"/capture/{records['plain']}.json")
         other, told = served.get(f"/capture/{records['plain']}/record.warc.gz")
+        checked, checks = served.get(f"/capture/{records['plain']}/verify.json")
     finally:
         for path, away in moved:
             away.rename(path)
     assert answer.status == 200
     assert json.loads(body)["records_reason"]
     assert other.status == 409
-    assert str(served.archive.root) not in body + told
+    assert checked.status == 200
+    assert str(served.archive.root) not in body + told + checks
 
 
 def test_of_failures_everybody_is_told_nothing(served: Served) -> None:

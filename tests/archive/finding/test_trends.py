@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.trends import Share, trend
+from archive.trends import Share, published_monthly, trend
 
 OTHER = {
     "slug": "other",
@@ -105,3 +105,18 @@ def test_outlets_that_are_compared_have_their_periods_and_narrow_nothing(stocked
     assert (found.periods, found.outlets) == (whole.periods, whole.outlets)
     assert [series.whole.name for series in found.series] == ["almithal"]
     assert len(found.series[0].periods) == len(whole.periods)
+
+
+@pytest.mark.parametrize("by", ["month", "year"])
+@pytest.mark.parametrize("country", [None, "EG"])
+def test_counts_of_months_that_are_kept_give_the_same(stocked, by, country) -> None:
+    asked = []
+
+    def monthly():
+        asked.append(None)
+        return published_monthly(stocked.db)
+
+    for days in ({}, {"from_": date(2025, 11, 2)}, {"to": date(2026, 2, 10)}):
+        wanted = {"by": by, "country": country, **days}
+        assert trend(stocked.db, "الجسر", **wanted, monthly=monthly) == trend(stocked.db, "الجسر", **wanted)
+    assert len(asked) == 1  # days cut months, so that counts of whole months are of no use

@@ -1,0 +1,160 @@
+"""How an outlet fares: from the plain history of its crawls to figures and alarms. It reads nothing.
+
+An outlet is only ever compared with itself before. Where there is too little of it to tell, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from archive.health_history import Alarm, Crawl, History, code_of
+from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
+from archive.health_seeds import failing_seeds, quiet_seeds
+from archive.health_silence import Holiday, Looks, is_few, silence, volume
+
+LEAST_FAILED = 2  # a single crawl that reads nothing is no news
+LEAST_CRAWLS = 3
+OVERDUE = timedelta(hours=6)
+NO_WAY_IN = frozenset({"blocked", "certificate", "unreachable", "server-errors", "robots"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The figures of one outlet, None where they cannot be told, and its alarms, the gravest first."""
+
+    slug: str
+    last_crawl_at: datetime | None
+    last_success_at: datetime | None
+    last_new_at: datetime | None
+    next_due_at: datetime | None
+    new_24h: int
+    typical_24h: float | None
+    alarms: tuple[Alarm, ...]
+
+
+def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
+    """The outlet's health at `now` (aware). Days for which `is_holiday` holds do not count."""
+    crawls = [crawl for crawl in history.crawls if crawl.at <= now]
+    news = [text.at for text in history.texts if text.at <= now]
+    looks = Looks.of([crawl.at for crawl in crawls if crawl.read])
+    found = _alarms(history, crawls, news, looks, now, is_holiday)
+    shown = volume(news, looks, now)
+    return Health(
+        slug=history.slug,
+        last_crawl_at=crawls[-1].at if crawls else None,
+        last_success_at=looks.at[-1] if looks.at else None,
+        last_new_at=news[-1] if news else None,
+        next_due_at=history.next_due_at,
+        new_24h=shown.new,
+        typical_24h=shown.typical,
+        alarms=tuple(found),
+    )
+
+
+def _alarms(
+    history: History,
+    crawls: Sequence[Crawl],
+    news: Sequence[datetime],
+    looks: Looks,
+    now: datetime,
+    is_holiday: Holiday,
+) -> list[Alarm]:
+    found: dict[str, Alarm] = {}
+
+    def add(alarms: Iterable[Alarm | None]) -> None:
+        for alarm in alarms:
+            if alarm is not None:
+                found.setdefault(alarm.code, alarm)
+
+    ended = [crawl for crawl in crawls if crawl.ended]
+    add([_overdue(history, crawls, now)])
+    if not history.ever_read:
+        if len(ended) >= LEAST_CRAWLS:
+            add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
+        return list(found.values())
+    add([_failing(ended)])
+    if not ended or not ended[-1].read:
+        return list(found.values())
+    add(falling_answers(history.fetches))
+    add([forbidden(history.sightings)])
+    add(failing_seeds(history, ended))
+    add(falling_texts(history.texts))
+    add([same_text(history.texts)])
+    if not found.keys() - {"overdue"}:
+        add(quiet_seeds(history, ended, looks, is_holiday))
+    if not found.keys() - {"overdue"}:
+        add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
+    return list(found.values())
+
+
+def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm | None:
+    due = history.next_due_at
+    if due is None or not crawls or now - due < OVERDUE:
+        return None
+    return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _failing(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that read nothing: more than ever before but once."""
+    runs: list[int] = []
+    run = 0
+    for crawl in crawls:
+        if not crawl.read:
+            run += 1
+        elif run:
+            runs.append(run)
+            run = 0
+    usual = sorted(runs)[-2] if len(runs) > 1 else 0
+    if run < max(LEAST_FAILED, usual + 1):
+        return None
+    failed = crawls[-run:]
+    cause = Counter(crawl.cause for crawl in failed).most_common(1)[0][0]
+    code = "robots" if cause == "robots" else code_of(cause)
+    if code is None or code not in NO_WAY_IN:
+        code = "unreachable"
+    return Alarm(code=code, since=failed[0].at, figures={"cause": cause or "unknown", "crawls": run})
+
+
+def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday: Holiday) -> Alarm | None:
+    found = silence(news, looks, history.zone, is_holiday)
+    if found is None:
+        return None
+    figures = {"hours": round(found.hours), "usual": round(found.usual_hours)}
+    return Alarm(code="silent", since=found.since, figures=figures)
+
+
+def _few(
+    history: History, news: Sequence[datetime], looks: Looks, now: datetime, is_holiday: Holiday
+) -> Alarm | None:
+    end = looks.at[-1]
+    begin = end - timedelta(days=1)
+    days = {moment.astimezone(history.zone).date() for moment in (begin, end)}
+    if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
+        return None
+    found = volume(news, looks, end)
+    if not is_few(found):
+        return None
+    return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
+
+
+def _hours(wait: timedelta) -> int:
+    return round(wait / timedelta(hours=1))
+
+
+def everywhere(found: Sequence[Health]) -> tuple[list[Health], Alarm | None]:
+    """The outlets without alarms that are this machine's own: when none can be reached, it is the network."""
+    crawled = [one for one in found if one.last_crawl_at is not None]
+    down = [(one, alarm) for one in crawled for alarm in one.alarms if alarm.code == "unreachable"]
+    if len(crawled) < 2 or len({one.slug for one, _ in down}) < len(crawled):
+        return list(found), None
+    since = min(alarm.since for _, alarm in down)
+    told = {one.slug for one, _ in down}
+    left = [_without(one, "unreachable") if one.slug in told else one for one in found]
+    return left, Alarm(code="network", since=since, figures={"outlets": len(told)})
+
+
+def _without(health: Health, code: str) -> Health:
+    return replace(health, alarms=tuple(alarm for alarm in health.alarms if alarm.code != code))

@@ -1,0 +1,104 @@
+"""The archive itself: how long the disk will do, and whether what was captured is signed and stamped."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from archive.checkpoints import TOKEN, checkpoint_path, checkpoint_sizes, stamp_path
+from archive.health_history import Alarm
+from archive.moments import moment, stamp
+from archive.place import Archive
+from archive.rows import read_tuples
+from archive.schema import sqlite3
+
+PACE = timedelta(days=28)
+MEGABYTE = 1_000_000
+LEAST_DISK = 2_000 * MEGABYTE  # below this it is an alarm whatever the pace
+LEAST_DISK_DAYS = 30
+UNSIGNED = timedelta(hours=6)
+UNSTAMPED = timedelta(days=2)
+GROWN = "SELECT sum(bytes), min(first_captured_at) FROM warcs WHERE origin = 'own' AND first_captured_at >= ?"
+NEWEST = "SELECT max(last_captured_at) FROM warcs WHERE origin = 'own'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveState:
+    """Bytes that are free, how many warcs/ grows by a day (None: too young to tell), checkpoint and stamps.
+
+    `pending_stamps` names the authorities that have not stamped the newest checkpoint; `unstamped_since` is
+    when the oldest checkpoint after the last stamped one was made, None when the newest is stamped.
+    """
+
+    disk_free_bytes: int
+    grows_by_day_bytes: int | None
+    disk_lasts_days: int | None
+    last_checkpoint_at: datetime | None
+    last_capture_at: datetime | None
+    pending_stamps: tuple[str, ...] = ()
+    unstamped_since: datetime | None = None
+
+
+def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> ArchiveState:
+    """What the disk, the index and the folder of checkpoints tell."""
+    free = shutil.disk_usage(archive.root).free
+    ((grown, since),) = read_tuples(db, GROWN, (stamp(now - PACE),))
+    ((newest,),) = read_tuples(db, NEWEST)
+    days = (now - moment(since)) / timedelta(days=1) if since else 0.0
+    pace = round(grown / days) if grown and days >= 1 else None
+    last, pending, unstamped = _signed(archive)
+    return ArchiveState(
+        disk_free_bytes=free,
+        grows_by_day_bytes=pace,
+        disk_lasts_days=free // pace if pace else None,
+        last_checkpoint_at=last,
+        last_capture_at=moment(newest) if newest else None,
+        pending_stamps=pending,
+        unstamped_since=unstamped,
+    )
+
+
+def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
+    """Alarms that are no outlet's."""
+    found = []
+    lasts = state.disk_lasts_days
+    if state.disk_free_bytes < LEAST_DISK or (lasts is not None and lasts < LEAST_DISK_DAYS):
+        figures: Mapping[str, int] = {
+            "free": state.disk_free_bytes // MEGABYTE,
+            "days": lasts if lasts is not None else 0,
+            "daily": (state.grows_by_day_bytes or 0) // MEGABYTE,
+        }
+        code = "disk" if lasts is not None else "disk-low"
+        found.append(Alarm(code=code, since=now, figures=figures))
+    captured, signed = state.last_capture_at, state.last_checkpoint_at
+    if captured is not None and (signed is None or captured > signed) and now - captured > UNSIGNED:
+        since = signed or captured
+        found.append(Alarm(code="checkpoint", since=since, figures={"since": _minute(since)}))
+    unstamped = state.unstamped_since
+    if unstamped is not None and now - unstamped > UNSTAMPED:
+        found.append(Alarm(code="stamps-pending", since=unstamped, figures={"since": _minute(unstamped)}))
+    return found
+
+
+def _signed(archive: Archive) -> tuple[datetime | None, tuple[str, ...], datetime | None]:
+    sizes = checkpoint_sizes(archive)
+    names = [authority.called for authority in archive.settings.timestamps.authorities]
+    if not sizes:
+        return None, (), None
+    pending = tuple(name for name in names if not stamp_path(archive, sizes[-1], name, TOKEN).exists())
+    unstamped = None
+    for size in reversed(sizes if names else ()):
+        if any(stamp_path(archive, size, name, TOKEN).exists() for name in names):
+            break
+        unstamped = _made_at(archive, size)
+    return _made_at(archive, sizes[-1]), pending, unstamped
+
+
+def _made_at(archive: Archive, size: int) -> datetime:
+    return datetime.fromtimestamp(checkpoint_path(archive, size).stat().st_mtime, UTC)
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,132 @@
+"""What is known of an outlet's last weeks, plainly, and what an alarm is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from archive.health_texts import WORDS
+from archive.language import Saying, saying
+
+HISTORY = timedelta(weeks=9)  # so much of the past is wanted
+SEEDS = frozenset({"feed", "sitemap", "home", "section", "listing"})
+REPORTS = frozenset({"article", "page"})
+GONE = ("http-404", "http-410")
+# What became of a request, by the alarm it belongs to. The rest is none of an alarm's.
+CAUSES: Mapping[str, str] = {
+    **dict.fromkeys(("dns", "timeout", "disconnect", "connection-refused", "proxy"), "unreachable"),
+    "tls": "certificate",
+    **dict.fromkeys(("http-401", "http-402", "http-403", "http-406", "http-429", "http-451"), "blocked"),
+    **dict.fromkeys(("bot-challenge", "access-denied", "geo-block", "consent-wall"), "blocked"),
+    **dict.fromkeys(("login-wall", "paywall"), "blocked"),
+    **dict.fromkeys(("server-error", "maintenance-page"), "server-errors"),
+    **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
+    **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
+    "no-title": "titles-missing",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell."""
+
+    at: datetime
+    ended: bool
+    read: bool
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """The last answer of one crawl for one URL; `cause` says what was wrong, None: nothing."""
+
+    at: datetime
+    url: str
+    role: str
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A report as it was first read; `seed` is where its URL was found."""
+
+    at: datetime
+    article: str
+    titled: bool = True
+    dated: bool = True
+    signed: bool = True
+    words: int | None = None
+    digest: str | None = None
+    seed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A URL as it was first discovered, and whether robots.txt forbids it."""
+
+    at: datetime
+    forbidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What HISTORY holds of an outlet, each part in order of time; `ever_read`: whether anything ever was."""
+
+    slug: str
+    zone: ZoneInfo
+    crawls: Sequence[Crawl] = ()
+    fetches: Sequence[Fetch] = ()
+    texts: Sequence[Text] = ()
+    sightings: Sequence[Sighting] = ()
+    next_due_at: datetime | None = None
+    ever_read: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something is the matter: its code, since when, and the figures that show it."""
+
+    code: str
+    since: datetime
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def what(self) -> Saying:
+        """What is the matter, in words."""
+        return Saying(WORDS[self.code].what.english, dict(self.figures))
+
+    @property
+    def cause(self) -> Saying:
+        """What is likely behind it."""
+        told = WORDS[self.code].cause
+        return Saying(told.english, dict(self.figures)) if "{" in told.english else told
+
+    @property
+    def next(self) -> Saying:
+        """What to do."""
+        return WORDS[self.code].next
+
+
+def code_of(cause: str | None) -> str | None:
+    """The alarm that what became of a request belongs to; None when it was well, or is none of an alarm's."""
+    if cause is None:
+        return None
+    if cause.startswith("http-5"):
+        return "server-errors"
+    return CAUSES.get(cause)
+
+
+def figures_in_words(alarm: Alarm) -> Saying | None:
+    """The share that fell, in words; None for an alarm that is of no share."""
+    told = alarm.figures
+    if "share" not in told:
+        return None
+    return saying(
+        "{good} of the last {of} are well; before it was {before} %",
+        good=told["good"],
+        of=told["of"],
+        before=round(100 * told["before"]),
+    )

@@ -1,0 +1,133 @@
+"""What each alarm says: what is the matter, what is likely behind it, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.language import Saying, saying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """An alarm in words. `what` may name the alarm's figures."""
+
+    what: Saying
+    cause: Saying
+    next: Saying
+
+
+DOCTOR = saying("run `warraq outlet doctor SLUG`")
+WORDS: dict[str, Words] = {
+    "never-read": Words(
+        what=saying("none of {crawls:crawl|crawls} could read anything of it"),
+        cause=saying("its addresses are wrong, or it does not let this machine in"),
+        next=DOCTOR,
+    ),
+    "overdue": Words(
+        what=saying("it was due {hours:hour|hours} ago and has not been crawled"),
+        cause=saying("the timer or loop that crawls is not running, or a round hangs"),
+        next=saying("look at `systemctl --user status warraq.timer`, or at what runs `warraq crawl --due`"),
+    ),
+    "unreachable": Words(
+        what=saying("it could not be reached ({cause})"),
+        cause=saying("its server is down, its name has moved, or the way to it is blocked"),
+        next=saying("open it in a browser; if that works, run `warraq outlet doctor SLUG`"),
+    ),
+    "certificate": Words(
+        what=saying("no secure connection to it could be made"),
+        cause=saying("its certificate has expired or does not fit, or somebody stands in between"),
+        next=saying("look at its certificate in a browser; wait for the outlet to renew it"),
+    ),
+    "server-errors": Words(
+        what=saying("its server fails on most requests ({cause})"),
+        cause=saying("the outlet has trouble of its own"),
+        next=saying("wait; it is tried again by itself"),
+    ),
+    "blocked": Words(
+        what=saying("it refuses us or shows walls instead of reports ({cause})"),
+        cause=saying("it takes this machine for a robot, or asks visitors for consent, a password or money"),
+        next=saying(
+            "raise its delay, give your contact in warraq.toml, write to the outlet; walls are not evaded"
+        ),
+    ),
+    "robots": Words(
+        what=saying("its robots.txt forbids what was allowed before"),
+        cause=saying("the outlet changed its robots.txt"),
+        next=saying("read its robots.txt; ask the outlet for leave: Warraq keeps to it"),
+    ),
+    "dead-feed": Words(
+        what=saying("one of its seeds gives nothing any more: {seed}"),
+        cause=saying("the feed, sitemap or section was moved or given up"),
+        next=saying("run `warraq outlet doctor SLUG`; it looks for the new address"),
+    ),
+    "not-found": Words(
+        what=saying("most of the addresses it announces are not there ({cause})"),
+        cause=saying("it moved its reports, or its feed is wrong"),
+        next=DOCTOR,
+    ),
+    "bodies-missing": Words(
+        what=saying("most of its pages give no report ({cause})"),
+        cause=saying("a redesign: the text stands elsewhere on the page, or only scripts fill it"),
+        next=DOCTOR,
+    ),
+    "titles-missing": Words(
+        what=saying("its reports are read without a title"),
+        cause=saying("a redesign: the title stands elsewhere on the page"),
+        next=DOCTOR,
+    ),
+    "dates-missing": Words(
+        what=saying("its reports are read without a date"),
+        cause=saying("a redesign: the date stands elsewhere or is written otherwise"),
+        next=DOCTOR,
+    ),
+    "bylines-missing": Words(
+        what=saying("its reports are read without a byline"),
+        cause=saying("a redesign: the byline stands elsewhere, or is no longer printed"),
+        next=DOCTOR,
+    ),
+    "lengths-changed": Words(
+        what=saying("its texts are far longer or shorter than before"),
+        cause=saying("a redesign: too little or too much of the page is taken for the text"),
+        next=DOCTOR,
+    ),
+    "same-text": Words(
+        what=saying("{articles:address gives|addresses give} one and the same text"),
+        cause=saying("a consent page, a bot wall or an error is read as a report"),
+        next=saying("open one of its newest reports; run `warraq outlet doctor SLUG`"),
+    ),
+    "silent": Words(
+        what=saying("nothing new for {hours:hour|hours}; its own long gap is {usual:hour|hours}"),
+        cause=saying("it prints nothing, or prints it where nobody looks"),
+        next=saying("open its home page; if there is news, run `warraq outlet doctor SLUG`"),
+    ),
+    "few": Words(
+        what=saying("{new:new report|new reports} in 24 hours; {typical} are usual on this weekday"),
+        cause=saying("part of it is printed where nobody looks, or it prints less"),
+        next=saying("open its home page; if there is more, run `warraq outlet doctor SLUG`"),
+    ),
+    "network": Words(
+        what=saying("no outlet can be reached"),
+        cause=saying("this machine's connection, name server or proxy"),
+        next=saying("look at the network of this machine; what was missed is fetched by itself afterwards"),
+    ),
+    "disk": Words(
+        what=saying("the disk has {free} MB free; at this pace that lasts {days:day|days}"),
+        cause=saying("the archive grows by {daily} MB a day"),
+        next=saying("make room, or move the archive to a larger disk"),
+    ),
+    "disk-low": Words(
+        what=saying("the disk has {free} MB free"),
+        cause=saying("the archive, or something else on it, has grown"),
+        next=saying("make room, or move the archive to a larger disk"),
+    ),
+    "checkpoint": Words(
+        what=saying("captures since {since} stand under no checkpoint"),
+        cause=saying("the log could not be signed after a crawl"),
+        next=saying("run `warraq checkpoint`; it says why"),
+    ),
+    "stamps-pending": Words(
+        what=saying("no authority has stamped a checkpoint since {since}"),
+        cause=saying("the authorities in [timestamps] do not answer, or refuse"),
+        next=saying("run `warraq checkpoint`; it says what each answered"),
+    ),
+}

@@ -1,0 +1,130 @@
+"""The status of an archive as one document: its outlets' health, its disk, its log; what everybody shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from archive.errors import ArchiveError
+from archive.health import Health, assess, everywhere
+from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_history import Alarm, figures_in_words
+from archive.health_rows import histories, is_feast
+from archive.moments import moment, stamp
+from archive.place import Archive
+from archive.replaced import replace_text
+from archive.rows import reading_index
+from archive.schema import sqlite3
+from extractors.outlets import OutletError
+
+DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's."""
+
+    at: datetime
+    outlets: tuple[Health, ...]
+    archive: ArchiveState
+    alarms: tuple[Alarm, ...]
+
+    @property
+    def named(self) -> list[tuple[str | None, Alarm]]:
+        """Every alarm with the slug of its outlet, None for those of the archive."""
+        of_outlets = [(one.slug, alarm) for one in self.outlets for alarm in one.alarms]
+        return [*[(None, alarm) for alarm in self.alarms], *of_outlets]
+
+
+def status(archive: Archive, now: datetime, due: Mapping[str, datetime] | None = None) -> Status:
+    """The status at `now` (aware); `due` says when outlets are to be crawled, else what the last round noted.
+
+    Raises IndexUnusable when there is no index, or none that can be read.
+    """
+    with reading_index(archive) as db:
+        return status_of(archive, db, now, due)
+
+
+def status_of(
+    archive: Archive, db: sqlite3.Connection, now: datetime, due: Mapping[str, datetime] | None = None
+) -> Status:
+    """`status`, read through a connection that is open."""
+    planned = noted_due(archive) if due is None else due
+    found = [assess(one, now, is_feast) for one in histories(db, _zones(archive), now, planned)]
+    outlets, network = everywhere(found)
+    state = archive_state(archive, db, now)
+    alarms = [*([network] if network else []), *archive_alarms(state, now)]
+    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+
+
+def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:
+    """Keep when each outlet is due, for those who cannot plan themselves. The file is replaced."""
+    told = {slug: stamp(at) for slug, at in sorted(due.items())}
+    replace_text(archive.state / DUE, json.dumps(told) + "\n")
+
+
+def noted_due(archive: Archive) -> dict[str, datetime]:
+    """When each outlet is due, as the last round noted; nothing when it noted nothing that can be read."""
+    try:
+        told = json.loads((archive.state / DUE).read_text("utf-8"))
+        return {str(slug): moment(at) for slug, at in told.items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _zones(archive: Archive) -> dict[str, ZoneInfo]:
+    try:
+        return {outlet.slug: ZoneInfo(outlet.timezone) for outlet in archive.outlets()}
+    except OutletError as error:
+        raise ArchiveError("; ".join(error.problems)) from error
+
+
+def status_document(found: Status) -> dict[str, Any]:
+    """The status as `warraq status --json` prints it; texts are in English."""
+    state = found.archive
+    return {
+        "at": stamp(found.at),
+        "outlets": [_outlet(one) for one in found.outlets],
+        "alarms": [alarm_document(alarm) for alarm in found.alarms],
+        "disk_free_bytes": state.disk_free_bytes,
+        "grows_by_day_bytes": state.grows_by_day_bytes,
+        "disk_lasts_days": state.disk_lasts_days,
+        "last_checkpoint_at": _stamp(state.last_checkpoint_at),
+        "last_capture_at": _stamp(state.last_capture_at),
+        "pending_stamps": list(state.pending_stamps),
+    }
+
+
+def alarm_document(alarm: Alarm) -> dict[str, Any]:
+    """One alarm: `code`, `since`, `figures`, and in words `what`, `cause`, `next`, in both languages."""
+    share = figures_in_words(alarm)
+    texts = {"what": alarm.what, "cause": alarm.cause, "next": alarm.next}
+    return {
+        "code": alarm.code,
+        "since": stamp(alarm.since),
+        "figures": dict(alarm.figures),
+        **{name: text.in_english() for name, text in texts.items()},
+        "share": share.in_english() if share else None,
+        "arabic": {name: text.in_arabic() for name, text in texts.items()},
+    }
+
+
+def _outlet(one: Health) -> dict[str, Any]:
+    return {
+        "slug": one.slug,
+        "last_crawl_at": _stamp(one.last_crawl_at),
+        "last_success_at": _stamp(one.last_success_at),
+        "last_new_at": _stamp(one.last_new_at),
+        "next_due_at": _stamp(one.next_due_at),
+        "new_24h": one.new_24h,
+        "typical_24h": one.typical_24h,
+        "alarms": [alarm_document(alarm) for alarm in one.alarms],
+    }
+
+
+def _stamp(at: datetime | None) -> str | None:
+    return None if at is None else stamp(at)

@@ -1,0 +1,96 @@
+"""`warraq status`: how outlets, disk and log fare, for people, as JSON, or as an exit code for monitoring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.console import as_json, current_archive, print_field, print_json
+from archive.language import tr
+from archive.terminal import one_line
+
+if TYPE_CHECKING:
+    from archive.health import Health
+    from archive.health_history import Alarm
+    from archive.place import Archive
+    from archive.status import Status
+
+ALARM = 6
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="End with exit code 6 when there is an alarm.")
+@as_json
+@click.pass_context
+def status(ctx: click.Context, check: bool, as_json: bool) -> None:
+    """Tell how each outlet fares against its own past, what is the matter, and what to do about it.
+
+    For each outlet: its last crawl, when it is due next, new reports of 24 hours beside those usual on this
+    weekday. Also how long the disk will do, and whether what was captured is signed and stamped.
+    """
+    from archive.status import status_document
+
+    found = status_now(current_archive(), datetime.now(UTC))
+    if as_json:
+        print_json(status_document(found))
+    else:
+        _print(found)
+    ctx.exit(ALARM if check and found.named else 0)
+
+
+def status_now(archive: Archive, now: datetime) -> Status:
+    """The status, with when outlets are due as the schedule has it now."""
+    from archive.status import status
+    from crawlers.schedule import NEVER, visits
+
+    planned = visits(archive, archive.outlets(), now)
+    due = {visit.slug: now if visit.due_at == NEVER else visit.due_at for visit in planned}
+    return status(archive, now, due)
+
+
+def _print(found: Status) -> None:
+    from archive.columns import columns
+
+    names = ("outlet", "last crawl", "due next", "new in 24 h", "usual", "alarms")
+    rows = [[tr(name) for name in names], *(_cells(one, found.at) for one in found.outlets)]
+    for line in columns(rows):
+        click.echo(line)
+    click.echo()
+    state = found.archive
+    print_field("disk free", f"{state.disk_free_bytes / 1e9:.1f} GB")
+    if state.disk_lasts_days is not None:
+        print_field("disk lasts", tr("{days:day|days} at this pace", days=state.disk_lasts_days))
+    print_field("last checkpoint", _minute(state.last_checkpoint_at))
+    if state.pending_stamps:
+        print_field("stamps pending", tr(", ").join(state.pending_stamps))
+    for slug, alarm in found.named:
+        _print_alarm(slug, alarm)
+    if not found.named:
+        click.echo(tr("no alarms"))
+
+
+def _print_alarm(slug: str | None, alarm: Alarm) -> None:
+    from archive.health_history import figures_in_words
+
+    name = slug or tr("archive")
+    click.echo()
+    click.echo(one_line(f"{name}: {alarm.what} [{alarm.code}]"))
+    print_field("  since", _minute(alarm.since))
+    if (share := figures_in_words(alarm)) is not None:
+        print_field("  figures", share)
+    print_field("  likely cause", alarm.cause)
+    print_field("  next step", alarm.next)
+
+
+def _cells(one: Health, now: datetime) -> Sequence[str]:
+    typical = "–" if one.typical_24h is None else f"{one.typical_24h:g}"
+    codes = tr(", ").join(alarm.code for alarm in one.alarms) or "–"
+    due = tr("now") if one.next_due_at is not None and one.next_due_at <= now else _minute(one.next_due_at)
+    return (one.slug, _minute(one.last_crawl_at), due, str(one.new_24h), typical, codes)
+
+
+def _minute(at: datetime | None) -> str:
+    return "–" if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
