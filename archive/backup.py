@@ -33,7 +33,7 @@ from extractors.charged_terms import TERMS
 OnFile = Callable[[int, int], None]
 INDEX = "index.db"
 FRONTIERS = "*.frontier.db"
-STATE_FILES = ("state/watches.json", "state/schedule.json")
+STATE_FILES = "*.json"  # what watches and alarms have said, when outlets were crawled
 ROOT_FILES = (MARKER, "scrapy.cfg", TERMS, SYNONYMS, WORD_COUNTS)
 PAGES = 4096  # of an SQLite file, copied at a time
 
@@ -92,7 +92,7 @@ class _Run:
     def all(self, with_keys: bool, on_file: OnFile | None) -> Done:
         began = stamp(datetime.now(UTC))
         frontiers = [self._snapshot(f"state/{path.name}") for path in self._frontiers()]
-        state = [self._read(name) for name in STATE_FILES]
+        state = [self._read(f"state/{path.name}") for path in sorted(self._archive.state.glob(STATE_FILES))]
         citations = self._read("citations.jsonl")  # noted when their texts are in the index
         index = self._snapshot(INDEX) if self._with_index else None
         log = stage_log(self._archive, self._target, with_keys=with_keys)

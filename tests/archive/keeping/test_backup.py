@@ -270,22 +270,22 @@ def test_a_backup_that_is_killed_at_any_file_leaves_a_copy_that_can_be_restored(
     back_up(filled, copy, with_keys=True)
     grow()
     killed = 0
-    for point in ("backup-written", "backup-placed"):
-        for number in range(1, 20):
-            place = tmp_path / f"{point}-{number}"
-            shutil.copytree(copy, place)
-            ended = run("-C", filled.root, "backup", place, WARRAQ_CRASH_AT=f"{point}:{number}")
-            if ended.returncode == 0:
-                break
-            killed += 1
-            assert check_copy(place).problems == ["the last backup did not end: run it again"]
-            done = restore(place, tmp_path / f"restored-{point}-{number}", readers)
-            assert done.ok, (point, number, done.report.failures)
-            back_up(filled, place)
-            assert check_copy(place).problems == []
-            assert verify(Archive(place)).failures == []
-            assert not (place / "partial").exists()
-    assert killed >= 10
+    # Before a file has its name the copy is as it was after the one before, but for what is in partial/.
+    for point in ("backup-written:2", *(f"backup-placed:{number}" for number in range(1, 20))):
+        place = tmp_path / point
+        shutil.copytree(copy, place)
+        ended = run("-C", filled.root, "backup", place, WARRAQ_CRASH_AT=point)
+        if ended.returncode == 0:
+            break
+        killed += 1
+        assert check_copy(place).problems == ["the last backup did not end: run it again"]
+        done = restore(place, tmp_path / f"restored-{point}", readers)
+        assert done.ok, (point, done.report.failures)
+        back_up(filled, place)
+        assert check_copy(place).problems == []
+        assert verify(Archive(place)).failures == []
+        assert not (place / "partial").exists()
+    assert killed >= 6
 
 
 def test_the_commands_say_what_they_did(filled: Archive, copy: Path, tmp_path: Path) -> None:

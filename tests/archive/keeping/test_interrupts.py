@@ -1,0 +1,110 @@
+"""Ctrl-C: a long work ends in one line with exit code 130, nothing is half written, and it can run again."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.backup_check import check_copy
+from archive.dump import dump
+from archive.imports import ingest_paths
+from archive.place import Archive
+from archive.verify import verify
+
+PAGES = 40
+TRIES = 3
+SECONDS = 60
+
+
+@pytest.fixture
+def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Archive:
+    """An archive with enough pages for a command to be interrupted at work."""
+    groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(PAGES)]
+    write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
+    ingest_all(archive)
+    return archive
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, make_archive, make_wire, page, write_warc, warc_name) -> Path:
+    """A WARC file of others."""
+    wire, other = make_wire(prefix=2), make_archive(tmp_path / "other")
+    groups = [wire.exchange(f"/2026/f{n}/", page(f"خبر منقول {n}", 100 + n)) for n in range(PAGES)]
+    return write_warc(other, warc_name(1), [wire.warcinfo(), *groups])
+
+
+def is_at_work(process: subprocess.Popen[str], root: Path) -> bool:
+    """Whether the process has a file of the archive open."""
+    fds = Path(f"/proc/{process.pid}/fd")
+    try:
+        return any(os.readlink(fd).startswith(f"{root}/") for fd in fds.iterdir())
+    except OSError:  # closed, or ended, between two looks
+        return False
+
+
+def interrupted(archive: Archive, *arguments: str | Path, after: float) -> int:
+    """The exit code of a command that gets Ctrl-C, as its children do, so many seconds after it began."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawlers.cli", "-C", str(archive.root), *map(str, arguments)],
+        env={**os.environ, "WARRAQ_LANG": "en"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    deadline = time.monotonic() + SECONDS
+    while process.poll() is None and not is_at_work(process, archive.root) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=SECONDS)
+    assert process.returncode in (0, 130), told
+    assert process.returncode == 0 or told == "warraq: stopped\n"
+    return process.returncode
+
+
+def left_over(archive: Archive) -> list[str]:
+    return sorted(path.name for path in archive.root.rglob("*.part"))
+
+
+@pytest.mark.parametrize("command", [("rebuild",), ("rebuild", "--search"), ("verify", "--reread")])
+def test_what_only_reads_the_truth_leaves_everything_as_it_was(
+    filled: Archive, command: tuple[str, ...]
+) -> None:
+    moments = random.Random(7)
+    before = list(dump(filled.index))
+    codes = [interrupted(filled, *command, after=moments.uniform(0, 0.6)) for _ in range(TRIES)]
+    assert 130 in codes
+    assert list(dump(filled.index)) == before
+    assert verify(filled).failures == []
+    assert left_over(filled) == []
+
+
+def test_an_ingest_goes_on_where_it_was_stopped(filled: Archive, foreign: Path, tmp_path: Path) -> None:
+    moments = random.Random(8)
+    codes = [interrupted(filled, "ingest", foreign, after=moments.uniform(0, 0.5)) for _ in range(TRIES)]
+    assert 130 in codes
+    ingest_paths(filled, [foreign])
+    assert verify(filled).failures == []
+    pages = sum('"table": "captures"' in line for line in dump(filled.index))
+    assert pages == 2 * PAGES
+    assert left_over(filled) == []
+
+
+def test_a_backup_goes_on_where_it_was_stopped(filled: Archive, tmp_path: Path) -> None:
+    moments = random.Random(9)
+    place = tmp_path / "copy"
+    codes = [interrupted(filled, "backup", place, after=moments.uniform(0, 0.02)) for _ in range(TRIES)]
+    assert 130 in codes
+    while interrupted(filled, "backup", place, after=SECONDS) != 0:
+        pass
+    assert check_copy(place).problems == []
+    assert verify(Archive(place)).failures == []
+    assert not (place / "partial").exists()
