@@ -147,4 +147,19 @@ HEALTH: dict[str, str] = {
     "  likely cause": "  السبب الأرجح",
     "  next step": "  الخطوة التالية",
     "now": "الآن",
+    "Status": "الحال",
+    "since": "منذ",
+    "figures": "الأرقام",
+    "likely cause": "السبب الأرجح",
+    "next step": "الخطوة التالية",
+    "Each outlet against its own past, as it was at {at}.": "كل منفذ بالقياس إلى ماضيه، كما كان في {at}.",
+    "Alarms": "الإنذارات",
+    "Archive": "الأرشيف",
+    "last new report": "آخر خبر جديد",
+    "alarms could not be looked for: {error}": "تعذّر النظر في الإنذارات: {error}",
+    "alarm: {outlet}: {what}": "إنذار: {outlet}: {what}",
+    "over: {outlet}: {what}": "انتهى: {outlet}: {what}",
+    "{channel} could not be told: {why}; tried again after the next round": (
+        "تعذّر إبلاغ {channel}: {why}؛ وتُعاد المحاولة بعد الجولة التالية"
+    ),
 }

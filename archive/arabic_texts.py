@@ -2,6 +2,7 @@
 
 from archive.arabic_api import API
 from archive.arabic_articles import ARTICLES
+from archive.arabic_backup import BACKUP
 from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
 from archive.arabic_cite_page import CITE_PAGE
@@ -30,6 +31,7 @@ from archive.doctor_texts import DOCTOR_ARABIC
 ARABIC: dict[str, str] = {
     **API,
     **ARTICLES,
+    **BACKUP,
     **BROWSE,
     **BUNDLE,
     **CITING,

@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
+from archive.alarm_settings import NO_ALARMS, AlarmSettings, check_alarms
 from archive.errors import NoArchive, SettingsError
 from extractors.declared_addresses import proxy
 from extractors.declared_values import ValueProblem
@@ -146,6 +147,7 @@ class Settings:
     history: Removal = Removal()
     cite: CiteSettings = CiteSettings()
     watch: WatchSettings = WatchSettings()
+    alarms: AlarmSettings = NO_ALARMS
 
 
 SECTIONS: dict[str, type[Any]] = {
@@ -161,6 +163,7 @@ SECTIONS: dict[str, type[Any]] = {
     "history": Removal,
     "cite": CiteSettings,
     "watch": WatchSettings,
+    "alarms": AlarmSettings,
 }
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 PWID_NAME = re.compile(r"[A-Za-z0-9._~-]{1,100}")  # RFC 3986, unreserved: what PWIDs allow
@@ -215,6 +218,8 @@ def _section(kind: type[Any], values: object, section: str, path: str) -> Any:
         return Timestamps(authorities=_authorities(values.get("authorities", []), path))
     if kind is CiteSettings:
         _check_cite(values, path)
+    if kind is AlarmSettings:
+        check_alarms(values, path)
     if kind is NetworkSettings and "proxy" in values:
         try:
             proxy(values["proxy"])

@@ -133,6 +133,13 @@ def settle_files(archive: Archive) -> None:
 
 
 @contextmanager
+def signing_paused(archive: Archive) -> Iterator[None]:
+    """Keep everybody from signing while the block runs; every file of the log has its name and its leaf."""
+    with _alone(archive):
+        yield
+
+
+@contextmanager
 def _alone(archive: Archive) -> Iterator[None]:
     """Hold the lock of whatever signs; what a crash left is put in order first."""
     with locked(archive.state / "checkpoints.lock", wait=True):

@@ -100,16 +100,16 @@ def status_document(found: Status) -> dict[str, Any]:
 
 
 def alarm_document(alarm: Alarm) -> dict[str, Any]:
-    """One alarm: `code`, `since`, `figures`, and in words `what`, `cause`, `next`, in both languages."""
+    """One alarm: `code`, `since`, `figures`, and in words, in both languages,
+    `what`, `cause`, `next` and `share` (None where no share fell)."""
     share = figures_in_words(alarm)
-    texts = {"what": alarm.what, "cause": alarm.cause, "next": alarm.next}
+    texts = {"what": alarm.what, "cause": alarm.cause, "next": alarm.next, "share": share}
     return {
         "code": alarm.code,
         "since": stamp(alarm.since),
         "figures": dict(alarm.figures),
-        **{name: text.in_english() for name, text in texts.items()},
-        "share": share.in_english() if share else None,
-        "arabic": {name: text.in_arabic() for name, text in texts.items()},
+        **{name: text.in_english() if text else None for name, text in texts.items()},
+        "arabic": {name: text.in_arabic() if text else None for name, text in texts.items()},
     }
 
 

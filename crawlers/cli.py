@@ -59,6 +59,8 @@ COMMANDS = {
     "case": Entry("archive.case_commands", "Collect passages, articles and notes in case files."),
     "serve": Entry("archive.browse.commands", "Browse the archive in a web browser."),
     "verify": Entry(KEEPING, "Re-read every record and compare every digest."),
+    "backup": Entry("archive.backup_commands", "Copy the archive to another disk, while crawls run."),
+    "restore": Entry("archive.backup_commands", "Make an archive again from a copy, and verify it."),
     "checkpoint": Entry("archive.log_commands", "Sign what the capture log holds, stamp it, publish it."),
     "log": Entry("archive.log_commands", "Prove what the capture log holds; change its key."),
     "export": Entry("archive.export_commands", "Hand over what the archive holds, in the formats of others."),

@@ -42,6 +42,7 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
+    from crawlers.round_end import end_round
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
     from crawlers.shot_crawl import shoot_new
@@ -113,6 +114,8 @@ def crawl(
         if pictures:
             print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
         tell_watches(archive, quiet=False)
+    if due:
+        end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
 

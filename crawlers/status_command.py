@@ -44,11 +44,16 @@ def status(ctx: click.Context, check: bool, as_json: bool) -> None:
 def status_now(archive: Archive, now: datetime) -> Status:
     """The status, with when outlets are due as the schedule has it now."""
     from archive.status import status
+
+    return status(archive, now, due_next(archive, now))
+
+
+def due_next(archive: Archive, now: datetime) -> dict[str, datetime]:
+    """When each outlet is due; one that was never crawled is due now."""
     from crawlers.schedule import NEVER, visits
 
     planned = visits(archive, archive.outlets(), now)
-    due = {visit.slug: now if visit.due_at == NEVER else visit.due_at for visit in planned}
-    return status(archive, now, due)
+    return {visit.slug: now if visit.due_at == NEVER else visit.due_at for visit in planned}
 
 
 def _print(found: Status) -> None:

@@ -237,6 +237,13 @@ OF_PAGES = {
             answer="coverage",
             statuses=(400, 404),
         ),
+        Operation(
+            name="status",
+            path="/status",
+            does="How outlets, disk and log fare against their own past, and alarms. Not for everybody.",
+            answer="status",
+            statuses=(404,),
+        ),
         Operation(name="cases", path="/cases", does="Case files.", answer="cases"),
         Operation(name="case", path="/case/{case}", does="One case file.", answer="case", statuses=(404,)),
         Operation(

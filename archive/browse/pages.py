@@ -21,6 +21,7 @@ from archive.browse.replay_page import replay_page
 from archive.browse.search_page import search_page
 from archive.browse.site import Asked, Site
 from archive.browse.source_pages import source_page, sources_page
+from archive.browse.status_page import status_page
 from archive.browse.trend_page import trend_page
 from archive.browse.verify_page import verify_page
 from archive.schema import sqlite3
@@ -65,6 +66,7 @@ PAGES = (
     Page(path=r"/source", template="source.html", tell=source_page),
     Page(path=r"/trend", template="trend.html", tell=trend_page),
     Page(path=r"/coverage", template="coverage.html", tell=coverage_page),
+    Page(path=r"/status", template="status.html", tell=status_page, public=False),
     Page(path=r"/cases", template="cases.html", tell=cases_page, public=False),
     Page(path=rf"/case/{CASE}", template="case.html", tell=case_page, public=False),
     Page(path=r"/cite", template="cite.html", tell=cite_page),

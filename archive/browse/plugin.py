@@ -76,6 +76,7 @@ def register_routes(datasette: "Datasette") -> Any:
     """Our pages, when `warraq serve` started this Datasette for an archive."""
     from archive.browse.api_routes import api_routes
     from archive.browse.bundle_routes import bundle_routes
+    from archive.browse.metrics_routes import metrics_routes
     from archive.browse.player_page import player_routes
     from archive.browse.replay_routes import replay_routes
     from archive.browse.routes import routes, static_routes
@@ -83,7 +84,13 @@ def register_routes(datasette: "Datasette") -> Any:
     site = site_of(datasette)
     if site is None:
         return as_functions(static_routes())
-    further = [*api_routes(site), *replay_routes(site), *player_routes(site), *bundle_routes(site)]
+    further = [
+        *api_routes(site),
+        *replay_routes(site),
+        *player_routes(site),
+        *bundle_routes(site),
+        *metrics_routes(site),
+    ]
     return as_functions([*further, *routes(site)])
 
 

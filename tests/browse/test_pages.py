@@ -19,7 +19,7 @@ FOREIGN_SCRIPT = (
 LANGUAGES = ("ar", "en")
 NAMES = (
     *("front", "search", "article", "history", "capture", "cite", "lineage", "outlets", "outlet"),
-    *("sources", "source", "trend", "coverage", "cases", "case", "replay", "verify"),
+    *("sources", "source", "trend", "coverage", "status", "cases", "case", "replay", "verify"),
 )
 
 
@@ -43,6 +43,7 @@ def paths(served) -> dict[str, str]:
         "source": f"/source?name={quote(source)}",
         "trend": f"/trend?q={quote('السوق')}&outlet=almithal",
         "coverage": "/coverage?outlet=almithal",
+        "status": "/status",
         "cases": "/cases",
         "case": f"/case/{served.case}",
     }

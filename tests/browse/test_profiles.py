@@ -47,7 +47,7 @@ def test_case_files_are_not_there_for_everybody(public: Served, served: Served) 
 
 def test_all_other_pages_are_there_for_everybody(public: Served, served: Served) -> None:
     for name, path in paths(served).items():
-        wanted = 404 if name in ("cases", "case") else 200
+        wanted = 404 if name in ("cases", "case", "status") else 200
         assert public.get(path, X_Forwarded_For="192.0.2.2")[0].status == wanted, name
     for path in ("/search.atom?q=a", "/cdxj?url=http://127.0.0.1/&matchType=host", "/openapi.json"):
         assert public.get(path, X_Forwarded_For="192.0.2.2")[0].status == 200, path

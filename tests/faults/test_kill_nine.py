@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,9 +16,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from archive.backup import back_up
+from archive.backup_check import check_copy
 from archive.dump import dump
+from archive.locks import locked
 from archive.place import Archive, init_archive
 from archive.rebuild import rebuild
+from archive.restore import restore
 from archive.rows import reading_index
 from archive.verify import verify
 from archive.warc import Record, walk
@@ -187,3 +192,54 @@ def test_a_crawl_whose_parent_is_killed_ends_and_lets_go_of_the_outlet(site: Sit
         )
     assert again.returncode == 0, again.stderr
     assert len(texts(archive)) == REPORTS
+
+
+def start_backup(archive: Archive, place: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "crawlers.cli", "-C", str(archive.root), "backup", str(place)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_backups_killed_while_a_crawl_runs_and_an_archive_again_from_each_copy(
+    site: Site, tmp_path: Path
+) -> None:
+    moments = random.Random(20261127)
+    archive, place = new_archive(tmp_path / "archive", site), tmp_path / "copy"
+    copies, whole = list[Path](), tmp_path / "whole"
+    killed = 0
+    crawl = start(archive, site.slug)
+    try:
+        while not archive.index.exists() or not list(archive.warcs.rglob("*.open")):
+            assert crawl.poll() is None, (archive.root / "crawl.log").read_text()[-3000:]
+            time.sleep(0.02)
+        while crawl.poll() is None:
+            backup = start_backup(archive, place)
+            try:
+                backup.wait(timeout=moments.uniform(0.3, 1.2))
+            except subprocess.TimeoutExpired:
+                backup.kill()
+                killed += backup.wait() == -signal.SIGKILL
+                if (place / "backup.json").exists() and not copies:
+                    copies.append(tmp_path / f"killed-{killed}")
+                    shutil.copytree(place, copies[-1])
+            with locked(archive.state / "index.lock", wait=True):  # the crawl goes on, its index stands still
+                rows = list(dump(archive.index))
+                assert back_up(archive, place).faults == []
+            assert list(dump(place / "index.db")) == rows
+            assert check_copy(place).problems == []
+            if not whole.exists() and len(rows) > 20:
+                shutil.copytree(place, whole)
+    finally:
+        if crawl.poll() is None:
+            os.killpg(crawl.pid, signal.SIGKILL)
+            crawl.wait()
+    assert crawl.returncode == 0, (archive.root / "crawl.log").read_text()[-3000:]
+    assert killed
+    assert back_up(archive, place).faults == []
+    for number, copy in enumerate((*copies, whole, place)):
+        done = restore(copy, tmp_path / f"restored-{number}")
+        assert done.ok, (copy.name, done.report.failures, done.damaged)
+    restored = Archive(tmp_path / f"restored-{len(copies)}")  # from the copy made while the crawl ran
+    before = list(dump(restored.index))
+    rebuild(restored)
+    assert list(dump(restored.index)) == before
+    assert list(dump(tmp_path / f"restored-{number}" / "index.db")) == list(dump(archive.index))

@@ -1,0 +1,65 @@
+"""The Arabic of what `warraq backup` and `warraq restore` tell; the key is the English text. One row a text."""
+
+BACKUP: dict[str, str] = {
+    "Copy the archive to another disk, while crawls run.": "انسخ الأرشيف إلى قرص آخر والزيارات جارية.",
+    "Make an archive again from a copy, and verify it.": "أعد الأرشيف من نسخته الاحتياطية وتحقق منه.",
+    "Copy private keys, too: keep such a copy as you keep them.": (
+        "انسخ المفاتيح الخاصة أيضاً: واحفظ هذه النسخة كما تحفظها."
+    ),
+    "Leave the index out: it can be made again from the rest.": "بلا الفهرس: فهو يُبنى من الباقي من جديد.",
+    "Copy nothing; say whether the copy in TARGET would do.": (
+        "لا تنسخ شيئاً؛ قل هل تكفي النسخة الاحتياطية التي في TARGET."
+    ),
+    (
+        "Bring the copy of the archive in the folder TARGET up to date; crawls may run meanwhile.\n\n"
+        "Closed files that are there are not copied again, and nothing is ever taken away but what was withdrawn.\n"
+        "Exit 4 when a file of the archive is not what it was: the copy then keeps what it had."
+    ): (
+        "حدّث نسخة الأرشيف الاحتياطية في المجلد TARGET؛ ولا بأس بزيارات جارية في أثنائه.\n\n"
+        "لا تُنسخ الملفات المغلقة الموجودة فيها مرة أخرى، ولا يُزال منها شيء إلا ما سُحب.\n"
+        "ورمز الخروج 4 إذا تغيّر ملف في الأرشيف عما كان: وتُبقي النسخة عندئذ ما فيها."
+    ),
+    "copying the archive": "نسخ الأرشيف",
+    "reading the copy": "قراءة النسخة الاحتياطية",
+    "files": "الملفات",
+    "index": "الفهرس",
+    "bytes copied now": "البايتات المنسوخة الآن",
+    (
+        "The copy holds no private keys: keep log/key.pem and log/withdrawals/addresses.key elsewhere, or"
+        " use --with-keys. Without them an archive that is restored signs nothing more."
+    ): (
+        "ليس في النسخة الاحتياطية مفاتيح خاصة: احفظ log/key.pem وlog/withdrawals/addresses.key في مكان آخر،"
+        " أو استعمل --with-keys. ومن دونها لا يوقّع الأرشيف المستعاد شيئاً بعد ذلك."
+    ),
+    "Files of others that were imported are not in the copy: {count}.": (
+        "ملفات لآخرين استُوردت ليست في النسخة الاحتياطية، وعددها: {count}."
+    ),
+    "This copy would not do: {problem} (and {more} more)": (
+        "هذه النسخة الاحتياطية لا تكفي: {problem} (وغيره: {more})"
+    ),
+    "This copy would do: made {at}; files {files}, bytes {bytes}, leaves {leaves}; {index}, {keys}": (
+        "هذه النسخة الاحتياطية تكفي: صُنعت في {at}، وعدد ملفاتها {files}، وبايتاتها {bytes}، وأوراق سجلها"
+        " {leaves}؛ {index}، {keys}"
+    ),
+    "with index": "معها الفهرس",
+    "without index": "بلا فهرس",
+    "with keys": "معها المفاتيح",
+    "without keys": "بلا مفاتيح",
+    (
+        "Make an archive in DIR, a new or empty folder, from the copy in the folder SOURCE, and verify it.\n\n"
+        "The copy is not changed. An index is made when it has none. Exit 4 when anything is not as it must be."
+    ): (
+        "أعد الأرشيف في DIR، وهو مجلد جديد أو فارغ، من النسخة الاحتياطية في المجلد SOURCE وتحقق منه.\n\n"
+        "لا تتغير النسخة. ويُبنى الفهرس إن خلت منه. ورمز الخروج 4 إذا كان شيء على غير ما يجب."
+    ),
+    "made anew": "بُني من جديد",
+    "from the copy": "من النسخة الاحتياطية",
+    "{name} is not what was copied": "{name} ليس ما نُسخ",
+    (
+        "The copy held no private key: put log/key.pem and log/withdrawals/addresses.key back before the"
+        " next crawl."
+    ): (
+        "لم يكن في النسخة الاحتياطية مفتاح خاص: أعد log/key.pem وlog/withdrawals/addresses.key إلى مكانهما قبل"
+        " الزيارة التالية."
+    ),
+}

@@ -1,0 +1,71 @@
+"""`warraq status`, and what the end of a round of due crawls tells, of real crawls."""
+
+import json
+import sys
+from typing import Any
+
+from archive.alarms import FILE
+
+
+def test_a_status_tells_each_outlet_and_nothing_where_nothing_can_be_told(desk: Any, site: Any) -> None:
+    body = f"<article><h1>عنوان التقرير</h1><p>{'نص التقرير الطويل عن السوق. ' * 40}</p></article>"
+    page = f"<html lang='ar'><head><title>عنوان التقرير</title></head><body>{body}</body></html>"
+    site.sitemap("/sitemap.xml", [site.put("/report/1", page)])
+    desk.declare("one", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
+    assert desk.warraq("crawl", "--due").code == 0
+    run = desk.warraq("status", "--check", "--json")
+    assert run.code == 0, run.err
+    (outlet,) = run.document["outlets"]
+    assert set(outlet) >= {"slug", "last_crawl_at", "next_due_at", "new_24h", "typical_24h", "alarms"}
+    assert outlet["slug"] == "one"
+    assert outlet["last_crawl_at"] < outlet["next_due_at"]
+    assert outlet["new_24h"] == 1
+    assert outlet["typical_24h"] is None
+    assert outlet["alarms"] == run.document["alarms"] == []
+    assert run.document["disk_free_bytes"] > 0
+    assert run.document["last_checkpoint_at"] > outlet["last_crawl_at"]
+    text = desk.warraq("status")
+    assert text.code == 0
+    assert "no alarms" in text.out
+    assert "لا إنذارات" in desk.warraq("status", WARRAQ_LANG="ar").out
+
+
+def test_a_round_tells_an_alarm_once_and_once_when_it_is_over(desk: Any, site: Any) -> None:
+    desk.declare("one", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
+    site.sitemap("/sitemap.xml", [])
+    keep = "import sys; open('told', 'a').write(sys.stdin.read() + '\\n')"
+    (desk.archive.root / "keep.py").write_text(keep)
+    desk.set(alarms={"command": f'"{sys.executable}" keep.py', "ping": site.url("/alive")})
+    for _ in range(3):
+        assert desk.warraq("crawl").code == 0
+
+    def round_() -> Any:
+        (desk.archive.state / FILE).unlink(missing_ok=True) if first else _forget_the_hour(desk)
+        run = desk.warraq("crawl", "--due", "--json")
+        assert run.code == 0, run.err
+        assert run.document["outlets"] == []
+        return run
+
+    first = True
+    assert "alarm: one: none of 3 crawls could read anything of it" in round_().err
+    first = False
+    assert "alarm:" not in round_().err
+    check = desk.warraq("status", "--check")
+    assert check.code == 6
+    assert "[never-read]" in check.out
+    body = f"<article><h1>عنوان التقرير</h1><p>{'نص التقرير الطويل عن السوق. ' * 40}</p></article>"
+    site.sitemap("/sitemap.xml", [site.put("/report/1", f"<html lang='ar'><body>{body}</body></html>")])
+    assert desk.warraq("crawl").code == 0
+    assert "over: one:" in round_().err
+    told = [json.loads(line) for line in (desk.archive.root / "told").read_text().splitlines()]
+    assert [([o["code"] for o in t["begun"]], [o["code"] for o in t["over"]]) for t in told] == [
+        (["never-read"], []),
+        ([], ["never-read"]),
+    ]
+    assert site.paths().count("/alive") == 3
+
+
+def _forget_the_hour(desk: Any) -> None:
+    file = desk.archive.state / FILE
+    told = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(told | {"looked_at": "2026-01-01T00:00:00.000000Z"}), encoding="utf-8")
