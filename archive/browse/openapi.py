@@ -21,7 +21,9 @@ ABOUT = (
     " people; `lang` (ar or en) chooses its language. Offsets count Unicode code points, moments are UTC with"
     " Z, what the outlet printed keeps the outlet's offset, what is absent is null."
 )
-BLANK = {"type": "string", "pattern": r"^\s*$"}  # a parameter that is blank counts as absent
+# A parameter that is blank counts as absent. Python strips more than regular expressions call space.
+SPACE = r"\s\x1c-\x1f\x85"
+BLANK = {"type": "string", "pattern": f"^[{SPACE}]*$"}
 ERRORS = {400: "bad_request", 404: "unknown", 410: "gone"}
 SAID = {
     200: "What was asked for.",
@@ -98,7 +100,7 @@ def _part(name: str) -> dict[str, Any]:
 def _parameter(one: Parameter) -> dict[str, Any]:
     schema = one.schema
     if one.place == "query" and one.required:
-        schema = {**schema, "pattern": r"\S"}
+        schema = {**schema, "pattern": f"[^{SPACE}]"}
     elif one.place == "query" and one.schema != TEXT:
         schema = {"anyOf": [schema, BLANK]}
     schema = {"type": "array", "items": schema} if one.repeated else schema
