@@ -35,9 +35,7 @@ SELECT outlet, first_seen_at, reason = 'robots: disallowed' FROM ledger
 WHERE first_seen_at >= ?1 AND first_seen_at <= ?2
   AND (state <> 'refused' OR reason = 'robots: disallowed') ORDER BY first_seen_at, url_key
 """
-EVER = (
-    "SELECT 1 FROM captures WHERE outlet = ? AND role IN ('article', 'page') AND reading = 'article' LIMIT 1"
-)
+EVER = "SELECT 1 FROM articles WHERE outlet = ? AND version_count > 0 LIMIT 1"
 FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
 
 

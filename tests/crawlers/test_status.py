@@ -2,9 +2,13 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from archive.alarms import FILE
+from archive.health_rows import histories
+from archive.rows import reading_index
 
 
 def test_a_status_tells_each_outlet_and_nothing_where_nothing_can_be_told(desk: Any, site: Any) -> None:
@@ -69,3 +73,19 @@ def _forget_the_hour(desk: Any) -> None:
     file = desk.archive.state / FILE
     told = json.loads(file.read_text("utf-8"))
     file.write_text(json.dumps(told | {"looked_at": "2026-01-01T00:00:00.000000Z"}), encoding="utf-8")
+
+
+def test_histories_tell_why_a_crawl_read_nothing(desk: Any, site: Any) -> None:
+    nowhere = {"homepage": "http://127.0.0.1:9/", "domains": ["127.0.0.1:9"]}
+    desk.declare("gone", feeds=["http://127.0.0.1:9/feed"], **nowhere)
+    site.put("/robots.txt", "User-agent: *\nDisallow: /\n")
+    desk.declare("shut", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
+    assert desk.warraq("crawl").code == 3
+    zones = {slug: ZoneInfo("UTC") for slug in ("gone", "shut")}
+    with reading_index(desk.archive) as db:
+        gone, shut = histories(db, zones, datetime.now(UTC))
+    assert [(crawl.ended, crawl.read, crawl.cause) for crawl in gone.crawls] == [
+        (True, False, "connection-refused")
+    ]
+    assert [(crawl.ended, crawl.read, crawl.cause) for crawl in shut.crawls] == [(True, False, "robots")]
+    assert not gone.ever_read
