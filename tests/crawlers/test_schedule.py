@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from archive.locks import locked
+from archive.schema import sqlite3
 from crawlers.schedule import FILE, note_attempts, read_attempts
 from crawlers.schedule_loop import loop
 from crawlers.units import Command, crontab_lines, service_unit, timer_unit
@@ -53,6 +54,23 @@ def test_an_outlet_becomes_due_when_its_time_has_passed(two: Any) -> None:
         wait = datetime.fromisoformat(row["due_at"]) - datetime.fromisoformat(row["last_crawl_at"])
         assert timedelta(hours=1) <= wait <= timedelta(hours=1.11)
         assert row["why"] == "cadence"
+
+
+def test_a_rhythm_is_learnt_from_printed_times_and_from_days_by_when_they_were_found(two: Any) -> None:
+    assert two.warraq("crawl", "--due").code == 0
+    now = datetime.now(UTC)
+    with sqlite3.connect(str(two.archive.index)) as db:
+        for n in range(60):
+            at = now - timedelta(hours=8 * n)
+            printed = at.date().isoformat() if n % 2 else at.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+            row = (f"{n:016x}", "one", printed, at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+            db.execute(
+                "INSERT INTO articles (article_id, outlet, published_at, published_date, first_captured_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+    shown = {row["slug"]: row["why"] for row in two.warraq("schedule", "show", "--json").document}
+    assert shown == {"one": "rhythm", "other": "cadence"}
 
 
 def test_two_rounds_at_once_exclude_each_other(two: Any) -> None:
