@@ -90,7 +90,12 @@ demo: $(STAMP)
 	$(BIN)/warraq demo
 
 test: lint $(TOOLS_STAMP) player axe zotero
-	$(BIN)/python -m pytest -m "not soak"
+	@mkdir -p build
+	@echo "the pages are tested beside the rest; what that says follows at the end"
+	@$(BIN)/python -m pytest -m "not soak" tests/browse > build/pages.log 2>&1 & pages=$$!; \
+		trap 'kill $$pages; exit 130' INT TERM; \
+		$(BIN)/python -m pytest -m "not soak" --ignore tests/browse; rest=$$?; \
+		wait $$pages; shown=$$?; cat build/pages.log; exit $$((rest || shown))
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

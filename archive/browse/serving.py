@@ -46,7 +46,7 @@ PUBLIC_SETTINGS: Mapping[str, int] = MappingProxyType(
     }
 )
 # Bytes of one answer of Datasette's, as JSON; seconds until a page of ours is interrupted.
-MOST_BYTES, PUBLIC_MOST_BYTES = 32 << 20, 8 << 20
+MOST_BYTES, PUBLIC_MOST_BYTES = 16 << 20, 8 << 20
 PAGE_SECONDS, PUBLIC_PAGE_SECONDS = 60.0, 5.0
 TEMPLATES = Path(str(files("archive.browse") / "datasette_templates"))  # without Datasette's version
 CONNECTIONS = 256  # at a time; more get 503

@@ -90,7 +90,7 @@ def test_eight_bombs_at_once_leave_room_for_a_page(bombed: Served) -> None:
 
 def test_answers_that_are_as_large_as_they_may_be_fit_too(bombed: Served) -> None:
     """Each takes what one answer may: rendering eight of them must not add up."""
-    sql = NUMBERS + "SELECT i, replace(hex(zeroblob(2200)), '0', char(1)) AS x FROM n"
+    sql = NUMBERS + "SELECT i, replace(hex(zeroblob(1200)), '0', char(1)) AS x FROM n"
     told: list[int] = []
 
     def take() -> None:
