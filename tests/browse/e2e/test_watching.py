@@ -40,4 +40,6 @@ def test_what_a_page_wants_from_elsewhere_is_noted_and_refused(watched: Watched,
     show(watched, "".join(WAYS_OUT).replace("{evil}", stand.evil.url()[:-1]))
     assert [way for way, seen in WAYS_OUT.items() if not any(seen in one for one in watched.elsewhere)] == []
     assert stand.evil.paths() == before
+    watched.page.goto("about:blank")  # what was still on its way is told before it is forgotten
+    watched.page.wait_for_timeout(1000)
     watched.forget()
