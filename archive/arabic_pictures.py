@@ -37,7 +37,7 @@ PICTURES: dict[str, str] = {
     "{count:part|parts} of the page had no answer": "{count:جزء واحد من الصفحة|جزآن من الصفحة|أجزاء من الصفحة|جزءاً من الصفحة} بلا جواب",
     "{slug}: no picture: {problem}": "{slug}: لا صورة: {problem}",
     "{slug}: no more pictures: {problem}": "{slug}: توقّف التصوير: {problem}",
-    "{slug}: {count} new pages were not pictured, as no crawl pictures more than {most}": "{slug}: {count:صفحة جديدة واحدة لم تُصوَّر|صفحتان جديدتان لم تُصوَّرا|صفحات جديدة لم تُصوَّر|صفحة جديدة لم تُصوَّر}، فلا يُصوَّر في زحف واحد أكثر من {most}",
+    "{slug}: {count} new pages were not pictured, as no crawl pictures more than {most}": "{slug}: {count:صفحة جديدة واحدة لم تُصوَّر|صفحتان جديدتان لم تُصوَّرا|صفحات جديدة لم تُصوَّر|صفحة جديدة لم تُصوَّر}، فلا يُصوَّر في زيارة واحدة أكثر من {most}",
     "pages pictured": "الصفحات المصوَّرة",
     "pictures": "الصور",
     "{media}, {rendered}, {at}, record {record}": "{media}، {rendered}، {at}، السجل {record}",

@@ -7,16 +7,15 @@ again, and whatever was missed meanwhile is due at once, oldest first, a few at 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from archive.moments import stamp
 from archive.place import Archive
+from archive.replaced import replace_text
 from archive.rows import reading_index
 from crawlers.rhythm import WEEKS, learnt, next_visit
 from extractors.outlets import Outlet
@@ -138,14 +137,5 @@ def note_attempts(archive: Archive, outcomes: Mapping[str, bool], at: datetime) 
         before = known.get(slug)
         failures = 0 if well else (before.failures if before else 0) + 1
         known[slug] = Attempt(at=stamp(at), failures=failures)
-    _replace(archive.state / FILE, json.dumps({slug: asdict(one) for slug, one in sorted(known.items())}))
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
+    told = {slug: asdict(one) for slug, one in sorted(known.items())}
+    replace_text(archive.state / FILE, json.dumps(told) + "\n")

@@ -73,10 +73,13 @@ def proxy(value: object) -> str:
     found = typed(value, str)
     if found == DIRECT:
         return found
-    scheme, separator, rest = found.partition("://")
-    if not separator or scheme not in ("http", "https", "socks5", "socks5h"):
-        raise ValueProblem(f"found {shown(found)}; wanted a proxy URL with http, https, socks5 or socks5h")
+    scheme, _, rest = found.rpartition("://")
     secret, at, rest = rest.rpartition("@")
+    known = scheme in ("http", "https", "socks5", "socks5h")
+    if not known and not at:  # what may hold a password is not repeated
+        raise ValueProblem(f"found {shown(found)}; wanted a proxy URL with http, https, socks5 or socks5h")
+    if not known:
+        raise ValueProblem("found none of these before ://; wanted http, https, socks5 or socks5h")
     if at and not _SECRETS.fullmatch(secret):
         raise ValueProblem(
             "found a user or a password in it; wanted the names of environment variables that hold them, as"

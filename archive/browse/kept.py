@@ -52,7 +52,7 @@ def kept(db: sqlite3.Connection, name: str, count: Callable[[], Counted]) -> Cou
 
 
 def kept_here(db: sqlite3.Connection, name: str, make: Callable[[], Counted]) -> Counted:
-    """As `kept`, for what holds the connection `db`: no other thread or connection is given it."""
+    """As `kept`, for what holds the connection `db` or is added to: no other thread is given it."""
     value: Counted = _kept(
         db, name, lambda: _Shared(state=_state(db), made_at=time.monotonic(), value=make())
     )

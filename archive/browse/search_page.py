@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeGuard, get_args
 
 from archive.browse.asking import BadRequest, read_day
-from archive.browse.kept import kept
+from archive.browse.kept import kept_here
 from archive.browse.site import Asked, Site
 from archive.rows import read_rows
 from archive.schema import sqlite3
@@ -151,7 +151,7 @@ def _lists(db: sqlite3.Connection, wanted: Wanted) -> Lists:
     """What narrowing by these states and sources listed, for as long as the index holds."""
     name = f"listed {wanted.filters.states} {wanted.filters.sources}"
     empty: Lists = {}
-    return kept(db, name, lambda: empty)
+    return kept_here(db, name, lambda: empty)
 
 
 def _check_month(month: str) -> None:

@@ -238,6 +238,13 @@ def test_secrets_do_not_stand_in_declarations(written: str) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("written", ["sock5://me:secret@127.0.0.1:9050", "me:secret@127.0.0.1:9050"])
+def test_an_error_does_not_repeat_a_secret(written: str) -> None:
+    with pytest.raises(ValueProblem, match="wanted http, https, socks5 or socks5h") as caught:
+        checked(written)
+    assert "secret" not in str(caught.value)
+
+
 def test_where_a_proxy_is_and_what_it_needs() -> None:
     found = proxy_of("socks5h://$A:$B@proxy.example:1081", {"A": "me", "B": "sirr"})
     assert found == Proxy(scheme="socks5h", host="proxy.example", port=1081, username="me", password="sirr")
