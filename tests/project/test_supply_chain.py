@@ -2,15 +2,18 @@
 
 import re
 import tomllib
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     *("requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-peers.txt"),
     *("requirements-alpha.txt", "requirements-fuzz.txt"),
 )
+DEBIAN = "3.11.2"
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==([^\s\\]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE
 )
@@ -65,3 +68,10 @@ def test_what_the_project_declares_is_pinned_and_little() -> None:
 def test_packages_known_to_break_others_are_absent() -> None:
     installed = pins("requirements.txt").keys()
     assert not installed & {"pywb", "brotlipy", "pysqlite3-binary", "scrapy-redis"}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_what_is_pinned_runs_on_the_python_of_debian_12(name: str) -> None:
+    """A package may ask for a later 3.11 than the first ones: pip then finds none at all there."""
+    asked = {package: metadata(package).get("Requires-Python") for package in pins(name)}
+    assert [package for package, said in asked.items() if not SpecifierSet(said or "").contains(DEBIAN)] == []
