@@ -11,6 +11,8 @@ from archive.language import Saying, listed, saying
 from archive.moments import moment
 from archive.page_fields import FIELDS
 
+TOLD = 5  # fields of kept pages that an alarm shows
+
 
 def drift_alarms(drift: Drift) -> list[Alarm]:
     """The alarms that stand: `redesign`, with the page that showed it and each field before and now;
@@ -56,6 +58,6 @@ def _reader(change: ReaderChange | None) -> Iterator[Alarm]:
         "count": len({one.record_id for one in worse}),
         "url": worse[0].url,
         "fields": [field for field in FIELDS if any(one.field == field for one in worse)],
-        "lost": [asdict(one) for one in worse],
+        "lost": [asdict(one) for one in worse[:TOLD]],
     }
     yield Alarm(code="reader-changed", since=moment(change.at), figures=figures)

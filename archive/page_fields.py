@@ -8,6 +8,7 @@ page is made otherwise than before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,12 @@ STRANGE = 0.1  # of a text's characters that it did not hold before
 UNREAD = frozenset({"no-body", "too-short", "no-title", "section-page", "standing-page", "script-only"})
 GONE = frozenset({"not-found-page"})
 SHOWN = 160  # characters of a value that is told
+# The numbers and words of a date, each as one mark.
+SHAPES = (
+    (re.compile("[0-9]+"), "9"),
+    (re.compile("[\u0660-\u0669]+"), "\u0669"),
+    (re.compile(r"[^\W\d_]+"), "a"),
+)
 Fields = dict[str, str | None]
 
 
@@ -117,12 +124,11 @@ def same_date(one: str, other: str) -> bool:
 
 
 def shape(article: Mapping[str, Any]) -> str:
-    """How a date was written and where it stood: digits and letters stand for one another."""
+    """How a date was written and where it stood: one mark for a number of either digits, one for a word."""
     stamp = article["published"] or {}
-    marks = ("9" if mark.isdecimal() and mark.isascii() else mark for mark in stamp.get("raw") or "")
-    written = "".join("ا" if mark.isalpha() else "٩" if mark.isdecimal() else mark for mark in marks)
-    while "اا" in written or "99" in written or "٩٩" in written:
-        written = written.replace("اا", "ا").replace("99", "9").replace("٩٩", "٩")
+    written = stamp.get("raw") or ""
+    for runs, mark in SHAPES:
+        written = runs.sub(mark, written)
     return f"{stamp.get('source')} {written}"
 
 
