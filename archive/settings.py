@@ -278,6 +278,10 @@ def _check(key: str, value: object, hint: Any, where: str) -> None:
         if key == "id" and (len(value) != 8 or set(value) - set("0123456789abcdef")):
             raise SettingsError(f'{where} must be eight hexadecimal digits; write id = "0123abcd"')
         return
+    if accepted == {bool}:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{where} must be true or false, without quotation marks")
+        return
     numbers = (int, float) if accepted == {float} else (int,)
     if isinstance(value, bool) or not isinstance(value, numbers) or not math.isfinite(value):
         wanted = "a number" if accepted == {float} else "a whole number"
