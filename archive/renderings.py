@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.articles import SHELLS
 from archive.captures import NOT_RENDERED, RENDERED
+from archive.language import Saying, saying
 from archive.moments import moment
 from archive.own_warcs import read_current
 from archive.place import Archive
@@ -136,6 +137,22 @@ def rendering(archive: Archive, db: sqlite3.Connection, record_id: str) -> dict[
     }
 
 
+def with_rendering(archive: Archive, db: sqlite3.Connection, article: dict[str, Any]) -> dict[str, Any]:
+    """An article as `archive.show` gives it, its `rendered` with how it was made; see `rendering`."""
+    if article["rendered"] is None:
+        return article
+    return {**article, "rendered": rendering(archive, db, article["capture"]["record_id"])}
+
+
+def said_of(rendered: dict[str, Any]) -> Saying:
+    """What a rendered page is, in words; `rendered` as `rendering` gives it."""
+    return saying(
+        "the page as {browser} showed it to us; the outlet sent the {count:part|parts}",
+        browser=(rendered["browser"] or "a browser").replace("/", " "),
+        count=1 + len(rendered["parts"]),
+    )
+
+
 def _pairs(archive: Archive, row: Row) -> tuple[tuple[str, str], ...]:
     path = archive.warcs / row["warc"]
     try:
@@ -152,4 +169,14 @@ def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
 
 
-__all__ = ["NOT_RENDERED", "RENDERED", "Shell", "find_rendering", "rendering", "renderings_of", "shells"]
+__all__ = [
+    "NOT_RENDERED",
+    "RENDERED",
+    "Shell",
+    "find_rendering",
+    "rendering",
+    "renderings_of",
+    "said_of",
+    "shells",
+    "with_rendering",
+]

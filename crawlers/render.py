@@ -193,7 +193,6 @@ def _record(archive: Archive, outlet: Outlet, shown: _Shown) -> OwnRecord:
         ("viewport", f"{look.width}x{rendered.window_height}" if rendered else None),
         ("language", look.language),
         ("timezone", look.timezone),
-        ("http-header-user-agent", look.user_agent),
         ("failure", shown.error),
         ("partsFrom", times[0] if times else None),
         ("partsTo", times[-1] if times else None),

@@ -1,6 +1,9 @@
 """Outlets whose pages scripts draw: read through a browser, from recorded bytes, and marked as such."""
 
 import json
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -136,3 +139,83 @@ def test_a_second_crawl_renders_nothing_again(drawn: Drawn) -> None:
     again = drawn.desk.warraq("crawl", "dam", "--json")
     assert again.document["rendered"]["dam"]["pages"] == 0
     assert len(rendered_records(drawn.desk)) == before
+
+
+QUOTE = "وقال شهود إن الطريق الساحلي أُغلق صباح السبت بعد انهيار جزء من الجسر القديم"
+
+
+def test_show_and_cite_say_that_a_browser_showed_it_and_what_the_outlet_sent(drawn: Drawn) -> None:
+    (plain,) = drawn.desk.rows(
+        "SELECT record_id FROM captures WHERE url = ? AND kind = 'response'", drawn.urls[0]
+    )
+    document = drawn.desk.warraq("show", drawn.urls[0], "--json").document
+    told = document["rendered"]
+    assert told["record_id"] == document["capture"]["record_id"] != plain["record_id"]
+    assert told["of"] == plain["record_id"]
+    assert told["browser"].startswith("Chromium/")
+    assert {part["url"].rpartition("/")[2] for part in told["parts"]} == {"app.css", "app.js", "1.json"}
+    said = drawn.desk.warraq("show", drawn.urls[0]).out
+    version = told["browser"].replace("/", " ")
+    assert f"the page as {version} showed it to us; the outlet sent the 4 parts" in said
+    assert told["of"] in said
+    cited = drawn.desk.warraq("cite", QUOTE + "، ولم تُسجَّل", "--json").document
+    assert cited["article"]["rendered"]["browser"] == told["browser"]
+    kinds = {one["record_id"]: one["kind"] for one in cited["captures"]}
+    assert {"response", "resource"} <= set(kinds.values())
+    assert cited["quote"]["html"]["record_id"] == cited["article"]["capture"]["record_id"]
+    assert "showed it to us" in drawn.desk.warraq("cite", drawn.urls[0]).out
+
+
+def test_history_and_why_tell_of_both_records(drawn: Drawn) -> None:
+    captures = drawn.desk.warraq("history", drawn.urls[0], "--json").document["captures"]
+    assert [(one["kind"], one["grade"], one["version"]) for one in captures][:2] == [
+        ("response", "unreadable", None),
+        ("resource", "shown", 1),
+    ]
+    steps = drawn.desk.warraq("why", drawn.urls[0], "--json").document
+    assert steps["state"] == "captured" or steps["state"] == "revisit"
+    assert [step["what"] for step in steps["steps"]].count("rendered") == 1
+
+
+def test_a_bundle_carries_the_rendered_page_the_page_as_sent_and_the_data(
+    drawn: Drawn, tmp_path: Any
+) -> None:
+    bundle = tmp_path / "quote.zip"
+    run = drawn.desk.warraq("cite", QUOTE + "، ولم تُسجَّل", "--bundle", str(bundle), "--json")
+    assert run.code == 0, run.err
+    with zipfile.ZipFile(bundle) as members:
+        listed = json.loads(members.read("bundle.json"))["captures"]
+        sheet = members.read("index.html").decode()
+        provenance = json.loads(members.read("provenance.json"))
+    kinds = [(one["kind"], one["url"].rpartition("/")[2]) for one in listed]
+    assert kinds[0][0] == "resource"
+    number = kinds[0][1]
+    assert {("response", number), ("response", f"{number}.json")} <= set(kinds)
+    rendered = provenance[listed[0]["record_id"]]["rendering"]
+    assert f"the page as {rendered['browser'].replace('/', ' ')} showed it to us" in sheet
+    assert all(part in sheet for part in rendered["parts"])
+    assert listed[0]["left_out"] == []
+    checked = drawn.desk.warraq("verify", str(bundle), "--json")
+    assert checked.code == 0, checked.out
+    ended = subprocess.run(
+        [sys.executable, str(bundle)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_a_withdrawn_page_takes_its_rendered_page_and_its_data_along(
+    chromium_program: str, desk: Any, site: Any
+) -> None:
+    urls = [put_report(site, number, f"إغلاق الطريق الجبلي رقم {number}") for number in (1, 2)]
+    declare(desk, site, urls, render=True)
+    assert desk.warraq("crawl", "dam").code == 0
+    (plain,) = desk.rows("SELECT record_id FROM captures WHERE url = ? AND kind = 'response'", urls[0])
+    run = desk.warraq("withdraw", plain["record_id"], "--reason", "court order")
+    assert run.code == 0, run.err
+    kept = b"".join(record.block for record in desk.records())
+    assert "رقم 1".encode() not in kept
+    assert json.dumps("رقم 1").strip('"').encode() not in kept
+    assert "رقم 2".encode() in kept
+    assert desk.warraq("show", urls[0]).code == 1
+    assert desk.warraq("show", urls[1]).code == 0
+    assert verify(desk.archive).failures == []
