@@ -16,13 +16,16 @@ from archive.rows import read_tuples
 from archive.schema import sqlite3
 from extractors.hijri import HijriError, hijri_day
 
+# A rendered page stands for the capture that it was made of: what was wrong with the page is so no more.
 CAPTURES = """
-SELECT c.outlet, c.crawl_id, c.captured_at, c.url, c.role, c.status, c.outcome, c.reading, c.article_id,
-  c.text_digest, c.via, v.version, v.title IS NOT NULL, v.published_date IS NOT NULL, v.byline IS NOT NULL,
-  v.words
+SELECT c.outlet, coalesce(c.crawl_id, p.crawl_id) AS crawl, c.captured_at, c.url, coalesce(p.role, c.role),
+  CASE WHEN p.record_id IS NULL THEN c.status ELSE 200 END, c.outcome, c.reading, c.article_id,
+  c.text_digest, coalesce(p.via, c.via), v.version, v.title IS NOT NULL, v.published_date IS NOT NULL,
+  v.byline IS NOT NULL, v.words
 FROM warcs w JOIN captures c ON c.warc = w.name LEFT JOIN versions v ON v.record_id = c.record_id
+LEFT JOIN captures p ON c.kind = 'resource' AND c.role = 'rendered-page' AND p.record_id = c.refers_to
 WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND c.captured_at <= ?2
-  AND c.crawl_id IS NOT NULL AND c.kind NOT IN ('resource', 'conversion')
+  AND crawl IS NOT NULL AND (c.kind NOT IN ('resource', 'conversion') OR p.record_id IS NOT NULL)
 ORDER BY c.captured_at, c.record_id
 """
 CRAWLS = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import click
@@ -42,6 +43,7 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
+    from crawlers.render import render_new
     from crawlers.round_end import end_round
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
@@ -91,6 +93,7 @@ def crawl(
         seconds=limits.crawl_minutes * 60 if due else None,
         on_ended=tell,
     )
+    rendered = {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets if outlet.render}
     pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
     attest_and_tell(archive)
     document = {
@@ -100,6 +103,7 @@ def crawl(
             "articles": ingested.articles,
             "problems": ingested.problems,
         },
+        "rendered": {slug: asdict(taken) for slug, taken in rendered.items()},
         "pictured": {
             slug: {"pages": taken.pages, "failed": taken.failed} for slug, taken in pictures.items()
         },
@@ -111,6 +115,8 @@ def crawl(
         print_field("exchanges indexed", ingested.exchanges)
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
+        if rendered:
+            print_field("pages rendered", sum(taken.pages for taken in rendered.values()))
         if pictures:
             print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
         tell_watches(archive, quiet=False)
