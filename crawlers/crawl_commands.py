@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,11 @@ from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
 from archive.watch_commands import tell_watches
+
+if TYPE_CHECKING:
+    from archive.place import Archive
+    from crawlers.shot_crawl import Taken
+    from extractors.outlets import Outlet
 
 HELD = 5  # how a crawl ends whose outlet another run holds
 
@@ -41,11 +47,10 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
-    from crawlers.first_look import looked_at
     from crawlers.round_end import end_round
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
-    from crawlers.shot_crawl import shoot_new
+    from crawlers.unchecked import is_unchecked
 
     archive = current_archive()
     begun = stamp(datetime.now(UTC))
@@ -56,7 +61,10 @@ def crawl(
         now = datetime.now(UTC)
         by_slug = {outlet.slug: outlet for outlet in outlets}
         outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
-    outlets = looked_at(archive, outlets, _tell_look)
+    if any(map(is_unchecked, outlets)):
+        from crawlers.first_look import looked_at
+
+        outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
     )
@@ -91,7 +99,7 @@ def crawl(
         seconds=limits.crawl_minutes * 60 if due else None,
         on_ended=tell,
     )
-    pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
+    pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)
     document = {
         "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
@@ -118,6 +126,14 @@ def crawl(
         end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _pictured(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, Taken]:
+    if not outlets:
+        return {}
+    from crawlers.shot_crawl import shoot_new
+
+    return {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets}
 
 
 def _tell_look(slug: str, found: str) -> None:
