@@ -70,7 +70,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """`[readers]`: `processes` (0: one a core), CPU `seconds` for one page, `memory_mb` of one child."""
+    """`[readers]`: at most `processes` (0: one a core), CPU `seconds` a page, `memory_mb` of one child."""
 
     processes: int = 0
     seconds: float = 20.0

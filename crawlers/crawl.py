@@ -17,7 +17,7 @@ from archive.ingest import Ingest, Ingested
 from archive.place import Archive
 from archive.warcfile import open_files
 from archive.withdraw import finish_withdrawals
-from crawlers.crawl_process import log_path
+from crawlers.crawl_log import log_path
 from crawlers.found import CAPTURED, REVISIT, WAITING
 from extractors.outlets import Outlet
 

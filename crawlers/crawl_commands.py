@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,12 @@ from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
 from archive.watch_commands import tell_watches
+
+if TYPE_CHECKING:
+    from archive.place import Archive
+    from crawlers import render
+    from crawlers.shot_crawl import Taken
+    from extractors.outlets import Outlet
 
 HELD = 5  # how a crawl ends whose outlet another run holds
 
@@ -42,12 +49,10 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
-    from crawlers.first_look import looked_at
-    from crawlers.render import render_new
     from crawlers.round_end import end_round
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
-    from crawlers.shot_crawl import shoot_new
+    from crawlers.unchecked import is_unchecked
 
     archive = current_archive()
     begun = stamp(datetime.now(UTC))
@@ -58,7 +63,10 @@ def crawl(
         now = datetime.now(UTC)
         by_slug = {outlet.slug: outlet for outlet in outlets}
         outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
-    outlets = looked_at(archive, outlets, _tell_look)
+    if any(map(is_unchecked, outlets)):
+        from crawlers.first_look import looked_at
+
+        outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
     )
@@ -93,8 +101,8 @@ def crawl(
         seconds=limits.crawl_minutes * 60 if due else None,
         on_ended=tell,
     )
-    rendered = {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets if outlet.render}
-    pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
+    rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
+    pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)
     document = {
         "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
@@ -124,6 +132,22 @@ def crawl(
         end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _rendered(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, render.Taken]:
+    if not outlets:
+        return {}
+    from crawlers.render import render_new
+
+    return {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets}
+
+
+def _pictured(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, Taken]:
+    if not outlets:
+        return {}
+    from crawlers.shot_crawl import shoot_new
+
+    return {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets}
 
 
 def _tell_look(slug: str, found: str) -> None:
