@@ -60,6 +60,7 @@ def crawl(
     outlets = crawling.checked(archive, slugs)
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
+        (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
         now = datetime.now(UTC)
         by_slug = {outlet.slug: outlet for outlet in outlets}
         outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
