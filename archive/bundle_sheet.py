@@ -114,9 +114,7 @@ def _surrounded(text: str, start: int, end: int) -> str:
     return f"<blockquote dir=auto>{begins}{shown[0]}<mark>{shown[1]}</mark>{shown[2]}{ends}</blockquote>"
 
 
-def _capture(
-    db: sqlite3.Connection, capture: Document, document: Document, *, rendered: bool
-) -> list[str]:
+def _capture(db: sqlite3.Connection, capture: Document, document: Document, *, rendered: bool) -> list[str]:
     outlet = read_row(db, OUTLET, (capture["outlet"],)) or {}
     at = capture["captured_at"]
     rows = [("url", _data(capture["url"]))]

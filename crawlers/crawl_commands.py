@@ -48,6 +48,7 @@ def crawl(
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
     from crawlers.shot_crawl import shoot_new
+    from crawlers.wall_retries import note_walls
 
     archive = current_archive()
     begun = stamp(datetime.now(UTC))
@@ -94,6 +95,7 @@ def crawl(
         on_ended=tell,
     )
     rendered = {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets if outlet.render}
+    walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
     attest_and_tell(archive)
     document = {
@@ -104,6 +106,7 @@ def crawl(
             "problems": ingested.problems,
         },
         "rendered": {slug: asdict(taken) for slug, taken in rendered.items()},
+        "walled": {slug: count for slug, count in walls.items() if count},
         "pictured": {
             slug: {"pages": taken.pages, "failed": taken.failed} for slug, taken in pictures.items()
         },
@@ -115,6 +118,8 @@ def crawl(
         print_field("exchanges indexed", ingested.exchanges)
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
+        if any(walls.values()):
+            print_field("pages behind walls", sum(walls.values()))
         if rendered:
             print_field("pages rendered", sum(taken.pages for taken in rendered.values()))
         if pictures:
