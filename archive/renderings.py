@@ -14,7 +14,7 @@ from typing import Any
 from archive.articles import SHELLS
 from archive.captures import NOT_RENDERED, RENDERED
 from archive.language import Saying, saying
-from archive.moments import moment
+from archive.moments import moment, stamp
 from archive.own_warcs import read_current
 from archive.place import Archive
 from archive.records import RecordError, read_warc_fields
@@ -22,6 +22,7 @@ from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from archive.warc import Record, current_path, walk
 
+WITHIN = timedelta(days=92)  # what was captured longer ago waits no more
 TRIES = 5  # of one capture; the next capture of the page is tried anew
 FIRST_WAIT = timedelta(hours=1)  # after a try that gave no text; four times as long after each further one
 # The newest answer for each article's address, where a browser may see more than the reader did. A revisit
@@ -29,8 +30,10 @@ FIRST_WAIT = timedelta(hours=1)  # after a try that gave no text; four times as 
 NEWEST = """
 SELECT c.record_id, c.url, c.url_key, max(c.captured_at) AS captured_at, c.status,
   coalesce(c.reading, r.reading) AS reading, c.truncated, c.outcome
-FROM captures c LEFT JOIN captures r ON c.kind = 'revisit' AND r.record_id = c.refers_to
-WHERE c.outlet = ? AND c.article_id IS NOT NULL AND c.kind IN ('response', 'revisit')
+FROM warcs w JOIN captures c ON c.warc = w.name
+LEFT JOIN captures r ON c.kind = 'revisit' AND r.record_id = c.refers_to
+WHERE w.origin = 'own' AND w.last_captured_at >= ?2 AND c.captured_at >= ?2
+  AND c.outlet = ?1 AND c.article_id IS NOT NULL AND c.kind IN ('response', 'revisit')
   AND c.role IN ('article', 'page') AND c.status IS NOT NULL
 GROUP BY c.url_key ORDER BY captured_at DESC, c.record_id
 """
@@ -68,7 +71,7 @@ def shells(db: sqlite3.Connection, slug: str, now: datetime) -> list[Shell]:
     later; then not until it is captured again.
     """
     found = []
-    for row in read_rows(db, NEWEST, (slug,)):
+    for row in read_rows(db, NEWEST, (slug, stamp(now - WITHIN))):
         whole = row["outcome"] == "ok" and row["truncated"] is None
         if not (whole and row["reading"] in SHELLS and row["status"] in (200, 304)):
             continue

@@ -53,6 +53,7 @@ def crawl(
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
     from crawlers.unchecked import is_unchecked
+    from crawlers.wall_retries import note_walls
 
     archive = current_archive()
     begun = stamp(datetime.now(UTC))
@@ -103,6 +104,7 @@ def crawl(
         on_ended=tell,
     )
     rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
+    walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)
     document = {
@@ -113,6 +115,7 @@ def crawl(
             "problems": ingested.problems,
         },
         "rendered": {slug: asdict(taken) for slug, taken in rendered.items()},
+        "walled": {slug: count for slug, count in walls.items() if count},
         "pictured": {
             slug: {"pages": taken.pages, "failed": taken.failed} for slug, taken in pictures.items()
         },
@@ -124,6 +127,8 @@ def crawl(
         print_field("exchanges indexed", ingested.exchanges)
         print_field("texts read", ingested.articles)
         print_field("problems noted", ingested.problems)
+        if any(walls.values()):
+            print_field("pages behind walls", sum(walls.values()))
         if rendered:
             print_field("pages rendered", sum(taken.pages for taken in rendered.values()))
         if pictures:
