@@ -18,6 +18,8 @@ from archive.health_silence import Holiday, Looks, is_few, silence, volume
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
+# What a redesign explains; of the fields it tells itself.
+EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
 NO_WAY_IN = frozenset({"blocked", "certificate", "unreachable", "server-errors", "robots"})
 
 
@@ -81,7 +83,12 @@ def _alarms(
     add(falling_answers(history.fetches))
     add([forbidden(history.sightings)])
     add(failing_seeds(history, ended))
-    add(falling_texts(history.texts))
+    add([alarm for alarm in history.drift if not (alarm.code == "redesign" and found.keys() & NO_WAY_IN)])
+    if "redesign" not in found:
+        add(falling_texts(history.texts))
+    elif lesser := found.keys() & EXPLAINED:
+        for code in lesser:
+            del found[code]
     add([same_text(history.texts)])
     if not found.keys() - {"overdue"}:
         add(quiet_seeds(history, ended, looks, is_holiday))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from archive.health_history import HISTORY, REPORTS, SEEDS, Crawl, Fetch, History, Sighting, Text
+from archive.health_history import HISTORY, REPORTS, SEEDS, Alarm, Crawl, Fetch, History, Sighting, Text
 from archive.moments import moment, stamp
 from archive.rows import read_tuples
 from archive.schema import sqlite3
@@ -47,8 +47,12 @@ def histories(
     zones: Mapping[str, ZoneInfo],
     now: datetime,
     due: Mapping[str, datetime] | None = None,
+    drift: Mapping[str, Sequence[Alarm]] | None = None,
 ) -> list[History]:
-    """The history of each outlet of `zones`, up to `now`; `due` says when it is to be crawled next."""
+    """The history of each outlet of `zones`, up to `now`.
+
+    `due` says when it is to be crawled next, `drift` which alarms of its design stand.
+    """
     span = (stamp(now - HISTORY), stamp(now))
     fetches: dict[str, dict[tuple[str, str, str], Fetch]] = {slug: {} for slug in zones}
     texts: dict[str, list[Text]] = {slug: [] for slug in zones}
@@ -96,6 +100,7 @@ def histories(
             sightings=sightings[slug],
             next_due_at=(due or {}).get(slug),
             ever_read=bool(texts[slug]) or bool(read_tuples(db, EVER, (slug,))),
+            drift=(drift or {}).get(slug, ()),
         )
         for slug, zone in zones.items()
     ]

@@ -90,6 +90,11 @@ WORDS: dict[str, Words] = {
         cause=saying("a redesign: too little or too much of the page is taken for the text"),
         next=DOCTOR,
     ),
+    "redesign": Words(
+        what=saying("its pages are made otherwise: {fields} read otherwise than before ({url})"),
+        cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
+        next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
+    ),
     "same-text": Words(
         what=saying("{articles:address gives|addresses give} one and the same text"),
         cause=saying("a consent page, a bot wall or an error is read as a report"),

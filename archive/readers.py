@@ -21,7 +21,8 @@ class Reading:
     """What reading a page gave: exactly one of an article (with its reader digest), a refusal or an error.
 
     Refusals, errors and problems are (code, detail); an error means that the reader failed, not the page's
-    newsroom: "reading-timeout", "reading-crashed", "reading-memory", "unreadable-record".
+    newsroom: "reading-timeout", "reading-crashed", "reading-memory", "unreadable-record". `design` is there
+    when it was asked for: {"names", "lines", "declared"} (see `extractors.page_design`).
     """
 
     article: dict[str, Any] | None = None
@@ -29,6 +30,7 @@ class Reading:
     refused: tuple[str, str] | None = None
     error: tuple[str, str] | None = None
     problems: tuple[tuple[str, str], ...] = ()
+    design: dict[str, Any] | None = None
 
 
 class ReaderPool:
@@ -142,6 +144,7 @@ def _reading(answer: dict[str, Any]) -> Reading:
         refused=_pair(answer.get("refused")),
         error=_pair(answer.get("error")),
         problems=tuple((code, detail) for code, detail in answer.get("problems", ())),
+        design=answer.get("design"),
     )
 
 

@@ -10,8 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+from archive.console import say
 from archive.errors import ArchiveError
 from archive.ingest import Ingest, Ingested
 from archive.place import Archive
@@ -161,7 +163,19 @@ def crawl_outlets(
             for child in running:
                 child.process.wait()
         total += ingest.catch_up_all()
+        look_for_drifts(ingest, slugs)
     return ended, total
+
+
+def look_for_drifts(ingest: Ingest, slugs: Sequence[str]) -> None:
+    """Look whether the outlets' pages are read as before; what keeps it from looking never fails a crawl."""
+    from archive.drift import look_for_drift
+
+    for slug in slugs:
+        try:
+            look_for_drift(ingest.archive, ingest.index.db, slug, ingest.read_designs, datetime.now(UTC))
+        except (ArchiveError, OSError) as error:
+            say("{slug}: its design could not be looked at: {error}", slug=slug, error=error)
 
 
 def _catch_up(ingest: Ingest, archive: Archive, slugs: Sequence[str]) -> Ingested:
