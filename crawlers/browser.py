@@ -34,7 +34,7 @@ from crawlers.look import (
 )
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext
+    from playwright.async_api import Browser, BrowserContext, CDPSession
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 VARIABLE = "WARRAQ_CHROMIUM"
@@ -159,7 +159,13 @@ async def _watch(browser: Browser, most: int, over: list[int]) -> None:
 
     The browser itself stays, so whoever waits for the page hears that it is gone.
     """
-    session = await browser.new_browser_cdp_session()
+    from playwright.async_api import Error
+
+    with suppress(Error):  # the browser is gone: whoever shows the page hears of it
+        await _end_greedy(await browser.new_browser_cdp_session(), most, over)
+
+
+async def _end_greedy(session: CDPSession, most: int, over: list[int]) -> None:
     while True:
         told = await session.send("SystemInfo.getProcessInfo")
         for one in told["processInfo"]:

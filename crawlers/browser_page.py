@@ -216,9 +216,12 @@ def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 async def _settle(traffic: Traffic, until: float) -> bool:
-    """Wait until the page has asked for nothing for a while; whether it came to that in time."""
+    """Wait until the page has asked for nothing for a while; whether it came to that in time.
+
+    One that asks for more than it may is waited for no longer.
+    """
     while not traffic.quiet():
-        if time.monotonic() >= until:
+        if time.monotonic() >= until or traffic.requests > traffic.most_requests:
             return False
         await asyncio.sleep(0.05)
     return True

@@ -13,8 +13,9 @@ from archive.walled import FIRST_WAIT, walled
 BODY = "وقال شهود إن الطريق الساحلي أُغلق صباح السبت بعد انهيار جزء من الجسر القديم، ولم تُسجَّل إصابات. " * 4
 TITLE = "إغلاق الطريق الساحلي بعد انهيار جزء من الجسر"
 REPORT = f"""<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{TITLE}</title>
-</head><body><article><h1>{TITLE}</h1><time datetime="2026-11-20">20 تشرين الثاني 2026</time>
-<p>{BODY}</p></article></body></html>"""
+</head><body><article><h1>{TITLE}</h1>
+<time datetime="2026-11-20">20 تشرين الثاني 2026</time><p>{BODY}</p></article>
+</body></html>"""
 CHALLENGE = """<!doctype html><html lang="ar"><head><title>Just a moment...</title></head><body>
 <h1>جارٍ التحقق من متصفحك</h1><script>window._cf_chl_opt = {};</script></body></html>"""
 CONSENT = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>صحيفة الجسر</title>
