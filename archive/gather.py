@@ -12,7 +12,7 @@ from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
 from archive.moments import stamp
-from archive.problems import Problem, found_in, storable
+from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
@@ -95,7 +95,7 @@ def _problem(capture: Capture, code: str, detail: str) -> Problem:
 def _tell_event(batch: Batch, warc: Warc, event: Event) -> None:
     try:
         batch.told += told_by(event)
-        crawl = _crawl(event)
+        crawl, no_list = _crawl(event), _no_list(event)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         finding = Finding(
             offset=event.offset,
@@ -107,6 +107,18 @@ def _tell_event(batch: Batch, warc: Warc, event: Event) -> None:
         return
     if crawl is not None:
         batch.crawls.append(crawl)
+    if no_list is not None:
+        batch.problems.append(found_in(warc.name, no_list))
+
+
+def _no_list(event: Event) -> Finding | None:
+    """That a seed, as it came, was no list; the finding is of the seed's capture."""
+    document = event.document
+    if document["event"] != NO_LIST:
+        return None
+    detail = f"{document['url']}: {document['reason']}"
+    record_id = str(document["seed_record"])
+    return Finding(offset=event.offset, record_id=record_id, code=NO_LIST, detail=detail)
 
 
 def _crawl(event: Event) -> Crawl | None:

@@ -16,6 +16,7 @@ SHOWN = 60  # characters of a field's value that are shown
 SEEDS = frozenset({"feed", "sitemap", "home", "section", "listing"})
 REPORTS = frozenset({"article", "page"})
 GONE = ("http-404", "http-410")
+OTHER_HOST = "redirect-to-other-host"
 # What became of a request, by the alarm it belongs to. The rest is none of an alarm's.
 CAUSES: Mapping[str, str] = {
     **dict.fromkeys(("dns", "timeout", "disconnect", "connection-refused", "proxy"), "unreachable"),
@@ -27,17 +28,23 @@ CAUSES: Mapping[str, str] = {
     **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
     **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
     "no-title": "titles-missing",
+    "robots": "robots",
+    OTHER_HOST: "moved",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell."""
+    """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
+
+    `ours` says that this machine was offline: the crawl tells nothing of the outlet.
+    """
 
     at: datetime
     ended: bool
     read: bool
     cause: str | None = None
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,11 @@ WORDS: dict[str, Words] = {
         cause=saying("the outlet changed its robots.txt"),
         next=saying("read its robots.txt; ask the outlet for leave: Warraq keeps to it"),
     ),
+    "moved": Words(
+        what=saying("all its addresses lead to another domain"),
+        cause=saying("the outlet has moved, or its name belongs to somebody else now"),
+        next=saying("open it in a browser; if it has moved, add the new domain to its `domains`"),
+    ),
     "dead-feed": Words(
         what=saying("one of its seeds gives nothing any more: {seed}"),
         cause=saying("the feed, sitemap or section was moved or given up"),
