@@ -42,9 +42,9 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
+    from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
-    from crawlers.schedule import due as due_now
-    from crawlers.schedule import note_attempts, visits
+    from crawlers.schedule import note_attempts
     from crawlers.shot_crawl import shoot_new
 
     archive = current_archive()
@@ -53,9 +53,7 @@ def crawl(
     outlets = crawling.checked(archive, slugs)
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
-        now = datetime.now(UTC)
-        by_slug = {outlet.slug: outlet for outlet in outlets}
-        outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
+        outlets = due_outlets(archive, outlets, datetime.now(UTC))
     outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
@@ -63,7 +61,12 @@ def crawl(
 
     def tell(ended: crawling.OutletCrawl) -> None:
         if due and ended.exit_code != HELD:
-            note_attempts(archive, {ended.slug: ended.exit_code == 0}, datetime.now(UTC))
+            note_attempts(
+                archive,
+                {ended.slug: ended.exit_code == 0},
+                datetime.now(UTC),
+                cut_short=(ended.slug,) if ended.cut_short else (),
+            )
         if ended.error is None:
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
