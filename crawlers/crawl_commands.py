@@ -49,9 +49,9 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
+    from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
-    from crawlers.schedule import due as due_now
-    from crawlers.schedule import note_attempts, visits
+    from crawlers.schedule import note_attempts
     from crawlers.unchecked import is_unchecked
     from crawlers.wall_retries import note_walls
 
@@ -62,9 +62,7 @@ def crawl(
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
         (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
-        now = datetime.now(UTC)
-        by_slug = {outlet.slug: outlet for outlet in outlets}
-        outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
+        outlets = due_outlets(archive, outlets, datetime.now(UTC))
     if any(map(is_unchecked, outlets)):
         from crawlers.first_look import looked_at
 
@@ -75,7 +73,12 @@ def crawl(
 
     def tell(ended: crawling.OutletCrawl) -> None:
         if due and ended.exit_code != HELD:
-            note_attempts(archive, {ended.slug: ended.exit_code == 0}, datetime.now(UTC))
+            note_attempts(
+                archive,
+                {ended.slug: ended.exit_code == 0},
+                datetime.now(UTC),
+                cut_short=(ended.slug,) if ended.cut_short else (),
+            )
         if ended.error is None:
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:

@@ -26,6 +26,7 @@ from archive.warcfile import WarcBusyError
 from crawlers.capture.session import session_of
 from crawlers.crawl_log import log_path
 from crawlers.frontier import FrontierError
+from crawlers.memory import limit_memory
 from crawlers.spiderloader import SpiderCodeError, spider_class
 from extractors.outlets import OutletError
 
@@ -42,6 +43,7 @@ def settings_for(archive: Archive, slug: str, seconds: float = 0) -> Settings:
         "ITEM_PIPELINES": {},
         "LOG_FILE": str(log_path(archive, slug)),
         "CLOSESPIDER_TIMEOUT": seconds,
+        "MEMUSAGE_LIMIT_MB": archive.settings.schedule.crawl_memory_mb,
     }.items():
         settings.set(name, value, priority="cmdline")
     return settings
@@ -125,6 +127,7 @@ def main(arguments: list[str]) -> int:
     wanted = {n: v for n in ("since", "until", "limit") if (v := getattr(given, n)) is not None}
     try:
         archive = find_archive(explicit=given.archive)
+        limit_memory(archive.settings.schedule.crawl_memory_mb)
         result = run(
             archive, given.slug, wanted, end_with_parent=given.end_with_parent, seconds=given.seconds
         )
