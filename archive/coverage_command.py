@@ -1,6 +1,7 @@
 """`warraq coverage`: options in, `archive.coverage` called, a table or a JSON document out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,28 +13,39 @@ from archive.language import tr
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
-    from archive.coverage import Coverage, Day
+    from archive.coverage import Coverage
+    from archive.coverage_counts import Day
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--from", "from_", type=DayParameter(), metavar="DAY", help="From this day on.")
 @click.option("--to", type=DayParameter(), metavar="DAY", help="Up to this day.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a line a day and outlet, separated by commas.")
 @as_json
-def coverage(slugs: tuple[str, ...], from_: date | None, to: date | None, as_json: bool) -> None:
+def coverage(
+    slugs: tuple[str, ...], from_: date | None, to: date | None, as_csv: bool, as_json: bool
+) -> None:
     """Count what was discovered, captured and read, by outlet and day; name refusals, failures and gaps.
 
     Every discovered URL is counted once. Its day is the outlet's own: that of the article, else the date
     that a feed or sitemap printed, else the day it was first seen (the last column counts which).
     """
     from archive import coverage as covering
-    from archive.coverage_document import coverage_document
+    from archive.coverage_document import coverage_document, csv_lines
     from archive.rows import reading_index
 
-    with reading_index(current_archive()) as db:
-        found = covering.coverage(db, slugs, from_=from_, to=to)
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json are two forms of the same: choose one")
+    archive = current_archive()
+    with reading_index(archive) as db:
+        found = covering.coverage(db, slugs, from_=from_, to=to, followed=covering.declared(archive))
     if as_json:
         print_json(coverage_document(found))
+        return
+    if as_csv:
+        for line in csv_lines(found):
+            click.echo(line)
         return
     if not found.days:
         say("Nothing was discovered in these days.")
@@ -43,12 +55,12 @@ def coverage(slugs: tuple[str, ...], from_: date | None, to: date | None, as_jso
 
 def _print_outlet(found: "Coverage", total: "Day") -> None:
     from archive.columns import columns
+    from archive.coverage_texts import reason_in_words, what_in_words
 
-    names = ("day", "discovered", "captured", "articles", "refused", "failed", "gone", "waiting", "day from")
-    heads = {"captured": "held", "failed": "not had"}  # "captured" and "failed" head other things elsewhere
     days = [day for day in found.days if day.outlet == total.outlet]
+    looks = {look.day: look.crawls for look in found.looks if look.outlet == total.outlet}
     click.echo(total.outlet)
-    rows = [[tr(heads.get(name, name)) for name in names], *(_cells(day) for day in (*days, total))]
+    rows = [[tr(name) for name in _COLUMNS], *(_cells(day, looks) for day in (*days, total))]
     for line in columns(rows):
         click.echo(line)
     for name in ("refused", "failed", "not_articles"):
@@ -57,18 +69,27 @@ def _print_outlet(found: "Coverage", total: "Day") -> None:
     for gap in found.gaps:
         if gap.outlet == total.outlet:
             span = gap.first.isoformat() if gap.days == 1 else f"{gap.first} … {gap.last}"
-            click.echo(tr("{what}: {span} ({days:day|days})", what=tr(gap.what), span=span, days=gap.days))
+            told = {"what": what_in_words(gap), "span": span, "days": gap.days, "why": reason_in_words(gap)}
+            click.echo(one_line(tr("{what}: {span} ({days:day|days}): {why}", **told)))
     click.echo()
 
 
+# "captured" and "failed" head other things elsewhere.
+_COLUMNS = (
+    *("day", "crawls", "discovered", "held", "unchanged", "articles", "texts"),
+    *("refused", "not had", "gone", "waiting", "day from"),
+)
 _CAUSES = {"refused": "refused because", "failed": "failed because", "not_articles": "captured, no article"}
 
 
-def _cells(day: "Day") -> list[str]:
+def _cells(day: "Day", looks: Mapping[date, int]) -> list[str]:
     counts = (
+        looks.get(day.day, 0) if day.day is not None else sum(looks.values()),
         day.discovered,
         day.captured,
+        day.unchanged,
         day.articles,
+        day.versions,
         day.refused.total(),
         day.failed.total(),
         day.gone,
