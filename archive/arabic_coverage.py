@@ -44,4 +44,24 @@ COVERAGE: dict[str, str] = {
     "--csv and --json are two forms of the same: choose one": "--csv و--json صورتان لشيء واحد: اختر إحداهما",
     "texts": "نصوص",
     "unchanged": "بلا تغيير",
+    # The picture.
+    "As a picture": "في صورة",
+    "Draw the days as a picture, too.": "ارسم الأيام صورةً أيضاً.",
+    "{path}: the picture": "{path}: الصورة",
+    "Coverage from {first} to {last}": "التغطية من {first} إلى {last}",
+    (
+        "Of each outlet a bar a day, as high as many addresses of that day are known, and below it a mark"
+        " that says whether the outlet was looked at. The tables tell the same."
+    ): (
+        "لكل منفذ عمود في اليوم بقدر ما يُعرف من عناوين ذلك اليوم، وتحته علامة تقول هل نُظر إلى المنفذ."
+        " والجداول تقول الشيء نفسه."
+    ),
+    "read as articles": "قُرئ مقالات",
+    "held, no article": "محفوظ وليس مقالاً",
+    "not had, or gone": "تعذّر أو زال",
+    "looked at": "نُظر إليه",
+    "looked at, nothing could be read": "نُظر إليه ولم يُقرأ شيء",
+    "not looked at": "لم يُنظر إليه",
+    "a feed may have dropped reports": "ربما أسقطت خلاصة أخباراً",
+    "at most {count:address|addresses} a day": "أقصاها {count:عنوان واحد|عنوانان|عناوين|عنواناً|عنوان} في اليوم",
 }

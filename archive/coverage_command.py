@@ -2,19 +2,25 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.console import as_json, current_archive, print_json, say
+from archive.errors import ArchiveError
 from archive.finding_commands import Day as DayParameter
-from archive.language import tr
+from archive.language import speaks_arabic, tr
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
     from archive.coverage import Coverage
     from archive.coverage_counts import Day
+
+NAMES_AR = "SELECT slug, coalesce(name, name_en) FROM outlets"
+NAMES_EN = "SELECT slug, coalesce(name_en, name) FROM outlets"
+LONGEST = timedelta(days=365)  # that a picture shows
 
 
 @click.command()
@@ -22,9 +28,20 @@ if TYPE_CHECKING:
 @click.option("--from", "from_", type=DayParameter(), metavar="DAY", help="From this day on.")
 @click.option("--to", type=DayParameter(), metavar="DAY", help="Up to this day.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a line a day and outlet, separated by commas.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.svg",
+    help="Draw the days as a picture, too.",
+)
 @as_json
 def coverage(
-    slugs: tuple[str, ...], from_: date | None, to: date | None, as_csv: bool, as_json: bool
+    slugs: tuple[str, ...],
+    from_: date | None,
+    to: date | None,
+    as_csv: bool,
+    picture: Path | None,
+    as_json: bool,
 ) -> None:
     """Count what was discovered, captured and read, by outlet and day; name refusals, failures and gaps.
 
@@ -33,13 +50,18 @@ def coverage(
     """
     from archive import coverage as covering
     from archive.coverage_document import coverage_document, csv_lines
-    from archive.rows import reading_index
+    from archive.replaced import replace_text
+    from archive.rows import read_tuples, reading_index
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json are two forms of the same: choose one")
     archive = current_archive()
     with reading_index(archive) as db:
         found = covering.coverage(db, slugs, from_=from_, to=to, followed=covering.declared(archive))
+        names = dict(read_tuples(db, NAMES_AR if speaks_arabic() else NAMES_EN))
+    if picture is not None:
+        replace_text(picture, _drawn(found, names, from_, to))
+        say("{path}: the picture", path=picture)
     if as_json:
         print_json(coverage_document(found))
         return
@@ -51,6 +73,21 @@ def coverage(
         say("Nothing was discovered in these days.")
     for total in found.totals:
         _print_outlet(found, total)
+
+
+def _drawn(found: "Coverage", names: Mapping[str, str], from_: date | None, to: date | None) -> str:
+    """The picture of the days asked about, at most the newest LONGEST of them."""
+    from archive.coverage_picture import draw, strips_of
+
+    days = [day.day for day in found.days if day.day is not None] + [look.day for look in found.looks]
+    if not days:
+        raise ArchiveError("there is no day to draw: nothing was discovered or looked at in these days")
+    last = to or max(days)
+    first = max(from_ or min(days), last - LONGEST)
+    slugs = sorted({total.outlet for total in found.totals} | {look.outlet for look in found.looks})
+    strips = strips_of(slugs, found.days, found.looks, found.gaps)
+    arabic = speaks_arabic()
+    return draw(strips, first, last, lambda slug: names.get(slug) or slug, arabic=arabic, alone=True)
 
 
 def _print_outlet(found: "Coverage", total: "Day") -> None:

@@ -10,7 +10,8 @@ from archive.browse.site import Asked, Site
 from archive.coverage import Counted, among, count, declared, gaps, looks_in
 from archive.coverage_counts import Day
 from archive.coverage_document import counts_of, gap_of, look_of
-from archive.coverage_gaps import Gap, Window
+from archive.coverage_gaps import OVERRAN, Gap, Window
+from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
@@ -18,6 +19,7 @@ from archive.rows import read_rows
 from archive.schema import sqlite3
 
 DAYS = 100  # rows of days that a page shows, and gaps of which it tells
+DRAWN, MOST = 92, 12  # days and outlets of the picture
 SPAN = 365  # days before the newest day shown, of which gaps are looked for
 NAMES = "SELECT slug, name, name_en FROM outlets"
 
@@ -25,9 +27,9 @@ NAMES = "SELECT slug, name, name_en FROM outlets"
 def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """What `warraq coverage --json` tells: `totals`, and the newest `days` and `gaps`, about DAYS of each.
 
-    `looks` are those of the days shown; gaps reach back SPAN from the newest of them. Parameters: outlet
-    (repeatable), from, to. `more` gives the parameters that show the days before these, None when these are
-    all. Raises UnknownArticle for an outlet there is not, BadRequest for what is no day.
+    `picture` has the numbers of what is drawn; `looks` and `gaps` reach back SPAN from the newest day shown.
+    Parameters: outlet (repeatable), from, to. `more` gives the parameters that show the days before these,
+    None when these are all. Raises UnknownArticle for an outlet there is not, BadRequest for what is no day.
     """
     slugs, from_, to = (
         asked.all("outlet"),
@@ -56,10 +58,26 @@ def _newest(counted: Counted, window: Window, followed: Collection[str] | None) 
     return {
         "totals": [counts_of(total) for total in counted.counts.totals(window)],
         "days": [counts_of(day) for day in shown],
+        "picture": _picture(counted, near, shown),
         "looks": [look_of(look) for look in looks_in(counted, near)],
         "gaps": [gap_of(gap) | _in_words(gap) for gap in found],
         "more": {"to": places[end][1]} if end < len(places) else None,
     }
+
+
+def _picture(counted: Counted, near: Window, shown: Sequence[Day]) -> dict[str, Any] | None:
+    """DRAWN days up to the newest one shown, or the newest look, of the MOST outlets with most addresses."""
+    ends = [day.day for day in shown[:1] if day.day] + [look.day for look in looks_in(counted, near)]
+    if not ends:
+        return None
+    last = max(ends)
+    window = Window(from_=date.fromordinal(max(1, last.toordinal() - DRAWN + 1)), to=last)
+    totals = sorted(counted.counts.totals(window), key=lambda total: (-total.discovered, total.outlet))
+    slugs = [total.outlet for total in totals][:MOST] or sorted(counted.known)[:MOST]
+    some = among(counted, slugs)
+    found = [gap for gap in gaps(some, window) if gap.what == OVERRAN]
+    strips = strips_of(slugs, some.counts.days(window), looks_in(some, window), found)
+    return told_as(strips, window.from_ or last, last)
 
 
 def _near(window: Window, shown: Sequence[Day]) -> Window:
