@@ -16,6 +16,8 @@ from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+# A field of a capture's metadata: by how many seconds the clock was set. And the problem that tells it.
+CLOCK_JUMP, CLOCK_SET = "clockJumpSeconds", "clock-set"
 READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
@@ -78,6 +80,8 @@ def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
         yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
     if capture.kind == "resource" and capture.role == NOT_RENDERED:
         yield _problem(capture, "not-rendered", exchange.fields.get("failure", "the record says no more"))
+    if (seconds := exchange.fields.get(CLOCK_JUMP)) is not None:
+        yield _problem(capture, CLOCK_SET, f"{seconds} seconds since the crawl before: its time is doubtful")
     for note in exchange.notes:
         yield _problem(capture, "capture-note", note)
 

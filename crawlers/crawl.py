@@ -27,8 +27,8 @@ from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
 OUT_OF_MEMORY_SAID = (
-    "it took more memory than crawl_memory_mb under [schedule] allows and was ended; what it captured is kept,"
-    " the next crawl goes on"
+    "it took more memory than crawl_memory_mb under [schedule] allows and was ended; what it captured is"
+    " kept, the next crawl goes on"
 )
 GRACE = 300.0  # seconds that a crawl may take to end once its time is over
 

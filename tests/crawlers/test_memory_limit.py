@@ -1,9 +1,7 @@
 """A page that makes a crawl balloon ends that crawl, in good order; the others go on."""
 
-import resource
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 LIMIT = 150  # MB; a crawl of a few pages takes about 90
