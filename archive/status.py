@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
 from archive.moments import moment, stamp
 from archive.place import Archive
+from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
@@ -55,10 +56,19 @@ def status_of(
     """`status`, read through a connection that is open."""
     planned = noted_due(archive) if due is None else due
     found = [assess(one, now, is_feast) for one in histories(db, _zones(archive), now, planned)]
+    found = _with_waiting(found, waiting_notes(archive))
     outlets, network = everywhere(found)
     state = archive_state(archive, db, now)
     alarms = [*([network] if network else []), *archive_alarms(state, now)]
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+
+
+def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
+    """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
 
 
 def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:

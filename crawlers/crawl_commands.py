@@ -43,7 +43,7 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.first_look import looked_at
-    from crawlers.render import render_new
+    from crawlers.render import new_shells, render_new
     from crawlers.round_end import end_round
     from crawlers.schedule import due as due_now
     from crawlers.schedule import note_attempts, visits
@@ -95,6 +95,14 @@ def crawl(
         on_ended=tell,
     )
     rendered = {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets if outlet.render}
+    for outlet in outlets:
+        if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):
+            say(
+                "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
+                " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
     walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
     attest_and_tell(archive)
