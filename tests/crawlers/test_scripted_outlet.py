@@ -1,14 +1,25 @@
-"""The newsroom's outlet whose pages scripts draw: without a browser it is told what to install, with one it is
-read; consent pages, challenges and what else a script draws in a report's place is no report."""
+"""The newsroom's outlet whose pages scripts draw: read with a browser; without, it is said what to install.
 
+Consent pages, challenges and what else a script draws in a report's place are no reports.
+"""
+
+import json
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive.dump import dump
+from archive.history import history
 from archive.rendering_notes import waiting_notes
+from archive.renderings import with_rendering
+from archive.rows import reading_index
+from archive.show import show
 from archive.verify import verify
 from newsroom import Newsroom
 from newsroom.outlets import DRAWN
@@ -99,7 +110,7 @@ def test_with_a_browser_a_later_crawl_reads_them_as_the_newsroom_wrote_them(read
 
 
 def test_every_byte_that_the_browser_saw_was_sent_by_the_outlet_and_is_recorded(read: Read) -> None:
-    """The pages themselves were not asked for again; what their scripts asked for came through our fetcher."""
+    """The pages were not asked for again; what their scripts asked for came through our own fetcher."""
     later = [one.target for one in read.room.exchanges()[read.asked_without :]]
     assert not any(target.startswith("/a/") for target in later)
     wanted = {f"/api/articles/{number}.json" for number in (3001, 3002, 3003)}
@@ -118,6 +129,108 @@ def test_rebuilt_it_is_the_same(read: Read) -> None:
     before = list(dump(read.desk.archive.index))
     assert read.desk.warraq("rebuild").code == 0
     assert list(dump(read.desk.archive.index)) == before
+
+
+def rendered_of(read: Read, url: str) -> Any:
+    (row,) = read.desk.rows("SELECT * FROM captures WHERE url = ? AND role = 'rendered-page'", url)
+    return row
+
+
+def plain_of(read: Read, url: str) -> Any:
+    (row,) = read.desk.rows("SELECT * FROM captures WHERE url = ? AND kind = 'response'", url)
+    return row
+
+
+@pytest.fixture(scope="module")
+def url(read: Read) -> str:
+    """A report without a picture."""
+    return next(url for url in read.room.gold(MINBAR.slug) if url.endswith("/a/3002"))
+
+
+def test_the_rendered_page_is_kept_beside_the_capture_and_says_how_it_was_made(read: Read, url: str) -> None:
+    plain, row = plain_of(read, url), rendered_of(read, url)
+    assert plain["reading"] == "script-only"
+    (record,) = [one for one in read.desk.records() if one.record_id == row["record_id"]]
+    assert record.type == "resource"
+    assert record.target_uri == f"urn:warraq:rendered-page:{url}"
+    assert record.header("WARC-Concurrent-To") == f"<urn:uuid:{plain['record_id']}>"
+    assert record.header("WARC-Refers-To") is None  # WARC/1.1, 5.14: not of a resource
+    assert record.header("Content-Type") == "text/html; charset=utf-8"
+    assert "ساعة البرج" in record.block.decode()
+    said = next(
+        fields for at, fields in read.desk.exchanges() if at == url and fields["role"] == "rendered-page"
+    )
+    assert said["browser"].startswith("Chromium/")
+    assert said["driver"].startswith("Playwright/")
+    assert (said["rendered"], said["scripts"], said["viewport"]) == ("live", "run", "1280x900")
+    assert (said["language"], said["timezone"], said["settled"]) == ("ar", "Asia/Beirut", "yes")
+    leaves = {one["record_id"] for one in read.desk.rows("SELECT record_id FROM leaves")}
+    assert row["record_id"] in leaves
+
+
+def test_what_held_the_text_is_an_exchange_of_its_own(read: Read, url: str) -> None:
+    (data,) = read.desk.rows("SELECT * FROM captures WHERE url LIKE '%/api/articles/3002.json'")
+    assert (data["kind"], data["status"], data["role"], data["via"]) == ("response", 200, "requisite", url)
+    assert data["robots"] == "allowed"
+
+
+def test_show_cite_history_and_why_say_that_a_browser_showed_it(read: Read, url: str) -> None:
+    plain, row = plain_of(read, url), rendered_of(read, url)
+    with reading_index(read.desk.archive) as db:
+        article = with_rendering(read.desk.archive, db, show(db, url))
+        told = history(read.desk.archive, db, url)
+    assert article["capture"]["record_id"] == article["rendered"]["record_id"] == row["record_id"]
+    assert article["rendered"]["of"] == plain["record_id"]
+    parts = {part["url"].rpartition("/")[2] for part in article["rendered"]["parts"]}
+    assert {"app.css", "app.js", "3002.json"} <= parts
+    assert [(one["kind"], one["grade"], one["version"]) for one in told["captures"]][:2] == [
+        ("response", "unreadable", None),
+        ("resource", "shown", 1),
+    ]
+    said = read.desk.warraq("show", url).out
+    browser, count = article["rendered"]["browser"].replace("/", " "), 1 + len(article["rendered"]["parts"])
+    assert f"the page as {browser} showed it to us; the outlet sent the {count} parts" in said
+    assert plain["record_id"] in said
+    steps = [step["what"] for step in read.desk.warraq("why", url, "--json").document["steps"]]
+    assert steps.count("rendered") == 1
+
+
+def test_a_bundle_carries_the_rendered_page_the_page_as_sent_and_the_data(
+    read: Read, url: str, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "quote.zip"
+    quote = "تحركت عقارب ساعة البرج في ساحة تل القصب"
+    run = read.desk.warraq("cite", quote, "--bundle", str(bundle), "--json")
+    assert run.code == 0, run.err
+    assert run.document["article"]["rendered"]["of"] == plain_of(read, url)["record_id"]
+    assert run.document["quote"]["html"]["record_id"] == rendered_of(read, url)["record_id"]
+    with zipfile.ZipFile(bundle) as members:
+        listed = json.loads(members.read("bundle.json"))["captures"]
+        sheet = members.read("index.html").decode()
+        provenance = json.loads(members.read("provenance.json"))
+    kinds = [(one["kind"], one["url"].rpartition("/")[2]) for one in listed]
+    assert kinds[0] == ("resource", "3002")
+    assert {("response", "3002"), ("response", "3002.json")} <= set(kinds)
+    rendered = provenance[listed[0]["record_id"]]["rendering"]
+    assert f"the page as {rendered['browser'].replace('/', ' ')} showed it to us" in sheet
+    assert all(part in sheet for part in rendered["parts"])
+    assert listed[0]["left_out"] == []
+    enclosed = subprocess.run(
+        [sys.executable, str(bundle)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert enclosed.returncode == 0, enclosed.stdout + enclosed.stderr
+
+
+def test_a_withdrawn_page_takes_its_rendered_page_and_its_data_along(read: Read, url: str) -> None:
+    run = read.desk.warraq("withdraw", plain_of(read, url)["record_id"], "--reason", "court order")
+    assert run.code == 0, run.err
+    kept = b"".join(record.block for record in read.desk.records())
+    assert "عقارب ساعة البرج".encode() not in kept
+    assert json.dumps("عقارب ساعة البرج").strip('"').encode() not in kept
+    assert "مكتبة المرفأ".encode() in kept
+    assert read.desk.rows("SELECT 1 FROM versions WHERE url = ?", url) == []
+    assert len(read.desk.rows("SELECT 1 FROM versions")) == 2
+    assert verify(read.desk.archive).failures == []
 
 
 def test_the_doctor_looks_through_a_browser_and_proposes_to_render(
