@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
 from archive.moments import moment, stamp
 from archive.place import Archive
+from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
@@ -58,10 +59,19 @@ def status_of(
     planned = noted_due(archive) if due is None else due
     zones = _zones(archive)
     drift = {slug: drift_alarms(read_drift(archive, slug)) for slug in zones}
-    outlets, network = everywhere(histories(db, zones, now, planned, drift), now, is_feast)
+    found, network = everywhere(histories(db, zones, now, planned, drift), now, is_feast)
+    outlets = _with_waiting(found, waiting_notes(archive))
     state = archive_state(archive, db, now)
     alarms = [*([network] if network else []), *archive_alarms(state, now)]
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+
+
+def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
+    """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
 
 
 def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:
