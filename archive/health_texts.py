@@ -108,6 +108,16 @@ WORDS: dict[str, Words] = {
         cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
         next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
     ),
+    "reader-changed": Words(
+        what=saying("{count} of {pages} kept pages give less since the reader was changed: {fields} ({url})"),
+        cause=saying(
+            "a new version of Warraq or of a parser, or a changed declaration, reads these pages worse"
+        ),
+        next=saying(
+            "if you changed outlets/SLUG.toml, take that back; else report the page, and stay with the"
+            " version before"
+        ),
+    ),
     "same-text": Words(
         what=saying("{articles:address gives|addresses give} one and the same text"),
         cause=saying("a consent page, a bot wall or an error is read as a report"),

@@ -75,6 +75,8 @@ def _print(found: Status) -> None:
         _print_alarm(slug, alarm)
     if not found.named:
         click.echo(tr("no alarms"))
+    for slug, note in found.notes:
+        click.echo(one_line(f"{slug}: {note}"))
 
 
 def _print_alarm(slug: str | None, alarm: Alarm) -> None:
