@@ -7,7 +7,7 @@ from datetime import datetime
 
 from archive.aliases import canonical_alias, redirect_alias
 from archive.batches import Batch, Crawl, Entry, Warc
-from archive.captures import WITHDRAWN, Capture, Outlets, withdrawn_capture
+from archive.captures import NOT_RENDERED, WITHDRAWN, Capture, Outlets, withdrawn_capture
 from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
@@ -76,6 +76,8 @@ def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
         yield _problem(capture, "truncated", f"the body was cut: {capture.truncated}")
     if capture.kind in ("response", "revisit") and capture.status is None:
         yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
+    if capture.kind == "resource" and capture.role == NOT_RENDERED:
+        yield _problem(capture, "not-rendered", exchange.fields.get("failure", "the record says no more"))
     for note in exchange.notes:
         yield _problem(capture, "capture-note", note)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from archive.health_history import Alarm, Crawl, History, code_of
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
@@ -18,6 +19,8 @@ from archive.health_silence import Holiday, Looks, is_few, silence, volume
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
+# What a redesign explains; of the fields it tells itself.
+EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
 NO_WAY_IN = frozenset({"blocked", "certificate", "unreachable", "server-errors", "robots"})
 
 
@@ -70,7 +73,7 @@ def _alarms(
                 found.setdefault(alarm.code, alarm)
 
     ended = [crawl for crawl in crawls if crawl.ended]
-    add([_overdue(history, crawls, now)])
+    add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
@@ -81,11 +84,16 @@ def _alarms(
     add(falling_answers(history.fetches))
     add([forbidden(history.sightings)])
     add(failing_seeds(history, ended))
-    add(falling_texts(history.texts))
+    add([alarm for alarm in history.drift if not (alarm.code == "redesign" and found.keys() & NO_WAY_IN)])
+    if "redesign" not in found:
+        add(falling_texts(history.texts))
+    elif lesser := found.keys() & EXPLAINED:
+        for code in lesser:
+            del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - {"overdue", "memory"}:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - {"overdue", "memory"}:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 
@@ -95,6 +103,12 @@ def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm 
     if due is None or not crawls or now - due < OVERDUE:
         return None
     return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
+    found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
+    return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:

@@ -24,6 +24,7 @@ from archive.peak import peak_memory
 from archive.place import Archive, find_archive
 from archive.warcfile import WarcBusyError
 from crawlers.capture.session import session_of
+from crawlers.crawl_log import log_path
 from crawlers.frontier import FrontierError
 from crawlers.memory import limit_memory
 from crawlers.spiderloader import SpiderCodeError, spider_class
@@ -31,11 +32,6 @@ from extractors.outlets import OutletError
 
 OUT_OF_TIME = "closespider_timeout"  # as Scrapy says it; the next crawl goes on where this one was
 ENDED_WELL = ("finished", OUT_OF_TIME)
-
-
-def log_path(archive: Archive, slug: str) -> Path:
-    """Where a crawl's log is."""
-    return archive.state / f"{slug}.log"
 
 
 def settings_for(archive: Archive, slug: str, seconds: float = 0) -> Settings:

@@ -45,7 +45,7 @@ class OwnMemory(MemoryUsage):
 
     def _failed(self, failure: Failure, **_: Any) -> None:
         engine = self._crawler.engine
-        if failure.check(MemoryError) and not self._ending and engine is not None:
+        if isinstance(failure.value, MemoryError) and not self._ending and engine is not None:
             self._ending = True
             Deferred.fromCoroutine(engine.close_spider_async(reason=OUT_OF_MEMORY))
 
