@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from archive.health_history import Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
@@ -75,7 +76,7 @@ def _alarms(
                 found.setdefault(alarm.code, alarm)
 
     ended = [crawl for crawl in crawls if crawl.ended and not crawl.ours]
-    add([_overdue(history, crawls, now)])
+    add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
@@ -95,9 +96,9 @@ def _alarms(
         for code in lesser:
             del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - {"overdue", "memory"}:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - {"overdue", "memory"}:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 
@@ -107,6 +108,12 @@ def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm 
     if due is None or not crawls or now - due < OVERDUE:
         return None
     return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
+    found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
+    return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:

@@ -38,6 +38,7 @@ class Crawl:
     """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
 
     `ours` says that this machine was offline: the crawl tells nothing of the outlet.
+    `out_of_memory` says that it was ended since it took too much.
     """
 
     at: datetime
@@ -45,6 +46,7 @@ class Crawl:
     read: bool
     cause: str | None = None
     ours: bool = False
+    out_of_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND 
 ORDER BY c.captured_at, c.record_id
 """
 CRAWLS = """
-SELECT outlet, crawl_id, started_at, finished_at FROM crawls
+SELECT outlet, crawl_id, started_at, finished_at, reason FROM crawls
 WHERE started_at >= ?1 AND started_at <= ?2 ORDER BY started_at, crawl_id
 """
 # What a pattern refuses was never to be fetched: it neither counts as allowed nor as forbidden.
@@ -54,6 +54,7 @@ WHERE first_seen_at >= ?1 AND first_seen_at <= ?2
 """
 NOT_MODIFIED = 304
 EVER = "SELECT 1 FROM articles WHERE outlet = ? AND version_count > 0 LIMIT 1"
+OUT_OF_MEMORY = "memusage_exceeded"  # how a crawl ended, in the words of Scrapy
 FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
 
 
@@ -110,9 +111,10 @@ def histories(
                 )
             )
     crawls: dict[str, list[Crawl]] = {slug: [] for slug in zones}
-    for slug, crawl, began, finished in read_tuples(db, CRAWLS, span):
+    for slug, crawl, began, finished, reason in read_tuples(db, CRAWLS, span):
         if slug in crawls:
-            crawls[slug].append(_crawl(moment(began), finished is not None, of_crawl.get(crawl, ())))
+            one_crawl = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
+            crawls[slug].append(replace(one_crawl, out_of_memory=reason == OUT_OF_MEMORY))
     sightings: dict[str, list[Sighting]] = {slug: [] for slug in zones}
     for slug, at, forbidden in read_tuples(db, SIGHTINGS, span):
         if slug in sightings:

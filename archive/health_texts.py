@@ -28,6 +28,11 @@ WORDS: dict[str, Words] = {
         cause=saying("the timer or loop that crawls is not running, or a round hangs"),
         next=saying("look at `systemctl --user status warraq.timer`, or at what runs `warraq crawl --due`"),
     ),
+    "memory": Words(
+        what=saying("{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended"),
+        cause=saying("a page, feed or sitemap of it is far larger than usual"),
+        next=saying("look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room"),
+    ),
     "unreachable": Words(
         what=saying("it could not be reached ({cause})"),
         cause=saying("its server is down, its name has moved, or the way to it is blocked"),

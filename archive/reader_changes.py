@@ -27,8 +27,8 @@ LASTS = timedelta(weeks=4)  # what has stood so long is the reader's way
 LOST, SHORTER, GAINED, OTHER = "lost", "shorter", "gained", "other"
 # Of the pages of a time those with most fields, then the newest.
 PAGES = """
-SELECT v.record_id, c.url, c.captured_at, v.title, v.subtitle, v.body, v.authors, v.byline, v.published_at, v.section,
-  v.dateline_place, v.dateline_agency, v.reader_digest
+SELECT v.record_id, c.url, c.captured_at, v.title, v.subtitle, v.body, v.authors, v.byline,
+  v.published_at, v.section, v.dateline_place, v.dateline_agency, v.reader_digest
 FROM captures c JOIN warcs w ON w.name = c.warc JOIN versions v ON v.record_id = c.record_id
 WHERE w.origin = 'own' AND w.name >= :slug || '/' AND w.name < :slug || '0'
   AND w.last_captured_at >= :since AND w.first_captured_at < :until
