@@ -8,6 +8,7 @@ from archive.arabic_bundle import BUNDLE
 from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
 from archive.arabic_coverage import COVERAGE
+from archive.arabic_drift import DRIFT
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_health import HEALTH
@@ -38,6 +39,7 @@ ARABIC: dict[str, str] = {
     **CITING,
     **CITE_PAGE,
     **DOCTOR_ARABIC,
+    **DRIFT,
     **EXPORT,
     **FATES,
     **HEALTH,
