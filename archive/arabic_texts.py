@@ -19,6 +19,7 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
+from archive.arabic_progress import PROGRESS
 from archive.arabic_reading import READING
 from archive.arabic_schedule import SCHEDULE
 from archive.arabic_search import SEARCHING
@@ -40,6 +41,7 @@ ARABIC: dict[str, str] = {
     **EXPORT,
     **FATES,
     **HEALTH,
+    **PROGRESS,
     **HISTORY,
     **LEDGER,
     **LEXICON,

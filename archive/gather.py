@@ -16,6 +16,7 @@ from archive.problems import Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+OBSERVED = "observed"  # among a crawl's counts: what it noticed of hosts and clock, see `archive.health_seen`
 READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
@@ -116,5 +117,8 @@ def _crawl(event: Event) -> Crawl | None:
     if document["event"] == "crawl-started":
         asked = document.get("reason")
         return replace(crawl, started_at=at, asked=None if asked is None else storable(str(asked)))
-    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
+    told = document.get("counts") or {}
+    if observed := document.get("observed"):
+        told = {**told, OBSERVED: observed}
+    counts = json.dumps(told, sort_keys=True)
     return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)

@@ -10,6 +10,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
+from archive.progress import Counted, progress
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ def doctor(
             day=outlet.checked_on,
         )
     text = path.read_bytes().decode("utf-8")
-    if offline or paths:
-        found = _offline(archive, slug, text, paths, articles)
-    else:
-        found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
+    with progress("looking at the outlet"):
+        if offline or paths:
+            found = _offline(archive, slug, text, paths, articles)
+        else:
+            found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
         _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
@@ -101,11 +103,12 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     folder = current_archive().outlets_dir
     pages: list[SavedPage] = []
     differing: list[Difference] = []
-    for slug in slugs or slugs_with_pages(folder):
-        current_archive().outlet(slug)  # says what is known, for a slug that is not
-        checked, different = check_outlet(folder, slug)
-        pages += checked
-        differing += different
+    with progress("reading the saved pages") as on_outlet:
+        for slug in Counted(slugs or list(slugs_with_pages(folder)), on_outlet):
+            current_archive().outlet(slug)  # says what is known, for a slug that is not
+            checked, different = check_outlet(folder, slug)
+            pages += checked
+            differing += different
     if as_json:
         print_json(
             {
