@@ -16,6 +16,23 @@ SCHEDULE: dict[str, str] = {
     "Crawling what is due, every {seconds} seconds; Ctrl-C ends this.": (
         "زيارة ما حان موعده كل {seconds:ثانية|ثانيتين|ثوانٍ|ثانية|ثانية}؛ وينهيها Ctrl-C."
     ),
+    (
+        "Tell whether rounds go on: by the loop, the timer or cron, whichever it is.\n\nExit code 6 when none has"
+        " ended for so many minutes and none is under way, or the one under way is stuck.\nHow outlets fare is told"
+        " by `warraq status --check`."
+    ): (
+        "اذكر هل الجولات ماضية، بالحلقة كانت أو بالموقّت أو بـ cron.\n\nيُنهى الأمر بالرمز 6 إذا لم تنتهِ جولة منذ هذا"
+        " العدد من الدقائق ولم تكن جولة جارية، أو إذا علقت الجولة الجارية. وحال المنافذ يذكره"
+        " `warraq status --check`."
+    ),
+    "rounds go on": "الجولات ماضية",
+    "no round has ended yet": "لم تنتهِ جولة بعد",
+    "the last round ended {minutes} minutes ago": (
+        "انتهت آخر جولة قبل {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
+    ),
+    "in the round under way no crawl has ended for {minutes} minutes": (
+        "لم تنتهِ زيارة في الجولة الجارية منذ {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
+    ),
     "Write a service and a timer of systemd that crawl what is due; print what to do next.": (
         "اكتب خدمة وموقّتاً لـ systemd يزوران ما حان موعده؛ واذكر ما يُفعل بعد ذلك."
     ),
@@ -38,4 +55,5 @@ SCHEDULE: dict[str, str] = {
     "cadence": "وتيرته المعلنة",
     "rhythm": "إيقاعه",
     "failed before": "أخفق من قبل",
+    "cut short": "قُطعت زيارته",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +14,8 @@ from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.moments import stamp
+
+ALARM = 6
 
 
 @click.group()
@@ -55,12 +57,28 @@ def run(every: int) -> None:
     from crawlers.crawl import checked
     from crawlers.schedule_loop import loop, stop_on_signals
 
-    archive = current_archive()
-    checked(archive, ())
     stopping = threading.Event()
     stop_on_signals(stopping)
+    archive = current_archive()
+    checked(archive, ())
     say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
     loop(archive, float(every), stopping)
+
+
+@schedule.command()
+@click.option("--minutes", type=click.IntRange(min=1), default=30, show_default=True)
+@click.pass_context
+def check(ctx: click.Context, minutes: int) -> None:
+    """Tell whether rounds go on: by the loop, the timer or cron, whichever it is.
+
+    Exit code 6 when none has ended for so many minutes and none is under way, or the one under way is stuck.
+    How outlets fare is told by `warraq status --check`.
+    """
+    from crawlers.loop_check import rounds_stopped
+
+    stopped = rounds_stopped(current_archive(), datetime.now(UTC), timedelta(minutes=minutes))
+    click.echo(stopped or tr("rounds go on"))
+    ctx.exit(ALARM if stopped else 0)
 
 
 @schedule.command()
