@@ -100,6 +100,14 @@ WORDS: dict[str, Words] = {
         cause=saying("a redesign: the text stands elsewhere on the page, or only scripts fill it"),
         next=DOCTOR,
     ),
+    "no-browser": Words(
+        what=saying("{pages:page waits|pages wait} to be read in a browser, and there is none here"),
+        cause=saying("its declaration says `render = true`; Chromium or Playwright is not installed"),
+        next=saying(
+            "`pip install 'warraq[browser]'` and `apt install chromium fonts-noto-core`; the next crawl reads"
+            " them, nothing is lost"
+        ),
+    ),
     "titles-missing": Words(
         what=saying("its reports are read without a title"),
         cause=saying("a redesign: the title stands elsewhere on the page"),

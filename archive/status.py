@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from archive.health_rows import histories, is_feast
 from archive.health_seen import clock_jumped
 from archive.moments import moment, stamp
 from archive.place import Archive
+from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
@@ -60,12 +61,21 @@ def status_of(
     planned = noted_due(archive) if due is None else due
     zones = _zones(archive)
     drift = {slug: drift_alarms(read_drift(archive, slug)) for slug in zones}
-    found = histories(db, zones, now, planned, drift)
-    outlets, network = everywhere(found, now, is_feast)
-    jumped = clock_jumped([ended[-1] for one in found if (ended := [c for c in one.crawls if c.ended])])
+    read = histories(db, zones, now, planned, drift)
+    found, network = everywhere(read, now, is_feast)
+    outlets = _with_waiting(found, waiting_notes(archive))
+    jumped = clock_jumped([ended[-1] for one in read if (ended := [c for c in one.crawls if c.ended])])
     state = archive_state(archive, db, now)
     alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+
+
+def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
+    """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
 
 
 def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:

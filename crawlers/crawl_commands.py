@@ -16,6 +16,7 @@ from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
 if TYPE_CHECKING:
@@ -110,6 +111,14 @@ def crawl(
             on_course=on_course,
         )
     rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
+    for outlet in outlets:
+        if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):
+            say(
+                "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
+                " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
     walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)

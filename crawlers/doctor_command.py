@@ -1,6 +1,7 @@
 """`warraq outlet doctor` and `warraq outlet check`: options in, one report out."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from archive.saved_pages import Difference, SavedPage
     from crawlers.diagnosis import Diagnosis
     from crawlers.doctor_answers import SavedAnswers
+    from extractors.outlets import Outlet
 
 ALARM, DIFFERS, BLIND = 6, 4, 1
 NEWEST_BYTES = 1 << 30  # of an outlet's own WARCs that are looked through
@@ -70,6 +72,7 @@ def doctor(
             found = _offline(archive, slug, text, paths, articles)
         else:
             found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
+            found = _in_browser(archive, outlet, text, found)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
         _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
@@ -149,6 +152,37 @@ def _online(
             except FetchError as error:
                 raise ArchiveError(f"{also} cannot be saved: {error}") from error
         return found
+
+
+def _in_browser(archive: "Archive", outlet: "Outlet", text: str, found: "Diagnosis") -> "Diagnosis":
+    """The diagnosis of an outlet whose pages are shells, after one look through a browser; without one it is
+    said what to install."""
+    from crawlers.browser import BrowserMissing
+    from crawlers.diagnosis import Patch
+    from crawlers.outlet_patch import difference, patched
+    from crawlers.render_trial import reads_in_browser
+
+    fault = next((one for one in found.faults if one.code == "needs-browser"), None)
+    if fault is None or fault.example is None:
+        return found
+    try:
+        reads, said = reads_in_browser(archive, outlet, fault.example)
+    except BrowserMissing as error:
+        say(
+            "{slug}: whether a browser sees a report there could not be tried: {problem}",
+            slug=outlet.slug,
+            problem=error,
+        )
+        return found
+    if not reads:
+        say("{slug}: a browser sees no report there either: {problem}", slug=outlet.slug, problem=said)
+        return found
+    say("{slug}: a browser sees a report there: {title}", slug=outlet.slug, title=said)
+    if outlet.render:  # declared already: crawls read these pages
+        return replace(found, faults=tuple(one for one in found.faults if one is not fault))
+    new = patched(text, {"render": True})
+    patch = Patch(text=new, diff=difference(text, new, f"{outlet.slug}.toml"), scores={}, remaining=())
+    return replace(found, patch=patch)
 
 
 def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int) -> "Diagnosis":
