@@ -21,6 +21,7 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
+from archive.arabic_progress import PROGRESS
 from archive.arabic_reading import READING
 from archive.arabic_rendering import RENDERING
 from archive.arabic_schedule import SCHEDULE
@@ -44,6 +45,7 @@ ARABIC: dict[str, str] = {
     **EXPORT,
     **FATES,
     **HEALTH,
+    **PROGRESS,
     **HISTORY,
     **LEDGER,
     **COVERAGE,

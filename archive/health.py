@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from archive.health_figures import Figures, figures
 from archive.health_history import Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
+from archive.health_seen import changes, expiring, shown_now
 from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
@@ -23,6 +25,7 @@ LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
+EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
 SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
 NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
@@ -39,6 +42,9 @@ class Health:
     new_24h: int
     typical_24h: float | None
     alarms: tuple[Alarm, ...]
+    notices: tuple[Alarm, ...] = ()  # what changed this week and is no alarm
+    certificate_ends_at: datetime | None = None  # of those its hosts show, the first
+    figures: Figures | None = None
 
 
 def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
@@ -57,6 +63,9 @@ def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: Fa
         new_24h=shown.new,
         typical_24h=shown.typical,
         alarms=tuple(found),
+        notices=tuple(changes(crawls, now)),
+        certificate_ends_at=min((one.not_after for _, one in shown_now(crawls).values()), default=None),
+        figures=figures(history, now),
     )
 
 
@@ -82,6 +91,8 @@ def _alarms(
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
         return list(found.values())
     add([_failing(ended)])
+    if "certificate" not in found:
+        add([expiring(ended, now)])
     if not ended or not ended[-1].read:
         if ended and code_of(ended[-1].cause) not in NO_WAY_IN:
             add(failing_seeds(history, ended))
@@ -96,9 +107,9 @@ def _alarms(
         for code in lesser:
             del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue", "memory"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue", "memory"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 

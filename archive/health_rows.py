@@ -23,6 +23,7 @@ from archive.health_history import (
     Sighting,
     Text,
 )
+from archive.health_seen import read_seen
 from archive.moments import moment, stamp
 from archive.problems import NO_LIST
 from archive.rows import read_tuples
@@ -43,7 +44,9 @@ WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND 
 ORDER BY c.captured_at, c.record_id
 """
 CRAWLS = """
-SELECT outlet, crawl_id, started_at, finished_at, reason FROM crawls
+SELECT outlet, crawl_id, started_at, finished_at, reason,
+  CASE WHEN instr(counts, '"observed"') > 0 AND json_valid(counts) THEN json_extract(counts, '$.observed') END
+FROM crawls
 WHERE started_at >= ?1 AND started_at <= ?2 ORDER BY started_at, crawl_id
 """
 # What a pattern refuses was never to be fetched: it neither counts as allowed nor as forbidden.
@@ -111,10 +114,11 @@ def histories(
                 )
             )
     crawls: dict[str, list[Crawl]] = {slug: [] for slug in zones}
-    for slug, crawl, began, finished, reason in read_tuples(db, CRAWLS, span):
+    for slug, crawl, began, finished, reason, seen in read_tuples(db, CRAWLS, span):
         if slug in crawls:
-            one_crawl = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
-            crawls[slug].append(replace(one_crawl, out_of_memory=reason == OUT_OF_MEMORY))
+            crawled = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
+            noticed = None if seen is None else read_seen(seen)
+            crawls[slug].append(replace(crawled, out_of_memory=reason == OUT_OF_MEMORY, seen=noticed))
     sightings: dict[str, list[Sighting]] = {slug: [] for slug in zones}
     for slug, at, forbidden in read_tuples(db, SIGHTINGS, span):
         if slug in sightings:

@@ -43,6 +43,31 @@ WORDS: dict[str, Words] = {
         cause=saying("its certificate has expired or does not fit, or somebody stands in between"),
         next=saying("look at its certificate in a browser; wait for the outlet to renew it"),
     ),
+    "certificate-expiry": Words(
+        what=saying("the certificate of {host} runs out on {day}, in {days:day|days}"),
+        cause=saying("it is renewed later than usual, or nobody renews it"),
+        next=saying("tell the outlet; once it has run out nothing of it can be fetched"),
+    ),
+    "issuer-changed": Words(
+        what=saying("the certificate of {host} is issued by {issuer} now; before it was {before}"),
+        cause=saying("the outlet changed its hosting, or somebody stands in between"),
+        next=saying("look at its certificate in a browser, from another network as well"),
+    ),
+    "robots-changed": Words(
+        what=saying("the robots.txt of {host} has other rules for us than before"),
+        cause=saying("the outlet changed its robots.txt"),
+        next=saying("read its robots.txt; what it forbids is not fetched"),
+    ),
+    "clock": Words(
+        what=saying("the clock of this machine was set {to} by {seconds:second|seconds} between two crawls"),
+        cause=saying("no time server sets it, or somebody set it by hand"),
+        next=saying("look whether it is right now, and have it set by NTP (`timedatectl set-ntp true`)"),
+    ),
+    "clock-behind": Words(
+        what=saying("the clock of this machine is behind the newest capture, of {newest}"),
+        cause=saying("it lost its time when it was off, or was ahead before"),
+        next=saying("look whether it is right now, and have it set by NTP (`timedatectl set-ntp true`)"),
+    ),
     "server-errors": Words(
         what=saying("its server fails on most requests ({cause})"),
         cause=saying("the outlet has trouble of its own"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +14,10 @@ from archive.drift_state import read_drift
 from archive.errors import ArchiveError
 from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
+from archive.health_seen import clock_jumped
 from archive.language import Saying
 from archive.moments import moment, stamp
 from archive.place import Archive
@@ -63,10 +65,12 @@ def status_of(
     zones = _zones(archive)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    found, network = everywhere(histories(db, zones, now, planned, standing), now, is_feast)
+    read = histories(db, zones, now, planned, standing)
+    found, network = everywhere(read, now, is_feast)
     outlets = _with_waiting(found, waiting_notes(archive))
+    jumped = clock_jumped([ended[-1] for one in read if (ended := [c for c in one.crawls if c.ended])])
     state = archive_state(archive, db, now)
-    alarms = [*([network] if network else []), *archive_alarms(state, now)]
+    alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
     notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
 
@@ -145,6 +149,9 @@ def _outlet(one: Health) -> dict[str, Any]:
         "new_24h": one.new_24h,
         "typical_24h": one.typical_24h,
         "alarms": [alarm_document(alarm) for alarm in one.alarms],
+        "notices": [alarm_document(notice) for notice in one.notices],
+        "certificate_ends_at": _stamp(one.certificate_ends_at),
+        "figures": None if one.figures is None else {"days": DAYS, **asdict(one.figures)},
     }
 
 

@@ -50,6 +50,7 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
+    from crawlers.crawl_course import course_shown
     from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
     from crawlers.schedule import note_attempts
@@ -99,14 +100,16 @@ def crawl(
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
     limits = archive.settings.schedule
-    crawls, ingested = crawling.crawl_outlets(
-        archive,
-        [outlet.slug for outlet in outlets],
-        wanted,
-        at_once=limits.at_once or None,
-        seconds=limits.crawl_minutes * 60 if due else None,
-        on_ended=tell,
-    )
+    with course_shown() as on_course:
+        crawls, ingested = crawling.crawl_outlets(
+            archive,
+            [outlet.slug for outlet in outlets],
+            wanted,
+            at_once=limits.at_once or None,
+            seconds=limits.crawl_minutes * 60 if due else None,
+            on_ended=tell,
+            on_course=on_course,
+        )
     rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
     for outlet in outlets:
         if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):

@@ -13,6 +13,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
+from archive.progress import Counted, progress
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def doctor(
             day=outlet.checked_on,
         )
     text = path.read_bytes().decode("utf-8")
-    with _remembering(archive, slug) as memory:
+    with _remembering(archive, slug) as memory, progress("looking at the outlet"):
         if offline or paths:
             found = _offline(archive, slug, text, paths, articles, memory)
         else:
@@ -108,11 +109,12 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     folder = current_archive().outlets_dir
     pages: list[SavedPage] = []
     differing: list[Difference] = []
-    for slug in slugs or slugs_with_pages(folder):
-        current_archive().outlet(slug)  # says what is known, for a slug that is not
-        checked, different = check_outlet(folder, slug)
-        pages += checked
-        differing += different
+    with progress("reading the saved pages") as on_outlet:
+        for slug in Counted(slugs or list(slugs_with_pages(folder)), on_outlet):
+            current_archive().outlet(slug)  # says what is known, for a slug that is not
+            checked, different = check_outlet(folder, slug)
+            pages += checked
+            differing += different
     if as_json:
         print_json(
             {
