@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import shlex
 import smtplib
 import ssl
@@ -18,7 +17,8 @@ from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from typing import Any
 
-from archive.alarm_settings import AlarmSettings
+from archive.alarm_settings import SAFE_ADDRESS, AlarmSettings
+from archive.operator_secrets import SecretError, how_to_set, resolved, secret
 from archive.place import Archive
 
 SECONDS = 30
@@ -74,9 +74,9 @@ def run(archive: Archive, words: list[str], document: Document) -> None:
 
 
 def post(url: str, document: Document) -> None:
-    """POST the document as JSON."""
+    """POST the document as JSON; `url` is an address, or `$NAME` of a secret that is one."""
     request = urllib.request.Request(  # noqa: S310  settings allow https, and http to this machine
-        url,
+        _address(url),
         data=json.dumps(document, ensure_ascii=False).encode(),
         headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": "warraq"},
     )
@@ -84,8 +84,8 @@ def post(url: str, document: Document) -> None:
 
 
 def ping(url: str) -> None:
-    """Ask for the address once, so that whoever waits for it knows that rounds go on."""
-    _ask(urllib.request.Request(url, headers={"User-Agent": "warraq"}))  # noqa: S310
+    """Ask for the address, or the secret one `$NAME`, so that whoever waits knows that rounds go on."""
+    _ask(urllib.request.Request(_address(url), headers={"User-Agent": "warraq"}))  # noqa: S310
 
 
 def mail(settings: AlarmSettings, document: Document) -> None:
@@ -99,6 +99,7 @@ def mail(settings: AlarmSettings, document: Document) -> None:
     message.set_content(_letter(document), cte="base64")
     context = ssl.create_default_context()
     host, port = settings.smtp_host or "", settings.smtp_port
+    password = _password() if settings.smtp_user is not None else None
     try:
         if port == SMTPS:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
@@ -112,7 +113,7 @@ def mail(settings: AlarmSettings, document: Document) -> None:
             elif port != SMTPS and settings.smtp_user is not None:
                 raise Untold("the mail server offers no encryption, so no password is sent")
             if settings.smtp_user is not None:
-                server.login(settings.smtp_user, os.environ.get(PASSWORD, ""))
+                server.login(settings.smtp_user, password or "")
             server.send_message(message)
     except smtplib.SMTPAuthenticationError as error:
         raise Untold(f"the mail server refuses user or password (${PASSWORD})") from error
@@ -132,6 +133,26 @@ def _letter(document: Document) -> str:
         lines.append("Over / انتهى:")
         lines += [f"{one['outlet'] or 'archive'}: {one['what']} [{one['code']}]" for one in document["over"]]
     return "\n".join(lines) + "\n"
+
+
+def _password() -> str:
+    try:
+        found = secret(PASSWORD)
+    except SecretError as error:
+        raise Untold(str(error)) from error
+    if found is None:
+        raise Untold(f"smtp_user has no password: {how_to_set(PASSWORD)}")
+    return found
+
+
+def _address(written: str) -> str:
+    try:
+        found = resolved(written)
+    except SecretError as error:
+        raise Untold(str(error)) from error
+    if not SAFE_ADDRESS.fullmatch(found):
+        raise Untold(f"{written} must be an https address, or one of this machine")  # a name: checked before
+    return found
 
 
 def _ask(request: urllib.request.Request) -> None:
