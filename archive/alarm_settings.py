@@ -16,8 +16,9 @@ SAFE_ADDRESS = re.compile(r"https://[!-~]+|http://(?:127\.0\.0\.1|localhost|\[::
 class AlarmSettings:
     """`[alarms]`: whom alarms are told: a `command`, a `webhook`, mail; `ping` is asked after good rounds.
 
-    `webhook` and `ping` are addresses, or `$NAME`, a secret that is one. The password of `smtp_user` is the
-    secret WARRAQ_SMTP_PASSWORD.
+    `webhook` and `ping` are addresses, or `$NAME`, a secret that is one. `smtp_tls` is whether TLS is spoken
+    from the beginning; by default it is at port 465. The password of `smtp_user` is the secret
+    WARRAQ_SMTP_PASSWORD.
     """
 
     command: str | None = None
@@ -26,6 +27,7 @@ class AlarmSettings:
     mail_from: str | None = None
     smtp_host: str | None = None
     smtp_port: int = 587
+    smtp_tls: bool | None = None
     smtp_user: str | None = None
     ping: str | None = None
 

@@ -33,6 +33,11 @@ HEALTH: dict[str, str] = {
     "look at its certificate in a browser; wait for the outlet to renew it": (
         "انظر في شهادته في متصفح؛ وانتظر أن يجددها المنفذ"
     ),
+    "all its addresses lead to another domain": "كل عناوينه تحيل إلى نطاق آخر",
+    "the outlet has moved, or its name belongs to somebody else now": ("انتقل المنفذ، أو صار اسمه لغيره"),
+    "open it in a browser; if it has moved, add the new domain to its `domains`": (
+        "افتحه في متصفح؛ فإن كان قد انتقل فأضف النطاق الجديد إلى `domains` في تعريفه"
+    ),
     "its server fails on most requests ({cause})": "يخفق خادمه في معظم الطلبات ({cause})",
     "the outlet has trouble of its own": "لدى المنفذ عطل عنده",
     "wait; it is tried again by itself": "انتظر؛ تُعاد المحاولة من تلقاء نفسها",

@@ -62,4 +62,5 @@ SCHEDULE: dict[str, str] = {
     "cadence": "وتيرته المعلنة",
     "rhythm": "إيقاعه",
     "failed before": "أخفق من قبل",
+    "cut short": "قُطعت زيارته",
 }

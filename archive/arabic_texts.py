@@ -7,6 +7,8 @@ from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
 from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
+from archive.arabic_coverage import COVERAGE
+from archive.arabic_drift import DRIFT
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_health import HEALTH
@@ -37,11 +39,13 @@ ARABIC: dict[str, str] = {
     **CITING,
     **CITE_PAGE,
     **DOCTOR_ARABIC,
+    **DRIFT,
     **EXPORT,
     **FATES,
     **HEALTH,
     **HISTORY,
     **LEDGER,
+    **COVERAGE,
     **LEXICON,
     **LINEAGE,
     **LOG,

@@ -55,6 +55,11 @@ WORDS: dict[str, Words] = {
         cause=saying("the outlet changed its robots.txt"),
         next=saying("read its robots.txt; ask the outlet for leave: Warraq keeps to it"),
     ),
+    "moved": Words(
+        what=saying("all its addresses lead to another domain"),
+        cause=saying("the outlet has moved, or its name belongs to somebody else now"),
+        next=saying("open it in a browser; if it has moved, add the new domain to its `domains`"),
+    ),
     "dead-feed": Words(
         what=saying("one of its seeds gives nothing any more: {seed}"),
         cause=saying("the feed, sitemap or section was moved or given up"),
@@ -89,6 +94,11 @@ WORDS: dict[str, Words] = {
         what=saying("its texts are far longer or shorter than before"),
         cause=saying("a redesign: too little or too much of the page is taken for the text"),
         next=DOCTOR,
+    ),
+    "redesign": Words(
+        what=saying("its pages are made otherwise: {fields} read otherwise than before ({url})"),
+        cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
+        next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
     ),
     "same-text": Words(
         what=saying("{articles:address gives|addresses give} one and the same text"),

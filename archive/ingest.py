@@ -23,6 +23,7 @@ from archive.outlet_rows import sync_outlets
 from archive.own_warcs import crc_of, own_files, sync_current, walk_whole_events
 from archive.place import Archive
 from archive.readers import Job, ReaderPool, Reading
+from archive.rows import Row
 from archive.schema import sqlite3
 from archive.sources import Source, opened, own_source
 from archive.store import WAITING, close_warc, put_batch, put_reading, put_warc
@@ -116,6 +117,26 @@ class Ingest:
         """Read pages whose text lost its version from other captures that show it."""
         with self._turn:
             self._read_waiting()
+
+    def read_designs(self, places: Sequence[Row]) -> list[Reading]:
+        """Read captures of this archive's own again, with the design of their pages; nothing is indexed.
+
+        `places` are rows with their `warc`, `offset`, `url`, `captured_at` and `outlet`. Raises
+        ReaderUnavailable.
+        """
+        jobs = [
+            Job(
+                path=str(self.archive.warcs / row["warc"]),
+                offset=row["offset"],
+                url=row["url"],
+                captured_at=row["captured_at"],
+                outlet=row["outlet"],
+                declaration=self._texts.get(row["outlet"]),
+                design=True,
+            )
+            for row in places
+        ]
+        return self._readers.read_many(jobs) if jobs else []
 
     def close(self) -> None:
         """Let go of the index, and end the readers unless they were handed in."""

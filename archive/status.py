@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from archive.drift_alarms import drift_alarms
+from archive.drift_state import read_drift
 from archive.errors import ArchiveError
-from archive.health import Health, assess, everywhere
+from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
 from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
@@ -54,8 +56,9 @@ def status_of(
 ) -> Status:
     """`status`, read through a connection that is open."""
     planned = noted_due(archive) if due is None else due
-    found = [assess(one, now, is_feast) for one in histories(db, _zones(archive), now, planned)]
-    outlets, network = everywhere(found)
+    zones = _zones(archive)
+    drift = {slug: drift_alarms(read_drift(archive, slug)) for slug in zones}
+    outlets, network = everywhere(histories(db, zones, now, planned, drift), now, is_feast)
     state = archive_state(archive, db, now)
     alarms = [*([network] if network else []), *archive_alarms(state, now)]
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))

@@ -10,18 +10,26 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+from archive.console import say
 from archive.errors import ArchiveError
 from archive.ingest import Ingest, Ingested
 from archive.place import Archive
 from archive.warcfile import open_files
 from archive.withdraw import finish_withdrawals
-from crawlers.crawl_process import log_path
+from crawlers.crawl_log import log_path
 from crawlers.found import CAPTURED, REVISIT, WAITING
+from crawlers.memory import OUT_OF_MEMORY
+from crawlers.schedule import STOPPED
 from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
+OUT_OF_MEMORY_SAID = (
+    "it took more memory than crawl_memory_mb under [schedule] allows and was ended; what it captured is"
+    " kept, the next crawl goes on"
+)
 GRACE = 300.0  # seconds that a crawl may take to end once its time is over
 
 
@@ -50,6 +58,11 @@ class OutletCrawl:
     result: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def cut_short(self) -> bool:
+        """Whether the crawl was killed, or told to stop, and so did not come to an end of its own."""
+        return self.exit_code < 0 or self.result.get("reason") == STOPPED
+
+    @property
     def yielded(self) -> bool:
         """Whether the outlet's crawls have captured anything, or found anything that still waits."""
         ledger = self.result.get("ledger", {})
@@ -68,6 +81,8 @@ class OutletCrawl:
         told = self.result.get("error")
         if told:
             return str(told)
+        if self.result.get("reason") == OUT_OF_MEMORY:
+            return OUT_OF_MEMORY_SAID
         if self.exit_code < 0:
             return f"the crawl was killed by signal {-self.exit_code}; run it again, it goes on where it was"
         if not self.result.get("seeds_read"):
@@ -161,7 +176,19 @@ def crawl_outlets(
             for child in running:
                 child.process.wait()
         total += ingest.catch_up_all()
+        look_for_drifts(ingest, slugs)
     return ended, total
+
+
+def look_for_drifts(ingest: Ingest, slugs: Sequence[str]) -> None:
+    """Look whether the outlets' pages are read as before; what keeps it from looking never fails a crawl."""
+    from archive.drift import look_for_drift
+
+    for slug in slugs:
+        try:
+            look_for_drift(ingest.archive, ingest.index.db, slug, ingest.read_designs, datetime.now(UTC))
+        except (ArchiveError, OSError) as error:
+            say("{slug}: its design could not be looked at: {error}", slug=slug, error=error)
 
 
 def _catch_up(ingest: Ingest, archive: Archive, slugs: Sequence[str]) -> Ingested:

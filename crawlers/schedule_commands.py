@@ -58,10 +58,10 @@ def run(every: int) -> None:
     from crawlers.crawl import checked
     from crawlers.schedule_loop import loop, stop_on_signals
 
-    archive = current_archive()
-    checked(archive, ())
     stopping = threading.Event()
     stop_on_signals(stopping)
+    archive = current_archive()
+    checked(archive, ())
     say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
     loop(archive, float(every), stopping)
 

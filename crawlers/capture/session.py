@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from archive.gather import CLOCK_JUMP
 from archive.place import Archive, locked
 from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
@@ -26,7 +27,6 @@ from crawlers.capture.writer import Place, WarcWriter
 from crawlers.clock import ClockWatch
 from crawlers.proxies import Proxy
 
-CLOCK_JUMP = "clockJumpSeconds"  # in the metadata of captures
 logger = logging.getLogger(__name__)
 
 EVENT = "urn:warraq:event"

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from archive import alarm_channels
+from archive.alarm_mail import mail
 from archive.alarm_settings import AlarmSettings
 from archive.browse.service import UnsafeService, read_password
 from archive.errors import SettingsError
 from archive.operator_secrets import SecretError, resolved, secret
 from archive.settings import parse_settings
+from archive.untold import Untold
 
 IDENTITY = '[archive]\nid = "00000000"\n'
 
@@ -79,7 +81,7 @@ def test_an_address_may_be_a_secret_and_a_bad_one_is_not_repeated(key: str) -> N
 def test_a_webhook_whose_secret_is_no_address_is_not_asked(held: str | None, monkeypatch) -> None:
     if held:
         monkeypatch.setenv("HOOK", held)
-    with pytest.raises(alarm_channels.Untold, match=r"\$HOOK (is not set|must be an https)") as caught:
+    with pytest.raises(Untold, match=r"\$HOOK (is not set|must be an https)") as caught:
         alarm_channels.post("$HOOK", {"begun": [], "over": []})
     assert "sirr" not in str(caught.value)
 
@@ -88,8 +90,8 @@ def test_a_mail_account_without_its_password_is_not_asked() -> None:
     settings = AlarmSettings(
         mail_to="a@b.example", mail_from="c@d.example", smtp_host="256.1.1.1", smtp_user="me"
     )
-    with pytest.raises(alarm_channels.Untold, match="set the environment variable WARRAQ_SMTP_PASSWORD"):
-        alarm_channels.mail(settings, {"begun": [], "over": []})
+    with pytest.raises(Untold, match="set the environment variable WARRAQ_SMTP_PASSWORD"):
+        mail(settings, {"begun": [], "over": []})
 
 
 def test_the_servers_password_may_be_a_credential(tmp_path: Path, monkeypatch) -> None:
