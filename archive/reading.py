@@ -95,25 +95,35 @@ class ArcReader:
 def _read(job: dict[str, Any], arcs: ArcReader) -> Answer:
     path, offset = job["path"], job["offset"]
     record = arcs.read(path, offset) if job["arc"] else read_current(Path(path), offset)
-    message = parse_response(record.block)
-    body, problems = decode_content(message)
-    page = Page(
-        url=job["url"],
-        captured_at=moment(job["captured_at"]),
-        status=message.status or 0,
-        content_type=message.content_type,
-        body=body,
-    )
+    page, problems = _page(job, record)
     outlet = outlet_of(job["outlet"], job["declaration"], urlsplit(job["url"]).netloc)
     found = read_article(page, outlet)
     seen = {"design": design_json(page_design(page, outlet))} if job["design"] else {}
-    odd = [[code, "in the answer as it came"] for code in (*message.problems, *problems)]
+    odd = [[code, "in the answer as it came"] for code in problems]
     if isinstance(found, NotAnArticle):
         refused = {"code": found.code, "detail": found.detail}
         return {"refused": refused, "reader_digest": reader_digest(outlet), "problems": odd, **seen}
     odd += [[doubt.code, doubt.detail] for doubt in found.doubts]
     read = {"article": article_json(found), "reader_digest": reader_digest(outlet)}
     return {**read, "problems": odd, **seen}
+
+
+def _page(job: dict[str, Any], record: Record) -> tuple[Page, tuple[str, ...]]:
+    """The page in a record (an answer, or HTML that a browser of ours had), and what is odd about it."""
+    at = moment(job["captured_at"])
+    if record.type == "resource":
+        kind = record.header("Content-Type")
+        return Page(url=job["url"], captured_at=at, status=200, content_type=kind, body=record.block), ()
+    message = parse_response(record.block)
+    body, problems = decode_content(message)
+    page = Page(
+        url=job["url"],
+        captured_at=at,
+        status=message.status or 0,
+        content_type=message.content_type,
+        body=body,
+    )
+    return page, (*message.problems, *problems)
 
 
 @lru_cache(maxsize=256)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
 from archive.errors import ArchiveError
-from archive.health import Health, assess, everywhere
+from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
+from archive.health_seen import clock_jumped
 from archive.language import Saying
 from archive.moments import moment, stamp
 from archive.place import Archive
+from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
@@ -62,12 +65,22 @@ def status_of(
     zones = _zones(archive)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    found = [assess(one, now, is_feast) for one in histories(db, zones, now, planned, standing)]
-    outlets, network = everywhere(found)
+    read = histories(db, zones, now, planned, standing)
+    found, network = everywhere(read, now, is_feast)
+    outlets = _with_waiting(found, waiting_notes(archive))
+    jumped = clock_jumped([ended[-1] for one in read if (ended := [c for c in one.crawls if c.ended])])
     state = archive_state(archive, db, now)
-    alarms = [*([network] if network else []), *archive_alarms(state, now)]
+    alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
     notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
+
+
+def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
+    """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
 
 
 def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:
@@ -136,6 +149,9 @@ def _outlet(one: Health) -> dict[str, Any]:
         "new_24h": one.new_24h,
         "typical_24h": one.typical_24h,
         "alarms": [alarm_document(alarm) for alarm in one.alarms],
+        "notices": [alarm_document(notice) for notice in one.notices],
+        "certificate_ends_at": _stamp(one.certificate_ends_at),
+        "figures": None if one.figures is None else {"days": DAYS, **asdict(one.figures)},
     }
 
 

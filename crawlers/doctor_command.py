@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
+from archive.progress import Counted, progress
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from crawlers.diagnosis import Diagnosis
     from crawlers.doctor_answers import SavedAnswers
     from crawlers.drift_faults import Memory
+    from extractors.outlets import Outlet
 
 ALARM, DIFFERS, BLIND = 6, 4, 1
 NEWEST_BYTES = 1 << 30  # of an outlet's own WARCs that are looked through
@@ -67,11 +70,12 @@ def doctor(
             day=outlet.checked_on,
         )
     text = path.read_bytes().decode("utf-8")
-    with _remembering(archive, slug) as memory:
+    with _remembering(archive, slug) as memory, progress("looking at the outlet"):
         if offline or paths:
             found = _offline(archive, slug, text, paths, articles, memory)
         else:
             found = _online(archive, slug, text, outlet.verify_tls, articles, memory, also=save or None)
+            found = _in_browser(archive, outlet, text, found)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
         _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
@@ -105,11 +109,12 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     folder = current_archive().outlets_dir
     pages: list[SavedPage] = []
     differing: list[Difference] = []
-    for slug in slugs or slugs_with_pages(folder):
-        current_archive().outlet(slug)  # says what is known, for a slug that is not
-        checked, different = check_outlet(folder, slug)
-        pages += checked
-        differing += different
+    with progress("reading the saved pages") as on_outlet:
+        for slug in Counted(slugs or list(slugs_with_pages(folder)), on_outlet):
+            current_archive().outlet(slug)  # says what is known, for a slug that is not
+            checked, different = check_outlet(folder, slug)
+            pages += checked
+            differing += different
     if as_json:
         print_json(
             {
@@ -174,6 +179,37 @@ def _online(
             except FetchError as error:
                 raise ArchiveError(f"{also} cannot be saved: {error}") from error
         return found
+
+
+def _in_browser(archive: "Archive", outlet: "Outlet", text: str, found: "Diagnosis") -> "Diagnosis":
+    """The diagnosis of an outlet whose pages are shells, after one look through a browser; without one it is
+    said what to install."""
+    from crawlers.browser import BrowserMissing
+    from crawlers.diagnosis import Patch
+    from crawlers.outlet_patch import difference, patched
+    from crawlers.render_trial import reads_in_browser
+
+    fault = next((one for one in found.faults if one.code == "needs-browser"), None)
+    if fault is None or fault.example is None:
+        return found
+    try:
+        reads, said = reads_in_browser(archive, outlet, fault.example)
+    except BrowserMissing as error:
+        say(
+            "{slug}: whether a browser sees a report there could not be tried: {problem}",
+            slug=outlet.slug,
+            problem=error,
+        )
+        return found
+    if not reads:
+        say("{slug}: a browser sees no report there either: {problem}", slug=outlet.slug, problem=said)
+        return found
+    say("{slug}: a browser sees a report there: {title}", slug=outlet.slug, title=said)
+    if outlet.render:  # declared already: crawls read these pages
+        return replace(found, faults=tuple(one for one in found.faults if one is not fault))
+    new = patched(text, {"render": True})
+    patch = Patch(text=new, diff=difference(text, new, f"{outlet.slug}.toml"), scores={}, remaining=())
+    return replace(found, patch=patch)
 
 
 def _offline(

@@ -497,6 +497,16 @@ class Frontier:
             self.flush()
             self._db.execute("UPDATE urls SET not_before = ? WHERE url_key = ?", (until, url_key(url)))
 
+    def look_again(self, url: str, at: float) -> None:
+        """Have a captured URL asked for again at a moment (seconds since the epoch), unless it is before."""
+        with self._guard:
+            self.flush()
+            self._db.execute(
+                "UPDATE urls SET again = min(coalesce(again, ?1), ?1)"
+                " WHERE url_key = ?2 AND state IN (?3, ?4)",
+                (at, url_key(url), CAPTURED, REVISIT),
+            )
+
     def captured_since(self, url: str, moment: float) -> bool:
         """Whether a URL was answered at or after a moment (seconds since the epoch)."""
         with self._guard:

@@ -168,10 +168,8 @@ class OutletSpider(SeedSpider):
         elif status in TEMPORARY:
             wait = retry_after(header(response, "Retry-After"), time.time())
             self._try_again(due, f"http-{status}", wait)
-        elif due.role == ARTICLE and due.prior is not None:
-            self._fail(due, f"http-{status}", None)
         else:
-            self._settle(due, FAILED, f"http-{status}")
+            self._fail(due, f"http-{status}", None)
 
     async def _answered(self, response: Response, due: Due, captured: Captured) -> AsyncIterator[Any]:
         cut = f"truncated-{captured.truncated}" if captured.truncated is not None else None
@@ -393,6 +391,7 @@ class OutletSpider(SeedSpider):
                     "reason": reason,
                     "counts": counts,
                     "seeds_failed": self._seeds_failed,
+                    "observed": self._session.observed.told(self._session.clock.jumped),
                 }
             )
         finally:

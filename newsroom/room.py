@@ -16,7 +16,7 @@ from newsroom.corpus import Corpus
 from newsroom.declarations import declaration
 from newsroom.desks import outlet_reports
 from newsroom.makes import Gold
-from newsroom.outlets import OUTLETS, Outlet
+from newsroom.outlets import DRAWN, OUTLETS, Outlet
 from newsroom.recorder import Exchange, Recorder
 from newsroom.redesigns import REDESIGNS
 from newsroom.reports import EDITED, REPORTS, Report, load_edits
@@ -83,8 +83,8 @@ class Newsroom:
         self._slow = slow
         self._wanted: list[tuple[Outlet, tuple[Report, ...]]] = [
             (outlet, outlet_reports(outlet, reports))
-            for outlet in OUTLETS
-            if outlets is None or outlet.slug in outlets
+            for outlet in (*OUTLETS, *DRAWN)
+            if (outlet in OUTLETS if outlets is None else outlet.slug in outlets)
         ]
         if corpus is not None:
             self._wanted.append((corpus.outlet, corpus.reports))

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from archive.alarm_channels import PASSWORD, Untold, mail, ping, post
+from archive.alarm_channels import ping, post
+from archive.alarm_mail import PASSWORD, mail
 from archive.alarm_settings import AlarmSettings
 from archive.alarms import FILE, LOOK_AGAIN, is_time, tell_alarms
 from archive.errors import SettingsError
@@ -23,6 +24,7 @@ from archive.health_history import Alarm
 from archive.place import Archive, init_archive
 from archive.settings import parse_settings
 from archive.status import Status
+from archive.untold import Untold
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DATES = Alarm(
