@@ -168,6 +168,25 @@ def test_a_design_of_new_reports_alone_is_noticed_at_the_first_and_learnt_from_t
     ]
 
 
+@pytest.mark.soak
+def test_every_outlets_redesign_is_noticed_and_nothing_before_it(desk: Any) -> None:
+    with Newsroom(slow=0.05, remember=False) as room:
+        for slug in room.outlets:
+            (desk.archive.outlets_dir / f"{slug}.toml").write_text(room.declaration(slug), encoding="utf-8")
+        for edit in (1, 2):
+            crawl(desk)
+            room.edit(edit)
+        crawl(desk)
+        assert [slug for slug in room.outlets if read_drift(desk.archive, slug).redesign] == []
+        for slug in room.outlets:
+            room.break_outlet(slug, "redesign")
+        crawl(desk)
+        for slug in room.outlets:
+            found = read_drift(desk.archive, slug).redesign
+            assert found is not None, slug
+            assert {"title", "body", "byline"} <= {one.field for one in found.lost}
+
+
 def test_what_is_remembered_may_be_lost_or_torn(desk: Any) -> None:
     path = desk.archive.state / "one.drift.json"
     path.parent.mkdir(parents=True, exist_ok=True)
