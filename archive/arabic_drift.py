@@ -1,9 +1,10 @@
 """The Arabic of what is said of an outlet's design: canaries, redesigns, changes of the reader."""
 
 DRIFT = {
-    "its pages are made otherwise: {fields} read otherwise than before ({url})": (
-        "تغيّر تصميم صفحاته: لم تعد تُقرأ كما كانت: {fields} ({url})"
+    "its pages are made otherwise: {fields} read otherwise than before": (
+        "تغيّر تصميم صفحاته: لم تعد تُقرأ كما كانت: {fields}"
     ),
+    "page {url}": "الصفحة {url}",
     "a redesign: the parts stand elsewhere on the page, or are written otherwise": (
         "تصميم جديد: أجزاء الخبر في موضع آخر من الصفحة، أو مكتوبة على نحو آخر"
     ),
@@ -12,8 +13,8 @@ DRIFT = {
     ),
     "{field}: «{before}» before, nothing now": "{field}: كان «{before}» ولا شيء الآن",
     "{field}: «{before}» before, «{now}» now": "{field}: كان «{before}» وهو الآن «{now}»",
-    "{count} of {pages} kept pages give less since the reader was changed: {fields} ({url})": (
-        "منذ تغيّر القارئ يُقرأ أقلّ من {count} من {pages} من الصفحات المحفوظة: {fields} ({url})"
+    "{count} of {pages} kept pages give less since the reader was changed: {fields}": (
+        "منذ تغيّر القارئ يُقرأ أقلّ مما كان في {count} من {pages} من الصفحات المحفوظة: {fields}"
     ),
     "a new version of Warraq or of a parser, or a changed declaration, reads these pages worse": (
         "نسخة جديدة من ورّاق أو من محلّل، أو تعريف معدَّل، تقرأ هذه الصفحات قراءة أسوأ"

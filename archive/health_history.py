@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
 from archive.language import Saying, joined, listed, saying
+from extractors.urls import decoded
 
 if TYPE_CHECKING:
     from archive.health_seen import Seen
@@ -168,7 +169,8 @@ def figures_in_words(alarm: Alarm) -> Saying | None:
     """The share that fell, or how fields read before and now, in words; None for an alarm of neither."""
     told = alarm.figures
     if "lost" in told:
-        return joined(_in_words(one) for one in told["lost"])
+        page = saying("page {url}", url=decoded(told["url"]))
+        return joined([page, *(_in_words(one) for one in told["lost"])])
     if "share" not in told:
         return None
     return saying(

@@ -134,12 +134,12 @@ WORDS: dict[str, Words] = {
         next=DOCTOR,
     ),
     "redesign": Words(
-        what=saying("its pages are made otherwise: {fields} read otherwise than before ({url})"),
+        what=saying("its pages are made otherwise: {fields} read otherwise than before"),
         cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
         next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
     ),
     "reader-changed": Words(
-        what=saying("{count} of {pages} kept pages give less since the reader was changed: {fields} ({url})"),
+        what=saying("{count} of {pages} kept pages give less since the reader was changed: {fields}"),
         cause=saying(
             "a new version of Warraq or of a parser, or a changed declaration, reads these pages worse"
         ),
