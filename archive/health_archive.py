@@ -70,7 +70,7 @@ def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
             "days": lasts if lasts is not None else 0,
             "daily": (state.grows_by_day_bytes or 0) // MEGABYTE,
         }
-        code = "disk" if lasts is not None else "disk-low"
+        code = "disk-low" if state.disk_free_bytes < LEAST_DISK else "disk"
         found.append(Alarm(code=code, since=now, figures=figures))
     captured, signed = state.last_capture_at, state.last_checkpoint_at
     if captured is not None and (signed is None or captured > signed) and now - captured > UNSIGNED:
