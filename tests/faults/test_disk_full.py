@@ -146,6 +146,17 @@ def test_whatever_writes_says_that_the_disk_is_full_and_goes_on_once_it_is_not(
     assert report.ok, report.failures
 
 
+def test_an_export_that_finds_no_more_room_on_its_way_says_so(
+    disk: Disk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.export.require_room", lambda *_: None)
+    disk.fill(16384)
+    before = disk.files()
+    assert disk.run("export", "warc", str(disk.root / "out.warc.gz")) == 1
+    assert "free some space" in capsys.readouterr().err
+    assert disk.files() == before
+
+
 def test_a_rebuild_that_finds_no_more_room_on_its_way_leaves_the_old_index(
     disk: Disk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
