@@ -7,6 +7,7 @@ import click
 
 from archive.console import print_field
 from archive.language import tr
+from archive.renderings import said_of
 from archive.terminal import lines
 
 Document = dict[str, Any]  # as `archive.show.show` gives it
@@ -54,12 +55,26 @@ def print_provenance(document: Document) -> None:
     """Print the capture that the text was read from, down to its bytes."""
     capture = document["capture"]
     print_field("captured", capture["captured_at"])
+    print_rendering(document["rendered"])
     print_field("record", capture["record_id"])
     print_field("warc", capture["warc"])
     print_field("offset", capture["offset"])
     print_field("length", capture["length"])
     print_field("payload digest", capture["payload_digest"])
     print_field("body digest", document["body_digest"])
+
+
+def print_rendering(rendered: Document | None) -> None:
+    """Say that the text was read from a rendered page: in which browser, and what the outlet sent."""
+    if rendered is None or "browser" not in rendered:
+        return
+    print_field("read from", said_of(rendered))
+    print_field("page as sent", rendered["of"])
+    for part in rendered["parts"][:_MOST]:
+        print_field("part as sent", f"{part['record_id']} {part['url'] or ''}")
+    if len(rendered["parts"]) > _MOST:
+        more = tr("{count} more that are not listed", count=len(rendered["parts"]) - _MOST)
+        print_field("part as sent", more)
 
 
 def print_bytes(quote: Document) -> None:

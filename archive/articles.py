@@ -14,6 +14,8 @@ BLOCKED = frozenset({401, 403, 429, 451})
 BLOCKING_PAGES = frozenset(
     {"bot-challenge", "consent-wall", "paywall", "geo-block", "access-denied", "login-wall"}
 )
+# How a page reads that is empty until a browser runs its scripts.
+SHELLS = frozenset({"script-only", "no-body", "too-short", "no-title"})
 # A text that lost more than this share of its length is doubted: pages get emptied by mistake.
 EMPTIED = 0.8
 
@@ -77,6 +79,8 @@ def state_of(captures: Sequence[Shown], version_count: int) -> str:
     An article under several addresses is there as long as one of them shows it.
     """
     answers = [shown for shown in captures if shown.status is not None and shown.whole]
+    if any(shown.kind == "resource" for shown in answers):  # an empty shell says nothing of what it shows
+        answers = [shown for shown in answers if shown.reading not in SHELLS]
     own = [shown for shown in answers if shown.own]
     if not answers:
         return "unknown"
@@ -179,12 +183,16 @@ def texts_of(db: sqlite3.Connection, article_id: str) -> list[Text]:
 def captures_of(db: sqlite3.Connection, article_id: str) -> list[Shown]:
     """The captures of an article in time's order."""
     rows = db.execute(
-        "SELECT c.record_id, c.captured_at, c.status, c.kind, w.origin = 'own',"
+        # A rendered page shows what the newsroom's answers say when they are put together.
+        "SELECT c.record_id, c.captured_at,"
+        " CASE WHEN c.role = 'rendered-page' THEN 200 ELSE c.status END,"
+        " c.kind, w.origin = 'own',"
         " coalesce(c.reading, r.reading), c.text_digest,"
         " coalesce(c.outcome, 'ok') = 'ok', c.warc, c.offset, c.url_key"
         " FROM captures c JOIN warcs w ON w.name = c.warc"
         " LEFT JOIN captures r ON r.record_id = c.refers_to AND r.article_id = c.article_id"
-        " WHERE c.article_id = ? AND c.kind NOT IN ('resource', 'conversion')"
+        "  AND c.kind = 'revisit'"
+        " WHERE c.article_id = ? AND (c.kind NOT IN ('resource', 'conversion') OR c.role = 'rendered-page')"
         " ORDER BY c.captured_at, c.record_id",
         (article_id,),
     )

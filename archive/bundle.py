@@ -100,7 +100,7 @@ def write_bundle(
         raise ArchiveError("there is no passage to bundle: no report of this archive holds it")
     record_ids = [passage["article"]["capture"]["record_id"] for passage in passages]
     texts = [str(passage["conversion"]) for passage in passages if passage.get("conversion")]
-    wanted = captures_for(db, record_ids, texts, pictures=pictures)
+    wanted = captures_for(archive, db, record_ids, texts, pictures=pictures)
     size = sum(one.length for one in wanted)
     if size > most_bytes:
         raise ArchiveError(f"the records have {size} bytes, more than {most_bytes}: bundle less")

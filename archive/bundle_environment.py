@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from archive.captures import response_head
+from archive.captures import RENDERED, response_head
 from archive.export_captures import Taken
 from archive.records import Record, RecordError, bare_id, read_warc_fields
 from archive.rows import read_row
@@ -69,11 +69,19 @@ def environment_of(
         "server": {"address": main.header("WARC-IP-Address"), "port": _number(facts.get("peerPort"))},
         "dns": _dns(db, path, taken),
         "tls": _tls(facts, pairs),
+        **({"rendering": _rendering(facts, pairs)} if taken.role == RENDERED else {}),
         "clock": {
             "captured_at": taken.captured_at,
             "server_date": next((value for name, value in headers if name.lower() == "date"), None),
         },
     }
+
+
+def _rendering(facts: dict[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """With what a rendered page was shown, and the ids of the records that it was put together from."""
+    names = ("browser", "driver", "viewport", "language", "timezone", "settled")
+    parts = [value.removeprefix("urn:uuid:") for name, value in pairs if name == "part"]
+    return {**{name: facts.get(name) for name in names}, "parts": parts}
 
 
 def _product(agent: str | None) -> str | None:

@@ -6,18 +6,21 @@ refused, unless requests are asked for. Contacts are the one of today and those 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from archive.bundle_environment import environment_of, warcinfo_of
+from archive.captures import RENDERED
 from archive.errors import ArchiveError
 from archive.export_captures import ONE, Taken
 from archive.export_warc import companions, holds, member_of, open_current, read_capture
 from archive.own_records import made_of
+from archive.pictures import ROLES
 from archive.place import Archive
 from archive.proofs import Inclusion, prove_inclusion
 from archive.records import Record, RecordError, read_warc_fields
+from archive.renderings import rendering
 from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.sources import opened
@@ -60,11 +63,17 @@ class Kept:
 
 
 def captures_for(
-    db: sqlite3.Connection, record_ids: Iterable[str], texts: Iterable[str], *, pictures: bool
+    archive: Archive,
+    db: sqlite3.Connection,
+    record_ids: Iterable[str],
+    texts: Iterable[str],
+    *,
+    pictures: bool,
 ) -> list[Taken]:
     """The captures with these ids, each once, with what cannot stand or be understood without them.
 
-    A revisit is followed by the response that it refers to, with `pictures` a capture by its pictures. The
+    A revisit is followed by the response that it refers to, with `pictures` a capture by its pictures. A
+    rendered page is followed by the page as it was sent and by what else held text when it was rendered. The
     texts that were cited (ids of `conversion` records) come last. Raises ArchiveError when the index has no
     such record.
     """
@@ -73,13 +82,29 @@ def captures_for(
     while waiting:
         record_id = waiting.pop(0)
         taken = found[record_id] = _taken(db, record_id)
+        if taken.role == RENDERED:
+            waiting = [*_sent(archive, db, taken, found), *waiting]
         if taken.kind not in CAPTURED:
             continue
         if taken.refers_to is not None and taken.refers_to not in found:
             waiting.insert(0, taken.refers_to)
         if pictures:
-            waiting += [one for one in made_of(db, record_id) if _taken(db, one).kind == "resource"]
+            waiting += [one for one in made_of(db, record_id) if _taken(db, one).role in ROLES.values()]
     return [*found.values(), *(_taken(db, one) for one in dict.fromkeys(texts))]
+
+
+def _sent(archive: Archive, db: sqlite3.Connection, taken: Taken, found: Mapping[str, Taken]) -> list[str]:
+    """The page as it was sent, of which this one was rendered, and the parts that may hold its text."""
+    told = rendering(archive, db, taken.record_id)
+    parts = [one["record_id"] for one in told["parts"] if _holds_text(one["content_type"])] if told else []
+    names = [*([taken.refers_to] if taken.refers_to else []), *parts]
+    return [name for name in dict.fromkeys(names) if name not in found]
+
+
+def _holds_text(content_type: str | None) -> bool:
+    """Whether an answer of this type may hold the text of a report: data and pages, no scripts or images."""
+    media = (content_type or "").partition(";")[0].strip().lower()
+    return media.endswith(("json", "xml", "html")) or media == "text/plain"
 
 
 def _taken(db: sqlite3.Connection, record_id: str) -> Taken:

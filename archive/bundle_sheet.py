@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from archive.bundle_documents import Passage
 from archive.bundle_sheet_texts import (
+    AS_SHOWN,
     CAPTURE,
     CHECKING,
     CITATION,
@@ -29,6 +30,7 @@ from archive.bundle_sheet_texts import (
     PROVEN,
     QUOTE,
     REMAINS,
+    RENDERED_PAGE,
     SHOWN,
     STYLE,
     TITLE,
@@ -61,8 +63,10 @@ def sheet(
     parts += [_heading(PROVEN), _list(SHOWN), _heading(NOT_PROVEN), _list(NOT_SHOWN)]
     parts += [_heading(CHECKING), f"<pre>{COMMANDS}</pre>", _list(HOW)]
     for record_id, capture in captures.items():
-        parts += _capture(db, capture, document)
+        rendered = provenance[record_id].get("rendering") is not None
+        parts += _capture(db, capture, document, rendered=rendered)
         if capture["kind"] != "conversion":
+            parts += _rendering(capture, provenance[record_id])
             parts += _environment(provenance[record_id])
             parts += _left_out(capture)
     body = "\n".join(parts)
@@ -110,7 +114,7 @@ def _surrounded(text: str, start: int, end: int) -> str:
     return f"<blockquote dir=auto>{begins}{shown[0]}<mark>{shown[1]}</mark>{shown[2]}{ends}</blockquote>"
 
 
-def _capture(db: sqlite3.Connection, capture: Document, document: Document) -> list[str]:
+def _capture(db: sqlite3.Connection, capture: Document, document: Document, *, rendered: bool) -> list[str]:
     outlet = read_row(db, OUTLET, (capture["outlet"],)) or {}
     at = capture["captured_at"]
     rows = [("url", _data(capture["url"]))]
@@ -122,7 +126,8 @@ def _capture(db: sqlite3.Connection, capture: Document, document: Document) -> l
     for record in capture["records"]:
         rows.append(("record", _data(f"{record['type']} urn:uuid:{record['id']}")))
         rows.append(("digest", _data(record["sha256"])))
-    heading = _heading(MADE.get(capture["kind"], CAPTURE))
+    made = RENDERED_PAGE if rendered else MADE.get(capture["kind"], CAPTURE)
+    heading = _heading(made)
     if capture["proof"] is None:
         return [heading, _table(rows), _paragraphs(NO_LEAF)]
     found = next(one for one in document["checkpoints"] if one["size"] == capture["checkpoint"])
@@ -133,6 +138,19 @@ def _capture(db: sqlite3.Connection, capture: Document, document: Document) -> l
         rows.append(("stamp", _both(NO_STAMP)))
     rows.append(("key", _data(document["keys"][-1])))
     return [heading, _table(rows)]
+
+
+def _rendering(capture: Document, facts: Document) -> list[str]:
+    """What a rendered page is and is not, with what it was shown, and what the outlet sent for it."""
+    told = facts.get("rendering")
+    if told is None:
+        return []
+    browser = (told["browser"] or "?").replace("/", " ")
+    shown = [told[name] for name in ("browser", "driver", "viewport", "language", "timezone") if told[name]]
+    sent = [one for one in (capture["refers_to"], *told["parts"]) if one]
+    rows = [("shown_with", _data(" · ".join(shown))), *(("part", _data(f"urn:uuid:{one}")) for one in sent)]
+    said = (AS_SHOWN[0].format(browser=browser), AS_SHOWN[1].format(browser=browser))
+    return [_paragraphs(said), _table(rows)]
 
 
 def _environment(facts: Document) -> list[str]:

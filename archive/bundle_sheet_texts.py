@@ -41,6 +41,11 @@ MADE: dict[str, Pair] = {
     "conversion": ("النص كما وُثّق، وهو قراءة ورّاق", "The text as it was cited, as Warraq read it"),
     "resource": ("صورة الصفحة", "A picture of the page"),
 }
+RENDERED_PAGE: Pair = ("الصفحة كما عرضها لنا متصفح", "The page as a browser showed it to us")
+AS_SHOWN: Pair = (
+    "ليست هذه بايتات أرسلها المنفذ: هي ما صارت إليه الصفحة في {browser} بعد تشغيل نصوصها البرمجية. والمنفذ أرسل الأجزاء، وهي مذكورة هنا.",
+    "These are no bytes that the outlet sent: they are the page as {browser} showed it to us once its scripts had run. The outlet sent the parts, listed here.",
+)
 PROVEN: Pair = ("ما يثبت", "What is proven")
 NOT_PROVEN: Pair = ("ما لا يثبت", "What is not proven")
 CHECKING: Pair = ("كيف تفحص الحزمة", "How to check it")
@@ -133,6 +138,8 @@ LABELS: dict[str, Pair] = {
     "read_as": ("وقُرئ", "read as"),
     "captured": ("وقت الالتقاط بتوقيت المنفذ", "captured, outlet’s time"),
     "captured_utc": ("وقت الالتقاط (UTC)", "captured, UTC"),
+    "shown_with": ("عُرضت في", "shown with"),
+    "part": ("جزء أرسله المنفذ", "part that the outlet sent"),
     "made": ("وقت إعداده (UTC)", "made, UTC"),
     "url": ("الرابط", "address"),
     "record": ("السجل", "record"),

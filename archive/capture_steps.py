@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from archive.captures import ARTICLE_ROLES, response_head
+from archive.captures import ARTICLE_ROLES, RENDERED, response_head
 from archive.fates import ROLES as FOUND_BY
 from archive.fates import Step
 from archive.language import Saying, joined, saying
@@ -20,7 +20,8 @@ CAPTURES = (
     "SELECT c.record_id, c.url, c.article_id, c.captured_at, c.status, c.kind, c.role, c.outcome, c.via,"
     " c.warc, c.offset, c.length, c.robots, c.truncated, c.reading, c.text_digest, c.outlet, w.origin"
     " FROM captures c LEFT JOIN warcs w ON w.name = c.warc WHERE c.url_key = ?"
-    " AND c.kind NOT IN ('resource', 'conversion')"
+    " AND (c.kind NOT IN ('resource', 'conversion')"
+    "  OR (c.kind = 'resource' AND c.role IN ('rendered-page', 'render-failure')))"
     " ORDER BY c.captured_at, c.record_id"
 )
 PROBLEMS = "SELECT code, detail FROM problems WHERE record_id = ? ORDER BY code, detail"
@@ -69,6 +70,12 @@ def _happened(archive: Archive, capture: Row) -> Step:
 
 def _answered(archive: Archive, capture: Row) -> tuple[str, Saying]:
     status, outcome = capture["status"], capture["outcome"]
+    if capture["kind"] == "resource" and capture["role"] == RENDERED:
+        return "rendered", saying(
+            "its scripts were run in a browser of ours, and what they made of it was kept"
+        )
+    if capture["kind"] == "resource":
+        return "not rendered", saying("a browser of ours could not show it")
     if outcome not in (None, "ok"):
         return "failed", in_words(outcome)
     if capture["kind"] == "revisit" or status == 304:
@@ -91,7 +98,7 @@ def _answered(archive: Archive, capture: Row) -> tuple[str, Saying]:
 
 def _where(capture: Row) -> list[Saying]:
     said = []
-    if capture["role"]:
+    if capture["role"] and capture["kind"] != "resource":
         said.append(saying("asked for as {role}", role=ROLES.get(capture["role"], capture["role"])))
     if capture["robots"]:
         verdict = VERDICTS.get(capture["robots"], capture["robots"])

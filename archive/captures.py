@@ -21,6 +21,10 @@ WAITING = "waiting"
 # … and of one that was withdrawn: a row that says so, and nothing of what was captured.
 WITHDRAWN = "withdrawn"
 ARTICLE_ROLES = frozenset({"article", "page"})
+# A page as a browser of ours had it once its scripts had run: a `resource` of ours that is read like a page.
+RENDERED = "rendered-page"
+# … and what is kept of one that no browser could show: why.
+NOT_RENDERED = "render-failure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class Capture:
 
     What the archive made of captures (kinds "resource" and "conversion" of our files) has its article's id,
     to be found from it, and says nothing of what the newsroom answered: whatever reads an article's captures
-    leaves these kinds out.
+    leaves these kinds out, but for RENDERED pages: their text was put together from what the newsroom sent.
     """
 
     record_id: str
@@ -154,7 +158,9 @@ def foreign_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture 
 
 
 def is_read(capture: Capture, *, own: bool) -> bool:
-    """Whether the capture is a page that may be an article: whole if ours, answered with 200."""
+    """Whether the capture is a page that may be an article: whole if ours, answered with 200, or rendered."""
+    if capture.kind == "resource" and capture.role == RENDERED:
+        return own and capture.outcome == "ok"
     if capture.kind != "response" or capture.status != 200 or capture.article_id is None:
         return False
     whole = capture.truncated is None and capture.outcome == "ok"

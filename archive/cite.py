@@ -20,8 +20,9 @@ from archive.text_fragment import Passage, text_link
 ALTERNATIVES = 20
 
 CAPTURES = (
-    "SELECT record_id, captured_at, kind, status, url, warc, offset, length, payload_digest FROM captures"
-    " WHERE article_id = ? AND kind NOT IN ('resource', 'conversion') ORDER BY captured_at, record_id"
+    "SELECT record_id, captured_at, kind, status, url, warc, offset, length, payload_digest FROM captures c"
+    " WHERE article_id = ? AND (c.kind NOT IN ('resource', 'conversion') OR c.role = 'rendered-page')"
+    " ORDER BY captured_at, record_id"
 )
 OUTLET = "SELECT name, name_en, timezone FROM outlets WHERE slug = ?"
 

@@ -34,12 +34,13 @@ class Day(click.ParamType[date]):
 def show(article: str, as_json: bool) -> None:
     """Show the newest version of one article, and the capture it was read from."""
     from archive import show as showing
+    from archive.renderings import with_rendering
     from archive.rows import reading_index
     from archive.withdrawals import telling_withdrawn
 
     archive = current_archive()
     with telling_withdrawn(archive, article), reading_index(archive) as db:
-        document = showing.show(db, article)
+        document = with_rendering(archive, db, showing.show(db, article))
     if as_json:
         print_json(document)
         return
@@ -93,6 +94,7 @@ def cite(
     from archive.cited_lookup import with_cited_texts
     from archive.cited_texts import issue
     from archive.quote_bytes import with_bytes
+    from archive.renderings import with_rendering
     from archive.rows import reading_index
     from archive.withdrawals import telling_withdrawn
 
@@ -105,6 +107,7 @@ def cite(
         styled = citing.styled(db, document, names, style) if style and article else None
         document = with_bytes(archive, db, document)
         if article is not None:
+            document = {**document, "article": with_rendering(archive, db, document["article"])}
             document = issue(archive, db, wanted, document, datetime.now(UTC))
     if article is not None and bundle is not None:
         document["bundle"] = bundle_and_tell(

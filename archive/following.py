@@ -22,11 +22,14 @@ DOUBTS = (
     " (SELECT record_id FROM versions WHERE article_id = ?)"
 )
 CAPTURES = (
-    "SELECT c.record_id, c.captured_at, c.url, c.url_key, c.kind, c.status, c.outcome, c.truncated,"
+    "SELECT c.record_id, c.captured_at, c.url, c.url_key, c.kind, c.role,"
+    " CASE WHEN c.role = 'rendered-page' THEN 200 ELSE c.status END AS status,"
+    " c.outcome, c.truncated,"
     " c.reading, c.text_digest, c.refers_to, c.warc, c.offset, w.origin, a.target_url FROM captures c"
     " JOIN warcs w ON w.name = c.warc"
     " LEFT JOIN aliases a ON a.record_id = c.record_id AND a.kind = 'redirect'"
-    " WHERE c.article_id = ? AND c.kind NOT IN ('resource', 'conversion') ORDER BY c.captured_at, c.record_id"
+    " WHERE c.article_id = ? AND (c.kind NOT IN ('resource', 'conversion') OR c.role = 'rendered-page')"
+    " ORDER BY c.captured_at, c.record_id"
 )
 
 

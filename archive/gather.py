@@ -7,7 +7,7 @@ from datetime import datetime
 
 from archive.aliases import canonical_alias, redirect_alias
 from archive.batches import Batch, Crawl, Entry, Warc
-from archive.captures import WITHDRAWN, Capture, Outlets, withdrawn_capture
+from archive.captures import NOT_RENDERED, WITHDRAWN, Capture, Outlets, withdrawn_capture
 from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
@@ -16,6 +16,9 @@ from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+OBSERVED = "observed"  # among a crawl's counts: what it noticed of hosts and clock, see `archive.health_seen`
+# A field of a capture's metadata: by how many seconds the clock was set. And the problem that tells it.
+CLOCK_JUMP, CLOCK_SET = "clockJumpSeconds", "clock-set"
 READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
@@ -76,6 +79,10 @@ def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
         yield _problem(capture, "truncated", f"the body was cut: {capture.truncated}")
     if capture.kind in ("response", "revisit") and capture.status is None:
         yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
+    if capture.kind == "resource" and capture.role == NOT_RENDERED:
+        yield _problem(capture, "not-rendered", exchange.fields.get("failure", "the record says no more"))
+    if (seconds := exchange.fields.get(CLOCK_JUMP)) is not None:
+        yield _problem(capture, CLOCK_SET, f"{seconds} seconds since the crawl before: its time is doubtful")
     for note in exchange.notes:
         yield _problem(capture, "capture-note", note)
 
@@ -128,5 +135,8 @@ def _crawl(event: Event) -> Crawl | None:
     if document["event"] == "crawl-started":
         asked = document.get("reason")
         return replace(crawl, started_at=at, asked=None if asked is None else storable(str(asked)))
-    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
+    told = document.get("counts") or {}
+    if observed := document.get("observed"):
+        told = {**told, OBSERVED: observed}
+    counts = json.dumps(told, sort_keys=True)
     return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)

@@ -9,17 +9,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
+from archive.health_figures import Figures, figures
 from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
+from archive.health_seen import changes, expiring, shown_now
 from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
 LEAST_READ = 10  # but where so many were read, a single refusal is: chance refuses nobody
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
+# What a redesign explains; of the fields it tells itself.
+EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
+EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
 SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
 NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
@@ -36,6 +42,9 @@ class Health:
     new_24h: int
     typical_24h: float | None
     alarms: tuple[Alarm, ...]
+    notices: tuple[Alarm, ...] = ()  # what changed this week and is no alarm
+    certificate_ends_at: datetime | None = None  # of those its hosts show, the first
+    figures: Figures | None = None
 
 
 def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
@@ -54,6 +63,9 @@ def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: Fa
         new_24h=shown.new,
         typical_24h=shown.typical,
         alarms=tuple(found),
+        notices=tuple(changes(crawls, now)),
+        certificate_ends_at=min((one.not_after for _, one in shown_now(crawls).values()), default=None),
+        figures=figures(history, now),
     )
 
 
@@ -73,12 +85,14 @@ def _alarms(
                 found.setdefault(alarm.code, alarm)
 
     ended = [crawl for crawl in crawls if crawl.ended and not crawl.ours]
-    add([_overdue(history, crawls, now)])
+    add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
         return list(found.values())
     add([_failing(ended)])
+    if "certificate" not in found:
+        add([expiring(ended, now)])
     if not ended or not ended[-1].read:
         if ended and code_of(ended[-1].cause) not in NO_WAY_IN:
             add(failing_seeds(history, ended))
@@ -86,11 +100,16 @@ def _alarms(
     add(falling_answers(history.fetches))
     add([forbidden(history.sightings)])
     add(failing_seeds(history, ended))
-    add(falling_texts(history.texts))
+    add([alarm for alarm in history.drift if not (alarm.code == "redesign" and found.keys() & NO_WAY_IN)])
+    if "redesign" not in found:
+        add(falling_texts(history.texts))
+    elif lesser := found.keys() & EXPLAINED:
+        for code in lesser:
+            del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 
@@ -100,6 +119,12 @@ def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm 
     if due is None or not crawls or now - due < OVERDUE:
         return None
     return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
+    found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
+    return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from archive.checkpoints import TOKEN, checkpoint_path, checkpoint_sizes, stamp_path
 from archive.health_history import Alarm
+from archive.health_seen import clock_behind
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.rows import read_tuples
 from archive.schema import sqlite3
 
+CLOCK = "clock.json"
 PACE = timedelta(days=28)
 MEGABYTE = 1_000_000
 LEAST_DISK = 2_000 * MEGABYTE  # below this it is an alarm whatever the pace
@@ -46,6 +49,7 @@ class ArchiveState:
     unsigned_since: datetime | None = None
     pending_stamps: tuple[str, ...] = ()
     unstamped_since: datetime | None = None
+    clock_counted: float | None = None  # the clock at the end of the last crawl, seconds since 1970
 
 
 def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> ArchiveState:
@@ -66,6 +70,7 @@ def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> Ar
         unsigned_since=moment(unsigned) if unsigned else None,
         pending_stamps=pending,
         unstamped_since=unstamped,
+        clock_counted=_counted(archive),
     )
 
 
@@ -87,7 +92,8 @@ def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
     unstamped = state.unstamped_since
     if unstamped is not None and now - unstamped > UNSTAMPED:
         found.append(Alarm(code="stamps-pending", since=unstamped, figures={"since": _minute(unstamped)}))
-    return found
+    behind = clock_behind(state.last_capture_at, state.clock_counted, now)
+    return [*found, *([behind] if behind else [])]
 
 
 def _signed(archive: Archive) -> tuple[datetime | None, tuple[str, ...], datetime | None]:
@@ -102,6 +108,14 @@ def _signed(archive: Archive) -> tuple[datetime | None, tuple[str, ...], datetim
             break
         unstamped = _made_at(archive, size)
     return _made_at(archive, sizes[-1]), pending, unstamped
+
+
+def _counted(archive: Archive) -> float | None:
+    """What `crawlers.clock` noted; None when it noted nothing that can be read."""
+    try:
+        return float(json.loads((archive.state / CLOCK).read_text("utf-8"))["wall"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _made_at(archive: Archive, size: int) -> datetime:

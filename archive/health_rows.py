@@ -12,25 +12,42 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from archive.health_history import HISTORY, OTHER_HOST, REPORTS, SEEDS, Crawl, Fetch, History, Sighting, Text
+from archive.health_history import (
+    HISTORY,
+    OTHER_HOST,
+    REPORTS,
+    SEEDS,
+    Alarm,
+    Crawl,
+    Fetch,
+    History,
+    Sighting,
+    Text,
+)
+from archive.health_seen import read_seen
 from archive.moments import moment, stamp
 from archive.problems import NO_LIST
 from archive.rows import read_tuples
 from archive.schema import sqlite3
 from extractors.hijri import HijriError, hijri_day
 
+# A rendered page stands for the capture that it was made of: what was wrong with the page is so no more.
 CAPTURES = """
-SELECT c.outlet, c.crawl_id, c.captured_at, c.url, c.role, c.status, c.outcome, c.reading, c.article_id,
-  c.text_digest, c.via, v.version, v.title IS NOT NULL, v.published_date IS NOT NULL, v.byline IS NOT NULL,
-  v.words, c.role IN ('feed', 'sitemap', 'home', 'section', 'listing') AND EXISTS (
-    SELECT 1 FROM problems p WHERE p.record_id = c.record_id AND p.code = ?3)
+SELECT c.outlet, coalesce(c.crawl_id, p.crawl_id) AS crawl, c.captured_at, c.url, coalesce(p.role, c.role),
+  CASE WHEN p.record_id IS NULL THEN c.status ELSE 200 END, c.outcome, c.reading, c.article_id,
+  c.text_digest, coalesce(p.via, c.via), v.version, v.title IS NOT NULL, v.published_date IS NOT NULL,
+  v.byline IS NOT NULL, v.words, c.role IN ('feed', 'sitemap', 'home', 'section', 'listing') AND EXISTS (
+    SELECT 1 FROM problems o WHERE o.record_id = c.record_id AND o.code = ?3)
 FROM warcs w JOIN captures c ON c.warc = w.name LEFT JOIN versions v ON v.record_id = c.record_id
+LEFT JOIN captures p ON c.kind = 'resource' AND c.role = 'rendered-page' AND p.record_id = c.refers_to
 WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND c.captured_at <= ?2
-  AND c.crawl_id IS NOT NULL AND c.kind NOT IN ('resource', 'conversion')
+  AND crawl IS NOT NULL AND (c.kind NOT IN ('resource', 'conversion') OR p.record_id IS NOT NULL)
 ORDER BY c.captured_at, c.record_id
 """
 CRAWLS = """
-SELECT outlet, crawl_id, started_at, finished_at FROM crawls
+SELECT outlet, crawl_id, started_at, finished_at, reason,
+  CASE WHEN instr(counts, '"observed"') > 0 AND json_valid(counts) THEN json_extract(counts, '$.observed') END
+FROM crawls
 WHERE started_at >= ?1 AND started_at <= ?2 ORDER BY started_at, crawl_id
 """
 # What a pattern refuses was never to be fetched: it neither counts as allowed nor as forbidden.
@@ -41,6 +58,7 @@ WHERE first_seen_at >= ?1 AND first_seen_at <= ?2
 """
 NOT_MODIFIED = 304
 EVER = "SELECT 1 FROM articles WHERE outlet = ? AND version_count > 0 LIMIT 1"
+OUT_OF_MEMORY = "memusage_exceeded"  # how a crawl ended, in the words of Scrapy
 FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
 
 
@@ -49,8 +67,12 @@ def histories(
     zones: Mapping[str, ZoneInfo],
     now: datetime,
     due: Mapping[str, datetime] | None = None,
+    drift: Mapping[str, Sequence[Alarm]] | None = None,
 ) -> list[History]:
-    """The history of each outlet of `zones`, up to `now`; `due` says when it is to be crawled next."""
+    """The history of each outlet of `zones`, up to `now`.
+
+    `due` says when it is to be crawled next, `drift` which alarms of its design stand.
+    """
     span = (stamp(now - HISTORY), stamp(now))
     fetches: dict[str, dict[tuple[str, str, str], Fetch]] = {slug: {} for slug in zones}
     texts: dict[str, list[Text]] = {slug: [] for slug in zones}
@@ -93,9 +115,11 @@ def histories(
                 )
             )
     crawls: dict[str, list[Crawl]] = {slug: [] for slug in zones}
-    for slug, crawl, began, finished in read_tuples(db, CRAWLS, span):
+    for slug, crawl, began, finished, reason, seen in read_tuples(db, CRAWLS, span):
         if slug in crawls:
-            crawls[slug].append(_crawl(moment(began), finished is not None, of_crawl.get(crawl, ())))
+            crawled = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
+            noticed = None if seen is None else read_seen(seen)
+            crawls[slug].append(replace(crawled, out_of_memory=reason == OUT_OF_MEMORY, seen=noticed))
     sightings: dict[str, list[Sighting]] = {slug: [] for slug in zones}
     for slug, at, forbidden in read_tuples(db, SIGHTINGS, span):
         if slug in sightings:
@@ -110,6 +134,7 @@ def histories(
             sightings=sightings[slug],
             next_due_at=(due or {}).get(slug),
             ever_read=bool(texts[slug]) or bool(read_tuples(db, EVER, (slug,))),
+            drift=(drift or {}).get(slug, ()),
         )
         for slug, zone in zones.items()
     ]

@@ -175,12 +175,14 @@ def _update(db: sqlite3.Connection, key: Key, told: list[Told], *, captured: boo
     if row is not None and not captured and _is_old_news(told, row["first_seen_at"]):
         return
     captures = db.execute(
-        "SELECT c.record_id, c.url, c.captured_at, c.kind, c.status, c.outcome, c.reading, c.role, c.via,"
+        "SELECT c.record_id, c.url, c.captured_at, c.kind,"
+        " CASE WHEN c.role = 'rendered-page' THEN 200 ELSE c.status END AS status,"
+        " c.outcome, c.reading, c.role, c.via,"
         " c.truncated"
         " FROM captures c JOIN warcs w ON w.name = c.warc"
         # What was looked at to find out about the outlet is no try to fetch a report.
         " WHERE c.outlet = ? AND c.url_key = ? AND w.origin = 'own' AND c.role IS NOT 'look'"
-        " AND c.kind NOT IN ('resource', 'conversion')"
+        " AND (c.kind NOT IN ('resource', 'conversion') OR c.role = 'rendered-page')"
         " ORDER BY c.captured_at, c.record_id",
         key,
     ).fetchall()

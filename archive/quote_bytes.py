@@ -61,9 +61,12 @@ def _html(
         return UNREADABLE
     if record.record_id != row["record_id"]:
         return UNREADABLE
-    message = parse_response(record.block)
-    body, _ = decode_content(message)
-    page = PageText(body, message.content_type)
+    if record.type == "resource":  # a rendered page, which is no HTTP answer
+        body, kind = record.block, record.header("Content-Type")
+    else:
+        message = parse_response(record.block)
+        body, kind = decode_content(message)[0], message.content_type
+    page = PageText(body, kind)
     spans = [(part["start"], part["end"]) for part in quote.get("parts") or [quote]]
     field = quote["field"]
     located = locate(page, article[field] or "", spans, heading=field != "body")

@@ -27,7 +27,8 @@ SELECT v.article_id, a.outlet, v.url, v.title, v.subtitle, v.authors, v.publishe
        v.published_precision, v.published_raw, v.published_source, v.modified_at, v.dateline_place,
        v.dateline_agency, v.section, v.tags, v.language, v.genre, v.byline, v.body, v.body_digest, v.words,
        v.version, a.version_count, a.state, v.version_key, v.record_id, v.reader_digest, v.confidence,
-       c.captured_at, c.status, c.warc, c.offset, c.length, c.payload_digest
+       c.captured_at, c.status, c.warc, c.offset, c.length, c.payload_digest,
+       CASE WHEN c.role = 'rendered-page' THEN c.refers_to END AS rendered_of
 FROM versions v JOIN articles a USING (article_id) JOIN captures c ON c.record_id = v.record_id
 WHERE v.version_key = ?
 """
@@ -47,7 +48,8 @@ ARTICLE_KEYS = (
     "article_id", "outlet", "url", "title", "subtitle", "authors", "published_at", "published_date",
     "published_precision", "published_raw", "published_source", "modified_at", "dateline", "section", "tags",
     "language", "body", "body_digest", "words", "version", "version_count", "state", "reader_digest",
-    "confidence", "genre", "byline", "attributions", "dates", "date_claims", "images", "links", "capture",
+    "confidence", "genre", "byline", "attributions", "dates", "date_claims", "images", "links", "rendered",
+    "capture",
 )  # fmt: skip
 CAPTURE_KEYS = ("record_id", "captured_at", "status", "warc", "offset", "length", "payload_digest")
 
@@ -76,6 +78,8 @@ def show(db: sqlite3.Connection, id_or_url: str) -> dict[str, Any]:
 def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:
     """One version, in the keys of `warraq show --json`; `start` and `end` are code points of `body`.
 
+    `rendered` is None unless the text was read from a rendered page: then `of` names the capture of the page
+    as the newsroom sent it. `archive.renderings.with_rendering` adds how it was made.
     Raises UnknownArticle when there is no such version.
     """
     row = read_row(db, VERSION, (version_key,))
@@ -90,6 +94,7 @@ def show_version(db: sqlite3.Connection, version_key: str) -> dict[str, Any]:
     row["attributions"] = [_attribution(found) for found in read_rows(db, ATTRIBUTIONS, (version_key,))]
     row["dates"] = list(read_rows(db, DATES, (version_key,)))
     row["images"] = list(read_rows(db, IMAGES, (version_key,)))
+    row["rendered"] = {"of": row["rendered_of"]} if row["rendered_of"] else None
     row["capture"] = {key: row[key] for key in CAPTURE_KEYS}
     return {key: row[key] for key in ARTICLE_KEYS}
 

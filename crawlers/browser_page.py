@@ -1,4 +1,4 @@
-"""What happens to a page in the browser: answered, scrolled, waited for, pictured."""
+"""What happens to a page in the browser: answered, scrolled, waited for, pictured or read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from crawlers.look import HEIGHT, Answer, Answering, Look, Picture, PictureError
+from crawlers.look import HEIGHT, Answer, Answering, Look, Picture, PictureError, RenderLook
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page, Request, Route
@@ -29,7 +29,22 @@ FOOT = (
     '<div dir="ltr" style="font-size: 8px; width: 100%; margin: 0 8mm; overflow-wrap: anywhere">{url}<br>'
     '{foot} {at} UTC · <span class="pageNumber"></span>/<span class="totalPages"></span></div>'
 )
-NO_PEERS = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
+NO_KINDS = frozenset({"media", "websocket", "eventsource", "ping"})
+NO_IMAGES = frozenset({"image", "font", "texttrack", "manifest"})
+MOST_DOM = 8 << 20
+MOST_LED = 5  # addresses that a page wanted to go to instead
+# What would tell of this machine, or lead past our recording. What is left is chosen by us and recorded.
+UNTOLD = """
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "Worker", "SharedWorker"]) {
+  delete window[name];
+}
+const told = ["connection", "deviceMemory", "getBattery", "gpu", "keyboard", "mediaDevices", "storage"];
+for (const name of told) {
+  delete Navigator.prototype[name];
+}
+Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 2 });
+delete Performance.prototype.memory;
+"""
 
 
 @dataclass(slots=True)
@@ -43,6 +58,10 @@ class Traffic:
     unanswered: int = 0
     refused: int = 0
     gone: bool = False
+    most_requests: int = MOST_REQUESTS
+    most_bytes: int = MOST_BYTES
+    kinds: frozenset[str] = NO_KINDS
+    led_to: list[str] = field(default_factory=list)
 
     def quiet(self) -> bool:
         """Whether nothing was asked for a while. Raises PictureError when the page is no more."""
@@ -63,19 +82,9 @@ class Seen:
 
 async def see(context: BrowserContext, url: str, document: Answer, answer: Answering, look: Look) -> Seen:
     """Show `document` as what came from `url`, and picture it. Raises Playwright's Error, PictureError."""
-    await context.add_init_script(NO_PEERS)
-    page = await context.new_page()
-    context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
     traffic = Traffic()
-
-    def lost(_: object) -> None:
-        traffic.gone = True
-
-    page.on("crash", lost)
-    page.on("close", lost)
-    await context.route("**/*", _router(page, document, answer, traffic))
     until = time.monotonic() + look.settle
-    await page.goto(url, wait_until="commit", timeout=look.settle * 1000)
+    page = await _open(context, url, document, answer, traffic, look.settle)
     await _settle(traffic, until)
     height = await _height(context, page)
     await _scroll(page, height, until)
@@ -87,6 +96,45 @@ async def see(context: BrowserContext, url: str, document: Answer, answer: Answe
     if look.pdf:
         pictures.append(await _pdf(page, look.foot))
     return Seen(pictures=tuple(pictures), height=height, settled=settled, traffic=traffic)
+
+
+async def read_dom(
+    context: BrowserContext, url: str, document: Answer, answer: Answering, look: RenderLook
+) -> tuple[bytes, datetime, bool, Traffic]:
+    """Show `document` as what came from `url`; its HTML once it rests, when that was, whether it did rest.
+
+    Raises Playwright's Error, PictureError.
+    """
+    kinds = NO_KINDS if look.images else NO_KINDS | NO_IMAGES
+    traffic = Traffic(most_requests=look.requests, most_bytes=look.served, kinds=kinds)
+    until = time.monotonic() + look.settle
+    page = await _open(context, url, document, answer, traffic, look.settle)
+    await _settle(traffic, until)
+    await _scroll(page, await _height(context, page), until)
+    settled = await _settle(traffic, until)
+    taken_at = datetime.now(UTC)
+    dom = (await page.content()).encode("utf-8", "replace")
+    if len(dom) > MOST_DOM:
+        raise PictureError(f"{url} had grown to {len(dom) >> 20} MB of HTML; nothing was kept")
+    return dom, taken_at, settled, traffic
+
+
+async def _open(
+    context: BrowserContext, url: str, document: Answer, answer: Answering, traffic: Traffic, seconds: float
+) -> Page:
+    """The page, under way; no other window stays open beside it, and it goes nowhere else."""
+    await context.add_init_script(UNTOLD)
+    page = await context.new_page()
+    context.on("page", lambda other: asyncio.ensure_future(_shut(other)))
+
+    def lost(_: object) -> None:
+        traffic.gone = True
+
+    page.on("crash", lost)
+    page.on("close", lost)
+    await context.route("**/*", _router(page, document, answer, traffic))
+    await page.goto(url, wait_until="commit", timeout=seconds * 1000)
+    return page
 
 
 async def _shut(page: Page) -> None:
@@ -109,14 +157,21 @@ def _router(
         traffic.under_way += 1
         traffic.requests += 1
         try:
-            main = _is_main(request, page)
-            if (main and opened) or _is_refused(request) or traffic.requests > MOST_REQUESTS:
+            place = _place(request, page)
+            if place == "main" and opened:
+                traffic.refused += 1
+                if len(traffic.led_to) < MOST_LED:
+                    traffic.led_to.append(request.url)
+                await route.abort("aborted")  # the page that is there stays
+                return
+            if place == "window" or _is_refused(request, traffic):
                 traffic.refused += 1
                 await route.abort("blockedbyclient")
                 return
+            main = place == "main"
             opened = opened or main
             found = document if main else await answer(request.url)
-            if found is None or traffic.served + len(found.body) > MOST_BYTES:
+            if found is None or traffic.served + len(found.body) > traffic.most_bytes:
                 traffic.unanswered += 1
                 await route.abort("failed")
                 return
@@ -132,18 +187,23 @@ def _router(
     return handle
 
 
-def _is_main(request: Request, page: Page) -> bool:
-    """Whether the request is for the page itself; of windows that open meanwhile no frame can be had."""
+def _place(request: Request, page: Page) -> str:
+    """What a request is for: "main", the page itself; "window", another one; or "part" of the page."""
     from playwright.async_api import Error
 
     try:
-        return bool(request.is_navigation_request() and request.frame == page.main_frame)
-    except Error:
-        return False
+        if not request.is_navigation_request():
+            return "part"
+        if request.frame == page.main_frame:
+            return "main"
+        return "part" if request.frame.parent_frame is not None else "window"
+    except Error:  # of a window that only opens, no frame can be had
+        return "window"
 
 
-def _is_refused(request: Request) -> bool:
-    return request.method != "GET" or request.resource_type in ("media", "websocket", "eventsource", "ping")
+def _is_refused(request: Request, traffic: Traffic) -> bool:
+    kinds, most = traffic.kinds, traffic.most_requests
+    return request.method != "GET" or request.resource_type in kinds or traffic.requests > most
 
 
 def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -156,9 +216,12 @@ def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 async def _settle(traffic: Traffic, until: float) -> bool:
-    """Wait until the page has asked for nothing for a while; whether it came to that in time."""
+    """Wait until the page has asked for nothing for a while; whether it came to that in time.
+
+    One that asks for more than it may is waited for no longer.
+    """
     while not traffic.quiet():
-        if time.monotonic() >= until:
+        if time.monotonic() >= until or traffic.requests > traffic.most_requests:
             return False
         await asyncio.sleep(0.05)
     return True

@@ -309,6 +309,17 @@ class Frontier:
         rows = db.execute(query, (*values, len(taken) + count)).fetchall()
         return [row for row in rows if row["url_key"] not in taken][:count]
 
+    def take_again(self, url: str) -> Due | None:
+        """A URL that is held, whenever it is due, marked as in flight; None if it is not held."""
+        with self._guard:
+            row = self._settled_row(url_key(url))
+            if row is None or row["record_id"] is None or row["state"] not in (CAPTURED, REVISIT):
+                return None
+            if row["url_key"] in self._taken:
+                return None
+            self._taken.add(row["url_key"])
+            return _due(row)
+
     def give_back(self, url: str) -> None:
         """Forget that a URL is in flight; its state stays."""
         with self._guard:
@@ -485,6 +496,16 @@ class Frontier:
         with self._guard:
             self.flush()
             self._db.execute("UPDATE urls SET not_before = ? WHERE url_key = ?", (until, url_key(url)))
+
+    def look_again(self, url: str, at: float) -> None:
+        """Have a captured URL asked for again at a moment (seconds since the epoch), unless it is before."""
+        with self._guard:
+            self.flush()
+            self._db.execute(
+                "UPDATE urls SET again = min(coalesce(again, ?1), ?1)"
+                " WHERE url_key = ?2 AND state IN (?3, ?4)",
+                (at, url_key(url), CAPTURED, REVISIT),
+            )
 
     def captured_since(self, url: str, moment: float) -> bool:
         """Whether a URL was answered at or after a moment (seconds since the epoch)."""

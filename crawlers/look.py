@@ -1,4 +1,4 @@
-"""How a page is looked at, what it is answered with, and what comes of it: pictures and facts about them."""
+"""How a page is looked at, what it is answered with, and what comes of it: pictures, its DOM, facts."""
 
 from __future__ import annotations
 
@@ -44,6 +44,46 @@ class Look:
     language: str = "ar"
     seconds: float = 180.0
     settle: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderLook:
+    """How a page is shown to be read: `seconds` for all, `settle` of them until its DOM is taken.
+
+    `requests` and `served` (bytes) bound what it may ask for, `memory` (bytes) what its process may take.
+    """
+
+    user_agent: str
+    timezone: str
+    images: bool = True
+    width: int = 1280
+    language: str = "ar"
+    seconds: float = 90.0
+    settle: float = 60.0
+    requests: int = 150
+    served: int = 32 << 20
+    memory: int = 1 << 30
+    scripts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a page had become in the browser: `dom` is its HTML in UTF-8, taken at `taken_at` (UTC).
+
+    `led_to` are the addresses that its scripts wanted to go to instead, and were not let. For the rest see
+    Pictured.
+    """
+
+    dom: bytes
+    taken_at: datetime
+    led_to: tuple[str, ...]
+    browser: str
+    driver: str
+    sandbox: bool
+    window_height: int
+    settled: bool
+    unanswered: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

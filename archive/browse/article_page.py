@@ -6,6 +6,7 @@ from archive.browse.course import course_of_article
 from archive.browse.image_copies import image_copies
 from archive.browse.site import Asked, Site
 from archive.lookup import UnknownArticle, locate
+from archive.renderings import with_rendering
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
 from archive.show import show, show_version
@@ -33,10 +34,12 @@ def article_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         if not keys:
             raise UnknownArticle(f"the article {article_id} has no version {number}")
         article = show_version(db, keys[0])
+    article = with_rendering(site.archive, db, article)
+    sent = article["rendered"]["of"] if article["rendered"] else article["capture"]["record_id"]
     return {
         "article": article,
         "outlet": read_row(db, OUTLET, (article["outlet"],)),
         "versions": versions,
         "course": course_of_article(site, db, article_id),
-        "images": image_copies(db, article["images"], article["capture"]["record_id"]),
+        "images": image_copies(db, article["images"], sent),
     }

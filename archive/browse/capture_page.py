@@ -12,6 +12,7 @@ from archive.http import parse_response
 from archive.lookup import UnknownArticle
 from archive.proofs import inclusion_document, prove_inclusion
 from archive.records import Record, RecordError, read_warc_fields
+from archive.renderings import RENDERED, rendering, renderings_of
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from archive.sources import opened
@@ -31,7 +32,8 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     """The row of the capture, its `records` with their fields, the `request`, the `answer`, and the `proof`.
 
     `proof` is None when the log has no checkpoint over the capture, or it is imported; `proof_reason` says
-    so. `connection` is what was noted of it (see `connection_of`). `records` is empty when the file cannot be
+    so. `rendering` tells how a rendered page was made, `renderings` names those made of this capture.
+    `connection` is what was noted of it (see `connection_of`). `records` is empty when the file cannot be
     read: `records_reason`. `withdrawn` says when and why a capture was withdrawn, in both languages, else
     None. Raises UnknownArticle.
     """
@@ -55,11 +57,18 @@ def capture_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
         "answer": _head(main) if main is not None and main.type in ("response", "revisit") else None,
         "request": request.block.decode("utf-8", "replace") if request is not None else None,
         "facts": facts,
+        "rendering": rendering(site.archive, db, row["record_id"]),
+        "renderings": [_rendered(one) for one in renderings_of(db, row["record_id"])],
         "connection": connection_of(main, facts),
         "full": full_path(site, row["record_id"]) if _is_page(row) else None,
         "proof": proof,
         "proof_reason": proof_reason,
     }
+
+
+def _rendered(row: Row) -> dict[str, Any]:
+    told = {key: row[key] for key in ("record_id", "captured_at", "reading")}
+    return {**told, "shown": row["role"] == RENDERED}
 
 
 def _is_page(row: Row) -> bool:

@@ -18,6 +18,7 @@ from archive.browse.site import Site
 from archive.own_warcs import read_current
 from archive.pictures import pictures_of
 from archive.records import Record, RecordError, read_warc_fields
+from archive.renderings import renderings_of
 from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.stored_answers import StoredAnswer, StoredAnswers
@@ -111,10 +112,9 @@ def _in_style(style: str) -> Iterable[str]:
 
 
 def _pictured(site: Site, db: sqlite3.Connection, record_id: str) -> Iterator[str]:
-    """The records that browsers were handed when live pictures of this capture were made."""
-    for picture in pictures_of(db, record_id):
-        if picture["rendered"] != "live":
-            continue
+    """The records that browsers were handed when this capture was pictured live, or rendered."""
+    live = [one for one in pictures_of(db, record_id) if one["rendered"] == "live"]
+    for picture in [*live, *renderings_of(db, record_id)]:
         path = site.archive.warcs / picture["warc"]
         try:
             main = read_current(path, picture["offset"])

@@ -230,7 +230,7 @@ def test_without_chromium_or_playwright_it_is_said_what_to_install(
 
 def test_without_playwright_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "playwright.async_api", None)
-    with pytest.raises(BrowserMissing, match="pip install playwright"):
+    with pytest.raises(BrowserMissing, match=r"pip install 'warraq\[browser\]'"):
         find_chromium()
 
 

@@ -39,12 +39,14 @@ def planted(
 OUTAGE = planted("machine off", None, day(30, 8), 2 * DAY, None)
 NETWORK = planted("network down", None, day(47, 9), 14 * HOUR, "network")
 # The clock stands three days ahead for some hours, and is put right again.
-CLOCK = planted("clock ahead", None, day(82, 6), 10 * HOUR, None)
+CLOCK = planted("clock ahead", None, day(82, 6), 30 * HOUR, "clock")
+CLOCK_RIGHT = planted("clock right again", None, CLOCK.end, 2 * HOUR, "clock")
 AHEAD = 3 * DAY
 EVENTS = (
     OUTAGE,
     NETWORK,
     CLOCK,
+    CLOCK_RIGHT,
     planted("refused", "agency", day(40, 6), 30 * HOUR, "blocked", "http-403"),
     planted("too many", "agency", day(66, 6), 26 * HOUR, "blocked", "http-429"),
     planted("captcha", "gulf", day(56, 4), 2 * DAY, "blocked", "bot-challenge"),

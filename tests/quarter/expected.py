@@ -81,6 +81,8 @@ def first_over(quarter: Quarter, event: Event) -> datetime:
     What kept crawls out is over with the first that reads; what pages and texts had, once most of the newest
     are well again; a silence with the first report; too few of them once a day has passed.
     """
+    if event.code == "clock":
+        return _all_again(quarter, event)
     if event.slug is None:
         return next(
             at
@@ -99,6 +101,13 @@ def first_over(quarter: Quarter, event: Event) -> datetime:
     seed = outlet.url("feed") if event.kind == "feed frozen" else None
     well = [one.at for one in outlet.texts if one.at >= event.end and (seed is None or one.seed == seed)]
     return max(one.at for one in after if one.at <= well[wanted - 1])
+
+
+def _all_again(quarter: Quarter, event: Event) -> datetime:
+    """When all outlets were crawled again that the round crawled in which the clock was found set."""
+    first = first_shown(quarter, event)
+    all_ = [[one.at for one in visited] for visited in quarter.visited.values()]
+    return max(next(at for at in one if first is not None and at > first) for one in all_ if first in one)
 
 
 def _read_at(quarter: Quarter, at: datetime) -> bool:
@@ -151,5 +160,7 @@ def _of_machine(quarter: Quarter, event: Event) -> datetime | None:
             if len(set(slugs)) >= 3 or (len(set(slugs)) == 2 and len(slugs) > 2):
                 return at
         return None
+    if event.code == "clock":
+        return min(one.at for all_ in quarter.visited.values() for one in all_ if one.at >= event.begin)
     wait = {"disk": 0 * HOUR, "unsigned log": 6 * HOUR, "unstamped": 2 * DAY}[event.kind]
     return next(at for at in quarter.rounds if at + CRAWLING > event.begin + wait)

@@ -18,6 +18,7 @@ from archive.health_archive import ArchiveState, archive_alarms
 from archive.health_history import HISTORY, History
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_rows import is_feast
+from archive.health_seen import clock_jumped
 from archive.moments import moment
 from archive.place import Archive
 from archive.status import Status
@@ -70,6 +71,7 @@ class Quarter:
     rounds: list[datetime] = field(default_factory=list)
     _health: dict[str, tuple[object, datetime, Health]] = field(default_factory=dict)
     _plans: dict[str, Visit] = field(default_factory=dict)
+    _ahead_before: timedelta = timedelta(0)  # at the last round with a crawl
     _planned: dict[str, datetime] = field(default_factory=dict)
 
     def run(self, until: datetime = END, on_round: Callable[[datetime], None] = lambda at: None) -> None:
@@ -97,12 +99,14 @@ class Quarter:
             return []
         self._plan(near, wall)
         visits = due(sorted(self._plans.values(), key=lambda visit: (visit.due_at, visit.slug)), wall)
-        outcomes = {}
+        outcomes: dict[str, bool] = {}
+        jump = self.ahead(true) - self._ahead_before
+        self._ahead_before = self.ahead(true) if visits else self._ahead_before
         for visit in visits:
             outlet = self.outlets[visit.slug]
             active = [e for e in self.events if e.slug in (None, visit.slug) and e.holds(true)]
             before = len(outlet.texts)
-            outcomes[visit.slug] = outlet.crawl(true, wall, active)
+            outcomes[visit.slug] = outlet.crawl(true, wall, active, jump)
             self.visited[visit.slug].append(
                 Visited(
                     at=true, due_at=visit.due_at, read=outcomes[visit.slug], texts=len(outlet.texts) - before
@@ -162,7 +166,8 @@ class Quarter:
         found = machine(light, wall)
         healths = tuple(without_explained(self._judge(slug, wall, found), found) for slug in self.outlets)
         state = self._state(true, wall)
-        alarms = (*([found.alarm] if found.alarm else []), *archive_alarms(state, wall))
+        jumped = clock_jumped([one.crawls for one in light])
+        alarms = (*filter(None, (found.alarm, jumped)), *archive_alarms(state, wall))
         return Status(at=wall, outlets=healths, archive=state, alarms=alarms)
 
     def _judge(self, slug: str, wall: datetime, found: Machine) -> Health:

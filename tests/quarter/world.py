@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from archive.health_history import Crawl, Fetch, Sighting, Text
+from archive.health_seen import Seen
 from tests.quarter.events import EVENTS, Event
 from tests.quarter.presses import BEGIN, DAYS, END, Press, printed
 
@@ -41,11 +42,15 @@ class Outlet:
         default_factory=list
     )  # when it printed what is held, by the machine's clock
 
-    def crawl(self, true: datetime, wall: datetime, events: Sequence[Event]) -> bool:
-        """One crawl that begins at a true time, while the machine's clock shows `wall`; whether it read."""
+    def crawl(self, true: datetime, wall: datetime, events: Sequence[Event], jump: timedelta) -> bool:
+        """One crawl that begins at a true time, while the machine's clock shows `wall`; whether it read.
+
+        `jump` is by how much that clock was set since the round before.
+        """
         kinds = {event.kind: event for event in events}
         cause = self._no_way_in(true, kinds)
-        self.crawls.append(Crawl(at=wall, ended=True, read=cause is None, cause=cause))
+        seen = Seen(clock_jump_seconds=round(jump.total_seconds())) if jump else None
+        self.crawls.append(Crawl(at=wall, ended=True, read=cause is None, cause=cause, seen=seen))
         if cause is not None:
             return False
         self._seeds(wall, kinds)

@@ -1,0 +1,219 @@
+"""The outlet setting `render`: pages that were captured without a text are shown in a browser and read there.
+
+The browser shows the page as it was captured, byte for byte, runs its scripts, and has what it asks for
+captured now, by the same rules as any other exchange. What the page has become is kept beside its capture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from archive.captures import NOT_RENDERED, RENDERED
+from archive.errors import ArchiveError
+from archive.ingest import Ingest, outcome_of
+from archive.own_records import OwnRecord, keep_records
+from archive.place import Archive
+from archive.rendering_notes import note_waiting
+from archive.renderings import Shell, shells
+from archive.rows import reading_index
+from archive.stored_answers import StoredAnswer, StoredAnswers
+from crawlers.browser import BrowserMissing, find_chromium, render
+from crawlers.live_answers import LiveAnswers
+from crawlers.look import Answer, PictureError, Rendered, RenderLook
+from crawlers.manners import user_agent
+from extractors.outlets import Outlet
+
+MOST = 200  # pages of one outlet in one crawl; the next one goes on
+AT_ONCE = 8  # pages that are held in memory until they are kept
+SETTLING = 2 / 3  # of a page's time: what is left is for its DOM
+HTML = "text/html; charset=utf-8"
+Tell = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """How many pages were rendered and how many of them gave an article; how many could not be, or wait.
+
+    `missing` says what is to be installed where no browser could be started at all.
+    """
+
+    pages: int = 0
+    articles: int = 0
+    failed: int = 0
+    waiting: int = 0
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What became of one page: what the browser had, or why there is nothing; and what it was made of."""
+
+    page: StoredAnswer
+    parts: tuple[StoredAnswer, ...]
+    rendered: Rendered | None
+    error: str | None
+
+
+def render_new(
+    archive: Archive, outlet: Outlet, begun: str, tell: Tell, *, now: datetime | None = None
+) -> Taken:
+    """Render the outlet's pages that were captured without a text, newest first, and read what came of them.
+
+    A part that was captured since `begun` (as the index writes times) is used as it is. What goes wrong is
+    told, and ends nothing but the rendering; without a browser the pages wait for a crawl that has one.
+    """
+    now = now or datetime.now(UTC)
+    with reading_index(archive) as db:
+        found = shells(db, outlet.slug, now)
+    due = [one for one in found if one.due]
+    if not due:
+        note_waiting(archive, outlet.slug, 0, now)
+        return Taken(waiting=len(found))
+    try:
+        program = find_chromium()
+    except BrowserMissing as error:
+        tell(
+            "{slug}: {count:page was|pages were} captured that must be read in a browser, and none can be"
+            " started here: {problem}. Nothing is lost: a crawl reads them once it is there.",
+            slug=outlet.slug,
+            count=len(found),
+            problem=error,
+        )
+        note_waiting(archive, outlet.slug, len(found), now)
+        return Taken(waiting=len(found), missing=str(error))
+    note_waiting(archive, outlet.slug, 0, now)
+    pages = articles = failed = 0
+    try:
+        for problem, reading in _rendered(archive, outlet, program, due[:MOST], begun):
+            pages += problem is None
+            articles += reading == "article"
+            if problem is not None:
+                failed += 1
+                tell("{slug}: not rendered: {problem}", slug=outlet.slug, problem=problem)
+    except ArchiveError as error:
+        tell("{slug}: no more pages are rendered: {problem}", slug=outlet.slug, problem=error)
+    left = len(found) - pages - failed
+    return Taken(pages=pages, articles=articles, failed=failed, waiting=left)
+
+
+def _rendered(
+    archive: Archive, outlet: Outlet, program: str, due: Sequence[Shell], begun: str
+) -> Iterator[tuple[str | None, str | None]]:
+    """Of each page why it could not be rendered, or what reading it gave ("article" or a refusal's code)."""
+    for start in range(0, len(due), AT_ONCE):
+        some = due[start : start + AT_ONCE]
+        with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
+            shown = asyncio.run(_show_all(archive, outlet, program, stored, some, begun))
+        with Ingest(archive) as ingest:
+            ingest.catch_up_all()  # what was captured for the pages
+            for one in shown:
+                (record_id,) = keep_records(
+                    archive, outlet.slug, [_record(archive, outlet, one)], ingest=ingest
+                )
+                if one.error is not None:
+                    yield f"{one.page.url}: {one.error}", None
+                else:
+                    yield None, outcome_of(ingest.index.db, record_id).reading
+
+
+async def _show_all(
+    archive: Archive,
+    outlet: Outlet,
+    program: str,
+    stored: StoredAnswers,
+    some: Sequence[Shell],
+    begun: str,
+) -> list[_Shown]:
+    look = look_of(archive, outlet)
+    async with LiveAnswers(archive, stored) as live:
+        return [
+            await _show(program, stored, live, stored.of_record(one.record_id), look, outlet.slug, begun)
+            for one in some
+        ]
+
+
+def look_of(archive: Archive, outlet: Outlet) -> RenderLook:
+    """How the outlet's pages are shown: as anybody's, with its own time zone and our own User-Agent."""
+    seconds = archive.settings.limits.render_seconds
+    return RenderLook(
+        user_agent=user_agent(archive.settings.operator.contact),
+        timezone=outlet.timezone,
+        images=outlet.requisites != "none",
+        seconds=seconds,
+        settle=seconds * SETTLING,
+    )
+
+
+async def _show(
+    program: str,
+    stored: StoredAnswers,
+    live: LiveAnswers,
+    page: StoredAnswer,
+    look: RenderLook,
+    slug: str,
+    begun: str,
+) -> _Shown:
+    parts: dict[str, StoredAnswer] = {}
+    broken: list[ArchiveError] = []
+
+    async def answer(url: str) -> Answer | None:
+        try:
+            found = stored.near(url, page.captured_at, since=begun)
+            if found is None:
+                found = await live.ask(url, page.url, slug)
+        except ArchiveError as error:  # raised below: within the browser's handler nobody would hear it
+            broken.append(error)
+            return None
+        if found is None:
+            return None
+        parts[found.record_id] = found
+        return Answer(status=found.status, headers=found.headers, body=found.body)
+
+    rendered, error = None, None
+    try:
+        shell = Answer(status=page.status, headers=page.headers, body=page.body)
+        rendered = await render(program, page.url, shell, answer, look)
+    except PictureError as failure:
+        error = str(failure)
+    if broken:
+        raise broken[0]
+    return _Shown(page=page, parts=tuple(parts.values()), rendered=rendered, error=error)
+
+
+def _record(archive: Archive, outlet: Outlet, shown: _Shown) -> OwnRecord:
+    look, page, rendered = look_of(archive, outlet), shown.page, shown.rendered
+    times = sorted(part.captured_at for part in shown.parts)
+    facts: list[tuple[str, str | int | None]] = [("rendered", "live"), ("scripts", "run")]
+    if rendered is not None:
+        facts += [
+            ("browser", rendered.browser),
+            ("driver", rendered.driver),
+            ("sandbox", "on" if rendered.sandbox else "off: run as root"),
+            ("settled", "yes" if rendered.settled else "no: the page was still asking for more"),
+            ("unanswered", rendered.unanswered),
+            ("refused", rendered.refused),
+            *(("ledTo", url) for url in rendered.led_to),
+        ]
+    facts += [
+        ("viewport", f"{look.width}x{rendered.window_height}" if rendered else None),
+        ("language", look.language),
+        ("timezone", look.timezone),
+        ("failure", shown.error),
+        ("partsFrom", times[0] if times else None),
+        ("partsTo", times[-1] if times else None),
+        *(("part", f"urn:uuid:{part.record_id}") for part in shown.parts),
+    ]
+    return OwnRecord(
+        type="resource",
+        role=RENDERED if rendered else NOT_RENDERED,
+        url=page.url,
+        content_type=HTML if rendered else "text/plain; charset=utf-8",
+        block=rendered.dom if rendered else f"{shown.error}\n".encode(),
+        refers_to=page.record_id,
+        date=rendered.taken_at if rendered else None,
+        facts=tuple(facts),
+    )

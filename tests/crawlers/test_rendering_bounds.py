@@ -1,0 +1,145 @@
+"""What a page does to whoever renders it: it is bounded, reaches nothing, learns nothing of this machine."""
+
+import asyncio
+import json
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from crawlers.browser import render
+from crawlers.look import Answer, PictureError, Rendered, RenderLook
+
+PAGE = "https://news.example/report"
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+Show = Callable[..., Rendered]
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What the page asked for."""
+    return []
+
+
+@pytest.fixture
+def show(chromium_program: str, asked: list[str]) -> Show:
+    """Renders a page; whatever it asks for is answered with a short text."""
+
+    def shown(body: str, **look: Any) -> Rendered:
+        async def answer(url: str) -> Answer | None:
+            asked.append(url)
+            return Answer(status=200, headers=(("Content-Type", "text/plain"),), body=b"x")
+
+        wanted: dict[str, Any] = {
+            "user_agent": "Warraq/0 (+tests@example.org)",
+            "timezone": "Asia/Damascus",
+            "seconds": 60.0,
+            "settle": 10.0,
+        }
+        document = f'<!doctype html><html lang="ar"><meta charset="utf-8"><body>{body}</body></html>'
+        page = Answer(status=200, headers=HTML, body=document.encode())
+        return asyncio.run(render(chromium_program, PAGE, page, answer, RenderLook(**{**wanted, **look})))
+
+    return shown
+
+
+HOSTILE = """<p id="text">نص الخبر</p><script>
+alert("نبّه"); confirm("؟"); prompt("؟");
+window.open("https://elsewhere.example/window");
+const sockets = new WebSocket("wss://news.example/socket");
+if (navigator.serviceWorker) navigator.serviceWorker.register("/worker.js").catch(() => 0);
+fetch("file:///etc/hostname").catch(() => 0);
+const frame = document.createElement("iframe"); frame.src = "file:///etc/passwd"; document.body.append(frame);
+fetch("/posted", {method: "POST", body: "secret"}).catch(() => 0);
+navigator.sendBeacon("/beacon", "secret");
+const ping = document.createElement("a"); ping.href = "#"; ping.ping = "/ping"; ping.click();
+const saved = document.createElement("a"); saved.href = "data:text/plain,x"; saved.download = "x";
+saved.click();
+for (let n = 0; n < 400; n++) fetch("/many/" + n).catch(() => 0);
+setTimeout(() => { location.href = "https://elsewhere.example/away"; }, 50);
+</script>"""
+
+
+def test_what_a_page_tries_is_bounded_and_the_page_stays_what_it_is(show: Show, asked: list[str]) -> None:
+    rendered = show(HOSTILE, requests=40, settle=15.0)
+    assert "نص الخبر" in rendered.dom.decode()
+    assert rendered.led_to == ("https://elsewhere.example/away",) or rendered.led_to == ()
+    assert rendered.refused >= 10
+    assert 1 <= len(asked) <= 40
+    assert {re.sub(r"\d+$", "", url) for url in asked} <= {"https://news.example/many/"}
+
+
+def test_a_page_that_leads_elsewhere_is_read_where_it_is(show: Show, asked: list[str]) -> None:
+    rendered = show("<p>نص الخبر</p><script>location.replace('https://elsewhere.example/')</script>")
+    assert rendered.led_to == ("https://elsewhere.example/",)
+    assert "نص الخبر" in rendered.dom.decode()
+    assert asked == []
+
+
+def test_scripts_without_end_end_with_an_error(show: Show) -> None:
+    with pytest.raises(PictureError, match=r"kept the browser busy for 4 seconds|could not show it"):
+        show("<p>x</p><script>setTimeout(() => { for (;;); }, 50)</script>", seconds=4.0, settle=2.0)
+
+
+def test_scripts_that_take_memory_without_limit_are_ended(show: Show) -> None:
+    hog = """<p>x</p><script>
+    const kept = [];
+    function take() { kept.push(new Uint8Array(16 << 20).fill(7)); setTimeout(take, 5); }
+    take();</script>"""
+    with pytest.raises(PictureError, match="took more than 300 MB of memory"):
+        show(hog, memory=300 << 20, settle=40.0)
+
+
+def test_a_page_that_grows_without_end_is_not_kept(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawlers.browser_page.MOST_DOM", 10_000)
+    with pytest.raises(PictureError, match="had grown to"):
+        show("<script>document.write('<p>نص</p>'.repeat(5000))</script>")
+
+
+TELLING = """<pre id="told"></pre><script>
+const told = {
+  agent: navigator.userAgent, languages: navigator.languages, cores: navigator.hardwareConcurrency,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  locale: Intl.DateTimeFormat().resolvedOptions().locale,
+  screen: [screen.width, screen.height, screen.availWidth, screen.availHeight, devicePixelRatio],
+  window: [innerWidth, innerHeight, outerWidth, outerHeight],
+  webdriver: navigator.webdriver,
+  untold: ["connection", "deviceMemory", "getBattery", "gpu", "keyboard", "mediaDevices", "storage"]
+    .filter(name => name in navigator),
+  peers: typeof RTCPeerConnection, workers: typeof Worker, memory: typeof performance.memory,
+  webgl: document.createElement("canvas").getContext("webgl") === null,
+};
+document.getElementById("told").textContent = JSON.stringify(told);
+</script>"""
+
+
+def test_a_page_is_told_nothing_of_this_machine_but_what_we_choose(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "de")
+    dom = show(TELLING).dom.decode()
+    told = json.loads(re.search(r'id="told">(.*?)</pre>', dom, re.DOTALL)[1])  # type: ignore[index]
+    assert told["agent"] == "Warraq/0 (+tests@example.org)"
+    assert told["webdriver"] is True  # nothing is hidden either
+    assert (told["zone"], told["locale"], told["languages"]) == ("Asia/Damascus", "ar", ["ar"])
+    assert told["screen"] == [1280, 900, 1280, 900, 1]
+    assert told["window"][:2] == [1280, 900]
+    assert told["cores"] == 2
+    assert told["untold"] == []
+    assert (told["peers"], told["workers"], told["memory"]) == ("undefined", "undefined", "undefined")
+    assert told["webgl"] is True
+
+
+def test_a_browser_is_told_nothing_of_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    from crawlers.browser import _environment
+
+    monkeypatch.setenv("WARRAQ_SMTP_PASSWORD", "hunter2")
+    monkeypatch.setenv("USER", "somebody")
+    told = _environment()
+    assert told["PATH"] == os.environ["PATH"]
+    assert "hunter2" not in told.values()
+    assert "USER" not in told
