@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from archive.health_history import (
@@ -168,6 +169,7 @@ def _crawl(at: datetime, ended: bool, fetched: Sequence[Fetch]) -> Crawl:
     return Crawl(at=at, ended=ended, read=False, cause=cause)
 
 
+@lru_cache(maxsize=1024)  # each outlet asks for each day of its looks, after each round
 def is_feast(day: date) -> bool:
     """Whether newsrooms may be closed: about the two feasts, by the tables of Umm al-Qura."""
     nearest = (day.year - 622) * 33 // 32

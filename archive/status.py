@@ -68,7 +68,7 @@ def status_of(
     read = histories(db, zones, now, planned, standing)
     found, network = everywhere(read, now, is_feast)
     outlets = _with_waiting(found, waiting_notes(archive))
-    jumped = clock_jumped([ended[-1] for one in read if (ended := [c for c in one.crawls if c.ended])])
+    jumped = clock_jumped([one.crawls for one in read])
     state = archive_state(archive, db, now)
     alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
     notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
