@@ -16,6 +16,7 @@ from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.moved import require_here
 from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
@@ -58,6 +59,7 @@ def crawl(
     from crawlers.wall_retries import note_walls
 
     archive = current_archive()
+    require_here(archive.root)
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)
