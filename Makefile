@@ -23,6 +23,10 @@ PEERS_STAMP := $(PEERS)/.installed
 FUZZ := .venv-fuzz
 FUZZ_STAMP := $(FUZZ)/.installed
 
+# Tests start hundreds of processes: where the environment forbids to keep compiled modules, each of them would
+# compile all of ours anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 

@@ -9,26 +9,24 @@ import http.client
 import json
 import os
 import shlex
-import smtplib
+import signal
 import ssl
 import subprocess
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from email.message import EmailMessage
-from typing import Any
+from contextlib import suppress
+from typing import Any, BinaryIO
 
-from archive.alarm_settings import AlarmSettings
+from archive.alarm_mail import mail
+from archive.alarm_settings import SAFE_ADDRESS
+from archive.operator_secrets import SecretError, resolved
 from archive.place import Archive
+from archive.untold import SECONDS, Untold, within_limit
 
-SECONDS = 30
-SMTPS = 465
-PASSWORD = "WARRAQ_SMTP_PASSWORD"  # noqa: S105  the name of a variable
+LAST_LINE = 200  # characters of what a command says when it fails
 Document = Mapping[str, Any]
-
-
-class Untold(Exception):
-    """Nobody took it; the text says why, on one line."""
 
 
 class _Unfollowed(urllib.request.HTTPRedirectHandler):
@@ -53,88 +51,76 @@ def channels(archive: Archive) -> dict[str, Callable[[Document], None]]:
 
 
 def run(archive: Archive, words: list[str], document: Document) -> None:
-    """Run the command in the archive's directory, without a shell, with the document on stdin."""
-    try:
-        ended = subprocess.run(
-            words,
-            cwd=archive.root,
-            input=json.dumps(document, ensure_ascii=False).encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Untold(f"{words[0]} took longer than {SECONDS} seconds") from error
-    except OSError as error:
-        raise Untold(f"{words[0]}: {error.strerror or error}") from error
-    if ended.returncode != 0:
-        last = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise Untold(f"{words[0]} ended with {ended.returncode}{': ' if last else ''}{last[:200]}")
+    """Run the command in the archive's directory, without a shell, with the document on stdin.
+
+    After SECONDS it is ended, with all that it began.
+    """
+    text = json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    # Files, not pipes: what the command leaves running behind it must not be waited for.
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
+        given.write(text)
+        given.seek(0)
+        try:
+            process = subprocess.Popen(
+                words,
+                cwd=archive.root,
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Untold(f"{words[0]}: {error.strerror or error}") from error
+        try:
+            code = process.wait(SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise Untold(f"{words[0]} took longer than {SECONDS:.0f} seconds") from error
+        finally:
+            if process.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        if code != 0:
+            last = _last_line(told)
+            raise Untold(f"{words[0]} ended with {code}{': ' if last else ''}{last}")
+
+
+def _last_line(told: BinaryIO) -> str:
+    size = told.seek(0, os.SEEK_END)
+    told.seek(max(0, size - 8 * LAST_LINE))
+    return told.read().decode("utf-8", "replace").strip().rpartition("\n")[2][:LAST_LINE]
 
 
 def post(url: str, document: Document) -> None:
-    """POST the document as JSON."""
+    """POST the document as JSON; `url` is an address, or `$NAME` of a secret that is one."""
     request = urllib.request.Request(  # noqa: S310  settings allow https, and http to this machine
-        url,
-        data=json.dumps(document, ensure_ascii=False).encode(),
+        _address(url),
+        data=json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace"),
         headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": "warraq"},
     )
     _ask(request)
 
 
 def ping(url: str) -> None:
-    """Ask for the address once, so that whoever waits for it knows that rounds go on."""
-    _ask(urllib.request.Request(url, headers={"User-Agent": "warraq"}))  # noqa: S310
+    """Ask for the address, or the secret one `$NAME`, so that whoever waits knows that rounds go on."""
+    _ask(urllib.request.Request(_address(url), headers={"User-Agent": "warraq"}))  # noqa: S310
 
 
-def mail(settings: AlarmSettings, document: Document) -> None:
-    """Send one mail that tells the document in both languages.
-
-    A password is only sent over a connection that is encrypted.
-    """
-    message = EmailMessage()
-    message["Subject"] = f"Warraq: {len(document['begun'])} alarms, {len(document['over'])} over"
-    message["From"], message["To"] = settings.mail_from, settings.mail_to
-    message.set_content(_letter(document), cte="base64")
-    context = ssl.create_default_context()
-    host, port = settings.smtp_host or "", settings.smtp_port
+def _address(written: str) -> str:
     try:
-        if port == SMTPS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
-        else:
-            server = smtplib.SMTP(host, port, timeout=SECONDS)
-        with server:
-            server.ehlo()
-            if port != SMTPS and server.has_extn("starttls"):
-                server.starttls(context=context)
-                server.ehlo()
-            elif port != SMTPS and settings.smtp_user is not None:
-                raise Untold("the mail server offers no encryption, so no password is sent")
-            if settings.smtp_user is not None:
-                server.login(settings.smtp_user, os.environ.get(PASSWORD, ""))
-            server.send_message(message)
-    except smtplib.SMTPAuthenticationError as error:
-        raise Untold(f"the mail server refuses user or password (${PASSWORD})") from error
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise Untold(f"the mail could not be sent: {type(error).__name__}") from error
-
-
-def _letter(document: Document) -> str:
-    lines: list[str] = []
-    for one in document["begun"]:
-        name = one["outlet"] or "archive"
-        arabic = one["arabic"]
-        lines += [f"{name}: {one['what']} [{one['code']}]", f"  since {one['since']}"]
-        lines += [f"  {one['cause']}", f"  → {one['next']}"]
-        lines += [f"  {arabic['what']}", f"  {arabic['cause']}", f"  ← {arabic['next']}", ""]
-    if document["over"]:
-        lines.append("Over / انتهى:")
-        lines += [f"{one['outlet'] or 'archive'}: {one['what']} [{one['code']}]" for one in document["over"]]
-    return "\n".join(lines) + "\n"
+        found = resolved(written)
+    except SecretError as error:
+        raise Untold(str(error)) from error
+    if not SAFE_ADDRESS.fullmatch(found):
+        raise Untold(f"{written} must be an https address, or one of this machine")  # a name: checked before
+    return found
 
 
 def _ask(request: urllib.request.Request) -> None:
+    within_limit(lambda: _ask_once(request))
+
+
+def _ask_once(request: urllib.request.Request) -> None:
     try:
         with urllib.request.build_opener(_Unfollowed).open(request, timeout=SECONDS) as answer:
             answer.read(1)
@@ -142,6 +128,8 @@ def _ask(request: urllib.request.Request) -> None:
         error.close()
         raise Untold(f"it answered {error.code}") from error
     except urllib.error.URLError as error:
+        if isinstance(error.reason, ssl.SSLCertVerificationError):
+            raise Untold(f"its certificate does not hold: {error.reason.verify_message}") from error
         raise Untold(f"it cannot be reached: {error.reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Untold(f"its answer broke off: {type(error).__name__}") from error

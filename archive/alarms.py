@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from archive.alarm_channels import Document, Untold, channels
+from archive.alarm_channels import Document, channels
 from archive.health_history import Alarm
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.replaced import replace_text
 from archive.status import Status, alarm_document
+from archive.untold import Untold
 
 FILE = "alarms.json"
 LOOK_AGAIN = timedelta(hours=1)  # without a crawl: what nobody did can be an alarm as well

@@ -16,9 +16,33 @@ SCHEDULE: dict[str, str] = {
     "Crawling what is due, every {seconds} seconds; Ctrl-C ends this.": (
         "زيارة ما حان موعده كل {seconds:ثانية|ثانيتين|ثوانٍ|ثانية|ثانية}؛ وينهيها Ctrl-C."
     ),
+    (
+        "Tell whether rounds go on: by the loop, the timer or cron, whichever it is.\n\nExit code 6 when none has"
+        " ended for so many minutes and none is under way, or the one under way is stuck.\nHow outlets fare is told"
+        " by `warraq status --check`."
+    ): (
+        "اذكر هل الجولات ماضية، بالحلقة كانت أو بالموقّت أو بـ cron.\n\nيُنهى الأمر بالرمز 6 إذا لم تنتهِ جولة منذ هذا"
+        " العدد من الدقائق ولم تكن جولة جارية، أو إذا علقت الجولة الجارية. وحال المنافذ يذكره"
+        " `warraq status --check`."
+    ),
+    "rounds go on": "الجولات ماضية",
+    "no round has ended yet": "لم تنتهِ جولة بعد",
+    "the last round ended {minutes} minutes ago": (
+        "انتهت آخر جولة قبل {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
+    ),
+    "in the round under way no crawl has ended for {minutes} minutes": (
+        "لم تنتهِ زيارة في الجولة الجارية منذ {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
+    ),
     "Write a service and a timer of systemd that crawl what is due; print what to do next.": (
         "اكتب خدمة وموقّتاً لـ systemd يزوران ما حان موعده؛ واذكر ما يُفعل بعد ذلك."
     ),
+    "Lend the service the secret NAME, which is in FILE; repeatable.": (
+        "أعِر الخدمة السر NAME الذي في الملف FILE؛ ويجوز تكراره."
+    ),
+    "write NAME:FILE, the name in capital letters: SMTP_PASSWORD:/etc/…": (
+        "اكتب NAME:FILE والاسم بحروف كبيرة: SMTP_PASSWORD:/etc/…"
+    ),
+    "{path} is no file; put the secret into it first": "ليس {path} ملفاً؛ ضع السر فيه أولاً",
     "Where the units go.": "حيث توضع الملفات.",
     "For the machine, not for you alone.": "للجهاز كله لا لك وحدك.",
     "Write nothing; print units and crontab lines.": "لا تكتب شيئاً؛ اعرض الملفات وسطور crontab.",
@@ -38,4 +62,5 @@ SCHEDULE: dict[str, str] = {
     "cadence": "وتيرته المعلنة",
     "rhythm": "إيقاعه",
     "failed before": "أخفق من قبل",
+    "cut short": "قُطعت زيارته",
 }

@@ -7,6 +7,8 @@ from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
 from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
+from archive.arabic_coverage import COVERAGE
+from archive.arabic_drift import DRIFT
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
 from archive.arabic_health import HEALTH
@@ -19,6 +21,7 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
+from archive.arabic_progress import PROGRESS
 from archive.arabic_reading import READING
 from archive.arabic_rendering import RENDERING
 from archive.arabic_schedule import SCHEDULE
@@ -38,11 +41,14 @@ ARABIC: dict[str, str] = {
     **CITING,
     **CITE_PAGE,
     **DOCTOR_ARABIC,
+    **DRIFT,
     **EXPORT,
     **FATES,
     **HEALTH,
+    **PROGRESS,
     **HISTORY,
     **LEDGER,
+    **COVERAGE,
     **LEXICON,
     **LINEAGE,
     **LOG,

@@ -91,7 +91,7 @@ def restore(source: Path, directory: Path, as_json: bool) -> None:
     """
     from archive.restore import restore as restoring
 
-    done = restoring(source, directory)
+    done = restoring(source, directory, watching=progress)
     if as_json:
         print_json({**asdict(done), "ok": done.ok})
     else:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
-from archive.language import Saying, saying
+from archive.language import Saying, joined, listed, saying
+
+if TYPE_CHECKING:
+    from archive.health_seen import Seen
 
 HISTORY = timedelta(weeks=9)  # so much of the past is wanted
+SHOWN = 60  # characters of a field's value that are shown
 SEEDS = frozenset({"feed", "sitemap", "home", "section", "listing"})
 REPORTS = frozenset({"article", "page"})
 GONE = ("http-404", "http-410")
+OTHER_HOST = "redirect-to-other-host"
 # What became of a request, by the alarm it belongs to. The rest is none of an alarm's.
 CAUSES: Mapping[str, str] = {
     **dict.fromkeys(("dns", "timeout", "disconnect", "connection-refused", "proxy"), "unreachable"),
@@ -26,17 +31,27 @@ CAUSES: Mapping[str, str] = {
     **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
     **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
     "no-title": "titles-missing",
+    "robots": "robots",
+    OTHER_HOST: "moved",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell."""
+    """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
+
+    `ours` says that this machine was offline: the crawl tells nothing of the outlet. `out_of_memory` says
+    that it was ended since it took too much. `seen` is what it noticed beside pages, None when it noted
+    nothing.
+    """
 
     at: datetime
     ended: bool
     read: bool
     cause: str | None = None
+    ours: bool = False
+    out_of_memory: bool = False
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +87,6 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """What HISTORY holds of an outlet, each part in order of time; `ever_read`: whether anything ever was."""
-
-    slug: str
-    zone: ZoneInfo
-    crawls: Sequence[Crawl] = ()
-    fetches: Sequence[Fetch] = ()
-    texts: Sequence[Text] = ()
-    sightings: Sequence[Sighting] = ()
-    next_due_at: datetime | None = None
-    ever_read: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """Something is the matter: its code, since when, and the figures that show it."""
 
@@ -96,18 +97,36 @@ class Alarm:
     @property
     def what(self) -> Saying:
         """What is the matter, in words."""
-        return Saying(WORDS[self.code].what.english, dict(self.figures))
+        return Saying(WORDS[self.code].what.english, _values(self.figures))
 
     @property
     def cause(self) -> Saying:
         """What is likely behind it."""
         told = WORDS[self.code].cause
-        return Saying(told.english, dict(self.figures)) if "{" in told.english else told
+        return Saying(told.english, _values(self.figures)) if "{" in told.english else told
 
     @property
     def next(self) -> Saying:
         """What to do."""
         return WORDS[self.code].next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What HISTORY holds of an outlet, each part in order of time; `ever_read`: whether anything ever was.
+
+    `drift` are alarms that the look after the last crawl left standing (see `archive.drift`).
+    """
+
+    slug: str
+    zone: ZoneInfo
+    crawls: Sequence[Crawl] = ()
+    fetches: Sequence[Fetch] = ()
+    texts: Sequence[Text] = ()
+    sightings: Sequence[Sighting] = ()
+    next_due_at: datetime | None = None
+    ever_read: bool = False
+    drift: Sequence[Alarm] = ()
 
 
 def code_of(cause: str | None) -> str | None:
@@ -119,9 +138,37 @@ def code_of(cause: str | None) -> str | None:
     return CAUSES.get(cause)
 
 
+FORWARD, BACK = saying("forward"), saying("back")
+
+
+def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures as a text takes them: names of fields are words of a language."""
+    values = dict(figures)
+    if values.get("fields"):
+        values["fields"] = listed(map(saying, values["fields"]))
+    if values.get("to"):
+        values["to"] = FORWARD if values["to"] == "forward" else BACK
+    return values
+
+
+def _in_words(lost: Mapping[str, Any]) -> Saying:
+    """How one field read before and now, each shown by its beginning."""
+    values = {"field": saying(lost["field"]), "before": _short(lost["before"])}
+    if lost["now"] is None:
+        return saying("{field}: «{before}» before, nothing now", **values)
+    return saying("{field}: «{before}» before, «{now}» now", **values, now=_short(lost["now"]))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
 def figures_in_words(alarm: Alarm) -> Saying | None:
-    """The share that fell, in words; None for an alarm that is of no share."""
+    """The share that fell, or how fields read before and now, in words; None for an alarm of neither."""
     told = alarm.figures
+    if "lost" in told:
+        return joined(_in_words(one) for one in told["lost"])
     if "share" not in told:
         return None
     return saying(

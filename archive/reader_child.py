@@ -25,7 +25,8 @@ PACKAGES = str(Path(__file__).resolve().parents[1])
 class Job:
     """One page to read: the record at `offset` of the file `path`, captured from `url`.
 
-    `declaration` is the TOML text of the outlet, None for a newsroom nobody declared; `arc` marks ARC files.
+    `declaration` is the TOML text of the outlet, None for a newsroom nobody declared; `arc` marks ARC files;
+    with `design` the answer also says how the page is made.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Job:
     outlet: str
     declaration: str | None
     arc: bool = False
+    design: bool = False
 
 
 class ReaderChild:

@@ -12,13 +12,17 @@ from archive.reader_child import Job as Job
 from archive.reader_child import ReaderChild
 from archive.settings import Readers as Limits
 
+# Starting a child costs as much as reading about this many pages: few pages are read sooner by few children.
+PAGES_WORTH_A_CHILD = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What reading a page gave: exactly one of an article (with its reader digest), a refusal or an error.
 
     Refusals, errors and problems are (code, detail); an error means that the reader failed, not the page's
-    newsroom: "reading-timeout", "reading-crashed", "reading-memory", "unreadable-record".
+    newsroom: "reading-timeout", "reading-crashed", "reading-memory", "unreadable-record". `design` is there
+    when it was asked for: {"names", "lines", "links", "declared"} (see `extractors.page_design`).
     """
 
     article: dict[str, Any] | None = None
@@ -26,10 +30,14 @@ class Reading:
     refused: tuple[str, str] | None = None
     error: tuple[str, str] | None = None
     problems: tuple[tuple[str, str], ...] = ()
+    design: dict[str, Any] | None = None
 
 
 class ReaderPool:
-    """Reader children, started when first needed and used again. Safe to use from several threads."""
+    """Reader children, started when first needed and used again. Safe to use from several threads.
+
+    Another child is started for every PAGES_WORTH_A_CHILD pages asked for, up to the number of the settings.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
@@ -38,11 +46,20 @@ class ReaderPool:
         self._changed = threading.Condition()
         self._busy: set[ReaderChild] = set()
         self._starting = 0
+        self._asked = 0
         self._closed = False
         self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reader")
 
     def read(self, job: Job) -> Reading:
         """Read one page, waiting for a free child. Raises ReaderUnavailable when none can be started."""
+        self._count_in(1)
+        return self._read(job)
+
+    def _count_in(self, pages: int) -> None:
+        with self._changed:
+            self._asked += pages
+
+    def _read(self, job: Job) -> Reading:
         child = self._take()
         try:
             answer = child.ask(job)
@@ -62,7 +79,8 @@ class ReaderPool:
         """Read pages on all children at once; the answers come in the order of the jobs."""
         if len(jobs) == 1:
             return [self.read(jobs[0])]
-        return list(self._threads.map(self.read, jobs))
+        self._count_in(len(jobs))
+        return list(self._threads.map(self._read, jobs))
 
     def close(self) -> None:
         """End every child. Whoever waits for a page gets ReaderUnavailable."""
@@ -83,7 +101,8 @@ class ReaderPool:
 
     def _take(self) -> ReaderChild:
         with self._changed:
-            while not self._idle and len(self._busy) + self._starting >= self._count and not self._closed:
+            most = min(self._count, 1 + self._asked // PAGES_WORTH_A_CHILD)
+            while not self._idle and len(self._busy) + self._starting >= most and not self._closed:
                 self._changed.wait()
             if self._closed:
                 raise ReaderUnavailable("the readers are closed")
@@ -125,6 +144,7 @@ def _reading(answer: dict[str, Any]) -> Reading:
         refused=_pair(answer.get("refused")),
         error=_pair(answer.get("error")),
         problems=tuple((code, detail) for code, detail in answer.get("problems", ())),
+        design=answer.get("design"),
     )
 
 

@@ -23,6 +23,7 @@ from archive.warc import Record, RecordError, walk
 from extractors.article import Article, NotAnArticle, Page
 from extractors.document import parse
 from extractors.outlets import Outlet, OutletError, host_outlet, parse_outlet
+from extractors.page_design import Design, page_design
 from extractors.reader import read_article, reader_digest
 from extractors.second_reading import second_reading
 
@@ -97,12 +98,14 @@ def _read(job: dict[str, Any], arcs: ArcReader) -> Answer:
     page, problems = _page(job, record)
     outlet = outlet_of(job["outlet"], job["declaration"], urlsplit(job["url"]).netloc)
     found = read_article(page, outlet)
+    seen = {"design": design_json(page_design(page, outlet))} if job["design"] else {}
     odd = [[code, "in the answer as it came"] for code in problems]
     if isinstance(found, NotAnArticle):
         refused = {"code": found.code, "detail": found.detail}
-        return {"refused": refused, "reader_digest": reader_digest(outlet), "problems": odd}
+        return {"refused": refused, "reader_digest": reader_digest(outlet), "problems": odd, **seen}
     odd += [[doubt.code, doubt.detail] for doubt in found.doubts]
-    return {"article": article_json(found), "reader_digest": reader_digest(outlet), "problems": odd}
+    read = {"article": article_json(found), "reader_digest": reader_digest(outlet)}
+    return {**read, "problems": odd, **seen}
 
 
 def _page(job: dict[str, Any], record: Record) -> tuple[Page, tuple[str, ...]]:
@@ -136,6 +139,16 @@ def article_json(article: Article) -> Answer:
     document = asdict(article)
     del document["doubts"]
     return document
+
+
+def design_json(design: Design) -> Answer:
+    """The design of a page as JSON values."""
+    return {
+        "names": sorted(design.names),
+        "lines": list(design.lines),
+        "links": list(design.links),
+        "declared": dict(design.declared),
+    }
 
 
 def _error(code: str, detail: str) -> Answer:

@@ -1,15 +1,59 @@
-"""Small files of state/, replaced whole: a reader finds the old text or the new one, never half of one."""
+"""Small files that are replaced whole: a reader finds the old text or the new one, never half of one.
 
+Neither a kill nor a power cut leaves anything else: the new text is on the disk before it takes the name.
+"""
+
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from archive.crashpoints import reach
+from archive.warcfile import sync_directory
 
 
 def replace_text(path: Path, text: str) -> None:
     """Write the text beside the file, flush it, and put it in its place."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """As `replace_text`. Whoever does the same meanwhile waits; what a killed process left is used again.
+
+    Raises OSError when it cannot be written; then the old file is there and nothing beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
+    with _held(new) as file:
+        try:
+            file.truncate(0)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            reach("replacement-written")
+            os.replace(new, path)
+            reach("replacement-placed")
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
+        sync_directory(path.parent)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[BinaryIO]:
+    """The file at `path`, made if need be, which nobody else holds."""
+    while True:
+        with path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if _is_at(file, path):  # else another process has given it its name meanwhile
+                yield file
+                return
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False

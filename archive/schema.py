@@ -12,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
-from sqlite_utils import Database
 
 from archive.errors import IndexUnusable
 from archive.row_digests import note_row
@@ -99,6 +98,8 @@ def create(db: sqlite3.Connection) -> None:
     """Make what is missing of the tables, all or nothing; an index that has them is left as it is."""
     if meta(db, "schema") is not None:
         return
+    from sqlite_utils import Database  # slow to load, and hardly any process makes an index
+
     db.execute("BEGIN IMMEDIATE")
     try:
         if meta(db, "schema") is None:  # nobody else made them meanwhile

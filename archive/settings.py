@@ -51,11 +51,12 @@ class NetworkSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSettings:
     """`[schedule]`: an outlet is left alone for `longest_hours` at most, crawled for `crawl_minutes` at most,
-    `at_once` outlets side by side (0: two for each core)."""
+    `at_once` outlets side by side (0: two for each core); a crawl ends at `crawl_memory_mb`."""
 
     longest_hours: float = 12.0
     crawl_minutes: float = 120.0
     at_once: int = 0
+    crawl_memory_mb: int = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """`[readers]`: `processes` (0: one a core), CPU `seconds` for one page, `memory_mb` of one child."""
+    """`[readers]`: at most `processes` (0: one a core), CPU `seconds` a page, `memory_mb` of one child."""
 
     processes: int = 0
     seconds: float = 20.0
@@ -279,6 +280,10 @@ def _check(key: str, value: object, hint: Any, where: str) -> None:
             raise SettingsError(f'{where} must be a text on one line; write {key} = "…"')
         if key == "id" and (len(value) != 8 or set(value) - set("0123456789abcdef")):
             raise SettingsError(f'{where} must be eight hexadecimal digits; write id = "0123abcd"')
+        return
+    if accepted == {bool}:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{where} must be true or false, without quotation marks")
         return
     numbers = (int, float) if accepted == {float} else (int,)
     if isinstance(value, bool) or not isinstance(value, numbers) or not math.isfinite(value):

@@ -19,7 +19,6 @@ from archive.place import Archive
 from archive.readers import ReaderPool
 from archive.rows import reading_index
 from archive.signing import add_withdrawal, settle_files
-from archive.watching import forget_in_feed
 from archive.withdrawal_files import held, overwrite
 from archive.withdrawal_index import clean, withdraw_rows
 from archive.withdrawal_members import prepared
@@ -117,6 +116,8 @@ def _finish_all(archive: Archive, ingest: Ingest) -> int:
 
 
 def _finish(archive: Archive, ingest: Ingest, withdrawal: Withdrawal, redo: Redo) -> None:
+    from archive.watching import forget_in_feed  # slow to load, and every crawl loads this module
+
     for place in redo.places:
         overwrite(archive, place)
     reach("withdrawal-files-written")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.schema import sqlite3
@@ -33,8 +34,8 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         _clean_lines(path, names)
     for path in sorted((archive.warcs / "torn").glob("*")):
         _clean_torn(path, names)
-    for path in archive.state.glob(f"{STORIES}*"):
-        path.unlink()  # marks of texts; made anew
+    for path in (*archive.state.glob(f"{STORIES}*"), *archive.state.glob(f"*{DRIFT}")):
+        path.unlink()  # marks of texts, and what an alarm tells of them; made anew
     for path in (archive.state / "tmp", archive.state / "spool"):
         for left in sorted(path.glob("**/*")) if path.is_dir() else ():
             if left.is_file():

@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,14 @@ from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
+
+if TYPE_CHECKING:
+    from archive.place import Archive
+    from crawlers import render
+    from crawlers.shot_crawl import Taken
+    from extractors.outlets import Outlet
 
 HELD = 5  # how a crawl ends whose outlet another run holds
 
@@ -42,12 +50,11 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
-    from crawlers.first_look import looked_at
-    from crawlers.render import new_shells, render_new
+    from crawlers.crawl_course import course_shown
+    from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
-    from crawlers.schedule import due as due_now
-    from crawlers.schedule import note_attempts, visits
-    from crawlers.shot_crawl import shoot_new
+    from crawlers.schedule import note_attempts
+    from crawlers.unchecked import is_unchecked
     from crawlers.wall_retries import note_walls
 
     archive = current_archive()
@@ -56,17 +63,24 @@ def crawl(
     outlets = crawling.checked(archive, slugs)
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
-        now = datetime.now(UTC)
-        by_slug = {outlet.slug: outlet for outlet in outlets}
-        outlets = [by_slug[visit.slug] for visit in due_now(visits(archive, outlets, now), now)]
-    outlets = looked_at(archive, outlets, _tell_look)
+        (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
+        outlets = due_outlets(archive, outlets, datetime.now(UTC))
+    if any(map(is_unchecked, outlets)):
+        from crawlers.first_look import looked_at
+
+        outlets = looked_at(archive, outlets, _tell_look)
     wanted = crawling.Wanted(
         since=since.isoformat() if since else None, until=until.isoformat() if until else None, limit=limit
     )
 
     def tell(ended: crawling.OutletCrawl) -> None:
         if due and ended.exit_code != HELD:
-            note_attempts(archive, {ended.slug: ended.exit_code == 0}, datetime.now(UTC))
+            note_attempts(
+                archive,
+                {ended.slug: ended.exit_code == 0},
+                datetime.now(UTC),
+                cut_short=(ended.slug,) if ended.cut_short else (),
+            )
         if ended.error is None:
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
@@ -86,15 +100,17 @@ def crawl(
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
     limits = archive.settings.schedule
-    crawls, ingested = crawling.crawl_outlets(
-        archive,
-        [outlet.slug for outlet in outlets],
-        wanted,
-        at_once=limits.at_once or None,
-        seconds=limits.crawl_minutes * 60 if due else None,
-        on_ended=tell,
-    )
-    rendered = {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets if outlet.render}
+    with course_shown() as on_course:
+        crawls, ingested = crawling.crawl_outlets(
+            archive,
+            [outlet.slug for outlet in outlets],
+            wanted,
+            at_once=limits.at_once or None,
+            seconds=limits.crawl_minutes * 60 if due else None,
+            on_ended=tell,
+            on_course=on_course,
+        )
+    rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
     for outlet in outlets:
         if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):
             say(
@@ -104,7 +120,7 @@ def crawl(
                 count=count,
             )
     walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
-    pictures = {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets if outlet.shot}
+    pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)
     document = {
         "outlets": [{"slug": c.slug, "exit_code": c.exit_code, "error": c.error, **c.result} for c in crawls],
@@ -137,6 +153,22 @@ def crawl(
         end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _rendered(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, render.Taken]:
+    if not outlets:
+        return {}
+    from crawlers.render import render_new
+
+    return {outlet.slug: render_new(archive, outlet, begun, say) for outlet in outlets}
+
+
+def _pictured(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, Taken]:
+    if not outlets:
+        return {}
+    from crawlers.shot_crawl import shoot_new
+
+    return {outlet.slug: shoot_new(archive, outlet, begun, say) for outlet in outlets}
 
 
 def _tell_look(slug: str, found: str) -> None:

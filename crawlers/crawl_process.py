@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any, cast
 
+import scrapy.core.downloader.contextfactory  # noqa: F401  soonest: it asks every module loaded for its file
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 from twisted.internet.defer import Deferred
@@ -24,17 +25,14 @@ from archive.peak import peak_memory
 from archive.place import Archive, find_archive
 from archive.warcfile import WarcBusyError
 from crawlers.capture.session import session_of
+from crawlers.crawl_log import log_path
 from crawlers.frontier import FrontierError
+from crawlers.memory import limit_memory
 from crawlers.spiderloader import SpiderCodeError, spider_class
 from extractors.outlets import OutletError
 
 OUT_OF_TIME = "closespider_timeout"  # as Scrapy says it; the next crawl goes on where this one was
 ENDED_WELL = ("finished", OUT_OF_TIME)
-
-
-def log_path(archive: Archive, slug: str) -> Path:
-    """Where a crawl's log is."""
-    return archive.state / f"{slug}.log"
 
 
 def settings_for(archive: Archive, slug: str, seconds: float = 0) -> Settings:
@@ -46,6 +44,7 @@ def settings_for(archive: Archive, slug: str, seconds: float = 0) -> Settings:
         "ITEM_PIPELINES": {},
         "LOG_FILE": str(log_path(archive, slug)),
         "CLOSESPIDER_TIMEOUT": seconds,
+        "MEMUSAGE_LIMIT_MB": archive.settings.schedule.crawl_memory_mb,
     }.items():
         settings.set(name, value, priority="cmdline")
     return settings
@@ -129,6 +128,7 @@ def main(arguments: list[str]) -> int:
     wanted = {n: v for n in ("since", "until", "limit") if (v := getattr(given, n)) is not None}
     try:
         archive = find_archive(explicit=given.archive)
+        limit_memory(archive.settings.schedule.crawl_memory_mb)
         result = run(
             archive, given.slug, wanted, end_with_parent=given.end_with_parent, seconds=given.seconds
         )

@@ -11,8 +11,9 @@ from crawlers.outlet_add import draft_outlet
 from crawlers.outlet_commands import open_fetcher
 from crawlers.outlet_files import write_over
 from crawlers.outlet_patch import patched
-from crawlers.outlet_proposal import completion, is_unchecked
+from crawlers.outlet_proposal import completion
 from crawlers.outlet_visit import Fetch
+from crawlers.unchecked import is_unchecked
 from extractors.countries import UNKNOWN
 from extractors.outlets import Outlet
 

@@ -309,6 +309,17 @@ class Frontier:
         rows = db.execute(query, (*values, len(taken) + count)).fetchall()
         return [row for row in rows if row["url_key"] not in taken][:count]
 
+    def take_again(self, url: str) -> Due | None:
+        """A URL that is held, whenever it is due, marked as in flight; None if it is not held."""
+        with self._guard:
+            row = self._settled_row(url_key(url))
+            if row is None or row["record_id"] is None or row["state"] not in (CAPTURED, REVISIT):
+                return None
+            if row["url_key"] in self._taken:
+                return None
+            self._taken.add(row["url_key"])
+            return _due(row)
+
     def give_back(self, url: str) -> None:
         """Forget that a URL is in flight; its state stays."""
         with self._guard:

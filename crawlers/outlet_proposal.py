@@ -39,16 +39,6 @@ def proposal(there: Outlet, draft: OutletDraft) -> dict[str, Value]:
     return changes
 
 
-def is_unchecked(outlet: Outlet) -> bool:
-    """Whether nobody has checked a declaration live.
-
-    Such as an entry of the catalogue, which holds what named sources state, or one that holds identity only.
-    """
-    seeds = (outlet.feeds, outlet.sitemaps, outlet.sections, outlet.archives)
-    told = any(seeds) or outlet.article_url is not None or outlet.spider is not None
-    return outlet.checked_on is None and (bool(outlet.source) or not told)
-
-
 def completion(there: Outlet, draft: OutletDraft, today: date) -> dict[str, Value]:
     """What a first look adds to a declaration that nobody has checked live.
 

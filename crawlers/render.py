@@ -19,7 +19,7 @@ from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
 from archive.rendering_notes import note_waiting
 from archive.renderings import Shell, shells
-from archive.rows import read_tuples, reading_index
+from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
 from crawlers.browser import BrowserMissing, find_chromium, render
 from crawlers.live_answers import LiveAnswers
@@ -32,11 +32,6 @@ AT_ONCE = 8  # pages that are held in memory until they are kept
 SETTLING = 2 / 3  # of a page's time: what is left is for its DOM
 HTML = "text/html; charset=utf-8"
 Tell = Callable[..., None]
-SHELLS = """
-SELECT count(*) FROM warcs w JOIN captures c ON c.warc = w.name
-WHERE w.origin = 'own' AND w.last_captured_at >= ?2 AND c.captured_at >= ?2 AND c.outlet = ?1
-  AND c.reading = 'script-only' AND c.kind = 'response'
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +98,6 @@ def render_new(
         tell("{slug}: no more pages are rendered: {problem}", slug=outlet.slug, problem=error)
     left = len(found) - pages - failed
     return Taken(pages=pages, articles=articles, failed=failed, waiting=left)
-
-
-def new_shells(archive: Archive, slug: str, begun: str) -> int:
-    """How many pages of an outlet a crawl captured since `begun` that scripts are to fill."""
-    with reading_index(archive) as db:
-        ((count,),) = read_tuples(db, SHELLS, (slug, begun))
-    return int(count)
 
 
 def _rendered(

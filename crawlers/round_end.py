@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from archive.alarm_channels import Document, Untold, ping
+from archive.alarm_channels import Document, ping
 from archive.alarms import is_time, tell_alarms
 from archive.console import say
 from archive.errors import ArchiveError
 from archive.language import speaks_arabic
 from archive.place import Archive
 from archive.status import note_due
+from archive.untold import Untold
 from crawlers.status_command import due_next, status_now
 from extractors.outlets import OutletError
 

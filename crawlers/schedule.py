@@ -7,7 +7,7 @@ again, and whatever was missed meanwhile is due at once, oldest first, a few at 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -30,20 +30,36 @@ SELECT outlet, at FROM (
     published_date >= date(first_captured_at, '-1 day'), first_captured_at, NULL)) AS at FROM articles
 ) WHERE at BETWEEN ? AND ?
 """
-BEGUN = "SELECT outlet, max(started_at) FROM crawls WHERE started_at IS NOT NULL GROUP BY outlet"
+# Of the newest crawl: SQLite takes the other columns from the row that has the maximum.
+BEGUN = (
+    "SELECT outlet, max(started_at), finished_at, reason FROM crawls WHERE started_at <= ? GROUP BY outlet"
+)
+CUT_SHORT = "cut short"
+STOPPED = "shutdown"  # as Scrapy says that a crawl was told to stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """The last scheduled crawl of an outlet: when it was begun, and how many in a row have failed by then."""
+    """The last scheduled crawl of an outlet: when it ended, how many in a row have failed by then, and
+    whether it was cut short (killed, or told to stop)."""
 
     at: str
     failures: int
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An outlet's newest crawl in the index: when it was begun, and whether it came to an end of its own."""
+
+    at: datetime
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """When an outlet is due, and why then: "never crawled", "cadence", "rhythm" or "failed before"."""
+    """When an outlet is due, and why then: "never crawled", "cadence", "rhythm", "failed before" or
+    "cut short"."""
 
     slug: str
     due_at: datetime
@@ -59,11 +75,12 @@ def visits(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> list[V
     found = [
         visit_of(
             outlet,
-            begun.get(outlet.slug),
+            begun[outlet.slug].at if outlet.slug in begun else None,
             printed.get(outlet.slug, ()),
             attempts.get(outlet.slug),
             now,
             longest,
+            cut_short=outlet.slug in begun and not begun[outlet.slug].ended,
         )
         for outlet in outlets
     ]
@@ -82,16 +99,21 @@ def visit_of(
     attempt: Attempt | None,
     now: datetime,
     longest: timedelta,
+    *,
+    cut_short: bool = False,
 ) -> Visit:
     """When an outlet is due whose last crawl began at `begun`; a time in the future is not believed.
 
-    `printed` are the moments that its reports were printed at (UTC).
+    `printed` are the moments that its reports were printed at (UTC). `cut_short` says that the crawl of then
+    did not end by itself: unless it is known how it went, it is carried on at once.
     """
     tried = datetime.fromisoformat(attempt.at) if attempt else None
     past = [moment for moment in (begun, tried) if moment is not None and moment <= now]
     if not past:
         return Visit(slug=outlet.slug, due_at=NEVER, last_at=None, why="never crawled")
     last = max(past)
+    if _carried_on(begun, not cut_short, attempt, now):
+        return Visit(slug=outlet.slug, due_at=last, last_at=last, why=CUT_SHORT)
     if attempt is not None and attempt.failures:
         wait = min(longest, outlet.cadence * 2 ** min(attempt.failures - 1, 16))
         due_at, why = last + max(wait, outlet.cadence), "failed before"
@@ -101,19 +123,32 @@ def visit_of(
     return Visit(slug=outlet.slug, due_at=due_at + _drift(outlet.slug, due_at - last), last_at=last, why=why)
 
 
+def _carried_on(begun: datetime | None, ended: bool, attempt: Attempt | None, now: datetime) -> bool:
+    """Whether an outlet is crawled again at once, since its crawl was cut short: one of whose end no round
+    heard, or one that a round saw die, and did not see the one before it fail."""
+    begun = begun if begun is not None and begun <= now else None
+    tried = datetime.fromisoformat(attempt.at) if attempt else None
+    if attempt is None or tried is None or tried > now or (begun is not None and begun > tried):
+        return begun is not None and not ended
+    return attempt.cut_short and attempt.failures == 1
+
+
 def _drift(slug: str, wait: timedelta) -> timedelta:
     share = int.from_bytes(sha256(slug.encode()).digest()[:4], "big") / 2**32
     return wait * SPREAD * share
 
 
-def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, datetime], dict[str, list[datetime]]]:
-    """When each outlet's last crawl began, and when its reports of the last weeks were printed."""
+def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, Begun], dict[str, list[datetime]]]:
+    """Each outlet's newest crawl, and when its reports of the last weeks were printed."""
     if not archive.index.exists():
         return {}, {}
     since = stamp(now - timedelta(weeks=WEEKS))
     printed: dict[str, list[datetime]] = {}
     with reading_index(archive) as db:
-        begun = {slug: datetime.fromisoformat(at) for slug, at in db.execute(BEGUN) if at}
+        begun = {
+            slug: Begun(at=datetime.fromisoformat(at), ended=finished is not None and reason != STOPPED)
+            for slug, at, finished, reason in db.execute(BEGUN, (stamp(now),))
+        }
         for slug, at in db.execute(PRINTED, (since, stamp(now))):
             moment = datetime.fromisoformat(at)
             if moment.tzinfo is not None:
@@ -125,17 +160,27 @@ def read_attempts(archive: Archive) -> dict[str, Attempt]:
     """What is known of scheduled crawls; nothing when the file is missing or torn: that costs a fetch."""
     try:
         told = json.loads((archive.state / FILE).read_text("utf-8"))
-        return {slug: Attempt(at=str(one["at"]), failures=int(one["failures"])) for slug, one in told.items()}
+        return {
+            slug: Attempt(
+                at=str(one["at"]),
+                failures=int(one["failures"]),
+                cut_short=bool(one.get("cut_short", False)),
+            )
+            for slug, one in told.items()
+        }
     except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
-def note_attempts(archive: Archive, outcomes: Mapping[str, bool], at: datetime) -> None:
-    """Note that these outlets were crawled at `at`, and whether that went well. The file is replaced."""
+def note_attempts(
+    archive: Archive, outcomes: Mapping[str, bool], at: datetime, *, cut_short: Collection[str] = ()
+) -> None:
+    """Note that these outlets' crawls ended at `at`, whether that went well, and which were cut short. The
+    file is replaced."""
     known = read_attempts(archive)
     for slug, well in outcomes.items():
         before = known.get(slug)
         failures = 0 if well else (before.failures if before else 0) + 1
-        known[slug] = Attempt(at=stamp(at), failures=failures)
+        known[slug] = Attempt(at=stamp(at), failures=failures, cut_short=not well and slug in cut_short)
     told = {slug: asdict(one) for slug, one in sorted(known.items())}
     replace_text(archive.state / FILE, json.dumps(told) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +14,9 @@ from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.moments import stamp
+from archive.operator_secrets import NAMED
+
+ALARM = 6
 
 
 @click.group()
@@ -55,12 +58,28 @@ def run(every: int) -> None:
     from crawlers.crawl import checked
     from crawlers.schedule_loop import loop, stop_on_signals
 
-    archive = current_archive()
-    checked(archive, ())
     stopping = threading.Event()
     stop_on_signals(stopping)
+    archive = current_archive()
+    checked(archive, ())
     say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
     loop(archive, float(every), stopping)
+
+
+@schedule.command()
+@click.option("--minutes", type=click.IntRange(min=1), default=30, show_default=True)
+@click.pass_context
+def check(ctx: click.Context, minutes: int) -> None:
+    """Tell whether rounds go on: by the loop, the timer or cron, whichever it is.
+
+    Exit code 6 when none has ended for so many minutes and none is under way, or the one under way is stuck.
+    How outlets fare is told by `warraq status --check`.
+    """
+    from crawlers.loop_check import rounds_stopped
+
+    stopped = rounds_stopped(current_archive(), datetime.now(UTC), timedelta(minutes=minutes))
+    click.echo(stopped or tr("rounds go on"))
+    ctx.exit(ALARM if stopped else 0)
 
 
 @schedule.command()
@@ -68,12 +87,31 @@ def run(every: int) -> None:
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the units go.")
 @click.option("--system", is_flag=True, help="For the machine, not for you alone.")
 @click.option("--print", "only_print", is_flag=True, help="Write nothing; print units and crontab lines.")
-def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -> None:
+@click.option(
+    "--credential",
+    "credentials",
+    multiple=True,
+    callback=lambda _context, _option, values: tuple(map(_credential, values)),
+    metavar="NAME:FILE",
+    help="Lend the service the secret NAME, which is in FILE; repeatable.",
+)
+def install(
+    minutes: int,
+    folder: Path | None,
+    system: bool,
+    only_print: bool,
+    credentials: tuple[tuple[str, str], ...],
+) -> None:
     """Write a service and a timer of systemd that crawl what is due; print what to do next."""
     from crawlers.units import NAME, Command, crontab_lines, service_unit, timer_unit
 
     archive = current_archive()
-    command = Command(program=_program(), archive=str(archive.root.resolve()), minutes=minutes)
+    command = Command(
+        program=_program(),
+        archive=str(archive.root.resolve()),
+        minutes=minutes,
+        credentials=credentials,
+    )
     units = {f"{NAME}.service": service_unit(command), f"{NAME}.timer": timer_unit(command)}
     if only_print:
         for name, text in units.items():
@@ -91,6 +129,17 @@ def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -
         say("loginctl enable-linger lets it run while you are not logged in.")
     say("Without systemd put this line into `crontab -e`:")
     click.echo(crontab_lines(command), nl=False, err=True)
+
+
+def _credential(written: str) -> tuple[str, str]:
+    """A secret's name and the absolute path of its file, from `NAME:FILE`."""
+    name, colon, file = written.partition(":")
+    path = Path(file).expanduser().absolute()
+    if not colon or not NAMED.fullmatch(f"${name}"):
+        raise click.BadParameter(tr("write NAME:FILE, the name in capital letters: SMTP_PASSWORD:/etc/…"))
+    if not path.is_file():
+        raise click.BadParameter(tr("{path} is no file; put the secret into it first", path=path))
+    return name, str(path)
 
 
 def _program() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from scrapy import Spider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from archive.drift_state import read_drift
 from crawlers.answers import (
     conditional_headers,
     content_type,
@@ -75,6 +76,21 @@ class OutletSpider(SeedSpider):
         self._in_flight: dict[str, Due] = {}
         self._taken = 0
         self._taken_articles: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The canary first: a report that tells whether pages are made as before; then every seed."""
+        if (request := self._canary_request()) is not None:
+            yield request
+        async for one in super().start():
+            yield one
+
+    def _canary_request(self) -> Request | None:
+        canary = read_drift(self.archive, self.outlet.slug).canary
+        due = self._frontier.take_again(canary.url) if canary is not None else None
+        if due is None:
+            return None
+        self._in_flight[due.url_key] = due
+        return self._request_for(due)
 
     def _reason(self) -> str:
         parts = (("since", self._since), ("until", self._until), ("limit", self._limit))
@@ -180,10 +196,12 @@ class OutletSpider(SeedSpider):
 
     def _again(self, due: Due) -> float | None:
         """When the outlet's `recapture` ages ask for the URL again, counted from its first capture."""
-        if due.role != ARTICLE or due.captures >= len(self.outlet.recapture):
+        if due.role != ARTICLE or not self.outlet.recapture:
             return None
-        first = self._frontier.first_captured(due.url) or time.time()
-        return first + self.outlet.recapture[due.captures].total_seconds()
+        now = time.time()
+        first = self._frontier.first_captured(due.url) or now
+        ages = (first + age.total_seconds() for age in self.outlet.recapture)
+        return min((moment for moment in ages if moment > now), default=None)
 
     async def _find_requisites(self, response: Response, due: Due) -> None:
         kind = (content_type(response) or "text/html").partition(";")[0].strip().lower()
@@ -373,6 +391,7 @@ class OutletSpider(SeedSpider):
                     "reason": reason,
                     "counts": counts,
                     "seeds_failed": self._seeds_failed,
+                    "observed": self._session.observed.told(self._session.clock.jumped),
                 }
             )
         finally:

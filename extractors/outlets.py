@@ -40,8 +40,10 @@ class Layout:
     body: tuple[str, ...] = ()
     prune: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +248,7 @@ def _layouts(values: object, where: str) -> tuple[tuple[Layout, ...], list[str]]
         selectors = d.one_or_many(d.selector)
         parts = {
             name: table.may(name, selectors, f'".article-{name}"', ())
-            for name in ("body", "prune", "title", "byline", "date")
+            for name in ("body", "prune", "title", "subtitle", "byline", "date", "section")
         }
         since = table.may("since", d.day, "2026-01-01")
         layouts.append(Layout(since=since, **parts))

@@ -1,13 +1,7 @@
 """Read one captured page: an Article with the outlet's claims, or why it is none. A pure function."""
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import date
-from functools import cache
-from importlib import metadata as distributions
-from pathlib import Path
+from datetime import date, datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -44,13 +38,13 @@ from extractors.metadata import (
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
+from extractors.reader_version import reader_digest as reader_digest
 from extractors.standing_pages import refuse_standing
 from extractors.subscription import is_withheld
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _LINE = 300  # characters; an offer to subscribe is no longer
 
 
@@ -70,30 +64,18 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
 
-@cache
-def reader_digest(outlet: Outlet) -> str:
-    """Give the sha256 (hex) of what a text depends on beside its record: code, parsers, declaration."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in _DISTRIBUTIONS:
-        digest.update(f"{name}=={distributions.version(name)}\0".encode())
-    digest.update(json.dumps(asdict(outlet), sort_keys=True, default=str, ensure_ascii=False).encode())
-    return digest.hexdigest()
-
-
 def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) -> Article | NotAnArticle:
     tree, depth = parse_page(text)
     if tree is None:
         return NotAnArticle(code="no-body", detail="no element on the page")
-    layout = _layout(outlet, page.captured_at.date())
+    layout = layout_of(outlet, page.captured_at)
     _prune(tree, layout)
     seen = tuple(blocks(tree))
     metas, said = Metas(tree), claims(tree)
     own = site_names(tree, metas, said, (outlet.name, outlet.name_en or ""))
     heading = _selected_heading(tree, layout) or read_heading(tree, seen, metas, said, own)
     clock = Clock(captured_at=page.captured_at, zone=zone(outlet.timezone), country=outlet.country)
-    chosen = [visible_text(element) for element in _select(tree, layout.date)]
+    chosen = [visible_text(element) for element in select(tree, layout.date)]
     dated, changed = read_dates(tree, seen, heading, said, chosen, clock)
     published, modified = dated.stamp, changed.stamp
     reported = said.is_article or is_certain(dated.claims, tree)
@@ -107,8 +89,10 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
         tree, story, metas, said, own
     )
     authors = byline.persons if byline else ()
-    subtitle = read_subtitle(story, heading) if heading else None
-    section = read_section(metas, said, tree, heading.text if heading else "", own, story)
+    subtitle = _selected_text(tree, layout.subtitle) or (read_subtitle(story, heading) if heading else None)
+    section = _selected_text(tree, layout.section) or read_section(
+        metas, said, tree, heading.text if heading else "", own, story
+    )
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
@@ -168,38 +152,44 @@ def _body(
     genre: str,
 ) -> Body:
     title = heading.text if heading else ""
-    selected = _select(tree, layout.body)
+    selected = select(tree, layout.body)
     if selected:
         return read_selected(selected, heading=title, repeated=repeated)
     element = heading.element if heading else None
     return read_body(tree, seen, heading=title, title=element, repeated=repeated, genre=genre)
 
 
-def _layout(outlet: Outlet, day: date) -> Layout:
+def layout_of(outlet: Outlet, captured_at: datetime) -> Layout:
     """Give the newest layout that was in force on the day of the capture."""
+    day = captured_at.date()
     past = [layout for layout in outlet.layouts if layout.since is None or layout.since <= day]
     return max(past, key=lambda layout: layout.since or date.min, default=Layout())
 
 
-def _select(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
+def select(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
+    """Give the elements that selectors find, in the order of the selectors."""
     return [element for selector in selectors for element in tree.cssselect(selector)]
 
 
 def _prune(tree: HtmlElement, layout: Layout) -> None:
-    for element in _select(tree, layout.prune):
+    for element in select(tree, layout.prune):
         if element.getparent() is not None:
             element.drop_tree()
 
 
 def _selected_heading(tree: HtmlElement, layout: Layout) -> Heading | None:
-    for element in _select(tree, layout.title):
+    for element in select(tree, layout.title):
         if text := visible_text(element):
             return Heading(text=text, element=element)
     return None
 
 
+def _selected_text(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
+    return next(iter(_selected_texts(tree, selectors)), None)
+
+
 def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for element in _select(tree, selectors) if (text := visible_text(element)))
+    return tuple(text for element in select(tree, selectors) if (text := visible_text(element)))
 
 
 def _doubts(

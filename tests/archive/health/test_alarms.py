@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from archive.alarm_channels import PASSWORD, Untold, mail, ping, post
+from archive.alarm_channels import ping, post
+from archive.alarm_mail import PASSWORD, mail
 from archive.alarm_settings import AlarmSettings
 from archive.alarms import FILE, LOOK_AGAIN, is_time, tell_alarms
 from archive.errors import SettingsError
@@ -23,6 +24,7 @@ from archive.health_history import Alarm
 from archive.place import Archive, init_archive
 from archive.settings import parse_settings
 from archive.status import Status
+from archive.untold import Untold
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DATES = Alarm(
@@ -296,9 +298,9 @@ def test_disk_checkpoint_and_stamps_alarm_in_time() -> None:
     assert codes(archive_alarms(small, NOW)) == ["disk"]
     assert codes(archive_alarms(replace(small, disk_lasts_days=100), NOW)) == []
     assert codes(archive_alarms(replace(QUIET, disk_free_bytes=10**9), NOW)) == ["disk-low"]
-    captured = replace(QUIET, last_capture_at=NOW - 7 * hours)
+    captured = replace(QUIET, unsigned_since=NOW - 7 * hours, last_capture_at=NOW - 6 * hours)
     assert codes(archive_alarms(captured, NOW)) == ["checkpoint"]
-    assert codes(archive_alarms(replace(captured, last_checkpoint_at=NOW - 6 * hours), NOW)) == []
+    assert codes(archive_alarms(replace(captured, unsigned_since=None), NOW)) == []
     assert codes(archive_alarms(captured, NOW - 6 * hours)) == []
     assert codes(archive_alarms(replace(QUIET, unstamped_since=NOW - 3 * days), NOW)) == ["stamps-pending"]
     assert codes(archive_alarms(replace(QUIET, unstamped_since=NOW - 1 * days), NOW)) == []

@@ -128,6 +128,14 @@ def test_no_child_is_started_before_there_is_a_page() -> None:
         assert pool._idle == []
 
 
+def test_another_child_is_started_for_every_ten_pages_and_never_more_than_the_settings_say(job) -> None:
+    one = job()
+    with ReaderPool(Readers(processes=2)) as pool:
+        for pages, children in ((5, 1), (4, 1), (20, 2), (40, 2)):
+            assert all(reading.article for reading in pool.read_many([one] * pages))
+            assert len(pool._idle) == children
+
+
 def test_closing_ends_the_children_and_refuses_more_pages(job) -> None:
     pool = ReaderPool(Readers(processes=1))
     one = job()
