@@ -67,6 +67,12 @@ class Window:
     def __contains__(self, day: date) -> bool:
         return (self.from_ is None or day >= self.from_) and (self.to is None or day <= self.to)
 
+    def holds(self, day: str) -> bool:
+        """Whether a day, YYYY-MM-DD, lies within."""
+        return (self.from_ is None or day >= self.from_.isoformat()) and (
+            self.to is None or day <= self.to.isoformat()
+        )
+
     def days(self, first: date, last: date) -> Iterator[date]:
         """Those of the days from `first` to `last` that lie within, in order."""
         day, last = max(first, self.from_ or first), min(last, self.to or last)

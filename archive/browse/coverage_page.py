@@ -8,7 +8,7 @@ from archive.browse.asking import read_day
 from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
 from archive.coverage import Counted, among, count, declared, gaps, looks_in
-from archive.coverage_counts import Day
+from archive.coverage_counts import Day, read_date
 from archive.coverage_document import counts_of, gap_of, look_of
 from archive.coverage_gaps import OVERRAN, Gap, Window
 from archive.coverage_picture import strips_of, told_as
@@ -52,7 +52,8 @@ def _newest(counted: Counted, window: Window, followed: Collection[str] | None) 
     end = min(DAYS, len(places))
     while 0 < end < len(places) and places[end][1] == places[end - 1][1]:
         end += 1  # a day is not cut through
-    shown = [counted.counts.day(place) for place in places[:end]]
+    newest = Window(from_=read_date(places[end - 1][1]), to=window.to) if end else window
+    shown = sorted(counted.counts.days(newest), key=lambda one: one.day or date.min, reverse=True)
     near = _near(window, shown)
     found = sorted(gaps(counted, near, followed), key=lambda gap: gap.last, reverse=True)[:DAYS]
     return {
