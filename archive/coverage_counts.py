@@ -108,13 +108,15 @@ class Counts:
         """The outlets and days that lie within, in no order."""
         named = {key[:2] for key in self.dated}
         named.update(key[:2] for key in self.others)
-        return [place for place in named if window.holds(place[1])]
+        holds = window.holds
+        return list(named) if window.open else [place for place in named if holds(place[1])]
 
     def days(self, window: Window, outlets: Collection[str] | None = None) -> list[Day]:
         """The days that lie within, by outlet and day; of `outlets` alone if they are given."""
         found: dict[Place, Day] = {}
+        holds = window.holds
         for outlet, day, slot, urls in self._all():
-            if (outlets is None or outlet in outlets) and window.holds(day):
+            if (outlets is None or outlet in outlets) and holds(day):
                 one = found.get((outlet, day))
                 if one is None:
                     one = found[outlet, day] = Day(outlet=outlet, day=read_date(day))
@@ -125,23 +127,40 @@ class Counts:
     def totals(self, window: Window) -> list[Day]:
         """The sums of each outlet's days that lie within, by outlet."""
         sums: dict[tuple[str, Slot], int] = {}
+        holds = window.holds
         for outlet, day, slot, urls in self._all():
-            if window.holds(day):
+            if holds(day):
                 sums[outlet, slot] = sums.get((outlet, slot), 0) + urls
         found: dict[str, Day] = {}
         for (outlet, slot), urls in sums.items():
             _count(found.setdefault(outlet, Day(outlet=outlet, day=None)), slot, urls)
         for (outlet, day), texts in self.texts.items():
-            if outlet in found and window.holds(day):
+            if outlet in found and holds(day):
                 found[outlet].versions += texts
         return [found[outlet] for outlet in sorted(found)]
 
-    def reported(self) -> dict[str, set[date]]:
-        """The days of which each outlet has any URL."""
-        found: dict[str, set[date]] = {}
+    def reported(self, window: Window) -> dict[str, set[date]]:
+        """The days within of which each outlet has any URL, and its first and last day whatever the window."""
+        found: dict[str, set[str]] = {}
         for outlet, day in self.places(Window()):
-            found.setdefault(outlet, set()).add(read_date(day))
-        return found
+            days = found.get(outlet)
+            if days is None:
+                found[outlet] = {day}
+            else:
+                days.add(day)
+        return {
+            outlet: {read_date(day) for day in (min(days), max(days), *filter(window.holds, days))}
+            for outlet, days in found.items()
+        }
+
+    def within(self, window: Window) -> Counts:
+        """What was counted of the days that lie within alone."""
+        holds = window.holds
+        return Counts(
+            dated={key: urls for key, urls in self.dated.items() if holds(key[1])},
+            others={key: urls for key, urls in self.others.items() if holds(key[1])},
+            texts={place: texts for place, texts in self.texts.items() if holds(place[1])},
+        )
 
     def of(self, outlets: Collection[str]) -> Counts:
         """What was counted of some outlets alone."""
