@@ -140,7 +140,7 @@ class Counts:
         return [found[outlet] for outlet in sorted(found)]
 
     def reported(self, window: Window) -> dict[str, set[date]]:
-        """The days within of which each outlet has any URL, and its first and last day whatever the window."""
+        """The days within of which each outlet has a URL, and its first and last day whatever the window."""
         found: dict[str, set[str]] = {}
         for outlet, day in self.places(Window()):
             days = found.get(outlet)
