@@ -10,6 +10,15 @@ HEALTH: dict[str, str] = {
     "its addresses are wrong, or it does not let this machine in": (
         "عناوينه خاطئة، أو أنه لا يسمح لهذا الجهاز بالدخول"
     ),
+    "{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended": (
+        "أُنهيت {crawls:زيارة|زيارتان متتاليتان|زيارات متتالية|زيارة متتالية} له لأنها طلبت ذاكرة فوق الحد"
+    ),
+    "a page, feed or sitemap of it is far larger than usual": (
+        "صفحة أو خلاصة أو خريطة موقع عنده أكبر من المعتاد كثيراً"
+    ),
+    "look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room": (
+        "انظر في state/SLUG.log؛ وارفع crawl_memory_mb في warraq.toml إن كانت ذاكرة الجهاز تسع"
+    ),
     "it was due {hours:hour|hours} ago and has not been crawled": (
         "حان موعده قبل {hours:ساعة|ساعتين|ساعات|ساعة} ولم يُزر"
     ),

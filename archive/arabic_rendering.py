@@ -1,16 +1,16 @@
 """The Arabic of pages that are read in a browser, and of walls; the key is the English text. One row a text."""
 
 RENDERING: dict[str, str] = {
-    "{slug}: {count:page was|pages were} captured that must be read in a browser, and none can be started here: {problem}. Nothing is lost: a crawl reads them once it is there.": "{slug}: {count:التُقطت صفحة واحدة لا تُقرأ|التُقطت صفحتان لا تُقرآن|التُقطت {count} صفحات لا تُقرأ|التُقطت {count} صفحة لا تُقرأ} إلا في متصفح، ولا يمكن تشغيل متصفح هنا: {problem}. لم يُفقد شيء: تقرؤها زيارة لاحقة حين يوجد.",
+    "{slug}: {count:page was|pages were} captured that must be read in a browser, and none can be started here: {problem}. Nothing is lost: a crawl reads them once it is there.": "{slug}: {count:صفحة واحدة|صفحتان|صفحات|صفحة} مما التُقط لا بد لقراءتها من متصفح، ولا يمكن تشغيل متصفح هنا: {problem}. لم يُفقد شيء: تقرؤها زيارة لاحقة حين يوجد.",
     "{slug}: not rendered: {problem}": "{slug}: لم تُعرض في المتصفح: {problem}",
     "{slug}: no more pages are rendered: {problem}": "{slug}: توقّف عرض الصفحات في المتصفح: {problem}",
-    "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser fills; `warraq outlet doctor {slug}` tries one": "{slug}: {count:صفحة جديدة واحدة هيكل فارغ لا يملؤه|صفحتان جديدتان هيكلان فارغان لا يملؤهما|{count} صفحات جديدة هياكل فارغة لا يملؤها|{count} صفحة جديدة هياكل فارغة لا يملؤها} إلا متصفح؛ يجرّبه `warraq outlet doctor {slug}`",
+    "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser fills; `warraq outlet doctor {slug}` tries one": "{slug}: {count:صفحة جديدة واحدة|صفحتان جديدتان|صفحات جديدة|صفحة جديدة} مما التُقط هيكل فارغ لا يملؤه إلا متصفح؛ يجرّبه `warraq outlet doctor {slug}`",
     "{slug}: whether a browser sees a report there could not be tried: {problem}": "{slug}: تعذّرت تجربة ما إذا كان المتصفح يرى خبراً هناك: {problem}",
     "{slug}: a browser sees no report there either: {problem}": "{slug}: المتصفح أيضاً لا يرى خبراً هناك: {problem}",
     "{slug}: a browser sees a report there: {title}": "{slug}: يرى المتصفح خبراً هناك: {title}",
     "pages rendered": "صفحات عُرضت في المتصفح",
     "pages behind walls": "صفحات خلف حواجز",
-    "the page as {browser} showed it to us; the outlet sent the {count:part|parts}": "الصفحة كما عرضها لنا {browser}؛ والمنفذ أرسل {count:جزأها|جزأيها|أجزاءها الـ{count}|أجزاءها الـ{count}}",
+    "the page as {browser} showed it to us; the outlet sent the {count:part|parts}": "الصفحة كما عرضها لنا {browser}؛ والمنفذ أرسل أجزاءها: {count:جزء واحد|جزآن|أجزاء|جزءاً}",
     "read from": "قُرئ من",
     "page as sent": "الصفحة كما أُرسلت",
     "part as sent": "جزء كما أُرسل",
@@ -25,7 +25,7 @@ RENDERING: dict[str, str] = {
     "its scripts were run in a browser of ours, and what they made of it was kept": "شُغّلت نصوصها البرمجية في متصفح لنا، وحُفظ ما صارت إليه",
     "a browser of ours could not show it": "لم يستطع متصفح لنا عرضها",
     "no browser could show the page": "لم يستطع متصفح عرض الصفحة",
-    "{pages:page waits|pages wait} to be read in a browser, and there is none here": "{pages:صفحة واحدة تنتظر|صفحتان تنتظران|{pages} صفحات تنتظر|{pages} صفحة تنتظر} القراءة في متصفح، ولا متصفح هنا",
+    "{pages:page waits|pages wait} to be read in a browser, and there is none here": "{pages:صفحة واحدة|صفحتان|صفحات|صفحة} تنتظر القراءة في متصفح، ولا متصفح هنا",
     "its declaration says `render = true`; Chromium or Playwright is not installed": "في ملفه `render = true`، ولم يُثبَّت Chromium أو Playwright",
     "`pip install 'warraq[browser]'` and `apt install chromium fonts-noto-core`; the next crawl reads them, nothing is lost": "نفّذ `pip install 'warraq[browser]'` و`apt install chromium fonts-noto-core`؛ تقرؤها الزيارة التالية ولا يُفقد شيء",
     "Have crawls read them in a browser: render = true, with Chromium and Warraq's extra `browser`.": "اجعل الزيارات تقرؤها في متصفح: render = true، مع Chromium وإضافة ورّاق `browser`.",

@@ -25,9 +25,11 @@ from archive.drift_state import (
 from archive.moments import moment
 from archive.page_fields import Comparison, compare, fields_of
 from archive.place import Archive
+from archive.reader_changes import look_at_reader
 from archive.readers import Reading
 from archive.rows import Row, read_row
 from archive.schema import sqlite3
+from extractors.outlets import Outlet
 
 LASTS = timedelta(weeks=4)  # what has stood so long is the outlet's way
 REMEMBERED = 20  # articles that served as canaries
@@ -35,10 +37,14 @@ WHERE = "SELECT warc, offset, url, captured_at, outlet, payload_digest FROM capt
 Read = Callable[[Sequence[Row]], list[Reading]]  # reads captures (rows of WHERE) with their designs
 
 
-def look_for_drift(archive: Archive, db: sqlite3.Connection, slug: str, read: Read, now: datetime) -> Drift:
+def look_for_drift(
+    archive: Archive, db: sqlite3.Connection, outlet: Outlet, read: Read, now: datetime
+) -> Drift:
     """What is known of an outlet's design once its newest captures are indexed; kept for `status`."""
+    slug = outlet.slug
     known = read_drift(archive, slug)
-    drift = _ended(known, db, read, now)
+    drift = look_at_reader(known, db, outlet, read, now)
+    drift = _ended(drift, db, read, now)
     drift = _with_canary(drift, db, slug, read, now)
     drift = look_at_news(drift, db, slug, read, now)
     if drift.canary is None:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from archive.health_figures import Figures, figures
-from archive.health_history import Alarm, Crawl, History, code_of
+from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
@@ -24,7 +25,7 @@ LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
-EXPLAIN_NOTHING = frozenset({"overdue", "certificate-expiry"})
+EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
 SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
 NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
@@ -84,7 +85,7 @@ def _alarms(
                 found.setdefault(alarm.code, alarm)
 
     ended = [crawl for crawl in crawls if crawl.ended and not crawl.ours]
-    add([_overdue(history, crawls, now)])
+    add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
@@ -118,6 +119,12 @@ def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm 
     if due is None or not crawls or now - due < OVERDUE:
         return None
     return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
+    found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
+    return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:
@@ -163,14 +170,19 @@ def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday
 def _few(
     history: History, news: Sequence[datetime], looks: Looks, now: datetime, is_holiday: Holiday
 ) -> Alarm | None:
-    end = looks.at[-1]
+    end = max(looks.at[-1], news[-1] if news else looks.at[-1])  # what the last crawl found counts
     begin = end - timedelta(days=1)
     days = {moment.astimezone(history.zone).date() for moment in (begin, end)}
     if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
         return None
-    found = volume(news, looks, end)
-    if not is_few(found):
-        return None
+    found = volume(news, looks, end, looks.day_before)
+    refused = {
+        fetch.url
+        for fetch in history.fetches
+        if fetch.role in REPORTS and fetch.cause is not None and fetch.at > looks.day_before(end)
+    }
+    if not is_few(replace(found, new=found.new + len(refused))):
+        return None  # it printed them, though they could not be read
     return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
 
 

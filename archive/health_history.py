@@ -40,8 +40,9 @@ CAUSES: Mapping[str, str] = {
 class Crawl:
     """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
 
-    `ours` says that this machine was offline: the crawl tells nothing of the outlet. `seen` is what it
-    noticed beside pages, None when it noted nothing.
+    `ours` says that this machine was offline: the crawl tells nothing of the outlet. `out_of_memory` says
+    that it was ended since it took too much. `seen` is what it noticed beside pages, None when it noted
+    nothing.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Crawl:
     read: bool
     cause: str | None = None
     ours: bool = False
+    out_of_memory: bool = False
     seen: Seen | None = None
 
 

@@ -28,6 +28,11 @@ WORDS: dict[str, Words] = {
         cause=saying("the timer or loop that crawls is not running, or a round hangs"),
         next=saying("look at `systemctl --user status warraq.timer`, or at what runs `warraq crawl --due`"),
     ),
+    "memory": Words(
+        what=saying("{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended"),
+        cause=saying("a page, feed or sitemap of it is far larger than usual"),
+        next=saying("look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room"),
+    ),
     "unreachable": Words(
         what=saying("it could not be reached ({cause})"),
         cause=saying("its server is down, its name has moved, or the way to it is blocked"),
@@ -132,6 +137,16 @@ WORDS: dict[str, Words] = {
         what=saying("its pages are made otherwise: {fields} read otherwise than before ({url})"),
         cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
         next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
+    ),
+    "reader-changed": Words(
+        what=saying("{count} of {pages} kept pages give less since the reader was changed: {fields} ({url})"),
+        cause=saying(
+            "a new version of Warraq or of a parser, or a changed declaration, reads these pages worse"
+        ),
+        next=saying(
+            "if you changed outlets/SLUG.toml, take that back; else report the page, and stay with the"
+            " version before"
+        ),
     ),
     "same-text": Words(
         what=saying("{articles:address gives|addresses give} one and the same text"),

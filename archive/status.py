@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from archive.drift_alarms import drift_alarms
+from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
 from archive.errors import ArchiveError
 from archive.health import Health, everywhere
@@ -20,6 +20,7 @@ from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
 from archive.health_seen import clock_jumped
+from archive.language import Saying
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.rendering_notes import Waiting, waiting_notes
@@ -33,12 +34,14 @@ DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's."""
+    """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's, `notes` what
+    is told of an outlet (by its slug) and is no alarm."""
 
     at: datetime
     outlets: tuple[Health, ...]
     archive: ArchiveState
     alarms: tuple[Alarm, ...]
+    notes: tuple[tuple[str, Saying], ...] = ()
 
     @property
     def named(self) -> list[tuple[str | None, Alarm]]:
@@ -62,15 +65,17 @@ def status_of(
     """`status`, read through a connection that is open."""
     planned = noted_due(archive) if due is None else due
     zones = _zones(archive)
-    drift = {slug: drift_alarms(read_drift(archive, slug)) for slug in zones}
+    drift = {slug: read_drift(archive, slug) for slug in zones}
+    standing = {slug: drift_alarms(one) for slug, one in drift.items()}
     with uncollected():
-        read = histories(db, zones, now, planned, drift)
+        read = histories(db, zones, now, planned, standing)
         found, network = everywhere(read, now, is_feast)
     outlets = _with_waiting(found, waiting_notes(archive))
-    jumped = clock_jumped([ended[-1] for one in read if (ended := [c for c in one.crawls if c.ended])])
+    jumped = clock_jumped([one.crawls for one in read])
     state = archive_state(archive, db, now)
     alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
-    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+    notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
+    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
 
 
 def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
@@ -122,6 +127,10 @@ def status_document(found: Status) -> dict[str, Any]:
         "at": stamp(found.at),
         "outlets": [_outlet(one) for one in found.outlets],
         "alarms": [alarm_document(alarm) for alarm in found.alarms],
+        "notes": [
+            {"outlet": slug, "text": note.in_english(), "arabic": note.in_arabic()}
+            for slug, note in found.notes
+        ],
         "disk_free_bytes": state.disk_free_bytes,
         "grows_by_day_bytes": state.grows_by_day_bytes,
         "disk_lasts_days": state.disk_lasts_days,

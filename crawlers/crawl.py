@@ -222,8 +222,11 @@ def look_for_drifts(ingest: Ingest, slugs: Sequence[str]) -> None:
     from archive.drift import look_for_drift
 
     for slug in slugs:
+        outlet = ingest.outlets.declared.get(slug)
+        if outlet is None:
+            continue
         try:
-            look_for_drift(ingest.archive, ingest.index.db, slug, ingest.read_designs, datetime.now(UTC))
+            look_for_drift(ingest.archive, ingest.index.db, outlet, ingest.read_designs, datetime.now(UTC))
         except (ArchiveError, OSError) as error:
             say("{slug}: its design could not be looked at: {error}", slug=slug, error=error)
 

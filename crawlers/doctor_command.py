@@ -1,6 +1,8 @@
 """`warraq outlet doctor` and `warraq outlet check`: options in, one report out."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from archive.saved_pages import Difference, SavedPage
     from crawlers.diagnosis import Diagnosis
     from crawlers.doctor_answers import SavedAnswers
+    from crawlers.drift_faults import Memory
     from extractors.outlets import Outlet
 
 ALARM, DIFFERS, BLIND = 6, 4, 1
@@ -67,11 +70,11 @@ def doctor(
             day=outlet.checked_on,
         )
     text = path.read_bytes().decode("utf-8")
-    with progress("looking at the outlet"):
+    with _remembering(archive, slug) as memory, progress("looking at the outlet"):
         if offline or paths:
-            found = _offline(archive, slug, text, paths, articles)
+            found = _offline(archive, slug, text, paths, articles, memory)
         else:
-            found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
+            found = _online(archive, slug, text, outlet.verify_tls, articles, memory, also=save or None)
             found = _in_browser(archive, outlet, text, found)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
@@ -131,8 +134,31 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     return DIFFERS if any(one.page.signed for one in differing) else 0
 
 
+@contextmanager
+def _remembering(archive: "Archive", slug: str) -> "Iterator[Memory]":
+    """What the archive knows of the outlet's reports from before a redesign."""
+    from archive.drift_state import NEW_REPORT
+    from archive.moments import moment
+    from crawlers.doctor_recall import recalling
+    from crawlers.drift_faults import Memory
+
+    with recalling(archive, slug) as (recall, found):
+        yield Memory(
+            recall=recall,
+            since=moment(found.since).date() if found else None,
+            canaries=(found.url,) if found else (),
+            only_new=found is not None and found.found_by == NEW_REPORT,
+        )
+
+
 def _online(
-    archive: "Archive", slug: str, text: str, verify_tls: bool, articles: int, also: str | None
+    archive: "Archive",
+    slug: str,
+    text: str,
+    verify_tls: bool,
+    articles: int,
+    memory: "Memory",
+    also: str | None,
 ) -> "Diagnosis":
     """The diagnosis of a live look; the page `also`, which is to be saved, is captured besides."""
     from crawlers import outlet_commands
@@ -145,7 +171,8 @@ def _online(
         count=articles,
     )
     with outlet_commands.open_fetcher(archive, slug, verify_tls) as fetcher:
-        found = examine(text, slug, fetcher.fetch, now=datetime.now(UTC), articles=articles)
+        now = datetime.now(UTC)
+        found = examine(text, slug, fetcher.fetch, now=now, articles=articles, memory=memory)
         if also is not None:
             try:
                 fetcher.fetch(also)
@@ -185,7 +212,9 @@ def _in_browser(archive: "Archive", outlet: "Outlet", text: str, found: "Diagnos
     return replace(found, patch=patch)
 
 
-def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int) -> "Diagnosis":
+def _offline(
+    archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int, memory: "Memory"
+) -> "Diagnosis":
     from crawlers.doctor import examine
 
     saved = _saved(archive, slug, warcs)
@@ -197,6 +226,7 @@ def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], 
         clock=saved.captured_at,
         saved=saved.urls,
         articles=articles,
+        memory=memory,
     )
 
 

@@ -88,6 +88,8 @@ def _print(found: Status, *, with_figures: bool) -> None:
         _print_alarm(slug, alarm)
     if not found.named:
         click.echo(tr("no alarms"))
+    for slug, note in found.notes:
+        click.echo(one_line(f"{slug}: {note}"))
     for one in found.outlets:
         for notice in one.notices:
             click.echo()

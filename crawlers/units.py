@@ -10,16 +10,21 @@ SPECIFIERS = str.maketrans({"%": "%%"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """How warraq is started here: the program, and the archive's directory, both absolute paths."""
+    """How warraq is started here: the program, and the archive's directory, both absolute paths.
+
+    `credentials` are secrets by name, each with the absolute path of the file that holds it.
+    """
 
     program: tuple[str, ...]
     archive: str
     minutes: int = 5
+    credentials: tuple[tuple[str, str], ...] = ()
 
 
 def service_unit(command: Command) -> str:
     """The service that does one round and ends; without rights that a crawl does not need."""
     program = " ".join(_quoted(part) for part in (*command.program, "-C", command.archive, "crawl", "--due"))
+    lent = "".join(f"LoadCredential={name}:{_path(file)}\n" for name, file in command.credentials)
     return f"""[Unit]
 Description=Warraq: crawl the outlets that are due
 Documentation=man:systemd.timer(5)
@@ -42,7 +47,7 @@ PrivateTmp=yes
 ProtectSystem=full
 RestrictSUIDSGID=yes
 LockPersonality=yes
-"""
+{lent}"""
 
 
 def timer_unit(command: Command) -> str:
