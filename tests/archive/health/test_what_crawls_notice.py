@@ -153,10 +153,8 @@ def test_what_a_crawl_writes_is_read() -> None:
 def test_figures_tell_what_fails_by_cause_and_how_whole_reports_are() -> None:
     causes = ["timeout", "http-500", "timeout", "no-body", "bot-challenge", None, None, None, None, None]
     fetches = [Fetch(at=NOW - DAY, url=str(n), role="article", cause=cause) for n, cause in enumerate(causes)]
-    fetches += [
-        Fetch(at=NOW - DAY, url="f", role="feed", cause="http-404"),
-        Fetch(at=NOW - 9 * DAY, url="o", role="feed"),
-    ]
+    fetches.append(Fetch(at=NOW - DAY, url="f", role="feed", cause="http-404"))
+    fetches.insert(0, Fetch(at=NOW - 9 * DAY, url="o", role="feed"))
     texts = [
         Text(at=NOW - DAY, article=str(n), words=90 + n, digest="d" if n < 3 else str(n)) for n in range(5)
     ]
