@@ -115,7 +115,7 @@ def restore(source: Path, directory: Path | None, rehearse: bool, as_json: bool)
 
     if directory is None:
         raise click.UsageError("name DIR, where the archive shall be; or give --rehearse")
-    done = restoring(source, directory)
+    done = restoring(source, directory, watching=progress)
     if as_json:
         print_json({**asdict(done), "ok": done.ok})
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.console import as_json, current_archive, print_json, say
+from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.finding_commands import Day as DayParameter
 from archive.language import speaks_arabic, tr
@@ -17,6 +17,7 @@ from archive.terminal import one_line
 if TYPE_CHECKING:
     from archive.coverage import Coverage
     from archive.coverage_counts import Day
+    from archive.place import Archive
 
 NAMES_AR = "SELECT slug, coalesce(name, name_en) FROM outlets"
 NAMES_EN = "SELECT slug, coalesce(name_en, name) FROM outlets"
@@ -34,6 +35,12 @@ LONGEST = timedelta(days=365)  # that a picture shows
     metavar="FILE.svg",
     help="Draw the days as a picture, too.",
 )
+@click.option(
+    "--statement",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a signed statement of completeness instead, printable, with its numbers inside.",
+)
 @as_json
 def coverage(
     slugs: tuple[str, ...],
@@ -41,6 +48,7 @@ def coverage(
     to: date | None,
     as_csv: bool,
     picture: Path | None,
+    statement: Path | None,
     as_json: bool,
 ) -> None:
     """Count what was discovered, captured and read, by outlet and day; name refusals, failures and gaps.
@@ -56,6 +64,11 @@ def coverage(
     if as_csv and as_json:
         raise click.UsageError("--csv and --json are two forms of the same: choose one")
     archive = current_archive()
+    if statement is not None:
+        if as_csv or picture is not None:
+            raise click.UsageError("--statement holds table and picture: leave --csv and --picture out")
+        _state(archive, statement, slugs, from_, to, as_json=as_json)
+        return
     with reading_index(archive) as db:
         found = covering.coverage(db, slugs, from_=from_, to=to, followed=covering.declared(archive))
         names = dict(read_tuples(db, NAMES_AR if speaks_arabic() else NAMES_EN))
@@ -73,6 +86,54 @@ def coverage(
         say("Nothing was discovered in these days.")
     for total in found.totals:
         _print_outlet(found, total)
+
+
+def check_and_print_statement(path: Path, key: Path | None, *, as_json: bool) -> bool:
+    """Check a statement and print the report, as JSON or in the reader's language; whether it holds."""
+    from dataclasses import asdict
+
+    from archive.coverage_check import check_statement
+
+    report = check_statement(path, key)
+    if as_json:
+        print_json(asdict(report))
+        return report.ok
+    for name in ("archive", "digest", "signed_at"):
+        print_field(name.replace("_", " "), getattr(report, name))
+    own = tr("(the key of this archive)") if report.own_key else ""
+    print_field("key", f"{report.key} {own}".rstrip())
+    for unchecked in report.unchecked:
+        print_field("not checked", unchecked)
+    for failure in report.failures:
+        print_field("failed", failure)
+    click.echo(tr("ok") if report.ok else tr("FAILED"))
+    return report.ok
+
+
+def _state(
+    archive: "Archive",
+    path: Path,
+    slugs: tuple[str, ...],
+    from_: date | None,
+    to: date | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Write a statement; with `as_json` print its numbers, too."""
+    from archive.coverage_sheet import sheet
+    from archive.coverage_statement import make_statement
+    from archive.replaced import replace_text
+    from archive.rows import reading_index
+
+    with reading_index(archive) as db:
+        made = make_statement(archive, db, slugs, from_=from_, to=to)
+    replace_text(path, sheet(made.document, made.note).decode())
+    if as_json:
+        print_json(made.document)
+    if made.note is None:
+        say("not signed: the archive's private key was not at hand")
+    told = {"count": len(made.document["outlets"]), "digest": made.digest, "path": path}
+    say("statement of {count:outlet|outlets}, numbers sha256 {digest}: {path}", **told)
 
 
 def _drawn(found: "Coverage", names: Mapping[str, str], from_: date | None, to: date | None) -> str:

@@ -24,6 +24,7 @@ from archive.place import Archive, locked
 from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
 from archive.withdrawal_redo import require_finished
+from crawlers.capture.observed import Observed
 from crawlers.capture.writer import Place, WarcWriter
 from crawlers.clock import ClockWatch
 from crawlers.proxies import Proxy
@@ -85,6 +86,7 @@ class CaptureSession:
             *((("proxy", identity.proxy.named),) if identity.proxy else ()),
             *((("vantage", identity.vantage),) if identity.vantage else ()),
         )
+        self.observed = Observed()
         self.clock = ClockWatch(archive.state)
         if self.clock.jumped is not None:
             _warn_of(self.clock.jumped)
