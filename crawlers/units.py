@@ -7,9 +7,10 @@ from dataclasses import dataclass
 NAME = "warraq"
 SPECIFIERS = str.maketrans({"%": "%%"})
 # What keeps a user's service from starting on some machines stands in the unit for the machine alone: a
-# user's service manager may neither mount anything nor drop capabilities. In neither stand MemoryDenyWriteExecute,
-# RestrictNamespaces and a filter of system calls, for Chromium pictures and renders pages (its compiler, its
-# sandbox); nor a list of addresses, for hooks of [alarms] are the operator's own programs.
+# user's service manager may neither mount anything nor drop capabilities. In neither stand
+# MemoryDenyWriteExecute, RestrictNamespaces and a filter of system calls, for Chromium pictures and renders
+# pages (its compiler, its sandbox); nor a list of addresses, for hooks of [alarms] are the operator's own
+# programs.
 BOTH = """\
 NoNewPrivileges=yes
 LockPersonality=yes

@@ -13,6 +13,7 @@ import pytest
 from archive.dump import dump
 from archive.log import Log
 from archive.place import Archive
+from archive.restore import restore
 from archive.verify import verify
 from archive.withdraw import withdraw
 from archive.withdrawal_plan import Asked
@@ -124,4 +125,4 @@ def test_rsync_takes_the_copy_elsewhere_and_what_was_withdrawn_from_there(
     shell.run(with_rsync)
     assert holders(far) == set()
     assert "This copy would do: " in shell.run(f"warraq backup {far.root} --check")
-    assert verify(far).failures == []
+    assert restore(far.root, shell.folder / "again", readers).ok
