@@ -7,6 +7,7 @@ from archive.arabic_browse import BROWSE
 from archive.arabic_bundle import BUNDLE
 from archive.arabic_cite_page import CITE_PAGE
 from archive.arabic_citing import CITING
+from archive.arabic_coverage import COVERAGE
 from archive.arabic_drift import DRIFT
 from archive.arabic_export import EXPORT
 from archive.arabic_fates import FATES
@@ -20,7 +21,9 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
+from archive.arabic_progress import PROGRESS
 from archive.arabic_reading import READING
+from archive.arabic_rendering import RENDERING
 from archive.arabic_schedule import SCHEDULE
 from archive.arabic_search import SEARCHING
 from archive.arabic_searching import SEARCH_PAGE_TEXTS
@@ -42,8 +45,10 @@ ARABIC: dict[str, str] = {
     **EXPORT,
     **FATES,
     **HEALTH,
+    **PROGRESS,
     **HISTORY,
     **LEDGER,
+    **COVERAGE,
     **LEXICON,
     **LINEAGE,
     **LOG,
@@ -52,6 +57,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **PLAYER_TEXTS,
     **READING,
+    **RENDERING,
     **SCHEDULE,
     **SEARCHING,
     **SEARCH_PAGE_TEXTS,

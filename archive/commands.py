@@ -39,7 +39,10 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
     """
     from archive.imports import ingest_paths
 
-    _print_counts(asdict(ingest_paths(current_archive(), paths)), as_json)
+    archive = current_archive()
+    with progress("reading the files") as on_progress:
+        found = ingest_paths(archive, paths, on_progress=on_progress)
+    _print_counts(asdict(found), as_json)
 
 
 @click.command()
@@ -55,7 +58,9 @@ def rebuild(search_only: bool, as_json: bool) -> None:
             count = rebuilding.rebuild_search(archive, on_progress)
         _print_counts({"texts": count}, as_json)
     else:
-        _print_counts(asdict(rebuilding.rebuild(archive)), as_json)
+        with progress("reading the WARC files") as on_progress:
+            total = rebuilding.rebuild(archive, on_progress=on_progress)
+        _print_counts(asdict(total), as_json)
 
 
 def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
@@ -83,7 +88,7 @@ def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Of a bundle or a WACZ: the archive's public key for it as it was published.",
+    help="Of a bundle, a WACZ or a statement: the archive's public key for it as it was published.",
 )
 @click.option("--reread", is_flag=True, help="Read every page again, too, and compare what that gives.")
 @as_json
@@ -92,8 +97,8 @@ def verify(
 ) -> None:
     """Re-read every record and row and compare every digest; exit 4 when anything disagrees.
 
-    With FILE an evidence bundle is checked instead, or a WACZ, with its signature if it has one; that needs
-    no archive.
+    With FILE an evidence bundle is checked instead, or a WACZ or a statement of completeness, with its
+    signature if it has one; that needs no archive.
     """
     from archive import verify as verifying
 
@@ -101,6 +106,8 @@ def verify(
         raise click.UsageError("--reread is for the archive: a file has no pages to be read again")
     if bundle is not None:
         from archive.bundle_commands import check_and_print
+        from archive.coverage_check import is_statement
+        from archive.coverage_command import check_and_print_statement
         from archive.wacz_check import is_wacz
         from archive.wacz_commands import check_and_print_wacz
 
@@ -109,11 +116,16 @@ def verify(
                 raise click.UsageError("--roots is for a bundle; a WACZ has no timestamps")
             holds = check_and_print_wacz(bundle, key, as_json=as_json)
             click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
+        if is_statement(bundle):
+            if roots:
+                raise click.UsageError("--roots is for a bundle; a statement has no timestamps")
+            holds = check_and_print_statement(bundle, key, as_json=as_json)
+            click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
         holds = check_and_print(bundle, roots, key, as_json=as_json)
         click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
     if roots or key:
         raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
-    report = asdict(verifying.verify(current_archive(), reread=reread))
+    report = asdict(verifying.verify(current_archive(), reread=reread, watching=progress))
     if as_json:
         print_json(report)
     else:

@@ -12,10 +12,13 @@ from archive.exchanges import Event, Exchange, Finding, Step, Withdrawn
 from archive.ledger import told_by
 from archive.log import leaf
 from archive.moments import stamp
-from archive.problems import Problem, found_in, storable
+from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+OBSERVED = "observed"  # among a crawl's counts: what it noticed of hosts and clock, see `archive.health_seen`
+# A field of a capture's metadata: by how many seconds the clock was set. And the problem that tells it.
+CLOCK_JUMP, CLOCK_SET = "clockJumpSeconds", "clock-set"
 READER_DIGITS = 16  # of the reader digest that an entry names
 ToRow = Callable[[Exchange, str, Outlets], Capture | Finding]
 
@@ -78,6 +81,8 @@ def _oddities(capture: Capture, exchange: Exchange) -> Iterator[Problem]:
         yield _problem(capture, "no-http-head", "the answer has no readable HTTP head")
     if capture.kind == "resource" and capture.role == NOT_RENDERED:
         yield _problem(capture, "not-rendered", exchange.fields.get("failure", "the record says no more"))
+    if (seconds := exchange.fields.get(CLOCK_JUMP)) is not None:
+        yield _problem(capture, CLOCK_SET, f"{seconds} seconds since the crawl before: its time is doubtful")
     for note in exchange.notes:
         yield _problem(capture, "capture-note", note)
 
@@ -95,7 +100,7 @@ def _problem(capture: Capture, code: str, detail: str) -> Problem:
 def _tell_event(batch: Batch, warc: Warc, event: Event) -> None:
     try:
         batch.told += told_by(event)
-        crawl = _crawl(event)
+        crawl, no_list = _crawl(event), _no_list(event)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         finding = Finding(
             offset=event.offset,
@@ -107,6 +112,18 @@ def _tell_event(batch: Batch, warc: Warc, event: Event) -> None:
         return
     if crawl is not None:
         batch.crawls.append(crawl)
+    if no_list is not None:
+        batch.problems.append(found_in(warc.name, no_list))
+
+
+def _no_list(event: Event) -> Finding | None:
+    """That a seed, as it came, was no list; the finding is of the seed's capture."""
+    document = event.document
+    if document["event"] != NO_LIST:
+        return None
+    detail = f"{document['url']}: {document['reason']}"
+    record_id = str(document["seed_record"])
+    return Finding(offset=event.offset, record_id=record_id, code=NO_LIST, detail=detail)
 
 
 def _crawl(event: Event) -> Crawl | None:
@@ -118,5 +135,8 @@ def _crawl(event: Event) -> Crawl | None:
     if document["event"] == "crawl-started":
         asked = document.get("reason")
         return replace(crawl, started_at=at, asked=None if asked is None else storable(str(asked)))
-    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
+    told = document.get("counts") or {}
+    if observed := document.get("observed"):
+        told = {**told, OBSERVED: observed}
+    counts = json.dumps(told, sort_keys=True)
     return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)

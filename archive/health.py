@@ -11,17 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from archive.health_history import Alarm, Crawl, History, code_of
+from archive.health_figures import Figures, figures
+from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
+from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
+from archive.health_seen import changes, expiring, shown_now
 from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
-LEAST_FAILED = 2  # a single crawl that reads nothing is no news
+LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
+LEAST_READ = 10  # but where so many were read, a single refusal is: chance refuses nobody
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
-NO_WAY_IN = frozenset({"blocked", "certificate", "unreachable", "server-errors", "robots"})
+EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
+SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
+NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,9 @@ class Health:
     new_24h: int
     typical_24h: float | None
     alarms: tuple[Alarm, ...]
+    notices: tuple[Alarm, ...] = ()  # what changed this week and is no alarm
+    certificate_ends_at: datetime | None = None  # of those its hosts show, the first
+    figures: Figures | None = None
 
 
 def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
@@ -54,6 +63,9 @@ def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: Fa
         new_24h=shown.new,
         typical_24h=shown.typical,
         alarms=tuple(found),
+        notices=tuple(changes(crawls, now)),
+        certificate_ends_at=min((one.not_after for _, one in shown_now(crawls).values()), default=None),
+        figures=figures(history, now),
     )
 
 
@@ -72,14 +84,18 @@ def _alarms(
             if alarm is not None:
                 found.setdefault(alarm.code, alarm)
 
-    ended = [crawl for crawl in crawls if crawl.ended]
+    ended = [crawl for crawl in crawls if crawl.ended and not crawl.ours]
     add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
         return list(found.values())
     add([_failing(ended)])
+    if "certificate" not in found:
+        add([expiring(ended, now)])
     if not ended or not ended[-1].read:
+        if ended and code_of(ended[-1].cause) not in NO_WAY_IN:
+            add(failing_seeds(history, ended))
         return list(found.values())
     add(falling_answers(history.fetches))
     add([forbidden(history.sightings)])
@@ -91,9 +107,9 @@ def _alarms(
         for code in lesser:
             del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue", "memory"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue", "memory"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 
@@ -112,24 +128,35 @@ def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:
-    """Crawls in a row, up to the last, that read nothing: more than ever before but once."""
-    runs: list[int] = []
-    run = 0
+    """Crawls in a row, up to the last, that read nothing: more than ever before but once.
+
+    What somebody says (a refusal, a wall, a redirect elsewhere) is only compared with what was said before.
+    """
+    *before, failed = _runs(crawls)
+    if not failed:
+        return None
+    cause = Counter(crawl.cause for crawl in failed).most_common(1)[0][0]
+    code = "unreachable" if cause is None else code_of(cause)
+    if code not in NO_WAY_IN:
+        return None
+    said = code in SAID
+    runs = sorted(len(run) for run in before if not said or any(code_of(one.cause) == code for one in run))
+    usual = runs[-2] if len(runs) > 1 else 0
+    least = 1 if said and sum(crawl.read for crawl in crawls) >= LEAST_READ else LEAST_FAILED
+    if len(failed) < max(least, usual + 1):
+        return None
+    return Alarm(code=code, since=failed[0].at, figures={"cause": cause or "unknown", "crawls": len(failed)})
+
+
+def _runs(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
+    """Crawls in a row that read nothing; the last are those up to the end, none if the last crawl read."""
+    runs: list[list[Crawl]] = [[]]
     for crawl in crawls:
         if not crawl.read:
-            run += 1
-        elif run:
-            runs.append(run)
-            run = 0
-    usual = sorted(runs)[-2] if len(runs) > 1 else 0
-    if run < max(LEAST_FAILED, usual + 1):
-        return None
-    failed = crawls[-run:]
-    cause = Counter(crawl.cause for crawl in failed).most_common(1)[0][0]
-    code = "robots" if cause == "robots" else code_of(cause)
-    if code is None or code not in NO_WAY_IN:
-        code = "unreachable"
-    return Alarm(code=code, since=failed[0].at, figures={"cause": cause or "unknown", "crawls": run})
+            runs[-1].append(crawl)
+        elif runs[-1]:
+            runs.append([])
+    return runs
 
 
 def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday: Holiday) -> Alarm | None:
@@ -143,14 +170,19 @@ def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday
 def _few(
     history: History, news: Sequence[datetime], looks: Looks, now: datetime, is_holiday: Holiday
 ) -> Alarm | None:
-    end = looks.at[-1]
+    end = max(looks.at[-1], news[-1] if news else looks.at[-1])  # what the last crawl found counts
     begin = end - timedelta(days=1)
     days = {moment.astimezone(history.zone).date() for moment in (begin, end)}
     if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
         return None
-    found = volume(news, looks, end)
-    if not is_few(found):
-        return None
+    found = volume(news, looks, end, looks.day_before)
+    refused = {
+        fetch.url
+        for fetch in history.fetches
+        if fetch.role in REPORTS and fetch.cause is not None and fetch.at > looks.day_before(end)
+    }
+    if not is_few(replace(found, new=found.new + len(refused))):
+        return None  # it printed them, though they could not be read
     return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
 
 
@@ -158,17 +190,20 @@ def _hours(wait: timedelta) -> int:
     return round(wait / timedelta(hours=1))
 
 
-def everywhere(found: Sequence[Health]) -> tuple[list[Health], Alarm | None]:
-    """The outlets without alarms that are this machine's own: when none can be reached, it is the network."""
-    crawled = [one for one in found if one.last_crawl_at is not None]
-    down = [(one, alarm) for one in crawled for alarm in one.alarms if alarm.code == "unreachable"]
-    if len(crawled) < 2 or len({one.slug for one, _ in down}) < len(crawled):
-        return list(found), None
-    since = min(alarm.since for _, alarm in down)
-    told = {one.slug for one, _ in down}
-    left = [_without(one, "unreachable") if one.slug in told else one for one in found]
-    return left, Alarm(code="network", since=since, figures={"outlets": len(told)})
+def everywhere(
+    histories: Sequence[History], now: datetime, is_holiday: Holiday = lambda day: False
+) -> tuple[list[Health], Alarm | None]:
+    """The health of all outlets, and the alarm of this machine's network: what it explains is none of theirs.
+
+    An outlet that two crawls could not reach alarms once another outlet gave an answer, or a third crawl
+    could not reach it either: until then it may be the network.
+    """
+    found = machine(histories, now)
+    assessed = [assess(ours_marked(one, found), now, is_holiday) for one in histories]
+    return [without_explained(one, found) for one in assessed], found.alarm
 
 
-def _without(health: Health, code: str) -> Health:
-    return replace(health, alarms=tuple(alarm for alarm in health.alarms if alarm.code != code))
+def without_explained(health: Health, found: Machine) -> Health:
+    """An outlet's health without the alarms that may be this machine's connection alone."""
+    kept = tuple(alarm for alarm in health.alarms if not found.explains(health.slug, alarm))
+    return health if len(kept) == len(health.alarms) else replace(health, alarms=kept)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
 from archive.language import Saying, joined, listed, saying
+
+if TYPE_CHECKING:
+    from archive.health_seen import Seen
 
 HISTORY = timedelta(weeks=9)  # so much of the past is wanted
 SHOWN = 60  # characters of a field's value that are shown
 SEEDS = frozenset({"feed", "sitemap", "home", "section", "listing"})
 REPORTS = frozenset({"article", "page"})
 GONE = ("http-404", "http-410")
+OTHER_HOST = "redirect-to-other-host"
 # What became of a request, by the alarm it belongs to. The rest is none of an alarm's.
 CAUSES: Mapping[str, str] = {
     **dict.fromkeys(("dns", "timeout", "disconnect", "connection-refused", "proxy"), "unreachable"),
@@ -27,6 +31,8 @@ CAUSES: Mapping[str, str] = {
     **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
     **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
     "no-title": "titles-missing",
+    "robots": "robots",
+    OTHER_HOST: "moved",
 }
 
 
@@ -34,14 +40,18 @@ CAUSES: Mapping[str, str] = {
 class Crawl:
     """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
 
-    `out_of_memory` says that it was ended since it took too much.
+    `ours` says that this machine was offline: the crawl tells nothing of the outlet. `out_of_memory` says
+    that it was ended since it took too much. `seen` is what it noticed beside pages, None when it noted
+    nothing.
     """
 
     at: datetime
     ended: bool
     read: bool
     cause: str | None = None
+    ours: bool = False
     out_of_memory: bool = False
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +138,16 @@ def code_of(cause: str | None) -> str | None:
     return CAUSES.get(cause)
 
 
+FORWARD, BACK = saying("forward"), saying("back")
+
+
 def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures as a text takes them: names of fields are words of a language."""
     values = dict(figures)
     if values.get("fields"):
         values["fields"] = listed(map(saying, values["fields"]))
+    if values.get("to"):
+        values["to"] = FORWARD if values["to"] == "forward" else BACK
     return values
 
 

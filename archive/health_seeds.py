@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from archive.health_history import GONE, SEEDS, Alarm, Crawl, Fetch, History
+from archive.health_history import GONE, OTHER_HOST, SEEDS, Alarm, Crawl, Fetch, History
 from archive.health_silence import Holiday, Looks, silence
+from archive.problems import NO_LIST
 
 LEAST_NEWS, LEAST_ASKED = 30, 10
 FROM_OTHERS = 10  # reports that other seeds named meanwhile
-LEAST_FAILED = 3  # in a row; of what says that it is gone, once
+LEAST_FAILED = 3  # in a row
+# Of what says that it is gone, once; of a page in place of a list twice, for a server under repair has one.
+LEAST_SAID = {**dict.fromkeys((*GONE, OTHER_HOST), 1), NO_LIST: 2}
 
 
 def failing_seeds(history: History, crawls: Sequence[Crawl]) -> Iterable[Alarm]:
@@ -62,7 +65,7 @@ def _failing_seed(asked: Sequence[Fetch]) -> Alarm | None:
         return None
     runs = sorted(after - before - 1 for before, after in pairwise(well))
     usual = runs[-2] if len(runs) > 1 else 0
-    least = 1 if asked[-1].cause in GONE else LEAST_FAILED
+    least = LEAST_SAID.get(asked[-1].cause or "", LEAST_FAILED)
     if run < max(least, usual + 1):
         return None
     first = asked[-run]

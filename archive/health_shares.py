@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 LEAST_BEFORE = 30
-SIZES = (5, 6, 8, 10, 13, 16, 20, 26, 33, 42, 54, 70, 90, 120, 160, 220, 300)
+SIZES = (3, 4, 5, 6, 8, 10, 13, 16, 20, 26, 33, 42, 54, 70, 90, 120, 160, 220, 300)
 LEAST_SHARE = 0.3  # of what was seldom there nobody misses anything
 CHANCE = 1e-6
 SEEN_BEFORE = 2  # as often in the past it is no news

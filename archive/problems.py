@@ -8,6 +8,8 @@ from hashlib import sha256
 from archive.exchanges import Finding
 from archive.schema import sqlite3
 
+NO_LIST = "seed-unreadable"  # a feed, sitemap or page of links that came, and was none
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

@@ -4,7 +4,7 @@ One process signs at a time. The log's own lock is held while its size is taken,
 whose append is still to fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -124,6 +124,18 @@ def add_withdrawal(archive: Archive, withdrawal: Withdrawal) -> None:
         reach("withdrawal-logged")
         settle(path)
     reach("withdrawal-settled")
+
+
+def sign_about(archive: Archive, purpose: str, lines: Sequence[str]) -> bytes:
+    """A note that the archive's key signs, headed by what it is about; nothing is logged.
+
+    Raises ArchiveError when the key cannot be used, NoteError for a line that is none.
+    """
+    with _alone(archive):
+        origin, key = origin_of(archive), load_private(archive.log)
+        if keys_of(archive)[-1] != key_of(origin, key.public_key()):
+            raise ArchiveError(f"{archive.log}: key.pem and key.pub are no pair; restore them from a backup")
+        return sign_note("".join(f"{line}\n" for line in (f"{origin}/{purpose}", *lines)), origin, key)
 
 
 def settle_files(archive: Archive) -> None:

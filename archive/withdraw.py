@@ -14,6 +14,7 @@ from archive.crashpoints import reach
 from archive.errors import ArchiveError
 from archive.ingest import Ingest
 from archive.locks import locked
+from archive.moved import require_here
 from archive.once import read_once
 from archive.place import Archive
 from archive.readers import ReaderPool
@@ -67,6 +68,7 @@ def withdraw(
     Raises ArchiveError for ids and reasons that cannot be taken, AlreadyRunning while a crawl of the outlet,
     a rebuild or another withdrawal is at work, OutOfSpace; nothing was changed then.
     """
+    require_here(archive.root)
     _check_reason(reason, code)
     with _alone(archive), Ingest(archive, readers=readers) as ingest, ExitStack() as stack:
         _finish_all(archive, ingest)

@@ -17,6 +17,8 @@ from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.moved import require_here
+from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
+    from crawlers.crawl_course import course_shown
     from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
     from crawlers.schedule import note_attempts
@@ -57,6 +60,7 @@ def crawl(
     from crawlers.wall_retries import note_walls
 
     archive = current_archive()
+    require_here(archive.root)
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)
@@ -101,15 +105,25 @@ def crawl(
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
     limits = archive.settings.schedule
-    crawls, ingested = crawling.crawl_outlets(
-        archive,
-        [outlet.slug for outlet in outlets],
-        wanted,
-        at_once=limits.at_once or None,
-        seconds=limits.crawl_minutes * 60 if due else None,
-        on_ended=tell,
-    )
+    with course_shown() as on_course:
+        crawls, ingested = crawling.crawl_outlets(
+            archive,
+            [outlet.slug for outlet in outlets],
+            wanted,
+            at_once=limits.at_once or None,
+            seconds=limits.crawl_minutes * 60 if due else None,
+            on_ended=tell,
+            on_course=on_course,
+        )
     rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
+    for outlet in outlets:
+        if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):
+            say(
+                "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
+                " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
     walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)

@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any, cast
 
+import scrapy.core.downloader.contextfactory  # noqa: F401  soonest: it asks every module loaded for its file
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 from twisted.internet.defer import Deferred

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import scrapy.core.downloader.contextfactory  # noqa: F401  soonest: it asks every module loaded for its file
 from scrapy import Spider
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest

@@ -14,6 +14,7 @@ from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.moments import stamp
+from archive.operator_secrets import NAMED
 from archive.place import Archive
 
 ALARM = 6
@@ -87,7 +88,21 @@ def check(ctx: click.Context, minutes: int) -> None:
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the units go.")
 @click.option("--system", is_flag=True, help="For the machine, not for you alone.")
 @click.option("--print", "only_print", is_flag=True, help="Write nothing; print units and crontab lines.")
-def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -> None:
+@click.option(
+    "--credential",
+    "credentials",
+    multiple=True,
+    callback=lambda _context, _option, values: tuple(map(_credential, values)),
+    metavar="NAME:FILE",
+    help="Lend the service the secret NAME, which is in FILE; repeatable.",
+)
+def install(
+    minutes: int,
+    folder: Path | None,
+    system: bool,
+    only_print: bool,
+    credentials: tuple[tuple[str, str], ...],
+) -> None:
     """Write a service and a timer of systemd that crawl what is due; print what to do next."""
     from crawlers.units import NAME, Command, crontab_lines, service_unit, timer_unit
 
@@ -96,6 +111,7 @@ def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -
         program=_program(),
         archive=str(archive.root.resolve()),
         minutes=minutes,
+        credentials=credentials,
         user=_owner(archive.root) if system else None,
         writable=_written_elsewhere(archive),
     )
@@ -116,6 +132,17 @@ def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -
         say("loginctl enable-linger lets it run while you are not logged in.")
     say("Without systemd put this line into `crontab -e`:")
     click.echo(crontab_lines(command), nl=False, err=True)
+
+
+def _credential(written: str) -> tuple[str, str]:
+    """A secret's name and the absolute path of its file, from `NAME:FILE`."""
+    name, colon, file = written.partition(":")
+    path = Path(file).expanduser().absolute()
+    if not colon or not NAMED.fullmatch(f"${name}"):
+        raise click.BadParameter(tr("write NAME:FILE, the name in capital letters: SMTP_PASSWORD:/etc/…"))
+    if not path.is_file():
+        raise click.BadParameter(tr("{path} is no file; put the secret into it first", path=path))
+    return name, str(path)
 
 
 def _program() -> tuple[str, ...]:

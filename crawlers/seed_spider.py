@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from archive.problems import NO_LIST
 from crawlers.answers import (
     conditional_headers,
     content_type,
@@ -181,6 +182,9 @@ class SeedSpider(ListingSpider):
         self, response: Response, seed: Seed, captured: Captured, problems: tuple[str, ...], *, gave: bool
     ) -> None:
         if problems and not gave:
+            # The answer does not show that it is no list: that was found by reading it.
+            event = {"event": NO_LIST, "seed_record": captured.record_id, "url": seed.url}
+            await self._session.event(event | {"reason": problems[0]})
             await self._seed_problem(seed, problems[0], captured)
             return
         self._seeds_read += 1

@@ -9,7 +9,8 @@ SPECIFIERS = str.maketrans({"%": "%%"})
 # What keeps a user's service from starting on some machines stands in the unit for the machine alone: a
 # user's service manager may neither mount anything nor drop capabilities. In neither stand
 # MemoryDenyWriteExecute, RestrictNamespaces and a filter of system calls, for Chromium pictures and renders
-# pages (its compiler, its sandbox); nor a list of addresses, for hooks of [alarms] are the operator's own.
+# pages (its compiler, its sandbox); nor a list of addresses, for hooks of [alarms] are the operator's own
+# programs.
 BOTH = """\
 NoNewPrivileges=yes
 LockPersonality=yes
@@ -41,13 +42,15 @@ RemoveIPC=yes
 class Command:
     """How warraq is started here: the program, and the archive's directory, both absolute paths.
 
-    `minutes` lie between two looks. `user` runs the service for the machine, and writes to nothing but the
-    archive and `writable`; None for a service of one's own.
+    `minutes` lie between two looks. `credentials` are secrets by name, each with the absolute path of the
+    file that holds it. `user` runs the service for the machine, and writes to nothing but the archive and
+    `writable`; None for a service of one's own.
     """
 
     program: tuple[str, ...]
     archive: str
     minutes: int = 5
+    credentials: tuple[tuple[str, str], ...] = ()
     user: str | None = None
     writable: tuple[str, ...] = ()
 
@@ -55,6 +58,7 @@ class Command:
 def service_unit(command: Command) -> str:
     """The service that does one round and ends; without rights that a crawl does not need."""
     program = " ".join(_quoted(part) for part in (*command.program, "-C", command.archive, "crawl", "--due"))
+    lent = "".join(f"LoadCredential={name}:{_path(file)}\n" for name, file in command.credentials)
     writable = " ".join(_word(path) for path in (command.archive, *command.writable))
     for_machine = MACHINE.format(writable=writable) if command.user else ""
     user = f"User={command.user.translate(SPECIFIERS)}\n" if command.user else ""
@@ -79,7 +83,7 @@ IOSchedulingClass=idle
 # for it is one crawl, not the round.
 MemoryMax=75%
 OOMPolicy=continue
-{BOTH}{for_machine}"""
+{BOTH}{for_machine}{lent}"""
 
 
 def timer_unit(command: Command) -> str:

@@ -29,6 +29,7 @@ from archive.browse.values import values_apart
 from archive.change_texts import KIND_NAMES, change_in_words, event_in_words, state_in_words
 from archive.citation_styles import MONTHS_AR, MONTHS_EN, written_day
 from archive.cite_place import text_digest
+from archive.coverage_picture import drawn_from, keys
 from archive.language import Saying, speaking, tr
 from archive.quote_bytes import NO_BYTES
 from archive.reasons import in_words
@@ -97,6 +98,8 @@ def render(
             line_chart=line_chart,
             line_dots=line_dots,
             network_of=network_of,
+            coverage_picture=lambda told, name: drawn_from(told, name, arabic=language == "ar"),
+            coverage_keys=keys,
             country_label=lambda code: country_in(code, language) or tr("none"),
             country=lambda code: country_in(code, language),
             percent=percent,

@@ -68,6 +68,12 @@ def test_captures_after_the_clock_was_set_are_marked(desk: Any, site: Any) -> No
     ]
     assert told
     assert all(b"clockJumpSeconds: -86400" in block for block in told)
+    (row,) = desk.rows("SELECT counts FROM crawls")
+    assert json.loads(row["counts"])["observed"]["clock_jump_seconds"] == -86400
+    doubted = desk.rows("SELECT detail FROM problems WHERE code = 'clock-set'")
+    assert {row["detail"][:14] for row in doubted} == {"-86400 seconds"}
+    assert len(doubted) == len(told)
+    assert {gap["what"] for gap in desk.warraq("coverage", "--json").document["gaps"]} == {"clock set"}
     again = desk.crawl("small")
     assert again.document["clock_jump_seconds"] is None
     assert desk.warraq("verify").code == 0

@@ -268,8 +268,13 @@ def test_units_that_cannot_be_written_are_told_in_one_line(desk: Any, tmp_path: 
 def test_systemd_understands_the_units(tmp_path: Path, archive: str, user: str | None) -> None:
     analyse = needed("systemd-analyze", "systemd")
     command = Command(
-        program=(sys.executable, "-m", "crawlers.cli"), archive=archive, user=user, writable=("/srv/a b",)
+        program=(sys.executable, "-m", "crawlers.cli"),
+        archive=archive,
+        credentials=(("WARRAQ_SMTP_PASSWORD", f"{archive}/secret"), ("FAR_USER", "/etc/warraq/user")),
+        user=user,
+        writable=("/srv/a b",),
     )
+    assert service_unit(command).count("LoadCredential=") == 2
     units = {"warraq.service": service_unit(command), "warraq.timer": timer_unit(command)}
     for name, text in units.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

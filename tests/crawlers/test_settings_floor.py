@@ -172,7 +172,9 @@ def test_the_log_names_neither_machine_nor_user(faulted: Any) -> None:
 
 
 def test_no_hidden_console_listens(settings: dict[str, Any]) -> None:
-    off = settings["EXTENSIONS"]
-    assert off["scrapy.extensions.telnet.TelnetConsole"] is None
-    assert off["scrapy.extensions.remote_control.RemoteControl"] is None
+    asked = settings["EXTENSIONS_BASE"] | settings["EXTENSIONS"]
+    used = [path for path, order in asked.items() if order is not None]
+    assert "crawlers.memory.OwnMemory" in used
+    assert [path for path in used if "Telnet" in path or "Remote" in path] == []
+    assert settings["REMOTE_CONTROL_ENABLED"] is False
     assert json.dumps(settings["ITEM_PIPELINES"]) == "{}", "the parent indexes"

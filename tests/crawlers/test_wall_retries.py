@@ -68,7 +68,7 @@ def test_walls_are_kept_are_no_articles_and_are_looked_at_again_ever_less_often(
     asked = site.paths()
     crawl(desk)
     again = site.paths()[len(asked) :]
-    assert [path for path in again if path.startswith("/report/")] == []  # not before their time
+    assert not {"/report/1", "/report/2", "/report/3", "/report/4"} & set(again)  # not before their time
     hasten(desk, challenge, consent)
     site.put("/report/1", REPORT)
     assert crawl(desk)["walled"] == {"news": 1}

@@ -1,5 +1,6 @@
 """Every discovered URL is counted once, on the outlet's own day."""
 
+import csv
 import itertools
 import json
 import os
@@ -105,10 +106,11 @@ def test_first_sight_is_a_day_of_the_outlets_own_zone(shelf: Any) -> None:
 def test_gaps_are_named_as_stretches_of_days(shelf: Any) -> None:
     for day in ("2026-11-01", "2026-11-02", "2026-11-06", "2026-11-08"):
         find(shelf, day)
-    for number, day in enumerate(("2026-11-01", "2026-11-03")):
-        shelf.insert("crawls", crawl_id=str(number), outlet="almithal", started_at=f"{day}T08:00:00.000000Z")
-    found = [(gap.what, gap.first.day, gap.last.day, gap.days) for gap in count(shelf).gaps]
-    assert found == [("no crawl", 2, 2, 1), ("no discovery", 3, 5, 3), ("no discovery", 7, 7, 1)]
+    found = [(gap.what, gap.first.day, gap.last.day, gap.days, gap.reason) for gap in count(shelf).gaps]
+    assert found == [
+        ("no discovery", 3, 5, 3, "never-looked"),
+        ("no discovery", 7, 7, 1, "never-looked"),
+    ]
 
 
 def test_a_window_leaves_out_what_lies_outside(shelf: Any) -> None:
@@ -130,9 +132,9 @@ def test_the_document_holds_days_totals_and_gaps(shelf: Any, capsys: Any) -> Non
     assert main(["-C", str(shelf.archive.root), "coverage", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["days"][0] == {
-        "outlet": "almithal", "day": "2026-11-01", "discovered": 1, "captured": 0, "articles": 0, "gone": 0,
-        "waiting": 0, "refused": {"other-host": 1}, "failed": {}, "not_articles": {},
-        "day_from": {"first sight": 1},
+        "outlet": "almithal", "day": "2026-11-01", "discovered": 1, "captured": 0, "unchanged": 0,
+        "articles": 0, "versions": 0, "gone": 0, "waiting": 0, "refused": {"other-host": 1},
+        "failed": {}, "not_articles": {}, "day_from": {"first sight": 1},
     }  # fmt: skip
     assert [(total["day"], total["discovered"]) for total in document["totals"]] == [(None, 2)]
     gap = {
@@ -141,6 +143,10 @@ def test_the_document_holds_days_totals_and_gaps(shelf: Any, capsys: Any) -> Non
         "first": "2026-11-02",
         "last": "2026-11-02",
         "days": 1,
+        "reason": "never-looked",
+        "cause": None,
+        "seed": None,
+        "named": None,
     }
     assert document["gaps"] == [gap]
 
@@ -148,8 +154,24 @@ def test_the_document_holds_days_totals_and_gaps(shelf: Any, capsys: Any) -> Non
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["discovered", "total", "refused because: other-host 1", "no discovery: 2026-11-02"]),
-        ("ar", ["اكتُشف", "المجموع", "سبب الرفض: other-host 1", "بلا اكتشاف: 2026-11-02"]),
+        (
+            "en",
+            [
+                "discovered",
+                "total",
+                "refused because: other-host 1",
+                "no discovery: 2026-11-02 (1 day): this archive never crawled",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "اكتُشف",
+                "المجموع",
+                "سبب الرفض: other-host 1",
+                "بلا اكتشاف: 2026-11-02 (يوم واحد): لم يقم هذا الأرشيف بأي زيارة",
+            ],
+        ),
     ],
 )
 def test_the_table_is_aligned_in_both_languages(shelf: Any, language: str, words: list[str]) -> None:
@@ -163,6 +185,35 @@ def test_the_table_is_aligned_in_both_languages(shelf: Any, language: str, words
     table = shown.splitlines()[1:5]
     ends = {width(line[: line.index("  ")]) for line in table if "  " in line}
     assert max(ends) <= 10
+
+
+def test_csv_has_a_line_a_day_and_a_column_a_cause(shelf: Any, capsys: Any) -> None:
+    find(shelf, "2026-11-01", "refused", "other-host")
+    find(shelf, "2026-11-01", "failed", "dns")
+    shelf.insert("crawls", crawl_id="c", outlet="almithal", started_at="2026-11-02T08:00:00.000000Z")
+    assert main(["-C", str(shelf.archive.root), "coverage", "--csv"]) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert [(row["outlet"], row["day"], row["crawls"], row["discovered"]) for row in rows] == [
+        ("almithal", "2026-11-01", "0", "2"),
+        ("almithal", "2026-11-02", "1", "0"),
+    ]
+    assert [rows[0][name] for name in ("refused", "failed", "refused: other-host", "failed: dns")] == [
+        "1"
+    ] * 4
+
+
+def test_texts_are_counted_beside_articles(shelf: Any) -> None:
+    article = shelf.version("bridge", "نص التقرير.", published="2026-11-17")
+    shelf.db.execute("UPDATE articles SET version_count = 3 WHERE article_id = ?", (article,))
+    for path in ("bridge", "copy"):
+        url = f"https://almithal.example/2026/11/{path}/"
+        at = "2026-11-22T12:00:00.000000Z"
+        shelf.insert(
+            "ledger", outlet="almithal", url_key=url_key(url), url=url, first_seen_at=at, last_at=at,
+            state="revisit", tries=1,
+        )  # fmt: skip
+    days = {str(day.day): (day.articles, day.versions, day.unchanged) for day in count(shelf).days}
+    assert days == {"2026-11-17": (1, 3, 1), "2026-11-22": (0, 0, 1)}
 
 
 def test_vowel_signs_take_no_room_in_a_column() -> None:

@@ -206,16 +206,48 @@ def test_an_outlet_that_cannot_be_reached_is_told_at_its_second_failure_and_is_o
 def test_when_nothing_can_be_reached_it_is_the_network_and_no_outlet() -> None:
     worlds = [World(theirs_down=(EVENT, EVENT + DAY), seed=seed) for seed in (1, 2, 3)]
     for world in worlds:
-        *_, now = world.run(EVENT + 4 * EVERY)
-    found = [assess(one.history(now, str(number)), now) for number, one in enumerate(worlds)]
-    left, network = everywhere(found)
+        *_, now = world.run(EVENT + EVERY)
+    told = [one.history(now, str(number)) for number, one in enumerate(worlds)]
+    left, network = everywhere(told, now)
     assert [one.alarms for one in left] == [(), (), ()]
     assert network is not None
-    assert network.code == "network"
+    assert (network.code, network.figures["outlets"]) == ("network", 3)
     worlds[0].crawls.append(Crawl(at=now, ended=True, read=True))
-    left, network = everywhere([assess(worlds[0].history(now, "0"), now), *found[1:]])
+    left, network = everywhere([worlds[0].history(now, "0"), *told[1:]], now)
     assert network is None
-    assert [alarm.code for one in left for alarm in one.alarms] == ["unreachable"] * 2
+    assert [one.alarms for one in left] == [(), (), ()]  # what failed meanwhile is none of theirs
+
+
+def test_an_outlet_that_failed_twice_waits_for_word_of_another() -> None:
+    down = World(theirs_down=(EVENT, EVENT + DAY), seed=1)
+    *_, now = down.run(EVENT + 2 * EVERY)
+    other = World(seed=2)
+    *_, _ = other.run(EVENT - EVERY)
+    told = [down.history(now, "down"), other.history(now, "other")]
+    left, network = everywhere(told, now)
+    assert [alarm.code for one in left for alarm in one.alarms] == []
+    assert network is None
+    other.crawls.append(Crawl(at=now, ended=True, read=True))
+    left, network = everywhere([down.history(now, "down"), other.history(now, "other")], now)
+    assert [alarm.code for one in left for alarm in one.alarms] == ["unreachable"]
+    assert network is None
+
+
+def test_a_single_refusal_where_all_was_read_is_told_at_once_and_a_single_failure_is_not() -> None:
+    world = World()
+    *_, now = world.run(EVENT)
+    for cause, code in {
+        "http-403": "blocked",
+        "bot-challenge": "blocked",
+        "tls": "certificate",
+        "robots": "robots",
+        "redirect-to-other-host": "moved",
+        "timeout": None,
+        "server-error": None,
+    }.items():
+        failed = Crawl(at=now, ended=True, read=False, cause=cause)
+        health = assess(replace(world.history(now), crawls=[*world.crawls, failed]), now + EVERY)
+        assert [alarm.code for alarm in health.alarms] == ([code] if code else []), cause
 
 
 def test_too_little_history_tells_nothing() -> None:

@@ -1,0 +1,161 @@
+"""What was looked at and when: the crawls of each outlet by day, and what its seeds answered in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from archive.health_history import SEEDS
+from archive.moments import moment
+from archive.reasons import cause_of
+from archive.rows import read_tuples
+from archive.schema import sqlite3
+from extractors.urls import UrlError, url_key
+
+UTC = ZoneInfo("UTC")
+CRAWLS = (
+    "SELECT outlet, crawl_id, started_at, finished_at, reason FROM crawls WHERE started_at IS NOT NULL"
+    " ORDER BY started_at, crawl_id"
+)
+# One pass over the file: an index would only send it back and forth.
+ANSWERS = """
+SELECT crawl_id, role, status, outcome, truncated IS NOT NULL, count(*) FROM captures NOT INDEXED
+WHERE role IN ('robots', 'feed', 'sitemap', 'home', 'section', 'listing') AND crawl_id IS NOT NULL
+  AND kind NOT IN ('resource', 'conversion') GROUP BY 1, 2, 3, 4, 5
+"""
+NAMED = """
+SELECT outlet, via, min(first_seen_at), count(*) FROM origins
+WHERE role = 'feed' AND seed_record IS NOT NULL GROUP BY outlet, via, seed_record
+ORDER BY outlet, via, min(first_seen_at)
+"""
+FEED_READ = """
+SELECT max(captured_at) FROM captures
+WHERE outlet = ? AND url_key = ? AND role = 'feed' AND status IN (200, 304) AND captured_at < ?
+"""
+CLOCK = """
+SELECT DISTINCT c.outlet, c.captured_at FROM problems p JOIN captures c USING (record_id)
+WHERE p.code = 'clock-set'
+"""
+FEWEST = 2  # new addresses that a feed must have named for its window to be spoken of
+
+
+@dataclass(slots=True, kw_only=True)
+class Looked:
+    """The crawls of one outlet that began on one of its days.
+
+    `read` of them had an answer from at least one seed, `ended` came to their own end. `causes` counts the
+    others by why no seed was read: what became of most requests for seeds, or what ended the crawl.
+    """
+
+    outlet: str
+    day: date
+    crawls: int = 0
+    ended: int = 0
+    read: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrun:
+    """A feed named as many new addresses at once as it ever had before, so that others may have come and gone
+    between its reading before (`since`) and this one (`at`)."""
+
+    outlet: str
+    feed: str
+    since: datetime
+    at: datetime
+    named: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """All looks, by outlet and day, and what else bears on them."""
+
+    days: Mapping[tuple[str, date], Looked]
+    overruns: tuple[Overrun, ...] = ()
+    clock_doubted: frozenset[tuple[str, date]] = frozenset()
+
+    def of(self, outlet: str) -> list[date]:
+        """The days on which an outlet was looked at, in order."""
+        return sorted(day for slug, day in self.days if slug == outlet)
+
+
+def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
+    """What the index tells of the crawls of every outlet. A day is the outlet's own."""
+    answers: dict[str, list[tuple[str, str | None, int]]] = {}
+    for crawl, role, status, outcome, cut, count in read_tuples(db, ANSWERS):
+        answers.setdefault(crawl, []).append((role, _wrong(status, outcome, cut), count))
+    days: dict[tuple[str, date], Looked] = {}
+    for outlet, crawl, started, finished, reason in read_tuples(db, CRAWLS):
+        day = moment(started).astimezone(zones.get(outlet) or UTC).date()
+        looked = days.setdefault((outlet, day), Looked(outlet=outlet, day=day))
+        looked.crawls += 1
+        looked.ended += finished is not None and reason == "finished"
+        told = answers.get(crawl, [])
+        if any(role in SEEDS and wrong is None for role, wrong, _ in told):
+            looked.read += 1
+        else:
+            looked.causes[_cause(told, finished, reason)] += 1
+    return Looks(
+        days=days,
+        overruns=tuple(_overruns(db)),
+        clock_doubted=frozenset(
+            (outlet, moment(at).astimezone(zones.get(outlet) or UTC).date())
+            for outlet, at in read_tuples(db, CLOCK)
+        ),
+    )
+
+
+def _wrong(status: int | None, outcome: str | None, cut: int) -> str | None:
+    """What was wrong with an answer; None for one that a seed can be read from."""
+    if outcome not in (None, "ok"):
+        return cause_of(outcome)
+    if status is None:
+        return "no-http-head"
+    if cut:
+        return "incomplete"
+    return None if status < 300 or status == 304 else f"http-{status}"
+
+
+def _cause(told: list[tuple[str, str | None, int]], finished: str | None, reason: str | None) -> str:
+    """Why a crawl read no seed."""
+    causes = Counter[str]()
+    for role, wrong, count in told:
+        if wrong is not None and role in SEEDS:
+            causes[wrong] += count
+    if causes:
+        return min(causes, key=lambda cause: (-causes[cause], cause))
+    robots = [wrong for role, wrong, _ in told if role == "robots"]
+    if any(wrong is not None and not wrong.startswith("http-4") for wrong in robots):
+        return "robots: unavailable"
+    if finished is None:
+        return "killed"
+    if reason != "finished":
+        return "stopped"
+    return "robots: disallowed" if robots else "nothing-asked"
+
+
+def _overruns(db: sqlite3.Connection) -> Iterator[Overrun]:
+    feed: tuple[str, str] | None = None
+    most = 0
+    for outlet, via, at, count in read_tuples(db, NAMED):
+        if feed != (outlet, via):
+            feed, most = (outlet, via), count
+            continue
+        if count >= max(most, FEWEST):
+            # The reading that named these comes right before they were noted; the one before it counts.
+            [(this,)] = read_tuples(db, FEED_READ, (outlet, _key(via), at))
+            [(before,)] = read_tuples(db, FEED_READ, (outlet, _key(via), this))
+            if before is not None:
+                yield Overrun(outlet=outlet, feed=via, since=moment(before), at=moment(at), named=count)
+        most = max(most, count)
+
+
+def _key(url: str) -> str:
+    try:
+        return url_key(url)
+    except UrlError:
+        return url
