@@ -84,7 +84,7 @@ def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
             "days": lasts if lasts is not None else 0,
             "daily": (state.grows_by_day_bytes or 0) // MEGABYTE,
         }
-        code = "disk" if lasts is not None else "disk-low"
+        code = "disk-low" if state.disk_free_bytes < LEAST_DISK else "disk"
         found.append(Alarm(code=code, since=now, figures=figures))
     unsigned = state.unsigned_since  # not the newest capture: crawls go on where nothing can be signed
     if unsigned is not None and now - unsigned > UNSIGNED:

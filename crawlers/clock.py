@@ -8,10 +8,12 @@ does behind the newest WARC file where the reading of the last crawl was lost.
 from __future__ import annotations
 
 import json
-import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from archive.replaced import replace_text
 
 FILE = "clock.json"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -70,12 +72,8 @@ class ClockWatch:
 
     def note(self) -> None:
         """Keep the reading of now for the next crawl. A file that cannot be written costs the comparison."""
-        new = self._path.with_name(self._path.name + f".{os.getpid()}")
-        try:
-            new.write_text(json.dumps(asdict(read_clocks())) + "\n", "utf-8")
-            os.replace(new, self._path)
-        except OSError:
-            new.unlink(missing_ok=True)
+        with suppress(OSError):
+            replace_text(self._path, json.dumps(asdict(read_clocks())) + "\n")
 
 
 def _last_written(warcs: Path) -> Reading | None:

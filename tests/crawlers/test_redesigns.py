@@ -110,18 +110,19 @@ def test_a_redesign_is_noticed_at_the_next_crawl_and_mended_by_the_doctors_layou
     assert codes(desk) == []
 
 
-def report(number: int, *, new: bool = False, dated: bool = True) -> str:
+def report(number: int, *, new: bool = False) -> str:
+    """A report's page, of the old design or of the new one, whose title nobody finds."""
     title, text = f"البلدية تعلن خطة الطريق رقم {number} في المدينة", TEXT.format(n=number)
     if new:
         return (
-            f"<html lang=ar><head><title>موقع الطريق</title></head><body><div class=shell>"
-            f"<h1>موقع الطريق</h1><section class=sheet><div class=hed>{title}</div><div class=copy>"
-            f"<p>{text}</p><p>{text[:200]}</p></div><div class=when>آخر الأسبوع</div></section></div>"
-            "</body></html>"
+            "<html lang=ar><head><title>موقع الطريق</title></head><body><div class=shell><h1>موقع الطريق</h1>"
+            f"<section class=sheet><div class=hed>{title}</div><div class=copy><p>{text}</p>"
+            f"<p>{text[:200]}</p></div></section></div>"
+            f"<div class=endline>حُرّر <b class=stamp>{number} مارس 2026 10:00</b></div></body></html>"
         )
-    day = f"<time datetime='2026-03-{number % 27 + 1:02}T10:00:00+03:00'>آذار</time>" if dated else ""
     return (
-        f"<html lang=ar><head><title>{title}</title></head><body><article class=story><h1>{title}</h1>{day}"
+        f"<html lang=ar><head><title>{title}</title></head><body><article class=story><h1>{title}</h1>"
+        f"<time datetime='2026-03-{number:02}T10:00:00+03:00'>آذار</time>"
         f"<div class=text><p>{text}</p><p>{text[:200]}</p></div></article></body></html>"
     )
 
@@ -137,28 +138,53 @@ def feed(site: Any, count: int) -> None:
     site.put("/feed", document, Content_Type="text/xml")
 
 
-def test_a_design_that_new_reports_alone_have_is_noticed_at_the_first_of_them(desk: Any, site: Any) -> None:
+def test_a_design_of_new_reports_alone_is_noticed_at_the_first_and_learnt_from_three(
+    desk: Any, site: Any
+) -> None:
     desk.declare("one", homepage=site.url(), domains=[site.host], feeds=[site.url("/feed")])
     for number in range(1, 13):
         site.put(f"/report/{number}", report(number))
     feed(site, 12)
     crawl(desk)
-    site.put("/report/13", report(13))
+    site.put("/report/13", report(13, new=True))
     feed(site, 13)
-    crawl(desk)
-    assert codes(desk, "one") == []
-    site.put("/report/14", report(14, new=True))
-    feed(site, 14)
     crawl(desk)
     found = read_drift(desk.archive, "one").redesign
     assert found is not None
-    assert found.url == site.url("/report/14")
-    assert {"title", "date"} <= {one.field for one in found.lost}
+    assert found.url == site.url("/report/13")
+    assert [(one.field, one.now) for one in found.lost] == [("title", "موقع الطريق")]
     assert codes(desk, "one") == ["redesign"]
-    site.put("/report/15", report(15))
+
+    for number in (14, 15):
+        site.put(f"/report/{number}", report(number, new=True))
     feed(site, 15)
+    doctor = desk.warraq("outlet", "doctor", "one", "--apply", "--json").document
+    assert doctor["applied"], doctor["findings"]
     crawl(desk)
     assert codes(desk, "one") == []
+    rows = desk.rows("SELECT url, title, published_date FROM versions WHERE url LIKE '%/report/15'")
+    assert [(row["title"], row["published_date"]) for row in rows] == [
+        ("البلدية تعلن خطة الطريق رقم 15 في المدينة", "2026-03-15")
+    ]
+
+
+@pytest.mark.soak
+def test_every_outlets_redesign_is_noticed_and_nothing_before_it(desk: Any) -> None:
+    with Newsroom(slow=0.05, remember=False) as room:
+        for slug in room.outlets:
+            (desk.archive.outlets_dir / f"{slug}.toml").write_text(room.declaration(slug), encoding="utf-8")
+        for edit in (1, 2):
+            crawl(desk)
+            room.edit(edit)
+        crawl(desk)
+        assert [slug for slug in room.outlets if read_drift(desk.archive, slug).redesign] == []
+        for slug in room.outlets:
+            room.break_outlet(slug, "redesign")
+        crawl(desk)
+        for slug in room.outlets:
+            found = read_drift(desk.archive, slug).redesign
+            assert found is not None, slug
+            assert {"title", "body", "byline"} <= {one.field for one in found.lost}
 
 
 def test_what_is_remembered_may_be_lost_or_torn(desk: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.page_fields import compare, plain
+from archive.page_fields import SAME_DESIGN, compare, likeness, plain
 from crawlers.relearning import Seen, reading_of, relearn, with_layout
 from extractors.article import Article, Page
 from extractors.outlets import Outlet, parse_outlet
@@ -132,6 +132,19 @@ def test_all_fields_read_right_again_with_the_layout_that_is_learnt(
 @pytest.mark.parametrize(("name", "slug"), ALL)
 def test_every_new_design_of_every_make_is_learnt(room: Newsroom, name: str, slug: str) -> None:
     check(room, name, slug)
+
+
+@pytest.mark.parametrize("slug", ["almithal", "waha", "sadd"])
+def test_two_reports_of_one_design_are_alike_and_two_designs_are_not(room: Newsroom, slug: str) -> None:
+    case = redesigned(room, slug, "titled-apart")
+    first, *others = case.seen(5)
+    own = reading_of(first.before, case.outlet).design
+    assert own is not None
+    for one in others:
+        same, new = (reading_of(page, case.outlet).design for page in (one.before, one.after))
+        assert same is not None
+        assert new is not None
+        assert likeness(own, new) < SAME_DESIGN / 2 < SAME_DESIGN < likeness(own, same)
 
 
 def test_one_report_that_is_known_is_enough(room: Newsroom) -> None:
