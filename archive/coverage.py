@@ -100,7 +100,7 @@ def looks_in(counted: Counted, window: Window) -> list[Looked]:
 
 def gaps(counted: Counted, window: Window, followed: Collection[str] | None = None) -> list[Gap]:
     """The gaps within the window, by outlet and first day; `followed` as `coverage` has it."""
-    reported = counted.counts.reported()
+    reported = counted.counts.reported(window)
     looked = {slug for slug, _ in counted.looks.days}
     return [
         gap

@@ -138,7 +138,7 @@ def _state(
 
 def _drawn(found: "Coverage", names: Mapping[str, str], from_: date | None, to: date | None) -> str:
     """The picture of the days asked about, at most the newest LONGEST of them."""
-    from archive.coverage_picture import draw, strips_of
+    from archive.coverage_picture import draw, overruns_in, strips_of
 
     days = [day.day for day in found.days if day.day is not None] + [look.day for look in found.looks]
     if not days:
@@ -146,7 +146,7 @@ def _drawn(found: "Coverage", names: Mapping[str, str], from_: date | None, to: 
     last = to or max(days)
     first = max(from_ or min(days), last - LONGEST)
     slugs = sorted({total.outlet for total in found.totals} | {look.outlet for look in found.looks})
-    strips = strips_of(slugs, found.days, found.looks, found.gaps)
+    strips = strips_of(slugs, found.days, found.looks, overruns_in(found.gaps))
     arabic = speaks_arabic()
     return draw(strips, first, last, lambda slug: names.get(slug) or slug, arabic=arabic, alone=True)
 

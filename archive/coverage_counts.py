@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from archive.coverage_gaps import Window
@@ -24,7 +25,10 @@ from archive.schema import sqlite3
 LEDGER = "SELECT outlet || char(10) || url_key, outlet, state, reason, first_seen_at FROM ledger"
 READ = "SELECT outlet || char(10) || url_key, article_id FROM captures"
 ARTICLES = "SELECT article_id, published_date FROM articles"
-VERSIONS = "SELECT article_id, version_count FROM articles WHERE version_count > 1"
+SEVERAL = "SELECT article_id, outlet, published_date, version_count FROM articles WHERE version_count > 1"
+ARTICLE_ROW = (
+    "SELECT article_id, outlet, published_date, max(1, version_count) FROM articles WHERE article_id = ?"
+)
 AMONG = "outlet IN (SELECT value FROM json_each(?))"  # given a JSON list
 PRINTED = (
     "SELECT outlet || char(10) || url_key, published_raw, modified_raw FROM origins"
@@ -37,6 +41,7 @@ HELD = frozenset({"captured", "revisit"})
 ARTICLE, SEED, SIGHT = "article", "seed", "first sight"  # what told the day
 NUMBERS = ("discovered", "captured", "unchanged", "articles", "versions", "gone", "waiting")
 CAUSES = ("refused", "failed", "not_articles")
+Place = tuple[str, str]  # outlet and day
 Slot = tuple[
     str, str, str | None, bool
 ]  # what told the day, state, reason, whether it was read as an article
@@ -88,56 +93,98 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many URLs each outlet and day (YYYY-MM-DD) has of each slot, and how many distinct texts."""
+    """How many URLs each outlet and day (YYYY-MM-DD) has of each state and reason.
 
-    slots: Mapping[tuple[str, str], Mapping[Slot, int]]
-    versions: Mapping[tuple[str, str], int]
+    `dated` are those read as an article that says its day, by far the most; `others` also have what told the
+    day and whether they were read. `texts` is how many distinct texts a place has beyond its read URLs: more
+    for articles that changed, fewer for those with several URLs.
+    """
 
-    def places(self, window: Window) -> list[tuple[str, str]]:
+    dated: Mapping[tuple[str, str, str, str | None], int]
+    others: Mapping[tuple[str, str, Slot], int]
+    texts: Mapping[Place, int]
+
+    def places(self, window: Window) -> list[Place]:
         """The outlets and days that lie within, in no order."""
-        return [place for place in self.slots if read_date(place[1]) in window]
+        named = {key[:2] for key in self.dated}
+        named.update(key[:2] for key in self.others)
+        holds = window.holds
+        return list(named) if window.open else [place for place in named if holds(place[1])]
 
-    def day(self, place: tuple[str, str]) -> Day:
-        """What was counted of an outlet and day."""
-        day = Day(outlet=place[0], day=read_date(place[1]))
-        return _filled(day, self.slots[place], self.versions.get(place, 0))
+    def days(self, window: Window, outlets: Collection[str] | None = None) -> list[Day]:
+        """The days that lie within, by outlet and day; of `outlets` alone if they are given."""
+        found: dict[Place, Day] = {}
+        holds = window.holds
+        for outlet, day, slot, urls in self._all():
+            if (outlets is None or outlet in outlets) and holds(day):
+                one = found.get((outlet, day))
+                if one is None:
+                    one = found[outlet, day] = Day(outlet=outlet, day=read_date(day))
+                    one.versions = self.texts.get((outlet, day), 0)
+                _count(one, slot, urls)
+        return [found[place] for place in sorted(found)]
 
-    def days(self, window: Window) -> list[Day]:
-        """The days that lie within, by outlet and day."""
-        return [self.day(place) for place in sorted(self.places(window))]
+    def totals(self, window: Window) -> list[Day]:
+        """The sums of each outlet's days that lie within, by outlet."""
+        sums: dict[tuple[str, Slot], int] = {}
+        holds = window.holds
+        for outlet, day, slot, urls in self._all():
+            if holds(day):
+                sums[outlet, slot] = sums.get((outlet, slot), 0) + urls
+        found: dict[str, Day] = {}
+        for (outlet, slot), urls in sums.items():
+            _count(found.setdefault(outlet, Day(outlet=outlet, day=None)), slot, urls)
+        for (outlet, day), texts in self.texts.items():
+            if outlet in found and holds(day):
+                found[outlet].versions += texts
+        return [found[outlet] for outlet in sorted(found)]
+
+    def reported(self, window: Window) -> dict[str, set[date]]:
+        """The days within of which each outlet has a URL, and its first and last day whatever the window."""
+        found: dict[str, set[str]] = {}
+        for outlet, day in self.places(Window()):
+            days = found.get(outlet)
+            if days is None:
+                found[outlet] = {day}
+            else:
+                days.add(day)
+        return {
+            outlet: {read_date(day) for day in (min(days), max(days), *filter(window.holds, days))}
+            for outlet, days in found.items()
+        }
+
+    def within(self, window: Window) -> Counts:
+        """What was counted of the days that lie within alone."""
+        holds = window.holds
+        return Counts(
+            dated={key: urls for key, urls in self.dated.items() if holds(key[1])},
+            others={key: urls for key, urls in self.others.items() if holds(key[1])},
+            texts={place: texts for place, texts in self.texts.items() if holds(place[1])},
+        )
 
     def of(self, outlets: Collection[str]) -> Counts:
         """What was counted of some outlets alone."""
         return Counts(
-            slots={place: slots for place, slots in self.slots.items() if place[0] in outlets},
-            versions=self.versions,
+            dated={key: urls for key, urls in self.dated.items() if key[0] in outlets},
+            others={key: urls for key, urls in self.others.items() if key[0] in outlets},
+            texts={place: texts for place, texts in self.texts.items() if place[0] in outlets},
         )
 
-    def totals(self, window: Window) -> list[Day]:
-        """The sums of each outlet's days that lie within, by outlet."""
-        sums: dict[str, Counter[Slot]] = {}
-        texts = Counter[str]()
-        for key, slots in self.slots.items():
-            if read_date(key[1]) in window:
-                of_outlet = sums.setdefault(key[0], Counter())
-                for slot, urls in slots.items():
-                    of_outlet[slot] += urls
-                texts[key[0]] += self.versions.get(key, 0)
-        return [_filled(Day(outlet=slug, day=None), sums[slug], texts[slug]) for slug in sorted(sums)]
-
-    def reported(self) -> dict[str, set[date]]:
-        """The days of which each outlet has any URL."""
-        found: dict[str, set[date]] = {}
-        for outlet, day in self.slots:
-            found.setdefault(outlet, set()).add(read_date(day))
-        return found
+    def _all(self) -> Iterator[tuple[str, str, Slot, int]]:
+        slots: dict[tuple[str, str | None], Slot] = {}
+        for (outlet, day, state, reason), urls in self.dated.items():
+            slot = slots.get((state, reason))
+            if slot is None:
+                slot = slots[state, reason] = (ARTICLE, state, reason, True)
+            yield outlet, day, slot, urls
+        for (outlet, day, slot), urls in self.others.items():
+            yield outlet, day, slot, urls
 
 
-def _filled(day: Day, slots: Mapping[Slot, int], versions: int) -> Day:
-    for (told_by, state, reason, is_article), urls in slots.items():
-        day.count(state, reason, told_by, urls, is_article=is_article)
-    day.versions = versions
-    return day
+def _count(day: Day, slot: Slot, urls: int) -> None:
+    told_by, state, reason, is_article = slot
+    day.count(state, reason, told_by, urls, is_article=is_article)
+    day.versions += urls * is_article
 
 
 def count_urls(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: Iterable[str] = ()) -> Counts:
@@ -148,34 +195,57 @@ def count_urls(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: It
     of_ledger = f"{LEDGER} WHERE {AMONG}" if named else f"{LEDGER} NOT INDEXED"
     of_captures = f"{READ} WHERE {AMONG} AND" if named else f"{READ} NOT INDEXED WHERE"
     articles: dict[str, str] = dict(read_tuples(db, f"{of_captures} reading = 'article'", among))
-    published: dict[str, str | None] = dict(read_tuples(db, ARTICLES))
+    published: dict[str | None, str | None] = dict(read_tuples(db, ARTICLES))
     rows = read_tuples(db, of_ledger, among)
-    undated = [row[0] for row in rows if published.get(articles.get(row[0], "")) is None]
-    printed = _printed(db, zones, undated, among, many=len(undated) > FEW * len(rows))
-    slots: dict[tuple[str, str], dict[Slot, int]] = {}
-    texts: dict[str, tuple[str, tuple[str, str]]] = {}  # of an article: its first URL, and where that counts
-    for key, outlet, state, reason, first_seen_at in rows:
-        article = articles.get(key)
-        day = published.get(article) if article is not None else None
+    if not rows:
+        return Counts(dated={}, others={}, texts={})
+    # Column by column, so that no line of Python runs for each of the many that are read and dated.
+    keys, outlets, states, reasons, _ = zip(*rows, strict=True)
+    article_of = list(map(articles.get, keys))
+    days: list[Any] = list(map(published.get, article_of))
+    dated = Counter(zip(outlets, days, states, reasons, strict=True))
+    for key in [key for key in dated if key[1] is None]:
+        del dated[key]
+    undated = [
+        (row, article) for row, article, day in zip(rows, article_of, days, strict=True) if day is None
+    ]
+    names = [row[0] for row, _ in undated]
+    printed = _printed(db, zones, names, among, many=len(undated) > FEW * len(rows))
+    others: dict[tuple[str, str, Slot], int] = {}
+    placed: dict[str, list[tuple[str, Place]]] = {}  # where the URLs of undated articles count
+    for (name, outlet, state, reason, first_seen_at), article in undated:
+        seen = printed.get(name)
+        place = (outlet, seen or _local(first_seen_at[:16], zones.get(outlet)))
+        other = (*place, (SEED if seen else SIGHT, state, reason, article is not None))
+        others[other] = others.get(other, 0) + 1
+        if article is not None:
+            placed.setdefault(article, []).append((name, place))
+    return Counts(dated=dated, others=others, texts=_texts(db, Counter(article_of), placed))
+
+
+def _texts(
+    db: sqlite3.Connection,
+    urls: Mapping[str | None, int],
+    placed: Mapping[str, Sequence[tuple[str, Place]]],
+) -> dict[Place, int]:
+    """How many distinct texts each place has beyond its read URLs.
+
+    `urls` counts those of each article in the ledger; `placed` has those of articles that say no day, each
+    with its place: the texts of such an article count at the first of them.
+    """
+    found = Counter[Place]()
+    several = {row[0]: row for row in read_tuples(db, SEVERAL)}
+    for article, count in urls.items():
+        if article is None or (count == 1 and article not in several):
+            continue
+        row = several.get(article) or read_tuples(db, ARTICLE_ROW, (article,))[0]
+        _, outlet, day, versions = row
         if day is not None:
-            told_by = ARTICLE
-        elif key in printed:
-            day, told_by = printed[key], SEED
+            found[outlet, day] += versions - count
         else:
-            day, told_by = _local(first_seen_at[:16], zones.get(outlet)), SIGHT
-        place, slot = (outlet, day), (told_by, state, reason, article is not None)
-        of_day = slots.get(place)
-        if of_day is None:
-            slots[place] = {slot: 1}
-        else:
-            of_day[slot] = of_day.get(slot, 0) + 1
-        if article is not None and (article not in texts or key < texts[article][0]):
-            texts[article] = (key, place)
-    versions = Counter(place for _, place in texts.values())
-    for article, count in read_tuples(db, VERSIONS):
-        if article in texts:
-            versions[texts[article][1]] += count - 1
-    return Counts(slots=slots, versions=versions)
+            found.update({min(placed[article])[1]: versions})
+            found.subtract(place for _, place in placed[article])
+    return {place: texts for place, texts in found.items() if texts}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ the same gaps.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -66,6 +66,18 @@ class Window:
 
     def __contains__(self, day: date) -> bool:
         return (self.from_ is None or day >= self.from_) and (self.to is None or day <= self.to)
+
+    @property
+    def open(self) -> bool:
+        """Whether it has no bound at all."""
+        return self.from_ is None and self.to is None
+
+    @property
+    def holds(self) -> Callable[[str], bool]:
+        """What tells whether a day, YYYY-MM-DD, lies within."""
+        first = self.from_.isoformat() if self.from_ else ""
+        last = self.to.isoformat() if self.to else "9999-99-99"
+        return lambda day: first <= day <= last
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Those of the days from `first` to `last` that lie within, in order."""

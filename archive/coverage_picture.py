@@ -92,9 +92,9 @@ class _Scale:
 
 
 def strips_of(
-    slugs: Iterable[str], days: Iterable[Day], looks: Iterable[Looked], gaps: Iterable[Gap]
+    slugs: Iterable[str], days: Iterable[Day], looks: Iterable[Looked], overruns: Iterable[tuple[str, date]]
 ) -> list[Strip]:
-    """A strip for each of these outlets, in their order."""
+    """A strip for each of these outlets, in their order; `overruns` are outlets and days of `overruns_in`."""
     layers: dict[str, dict[date, Sequence[int]]] = {slug: {} for slug in slugs}
     marks: dict[str, dict[date, str]] = {slug: {} for slug in layers}
     overran: dict[str, set[date]] = {slug: set() for slug in layers}
@@ -104,12 +104,17 @@ def strips_of(
     for look in looks:
         if look.outlet in layers:
             marks[look.outlet][look.day] = "seen" if look.read else "blind"
-    for gap in gaps:
-        if gap.outlet in layers and gap.what == OVERRAN:
-            overran[gap.outlet].add(gap.last)
+    for outlet, on in overruns:
+        if outlet in overran:
+            overran[outlet].add(on)
     return [
         Strip(outlet=slug, layers=layers[slug], marks=marks[slug], overran=overran[slug]) for slug in layers
     ]
+
+
+def overruns_in(gaps: Iterable[Gap]) -> list[tuple[str, date]]:
+    """The outlets and days, among these gaps, on which a feed was found to have overrun."""
+    return [(gap.outlet, gap.last) for gap in gaps if gap.what == OVERRAN]
 
 
 def layers_of(day: Day) -> tuple[int, ...]:

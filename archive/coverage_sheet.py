@@ -13,7 +13,7 @@ from typing import Any
 from archive.coverage_counts import Day
 from archive.coverage_gaps import Gap
 from archive.coverage_looks import Looked
-from archive.coverage_picture import draw, strips_of
+from archive.coverage_picture import draw, overruns_in, strips_of
 from archive.coverage_sheet_texts import (
     AGAIN,
     BY_DAY,
@@ -130,7 +130,7 @@ def _outlet(outlet: Document, asked: Document, *, arabic: bool) -> Iterator[str]
     days, looks, gaps = (list(map(made, outlet[key])) for key, made in _MADE.items())
     first, last = date.fromisoformat(asked["from"]), date.fromisoformat(asked["to"])
     if (last - first).days < LONGEST:
-        strips = strips_of([outlet["slug"]], days, looks, gaps)
+        strips = strips_of([outlet["slug"]], days, looks, overruns_in(gaps))
         drawn = draw(strips, first, last, lambda _: name, arabic=arabic, alone=True)
         # One of many in a page: ids would repeat.
         yield drawn.replace("coverage-", f"{'ar' if arabic else 'en'}-{outlet['slug']}-")

@@ -132,7 +132,7 @@ def _document(
     checkpoint: Checkpoint | None,
 ) -> dict[str, Any]:
     followed = declared(archive)
-    known = {slug for slug, _ in counted.looks.days} | {slug for slug, _ in counted.counts.slots}
+    known = {slug for slug, _ in counted.looks.days} | counted.counts.reported(Window()).keys()
     outlets = sorted(counted.known & (known | set(slugs)))
     if not outlets:
         raise ArchiveError("there is nothing to state: no outlet was looked at, and no address is known")
@@ -170,7 +170,7 @@ def software() -> str:
 
 def _bounded(counted: Counted, window: Window) -> Window:
     """The window with the ends that the archive itself has: its first and last day of any report or look."""
-    days = [day for one in counted.counts.reported().values() for day in one]
+    days = [day for one in counted.counts.reported(window).values() for day in one]
     days += [look.day for look in looks_in(counted, Window())]
     if not days:
         return window

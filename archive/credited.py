@@ -55,10 +55,15 @@ def credits_of(db: sqlite3.Connection) -> Credits:
         sources[source] += count
         if kind:
             kinds[source, kind] += count
+    return Credits(by_pair=pairs, by_source=sources, kinds=best_kinds(kinds), reports=len(reports))
+
+
+def best_kinds(counted: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """The kind most given to each source, by how many reports give a source a kind; the first of equals."""
     best: dict[str, str] = {}
-    for (source, kind), _ in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+    for (source, kind), _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         best.setdefault(source, kind)
-    return Credits(by_pair=pairs, by_source=sources, kinds=best, reports=len(reports))
+    return best
 
 
 def crediting(db: sqlite3.Connection, source: str) -> list[Row]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from archive.health_figures import Figures, figures
-from archive.health_history import Alarm, Crawl, History, code_of
+from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
@@ -170,14 +170,19 @@ def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday
 def _few(
     history: History, news: Sequence[datetime], looks: Looks, now: datetime, is_holiday: Holiday
 ) -> Alarm | None:
-    end = looks.at[-1]
+    end = max(looks.at[-1], news[-1] if news else looks.at[-1])  # what the last crawl found counts
     begin = end - timedelta(days=1)
     days = {moment.astimezone(history.zone).date() for moment in (begin, end)}
     if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
         return None
-    found = volume(news, looks, end)
-    if not is_few(found):
-        return None
+    found = volume(news, looks, end, looks.day_before)
+    refused = {
+        fetch.url
+        for fetch in history.fetches
+        if fetch.role in REPORTS and fetch.cause is not None and fetch.at > looks.day_before(end)
+    }
+    if not is_few(replace(found, new=found.new + len(refused))):
+        return None  # it printed them, though they could not be read
     return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
 
 

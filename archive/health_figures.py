@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import TypeVar
 
-from archive.health_history import OTHER_HOST, REPORTS, History, Text
+from archive.health_history import OTHER_HOST, REPORTS, Fetch, History, Text
 
+T = TypeVar("T", Fetch, Text)
 DAYS = 7
 # What keeps an answer away; whatever else was wrong, was wrong with the page that came.
 FETCHING = frozenset(
@@ -44,8 +47,8 @@ class Figures:
 def figures(history: History, now: datetime) -> Figures:
     """The figures at `now`."""
     since = now - timedelta(days=DAYS)
-    fetches = [one for one in history.fetches if since < one.at <= now]
-    texts = [one for one in history.texts if since < one.at <= now]
+    fetches = _between(history.fetches, since, now)
+    texts = _between(history.texts, since, now)
     failed = Counter(one.cause for one in fetches if one.cause is not None and is_fetching(one.cause))
     pages = [
         one for one in fetches if one.role in REPORTS and (one.cause is None or not is_fetching(one.cause))
@@ -63,7 +66,7 @@ def figures(history: History, now: datetime) -> Figures:
         date=_share(sum(one.dated for one in texts), len(texts)),
         byline=_share(sum(one.signed for one in texts), len(texts)),
         words=_median(texts),
-        usual_words=_median([one for one in history.texts if one.at <= since]),
+        usual_words=_median(history.texts[: bisect_right(history.texts, since, key=_at)]),
         same_text=max(digests.values(), default=0),
     )
 
@@ -71,6 +74,14 @@ def figures(history: History, now: datetime) -> Figures:
 def is_fetching(cause: str) -> bool:
     """Whether the cause is one of fetching rather than of reading."""
     return cause.startswith("http-") or cause in FETCHING
+
+
+def _between(things: Sequence[T], after: datetime, until: datetime) -> Sequence[T]:
+    return things[bisect_right(things, after, key=_at) : bisect_right(things, until, key=_at)]
+
+
+def _at(one: Fetch | Text) -> datetime:
+    return one.at
 
 
 def _in_order(causes: Mapping[str, int]) -> dict[str, int]:

@@ -138,19 +138,31 @@ def _changed(
             yield first, host, value, before[-1]
 
 
-def clock_jumped(last_crawls: Sequence[Crawl]) -> Alarm | None:
-    """The largest jump that the last crawls of all outlets noticed; over when each was crawled again."""
+def clock_jumped(crawls: Sequence[Sequence[Crawl]]) -> Alarm | None:
+    """The largest jump that the last crawls of all outlets noticed; over when each was crawled again.
+
+    A jump forward that was taken back is over: its crawls come last again once the clock has passed them.
+    """
+    ended = [one for one in ([crawl for crawl in all_ if crawl.ended] for all_ in crawls) if one]
+    back = [(crawl.at, -seconds) for one in ended for crawl in one if (seconds := _jump(crawl)) < 0]
     jumped = [
-        (abs(crawl.seen.clock_jump_seconds), crawl)
-        for crawl in last_crawls
-        if crawl.seen is not None and crawl.seen.clock_jump_seconds
+        (abs(seconds), one[-1])
+        for one in ended
+        if (seconds := _jump(one[-1])) and not _taken_back(one[-1].at, seconds, back)
     ]
     if not jumped:
         return None
-    _, crawl = max(jumped, key=lambda item: item[0])
-    seconds = (crawl.seen.clock_jump_seconds if crawl.seen is not None else None) or 0
-    figures = {"seconds": abs(seconds), "to": "forward" if seconds > 0 else "back"}
+    size, crawl = max(jumped, key=lambda item: item[0])
+    figures = {"seconds": size, "to": "forward" if _jump(crawl) > 0 else "back"}
     return Alarm(code="clock", since=crawl.at, figures=figures)
+
+
+def _jump(crawl: Crawl) -> int:
+    return (crawl.seen.clock_jump_seconds if crawl.seen is not None else None) or 0
+
+
+def _taken_back(at: datetime, seconds: int, back: Sequence[tuple[datetime, int]]) -> bool:
+    return seconds > 0 and any(moment < at <= moment + timedelta(seconds=size) for moment, size in back)
 
 
 def clock_behind(newest: datetime | None, counted: float | None, now: datetime) -> Alarm | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from archive.credit_cache import FILE as CREDITS
 from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
 from archive.place import Archive
@@ -34,6 +35,8 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         _clean_lines(path, names)
     for path in sorted((archive.warcs / "torn").glob("*")):
         _clean_torn(path, names)
+    for path in archive.state.glob(f"{CREDITS}*"):
+        shred(path)  # names of sources; made anew
     for path in (*archive.state.glob(f"{STORIES}*"), *archive.state.glob(f"*{DRIFT}")):
         path.unlink()  # marks of texts, and what an alarm tells of them; made anew
     for path in (archive.state / "tmp", archive.state / "spool"):
@@ -78,7 +81,10 @@ def _clean_lines(path: Path, names: Names) -> None:
     if len(kept) == len(lines):
         return
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(b"".join(kept))
+    with beside.open("wb") as file:
+        file.write(b"".join(kept))
+        file.flush()
+        os.fsync(file.fileno())
     shred(path)
     os.replace(beside, path)
 

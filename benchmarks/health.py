@@ -1,7 +1,7 @@
 """What telling the status costs: nine weeks of forty outlets, half a million captures, made as index rows.
 
-`python -m benchmarks.health` prints the CPU time and the peak memory of `warraq status --json`, and of the
-first answer of `/status.json` and the next ones, after a change of the index too.
+`python -m benchmarks.health` prints the CPU time of three answers in one process, and its peak memory.
+`warraq status` gives such an answer each time; the pages keep one, see `archive/browse/status_page.py`.
 """
 
 import argparse

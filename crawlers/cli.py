@@ -203,12 +203,15 @@ def _explain(error: Exception) -> int:
 
 def _messages(error: Exception) -> tuple[str, ...]:
     from archive.lookup import UnknownArticle
+    from archive.room import no_room
     from extractors.outlets import OutletError
 
     if isinstance(error, OutletError):
         return error.problems
     if isinstance(error, (ArchiveError, UnknownArticle)):
         return (str(error),)
+    if full := no_room(error):
+        return (full,)
     if isinstance(error, OSError) and error.strerror:
         return (f"{error.filename}: {error.strerror}" if error.filename else error.strerror,)
     return (f"unexpected {type(error).__name__}: {error} (WARRAQ_DEBUG=1 shows where)",)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.errors import OutOfSpace
 from archive.finding_commands import Day
 from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.moved import require_here
 from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
@@ -58,6 +60,7 @@ def crawl(
     from crawlers.wall_retries import note_walls
 
     archive = current_archive()
+    require_here(archive.root)
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)
@@ -65,6 +68,8 @@ def crawl(
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
         (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
         outlets = due_outlets(archive, outlets, datetime.now(UTC))
+    if outlets:
+        _require_room(archive, due=due)
     if any(map(is_unchecked, outlets)):
         from crawlers.first_look import looked_at
 
@@ -153,6 +158,19 @@ def crawl(
         end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _require_room(archive: Archive, *, due: bool) -> None:
+    """Raise OutOfSpace when nothing should be crawled for want of room; alarms of a round are told before."""
+    from crawlers.manners import check_room
+    from crawlers.round_end import end_round
+
+    try:
+        check_room(archive)
+    except OutOfSpace as error:
+        if due:
+            end_round(archive, [error.exit_code])
+        raise
 
 
 def _rendered(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, render.Taken]:

@@ -1,6 +1,5 @@
 """`warraq outlet doctor` and `warraq outlet check`: options in, one report out."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +13,7 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.progress import Counted, progress
+from archive.replaced import replace_text
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -281,10 +281,7 @@ def _apply(path: Path, old: str, new: str) -> bool:
     """Puts the patched declaration in place, whole; raises ArchiveError when the file changed meanwhile."""
     if path.read_bytes().decode("utf-8") != old:
         raise ArchiveError(f"{path} was changed while the doctor looked; run it again")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(new.encode("utf-8"))
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)
+    replace_text(path, new)
     return True
 
 

@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.language import tr
 from archive.moments import stamp
 from archive.operator_secrets import NAMED
+from archive.place import Archive
 
 ALARM = 6
 
@@ -111,6 +112,8 @@ def install(
         archive=str(archive.root.resolve()),
         minutes=minutes,
         credentials=credentials,
+        user=_owner(archive.root) if system else None,
+        writable=_written_elsewhere(archive),
     )
     units = {f"{NAME}.service": service_unit(command), f"{NAME}.timer": timer_unit(command)}
     if only_print:
@@ -148,6 +151,29 @@ def _program() -> tuple[str, ...]:
     if called.name == "warraq" and called.is_file():
         return (str(called.resolve()),)
     return (sys.executable, "-m", "crawlers.cli")
+
+
+def _owner(path: Path) -> str:
+    """Whose the archive is: the service runs as that user."""
+    try:
+        return path.owner()
+    except KeyError:  # a number without a name
+        return str(path.stat().st_uid)
+
+
+def _written_elsewhere(archive: Archive) -> tuple[str, ...]:
+    """Folders outside the archive that a round writes to: where checkpoints are published, and the feed."""
+    settings = archive.settings
+    named = [settings.log.publish, str(Path(settings.watch.feed).parent) if settings.watch.feed else None]
+    folders = {(archive.root / name).resolve() for name in named if name and _is_folder(archive.root / name)}
+    return tuple(sorted(str(path) for path in folders if not path.is_relative_to(archive.root.resolve())))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a command, too long for a name
+        return False
 
 
 def _own_units() -> Path:

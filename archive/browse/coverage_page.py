@@ -1,16 +1,20 @@
 """The coverage ledger: what became of every URL that was discovered, by outlet and day."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from archive.browse.asking import read_day
 from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
 from archive.coverage import Counted, among, count, declared, gaps, looks_in
-from archive.coverage_counts import Day
+from archive.coverage_counts import Day, read_date
 from archive.coverage_document import counts_of, gap_of, look_of
-from archive.coverage_gaps import OVERRAN, Gap, Window
+from archive.coverage_gaps import Gap, Window
+from archive.coverage_looks import UTC
 from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
 from archive.errors import ArchiveError
@@ -37,31 +41,37 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
         read_day("to", asked.one("to")),
     )
     wanted = {"outlet": list(slugs), "from": asked.one("from"), "to": asked.one("to")}
-    # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
-    counted: Counted = kept(db, "coverage", lambda: count(db))
+
+    def tell() -> dict[str, Any]:
+        # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
+        counted: Counted = kept(db, "coverage", lambda: count(db))
+        return _newest(among(counted, slugs), Window(from_=from_, to=to), declared(site.archive))
+
     try:
-        told = _newest(among(counted, slugs), Window(from_=from_, to=to), declared(site.archive))
+        told = kept(db, f"coverage {sorted(slugs)} {from_} {to}", tell)
     except ArchiveError as error:
         raise UnknownArticle(str(error)) from error
     return {"asked": wanted, "names": {row["slug"]: row for row in read_rows(db, NAMES)}, **told}
 
 
 def _newest(counted: Counted, window: Window, followed: Collection[str] | None) -> dict[str, Any]:
-    places = sorted(counted.counts.places(window), key=lambda place: place[0])
-    places.sort(key=lambda place: place[1], reverse=True)
-    end = min(DAYS, len(places))
-    while 0 < end < len(places) and places[end][1] == places[end - 1][1]:
-        end += 1  # a day is not cut through
-    shown = [counted.counts.day(place) for place in places[:end]]
-    near = _near(window, shown)
+    # A day is not cut through: days are shown whole until there are DAYS rows.
+    rows = Counter(day for _, day in counted.counts.places(window))
+    days = sorted(rows, reverse=True)
+    sums = enumerate(accumulate(rows[day] for day in days), 1)
+    end = next((number for number, so_far in sums if so_far >= DAYS), len(days))
+    newest = Window(from_=read_date(days[end - 1]), to=window.to) if days else window
+    near = _near(window, read_date(days[0]) if days else None)
+    recent = replace(counted, counts=counted.counts.within(_wider(near, newest)))
+    shown = sorted(recent.counts.days(newest), key=lambda one: one.day or date.min, reverse=True)
     found = sorted(gaps(counted, near, followed), key=lambda gap: gap.last, reverse=True)[:DAYS]
     return {
         "totals": [counts_of(total) for total in counted.counts.totals(window)],
         "days": [counts_of(day) for day in shown],
-        "picture": _picture(counted, near, shown),
+        "picture": _picture(recent, near, shown),
         "looks": [look_of(look) for look in looks_in(counted, near)],
         "gaps": [gap_of(gap) | _in_words(gap) for gap in found],
-        "more": {"to": places[end][1]} if end < len(places) else None,
+        "more": {"to": days[end]} if end < len(days) else None,
     }
 
 
@@ -74,19 +84,26 @@ def _picture(counted: Counted, near: Window, shown: Sequence[Day]) -> dict[str, 
     window = Window(from_=date.fromordinal(max(1, last.toordinal() - DRAWN + 1)), to=last)
     totals = sorted(counted.counts.totals(window), key=lambda total: (-total.discovered, total.outlet))
     slugs = [total.outlet for total in totals][:MOST] or sorted(counted.known)[:MOST]
-    some = among(counted, slugs)
-    found = [gap for gap in gaps(some, window) if gap.what == OVERRAN]
-    strips = strips_of(slugs, some.counts.days(window), looks_in(some, window), found)
+    zones = counted.zones
+    overran = [
+        (one.outlet, one.at.astimezone(zones.get(one.outlet) or UTC).date()) for one in counted.looks.overruns
+    ]
+    strips = strips_of(slugs, counted.counts.days(window, slugs), looks_in(counted, window), overran)
     return told_as(strips, window.from_ or last, last)
 
 
-def _near(window: Window, shown: Sequence[Day]) -> Window:
-    """The part of the window that a page tells gaps and looks of: SPAN before the newest day shown."""
-    newest = shown[0].day if shown else None
+def _near(window: Window, newest: date | None) -> Window:
+    """The part of the window that a page tells gaps and looks of: SPAN before the newest day with any URL."""
     if newest is None:
         return window
     earliest = date.fromordinal(max(1, newest.toordinal() - SPAN))
     return Window(from_=max(earliest, window.from_ or earliest), to=window.to)
+
+
+def _wider(one: Window, other: Window) -> Window:
+    """From the earlier begin of both on."""
+    begins = [begin for begin in (one.from_, other.from_) if begin is not None]
+    return Window(from_=min(begins) if len(begins) == 2 else None, to=one.to)
 
 
 def _in_words(gap: Gap) -> dict[str, Any]:

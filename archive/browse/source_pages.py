@@ -8,7 +8,8 @@ from archive.browse.front import LISTED
 from archive.browse.kept import kept
 from archive.browse.outlet_pages import MONTHS
 from archive.browse.site import Asked, Site
-from archive.credited import Credits, crediting, credits_of
+from archive.credit_cache import credits_kept
+from archive.credited import Credits, crediting
 from archive.lookup import UnknownArticle
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -28,12 +29,12 @@ def sources_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     each source it credits by name in its newest text. `sources` are at most LISTED_SOURCES of `found`.
     """
     outlet, kind = asked.one("outlet"), asked.one("kind")
-    told: dict[str, Any] = kept(db, f"sources {kind} {outlet}", lambda: _sources(db, outlet, kind))
+    told: dict[str, Any] = kept(db, f"sources {kind} {outlet}", lambda: _sources(site, db, outlet, kind))
     return {**told, "names": {row["slug"]: row for row in read_rows(db, NAMES)}}
 
 
-def _sources(db: sqlite3.Connection, outlet: str | None, kind: str | None) -> dict[str, Any]:
-    counted: Credits = kept(db, "credits", lambda: credits_of(db))
+def _sources(site: Site, db: sqlite3.Connection, outlet: str | None, kind: str | None) -> dict[str, Any]:
+    counted: Credits = kept(db, "credits", lambda: credits_kept(db, site.archive.state))
     sources = counted.by_source
     if outlet is not None:
         sources = {name: n for (slug, name), n in counted.by_pair.items() if slug == outlet}

@@ -19,6 +19,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.gather import CLOCK_JUMP
+from archive.moved import require_here
 from archive.place import Archive, locked
 from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
@@ -77,6 +78,7 @@ class CaptureSession:
         self._waking = False
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
+        require_here(archive.root)
         self._operator = settings.operator.name
         self.facts: tuple[tuple[str, str], ...] = (
             ("outlet", identity.slug),

@@ -9,7 +9,17 @@ import pytest
 from archive.coverage_counts import Day
 from archive.coverage_gaps import OVERRAN, Gap
 from archive.coverage_looks import Looked
-from archive.coverage_picture import LAYERS, MARKS, draw, drawn_from, keys, layers_of, strips_of, told_as
+from archive.coverage_picture import (
+    LAYERS,
+    MARKS,
+    draw,
+    drawn_from,
+    keys,
+    layers_of,
+    overruns_in,
+    strips_of,
+    told_as,
+)
 from archive.language import speaking
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 10)
@@ -25,7 +35,7 @@ def strips() -> list:  # type: ignore[type-arg]
         Looked(outlet="almithal", day=date(2026, 11, 2), crawls=1),
     ]
     gap = Gap(outlet="almithal", what=OVERRAN, first=FIRST, last=LAST, reason="feed-overran", named=9)
-    return strips_of(["almithal", "other"], [day], looks, [gap])
+    return strips_of(["almithal", "other"], [day], looks, overruns_in([gap]))
 
 
 def picture(*, arabic: bool, alone: bool = False) -> ElementTree.Element:

@@ -109,12 +109,12 @@ def test_other_issuers_and_other_rules_are_mentioned_for_a_week_and_going_back_i
 
 def test_a_jump_of_the_clock_stands_until_its_outlets_are_crawled_again() -> None:
     jumped, well = crawl(0.2, clock_jump_seconds=-3600), crawl(0.1)
-    alarm = clock_jumped([well, jumped])
+    alarm = clock_jumped([[well], [jumped]])
     assert alarm is not None
     assert str(alarm.what) == "the clock of this machine was set back by 3600 seconds between two crawls"
     assert "إلى الوراء" in alarm.what.in_arabic()
-    assert clock_jumped([well, well]) is clock_jumped([]) is None
-    ahead = clock_jumped([jumped, crawl(0, clock_jump_seconds=7200)])
+    assert clock_jumped([[well], [well]]) is clock_jumped([]) is None
+    ahead = clock_jumped([[jumped], [crawl(0, clock_jump_seconds=7200)]])
     assert ahead is not None
     assert "forward by 7200" in str(ahead.what)
 
@@ -153,10 +153,8 @@ def test_what_a_crawl_writes_is_read() -> None:
 def test_figures_tell_what_fails_by_cause_and_how_whole_reports_are() -> None:
     causes = ["timeout", "http-500", "timeout", "no-body", "bot-challenge", None, None, None, None, None]
     fetches = [Fetch(at=NOW - DAY, url=str(n), role="article", cause=cause) for n, cause in enumerate(causes)]
-    fetches += [
-        Fetch(at=NOW - DAY, url="f", role="feed", cause="http-404"),
-        Fetch(at=NOW - 9 * DAY, url="o", role="feed"),
-    ]
+    fetches.append(Fetch(at=NOW - DAY, url="f", role="feed", cause="http-404"))
+    fetches.insert(0, Fetch(at=NOW - 9 * DAY, url="o", role="feed"))
     texts = [
         Text(at=NOW - DAY, article=str(n), words=90 + n, digest="d" if n < 3 else str(n)) for n in range(5)
     ]
@@ -176,3 +174,16 @@ def test_figures_tell_what_fails_by_cause_and_how_whole_reports_are() -> None:
         None,
         0,
     )
+
+
+def test_a_jump_that_was_taken_back_is_not_told_again_once_the_clock_has_passed_it() -> None:
+    from datetime import timedelta
+
+    ahead = crawl(0, clock_jump_seconds=86400)
+    right = replace(ahead, at=ahead.at - timedelta(hours=20), seen=Seen(clock_jump_seconds=-86400))
+    assert clock_jumped([[ahead]]) is not None
+    assert clock_jumped([[right, ahead]]) is None
+    assert clock_jumped([[ahead], [right]]) is not None
+    alarm = clock_jumped([[ahead], [right]])
+    assert alarm is not None
+    assert alarm.figures["to"] == "back"
