@@ -154,7 +154,7 @@ def test_the_rendered_page_is_kept_beside_the_capture_and_says_how_it_was_made(r
     assert record.type == "resource"
     assert record.target_uri == f"urn:warraq:rendered-page:{url}"
     assert record.header("WARC-Concurrent-To") == f"<urn:uuid:{plain['record_id']}>"
-    assert record.header("WARC-Refers-To") is None  # WARC/1.1, 5.14: not of a resource
+    assert record.header("WARC-Refers-To") is None  # WARC/1.1, 5.11: not of a resource
     assert record.header("Content-Type") == "text/html; charset=utf-8"
     assert "ساعة البرج" in record.block.decode()
     said = next(
