@@ -15,6 +15,7 @@ from archive.moments import stamp
 from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
+from extractors.seed_walls import WALLS
 
 OBSERVED = "observed"  # among a crawl's counts: what it noticed of hosts and clock, see `archive.health_seen`
 # A field of a capture's metadata: by how many seconds the clock was set. And the problem that tells it.
@@ -122,8 +123,9 @@ def _no_list(event: Event) -> Finding | None:
     if document["event"] != NO_LIST:
         return None
     detail = f"{document['url']}: {document['reason']}"
-    record_id = str(document["seed_record"])
-    return Finding(offset=event.offset, record_id=record_id, code=NO_LIST, detail=detail)
+    record_id, wall = str(document["seed_record"]), document.get("wall")
+    code = wall if wall in WALLS else NO_LIST
+    return Finding(offset=event.offset, record_id=record_id, code=code, detail=detail)
 
 
 def _crawl(event: Event) -> Crawl | None:

@@ -5,6 +5,7 @@ Captures are found through the WARC files that hold those weeks, so that years b
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,14 +31,17 @@ from archive.problems import NO_LIST
 from archive.rows import each_tuple, read_tuples
 from archive.schema import sqlite3
 from extractors.hijri import HijriError, hijri_day
+from extractors.seed_walls import WALLS
 
+NO_LISTS = json.dumps([NO_LIST, *sorted(WALLS)])  # what may have come in place of a list
 # A rendered page stands for the capture that it was made of: what was wrong with the page is so no more.
 CAPTURES = """
 SELECT c.outlet, coalesce(c.crawl_id, p.crawl_id) AS crawl, c.captured_at, c.url, coalesce(p.role, c.role),
   CASE WHEN p.record_id IS NULL THEN c.status ELSE 200 END, c.outcome, c.reading, c.article_id,
   c.text_digest, coalesce(p.via, c.via), v.version, v.title IS NOT NULL, v.published_date IS NOT NULL,
-  v.byline IS NOT NULL, v.words, c.role IN ('feed', 'sitemap', 'home', 'section', 'listing') AND EXISTS (
-    SELECT 1 FROM problems o WHERE o.record_id = c.record_id AND o.code = ?3)
+  v.byline IS NOT NULL, v.words, iif(c.role IN ('feed', 'sitemap', 'home', 'section', 'listing'), (
+    SELECT o.code FROM problems o WHERE o.record_id = c.record_id
+      AND o.code IN (SELECT value FROM json_each(?3))), NULL)
 FROM warcs w JOIN captures c ON c.warc = w.name LEFT JOIN versions v ON v.record_id = c.record_id
 LEFT JOIN captures p ON c.kind = 'resource' AND c.role = 'rendered-page' AND p.record_id = c.refers_to
 WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND c.captured_at <= ?2
@@ -79,7 +83,7 @@ def histories(
     texts: dict[str, list[Text]] = {slug: [] for slug in zones}
     of_crawl: dict[str, list[Fetch]] = {}
     onward: dict[tuple[str, str], Fetch] = {}  # seeds that redirect, until what they lead to is asked for
-    for row in each_tuple(db, CAPTURES, (*span, NO_LIST)):
+    for row in each_tuple(db, CAPTURES, (*span, NO_LISTS)):
         (slug, crawl, at, url, role, status, outcome, reading, article, digest, via, version, *of_text) = row
         if slug not in fetches:
             continue
@@ -152,11 +156,11 @@ def _cause(status: int | None, outcome: str | None, reading: str | None) -> str 
     return None if reading in (None, "article", "waiting") else reading
 
 
-def _seed_cause(status: int | None, outcome: str | None, no_list: bool) -> str | None:
+def _seed_cause(status: int | None, outcome: str | None, no_list: str | None) -> str | None:
     """The same of a feed, sitemap or page of links; a redirect of it counts until what it leads to came."""
     if outcome in (None, "ok") and status is not None and 300 <= status < 400 and status != NOT_MODIFIED:
         return OTHER_HOST
-    return _cause(status, outcome, NO_LIST if no_list else None)
+    return _cause(status, outcome, no_list)
 
 
 def _crawl(at: datetime, ended: bool, fetched: Sequence[Fetch]) -> Crawl:

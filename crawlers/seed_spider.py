@@ -56,6 +56,7 @@ from crawlers.recorded_spider import (
     TEMPORARY,
     TRIES,
 )
+from extractors.seed_walls import wall_in_place
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +156,7 @@ class SeedSpider(ListingSpider):
         brought = await self._discovered(seed, captured.record_id, reading.found, problems)
         await self._add_archives(seed, reading, brought)
         await self._go_on(seed, reading, brought)
-        await self._seed_done(response, seed, captured, problems, gave=bool(reading.found))
+        await self._seed_done(response, seed, captured, problems, body, gave=bool(reading.found))
         return []
 
     async def _read_sitemap(
@@ -175,17 +176,26 @@ class SeedSpider(ListingSpider):
         left_out = tuple(child for child in children if child.state == REFUSED)
         await self._discovered(seed, captured.record_id, left_out, problems)
         await asyncio.to_thread(self._frontier.add, children, time.time(), timestamp(utc_now()))
-        await self._seed_done(response, seed, captured, problems, gave=gave or bool(listed))
+        await self._seed_done(response, seed, captured, problems, body, gave=gave or bool(listed))
         return self._requests_below(seed, children)
 
     async def _seed_done(
-        self, response: Response, seed: Seed, captured: Captured, problems: tuple[str, ...], *, gave: bool
+        self,
+        response: Response,
+        seed: Seed,
+        captured: Captured,
+        problems: tuple[str, ...],
+        body: bytes,
+        *,
+        gave: bool,
     ) -> None:
-        if problems and not gave:
+        wall = None if gave else await asyncio.to_thread(wall_in_place, body, content_type(response))
+        if wall is not None or (problems and not gave):
+            reason = problems[0] if problems else str(wall)
             # The answer does not show that it is no list: that was found by reading it.
-            event = {"event": NO_LIST, "seed_record": captured.record_id, "url": seed.url}
-            await self._session.event(event | {"reason": problems[0]})
-            await self._seed_problem(seed, problems[0], captured)
+            event = {"event": NO_LIST, "seed_record": captured.record_id, "url": seed.url, "wall": wall}
+            await self._session.event(event | {"reason": reason})
+            await self._seed_problem(seed, reason, captured)
             return
         self._seeds_read += 1
         # Only now: a crawl killed before this line asks for the seed again and gets all of it.

@@ -89,3 +89,23 @@ def test_histories_tell_why_a_crawl_read_nothing(desk: Any, site: Any) -> None:
     ]
     assert [(crawl.ended, crawl.read, crawl.cause) for crawl in shut.crawls] == [(True, False, "robots")]
     assert not gone.ever_read
+
+
+def test_histories_tell_walls_pages_and_moves_in_the_place_of_lists(desk: Any, new_site: Any) -> None:
+    wall = "<html><head><title>لحظة من فضلك</title></head><body>"
+    wall += "<p>جارٍ التحقق من متصفحك قبل الدخول.</p></body></html>"
+    page = "<html lang='ar'><body><h1>صفحة</h1><p>نص من النصوص</p></body></html>"
+    causes = {"walled": "bot-challenge", "paged": "seed-unreadable", "moved": "redirect-to-other-host"}
+    for slug in causes:
+        site = new_site()
+        for path in ("/", "/feed"):
+            if slug == "moved":
+                site.put(path, "", 301, Location="http://127.0.0.2:9/")
+            else:
+                site.put(path, wall if slug == "walled" else page)
+        desk.declare(slug, homepage=site.url("/feed"), domains=[site.host], feeds=[site.url("/feed")])
+    assert desk.warraq("crawl").code == 3
+    with reading_index(desk.archive) as db:
+        found = histories(db, {slug: ZoneInfo("UTC") for slug in causes}, datetime.now(UTC))
+    assert {one.slug: one.crawls[-1].cause for one in found} == causes
+    assert not any(one.crawls[-1].read for one in found)

@@ -91,6 +91,9 @@ def first_over(quarter: Quarter, event: Event) -> datetime:
         )
     outlet = quarter.outlets[event.slug]
     after = [one for one in quarter.visited[event.slug] if one.at >= event.end]
+    if event.code == "dead-feed" and event.kind in AT_CRAWL:  # the feed may time out once more by itself
+        well = [one.at for one in outlet.fetches if one.role == "feed" and one.cause is None]
+        return next(one.at for one in after if any(one.at <= at < one.at + HOUR for at in well))
     if event.kind in AT_CRAWL:
         return next(one.at for one in after if one.read)
     if event.kind == "few":

@@ -123,7 +123,11 @@ class Quarter:
         plan = self._plans.get(slug)
         if plan is None or plan.due_at <= wall + 3 * TICK:
             return True
-        soon = plan.due_at <= wall + timedelta(hours=2) and wall - self._planned[slug] >= 4 * TICK
+        # What prints little moves most; of what prints much a plan is hardly moved, and takes long to make.
+        apart = TICK if self.outlets[slug].press.per_day < 10 else 4 * TICK
+        soon = plan.due_at <= wall + timedelta(minutes=90) and wall - self._planned[slug] >= apart
+        since = self._planned[slug] if plan.last_at is None else max(self._planned[slug], plan.last_at)
+        soon = soon or wall - since >= timedelta(hours=1)
         return soon or (plan.last_at is not None and plan.last_at > wall)
 
     def _plan(self, slugs: Iterable[str], wall: datetime) -> None:
