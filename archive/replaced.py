@@ -21,7 +21,8 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def replace_bytes(path: Path, data: bytes) -> None:
-    """As `replace_text`, in a folder that is there. Whoever does the same meanwhile waits; what a killed process left is used again.
+    """As `replace_text`, in a folder that is there. Whoever does the same meanwhile waits; what a killed
+    process left is used again.
 
     Raises OSError when it cannot be written; then the old file is there and nothing beside it.
     """
