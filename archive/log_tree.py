@@ -100,6 +100,7 @@ class LogTree:
                 self._tail.clear()
 
     def _save(self) -> None:
+        self._cache.parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(self._cache, b"".join(ENTRY.pack(*block) for block in self._blocks))
 
 

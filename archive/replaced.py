@@ -15,16 +15,17 @@ from archive.crashpoints import reach
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write the text beside the file, flush it, and put it in its place."""
+    """Write the text beside the file, flush it, and put it in its place; its folder is made if need be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     replace_bytes(path, text.encode())
 
 
 def replace_bytes(path: Path, data: bytes) -> None:
-    """As `replace_text`. Whoever does the same meanwhile waits; what a killed process left is used again.
+    """As `replace_text`, in a folder that is there. Whoever does the same meanwhile waits; what a killed
+    process left is used again.
 
     Raises OSError when it cannot be written; then the old file is there and nothing beside it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with _held(new) as file:
         try:
