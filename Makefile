@@ -93,13 +93,16 @@ $(PEERS_STAMP): requirements-peers.txt
 demo: $(STAMP)
 	$(BIN)/warraq demo
 
+# Two processes that take about as long as each other: two cores are busy to the end.
+BESIDE := tests/archive tests/browse
+
 test: lint $(TOOLS_STAMP) player axe zotero
 	@mkdir -p build
-	@echo "the pages are tested beside the rest; what that says follows at the end"
-	@$(BIN)/python -m pytest -m "not soak" tests/browse > build/pages.log 2>&1 & pages=$$!; \
-		trap 'kill $$pages; exit 130' INT TERM; \
-		$(BIN)/python -m pytest -m "not soak" --ignore tests/browse; rest=$$?; \
-		wait $$pages; shown=$$?; cat build/pages.log; exit $$((rest || shown))
+	@echo "$(BESIDE) are tested beside the rest; what that says follows at the end"
+	@$(BIN)/python -m pytest -m "not soak" $(BESIDE) > build/beside.log 2>&1 & beside=$$!; \
+		trap 'kill $$beside; exit 130' INT TERM; \
+		$(BIN)/python -m pytest -m "not soak" $(addprefix --ignore ,$(BESIDE)); rest=$$?; \
+		wait $$beside; shown=$$?; cat build/beside.log; exit $$((rest || shown))
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

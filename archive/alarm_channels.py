@@ -20,6 +20,8 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from archive.alarm_mail import mail
+from archive.alarm_settings import SAFE_ADDRESS
+from archive.operator_secrets import SecretError, resolved
 from archive.place import Archive
 from archive.untold import SECONDS, Untold, within_limit
 
@@ -90,9 +92,9 @@ def _last_line(told: BinaryIO) -> str:
 
 
 def post(url: str, document: Document) -> None:
-    """POST the document as JSON."""
+    """POST the document as JSON; `url` is an address, or `$NAME` of a secret that is one."""
     request = urllib.request.Request(  # noqa: S310  settings allow https, and http to this machine
-        url,
+        _address(url),
         data=json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace"),
         headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": "warraq"},
     )
@@ -100,8 +102,18 @@ def post(url: str, document: Document) -> None:
 
 
 def ping(url: str) -> None:
-    """Ask for the address once, so that whoever waits for it knows that rounds go on."""
-    _ask(urllib.request.Request(url, headers={"User-Agent": "warraq"}))  # noqa: S310
+    """Ask for the address, or the secret one `$NAME`, so that whoever waits knows that rounds go on."""
+    _ask(urllib.request.Request(_address(url), headers={"User-Agent": "warraq"}))  # noqa: S310
+
+
+def _address(written: str) -> str:
+    try:
+        found = resolved(written)
+    except SecretError as error:
+        raise Untold(str(error)) from error
+    if not SAFE_ADDRESS.fullmatch(found):
+        raise Untold(f"{written} must be an https address, or one of this machine")  # a name: checked before
+    return found
 
 
 def _ask(request: urllib.request.Request) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import smtplib
 import ssl
 from collections.abc import Mapping
@@ -10,11 +9,12 @@ from email.message import EmailMessage
 from typing import Any
 
 from archive.alarm_settings import AlarmSettings
+from archive.operator_secrets import SecretError, how_to_set, secret
 from archive.terminal import one_line
 from archive.untold import SECONDS, Untold, within_limit
 
 SMTPS = 465
-PASSWORD = "WARRAQ_SMTP_PASSWORD"  # noqa: S105  the name of a variable
+PASSWORD = "WARRAQ_SMTP_PASSWORD"  # noqa: S105  the name of a secret
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -24,7 +24,8 @@ def mail(settings: AlarmSettings, document: Mapping[str, Any]) -> None:
     It leaves this machine only encrypted, to a server whose certificate holds; the password as well, always.
     """
     message = letter(settings, document)
-    within_limit(lambda: _send(settings, message))
+    password = _password() if settings.smtp_user is not None else ""
+    within_limit(lambda: _send(settings, message, password))
 
 
 def letter(settings: AlarmSettings, document: Mapping[str, Any]) -> EmailMessage:
@@ -36,11 +37,21 @@ def letter(settings: AlarmSettings, document: Mapping[str, Any]) -> EmailMessage
     return message
 
 
-def _send(settings: AlarmSettings, message: EmailMessage) -> None:
+def _password() -> str:
+    try:
+        found = secret(PASSWORD)
+    except SecretError as error:
+        raise Untold(str(error)) from error
+    if found is None:
+        raise Untold(f"smtp_user has no password: {how_to_set(PASSWORD)}")
+    return found
+
+
+def _send(settings: AlarmSettings, message: EmailMessage, password: str) -> None:
     try:
         with _connected(settings) as server:
             if settings.smtp_user is not None:
-                server.login(settings.smtp_user, os.environ.get(PASSWORD, ""))
+                server.login(settings.smtp_user, password)
             server.send_message(message)
     except smtplib.SMTPAuthenticationError as error:
         raise Untold(f"the mail server refuses user or password (${PASSWORD})") from error

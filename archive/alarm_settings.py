@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.errors import SettingsError
+from archive.operator_secrets import NAMED
 
 # What is told of alarms names outlets: it goes over the network encrypted, or not over it at all.
 SAFE_ADDRESS = re.compile(r"https://[!-~]+|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:/[!-~]*)?")
@@ -15,8 +16,9 @@ SAFE_ADDRESS = re.compile(r"https://[!-~]+|http://(?:127\.0\.0\.1|localhost|\[::
 class AlarmSettings:
     """`[alarms]`: whom alarms are told: a `command`, a `webhook`, mail; `ping` is asked after good rounds.
 
-    `smtp_tls` is whether TLS is spoken from the beginning; by default it is at port 465. The password of
-    `smtp_user` is in the environment, $WARRAQ_SMTP_PASSWORD.
+    `webhook` and `ping` are addresses, or `$NAME`, a secret that is one. `smtp_tls` is whether TLS is spoken
+    from the beginning; by default it is at port 465. The password of `smtp_user` is the secret
+    WARRAQ_SMTP_PASSWORD.
     """
 
     command: str | None = None
@@ -36,10 +38,11 @@ NO_ALARMS = AlarmSettings()
 def check_alarms(values: dict[str, Any], path: str) -> None:
     """Check what is more than a type; `path` is named in errors. Raises SettingsError."""
     for key in ("webhook", "ping"):
-        if key in values and not SAFE_ADDRESS.fullmatch(values[key]):
+        if key in values and not NAMED.fullmatch(values[key]) and not SAFE_ADDRESS.fullmatch(values[key]):
+            # What was written is not repeated: such addresses hold a key.
             raise SettingsError(
-                f"{path}: {key} in [alarms] must be an https address, or one of this machine; write {key} ="
-                f' "https://…", not {values[key]!r}'
+                f"{path}: {key} in [alarms] must be an https address, one of this machine, or the name of a"
+                f' secret that is such; write {key} = "https://…" or {key} = "${key.upper()}_ADDRESS"'
             )
     if "command" in values:
         try:

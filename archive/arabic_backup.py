@@ -19,6 +19,18 @@ BACKUP: dict[str, str] = {
         "لا تُنسخ الملفات المغلقة الموجودة فيها مرة أخرى، ولا يُزال منها شيء إلا ما سُحب.\n"
         "ورمز الخروج 4 إذا تغيّر ملف في الأرشيف عما كان: وتُبقي النسخة عندئذ ما فيها."
     ),
+    "The last copy, keys too: from then on this archive can only be read.": (
+        "النسخة الأخيرة ومعها المفاتيح: وبعدها لا يكون هذا الأرشيف إلا للقراءة."
+    ),
+    "This archive has moved: `warraq restore {copy} DIR` makes the one that goes on.": (
+        "انتقل هذا الأرشيف: والأمر `warraq restore {copy} DIR` يصنع الأرشيف الذي يتابع."
+    ),
+    "Only prove that it can be done, in a scratch folder in DIR that then goes.": (
+        "أثبت إمكان الاستعادة فحسب: في مجلد مؤقت داخل DIR ثم يُزال."
+    ),
+    "rows of an index made anew": "صفوف فهرس بُني من جديد",
+    "rows that differ from the copy's index": "صفوف تخالف فهرس النسخة",
+    "seconds": "الثواني",
     "copying the archive": "نسخ الأرشيف",
     "reading the copy": "قراءة النسخة الاحتياطية",
     "files": "الملفات",

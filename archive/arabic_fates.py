@@ -169,7 +169,7 @@ FATES: dict[str, str] = {
     ),
     "a page that asks for a password stood in its place": "قامت مقامه صفحة تطلب كلمة مرور",
     "a page that only leads to another address": "صفحة لا تفعل غير الإحالة إلى عنوان آخر",
-    "an empty page that scripts fill: it needs a browser": "صفحة فارغة تملؤها البرامج: تحتاج إلى متصفح",
+    "an empty page that scripts fill: it needs a browser (`warraq outlet doctor SLUG` tries one, `render = true` has crawls use it)": "صفحة فارغة تملؤها البرامج: تحتاج إلى متصفح (يجرّبه `warraq outlet doctor SLUG`، وتستعمله الزيارات مع `render = true`)",
     "filler text, a parked domain or a server's default page": "نص حشو أو نطاق معروض للبيع أو صفحة خادم أصلية",
     "a page that asks for consent to cookies stood in its place": "قامت مقامه صفحة تطلب قبول ملفات الارتباط",
     "only subscribers are shown more than the beginning": "لا يُعرض غير أوله إلا للمشتركين",

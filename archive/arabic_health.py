@@ -10,6 +10,15 @@ HEALTH: dict[str, str] = {
     "its addresses are wrong, or it does not let this machine in": (
         "عناوينه خاطئة، أو أنه لا يسمح لهذا الجهاز بالدخول"
     ),
+    "{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended": (
+        "أُنهيت {crawls:زيارة|زيارتان متتاليتان|زيارات متتالية|زيارة متتالية} له لأنها طلبت ذاكرة فوق الحد"
+    ),
+    "a page, feed or sitemap of it is far larger than usual": (
+        "صفحة أو خلاصة أو خريطة موقع عنده أكبر من المعتاد كثيراً"
+    ),
+    "look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room": (
+        "انظر في state/SLUG.log؛ وارفع crawl_memory_mb في warraq.toml إن كانت ذاكرة الجهاز تسع"
+    ),
     "it was due {hours:hour|hours} ago and has not been crawled": (
         "حان موعده قبل {hours:ساعة|ساعتين|ساعات|ساعة} ولم يُزر"
     ),
@@ -38,6 +47,53 @@ HEALTH: dict[str, str] = {
     "open it in a browser; if it has moved, add the new domain to its `domains`": (
         "افتحه في متصفح؛ فإن كان قد انتقل فأضف النطاق الجديد إلى `domains` في تعريفه"
     ),
+    "the certificate of {host} runs out on {day}, in {days:day|days}": (
+        "تنتهي شهادة {host} في {day}، بعد {days:يوم واحد|يومين|أيام|يوماً|يوم}"
+    ),
+    "it is renewed later than usual, or nobody renews it": "تأخر تجديدها عن المعتاد، أو لا أحد يجددها",
+    "tell the outlet; once it has run out nothing of it can be fetched": (
+        "أبلغ المنفذ؛ فمتى انتهت لم يمكن جلب شيء منه"
+    ),
+    "the certificate of {host} is issued by {issuer} now; before it was {before}": (
+        "شهادة {host} صادرة الآن عن {issuer}؛ وكانت من قبل عن {before}"
+    ),
+    "the outlet changed its hosting, or somebody stands in between": "غيّر المنفذ استضافته، أو أن أحداً يعترض الاتصال",
+    "look at its certificate in a browser, from another network as well": (
+        "انظر في شهادته في متصفح، ومن شبكة أخرى أيضاً"
+    ),
+    "the robots.txt of {host} has other rules for us than before": "في ملف robots.txt عند {host} قواعد لنا غير ما كان",
+    "read its robots.txt; what it forbids is not fetched": "اقرأ ملف robots.txt؛ وما يمنعه لا يُجلب",
+    "the clock of this machine was set {to} by {seconds:second|seconds} between two crawls": (
+        "ضُبطت ساعة هذا الجهاز {to} بمقدار {seconds:ثانية واحدة|ثانيتين|ثوانٍ|ثانية} بين زيارتين"
+    ),
+    "forward": "إلى الأمام",
+    "back": "إلى الوراء",
+    "no time server sets it, or somebody set it by hand": "لا يضبطها خادم وقت، أو ضبطها أحد بيده",
+    "look whether it is right now, and have it set by NTP (`timedatectl set-ntp true`)": (
+        "انظر هل هي صحيحة الآن، واجعل NTP يضبطها (`timedatectl set-ntp true`)"
+    ),
+    "the clock of this machine is behind the newest capture, of {newest}": (
+        "ساعة هذا الجهاز متأخرة عن أحدث التقاط، وهو في {newest}"
+    ),
+    "it lost its time when it was off, or was ahead before": "فقدت وقتها حين أُطفئ الجهاز، أو كانت متقدمة من قبل",
+    "no alarm": "ليس إنذاراً",
+    "{slug}, the last {days:day|days}": "{slug}، آخر {days:يوم واحد|يومين|أيام|يوماً|يوم}",
+    "  requests": "  الطلبات",
+    "  failed": "  ما أخفق",
+    "  pages of reports": "  صفحات الأخبار",
+    "  without a report": "  ما لا خبر فيه",
+    "  reports with": "  أخبار فيها",
+    "  words": "  الكلمات",
+    "{words}; before {usual}": "{words}؛ ومن قبل {usual}",
+    "  most addresses with one text": "  أكثر العناوين على نص واحد",
+    "  certificate until": "  الشهادة حتى",
+    "The last seven days": "آخر سبعة أيام",
+    "requests that failed": "طلبات أخفقت",
+    "pages without a report": "صفحات بلا خبر",
+    "words, and before": "الكلمات، ومن قبل",
+    "one same text": "نص واحد بعينه",
+    "certificate until": "الشهادة حتى",
+    "Changed this week": "ما تغير هذا الأسبوع",
     "its server fails on most requests ({cause})": "يخفق خادمه في معظم الطلبات ({cause})",
     "the outlet has trouble of its own": "لدى المنفذ عطل عنده",
     "wait; it is tried again by itself": "انتظر؛ تُعاد المحاولة من تلقاء نفسها",
@@ -130,10 +186,13 @@ HEALTH: dict[str, str] = {
     (
         "Tell how each outlet fares against its own past, what is the matter, and what to do about it.\n\nFor each"
         " outlet: its last crawl, when it is due next, new reports of 24 hours beside those usual on this\nweekday."
-        " Also how long the disk will do, and whether what was captured is signed and stamped."
+        " Also how long the disk will do, and whether what was captured is signed and stamped.\n\nWith"
+        " SLUG the figures of these outlets as well: which requests and pages failed, and how whole their\nreports"
+        " are read."
     ): (
         "اذكر حال كل منفذ بالقياس إلى ماضيه، وما الخلل، وما يُفعل فيه.\n\nلكل منفذ: آخر زيارة، وموعد التالية،"
-        " والجديد في 24 ساعة إلى جانب المعتاد في مثل هذا اليوم.\nومعه كم يكفي القرص، وهل ما حُفظ موقَّع ومختوم."
+        " والجديد في 24 ساعة إلى جانب المعتاد في مثل هذا اليوم.\nومعه كم يكفي القرص، وهل ما حُفظ موقَّع ومختوم.\n\nومع SLUG"
+        " أرقام هذه المنافذ أيضاً: ما أخفق من الطلبات والصفحات، وكم تُقرأ أخبارها كاملة."
     ),
     "last crawl": "آخر زيارة",
     "due next": "الموعد التالي",

@@ -36,6 +36,13 @@ SCHEDULE: dict[str, str] = {
     "Write a service and a timer of systemd that crawl what is due; print what to do next.": (
         "اكتب خدمة وموقّتاً لـ systemd يزوران ما حان موعده؛ واذكر ما يُفعل بعد ذلك."
     ),
+    "Lend the service the secret NAME, which is in FILE; repeatable.": (
+        "أعِر الخدمة السر NAME الذي في الملف FILE؛ ويجوز تكراره."
+    ),
+    "write NAME:FILE, the name in capital letters: SMTP_PASSWORD:/etc/…": (
+        "اكتب NAME:FILE والاسم بحروف كبيرة: SMTP_PASSWORD:/etc/…"
+    ),
+    "{path} is no file; put the secret into it first": "ليس {path} ملفاً؛ ضع السر فيه أولاً",
     "Where the units go.": "حيث توضع الملفات.",
     "For the machine, not for you alone.": "للجهاز كله لا لك وحدك.",
     "Write nothing; print units and crontab lines.": "لا تكتب شيئاً؛ اعرض الملفات وسطور crontab.",

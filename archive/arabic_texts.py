@@ -21,7 +21,9 @@ from archive.arabic_outlets import OUTLETS
 from archive.arabic_pages import PAGE_TEXTS
 from archive.arabic_pictures import PICTURES
 from archive.arabic_player import PLAYER_TEXTS
+from archive.arabic_progress import PROGRESS
 from archive.arabic_reading import READING
+from archive.arabic_rendering import RENDERING
 from archive.arabic_schedule import SCHEDULE
 from archive.arabic_search import SEARCHING
 from archive.arabic_searching import SEARCH_PAGE_TEXTS
@@ -43,6 +45,7 @@ ARABIC: dict[str, str] = {
     **EXPORT,
     **FATES,
     **HEALTH,
+    **PROGRESS,
     **HISTORY,
     **LEDGER,
     **COVERAGE,
@@ -54,6 +57,7 @@ ARABIC: dict[str, str] = {
     **PICTURES,
     **PLAYER_TEXTS,
     **READING,
+    **RENDERING,
     **SCHEDULE,
     **SEARCHING,
     **SEARCH_PAGE_TEXTS,

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.bundle_environment import environment_of, warcinfo_of
-from archive.captures import RENDERED
+from archive.captures import NOT_RENDERED, RENDERED
 from archive.errors import ArchiveError
 from archive.export_captures import ONE, Taken
 from archive.export_warc import companions, holds, member_of, open_current, read_capture
 from archive.own_records import made_of
-from archive.pictures import ROLES
 from archive.place import Archive
 from archive.proofs import Inclusion, prove_inclusion
 from archive.records import Record, RecordError, read_warc_fields
@@ -89,8 +88,12 @@ def captures_for(
         if taken.refers_to is not None and taken.refers_to not in found:
             waiting.insert(0, taken.refers_to)
         if pictures:
-            waiting += [one for one in made_of(db, record_id) if _taken(db, one).role in ROLES.values()]
+            waiting += [one for one in made_of(db, record_id) if _is_picture(_taken(db, one))]
     return [*found.values(), *(_taken(db, one) for one in dict.fromkeys(texts))]
+
+
+def _is_picture(taken: Taken) -> bool:
+    return taken.kind == "resource" and taken.role not in (RENDERED, NOT_RENDERED)
 
 
 def _sent(archive: Archive, db: sqlite3.Connection, taken: Taken, found: Mapping[str, Taken]) -> list[str]:

@@ -39,7 +39,10 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
     """
     from archive.imports import ingest_paths
 
-    _print_counts(asdict(ingest_paths(current_archive(), paths)), as_json)
+    archive = current_archive()
+    with progress("reading the files") as on_progress:
+        found = ingest_paths(archive, paths, on_progress=on_progress)
+    _print_counts(asdict(found), as_json)
 
 
 @click.command()
@@ -55,7 +58,9 @@ def rebuild(search_only: bool, as_json: bool) -> None:
             count = rebuilding.rebuild_search(archive, on_progress)
         _print_counts({"texts": count}, as_json)
     else:
-        _print_counts(asdict(rebuilding.rebuild(archive)), as_json)
+        with progress("reading the WARC files") as on_progress:
+            total = rebuilding.rebuild(archive, on_progress=on_progress)
+        _print_counts(asdict(total), as_json)
 
 
 def _print_counts(counts: dict[str, Any], as_json: bool) -> None:
@@ -120,7 +125,7 @@ def verify(
         click.get_current_context().exit(0 if holds else VERIFICATION_FAILED)
     if roots or key:
         raise click.UsageError("--roots and --key are for a bundle: name its FILE.zip")
-    report = asdict(verifying.verify(current_archive(), reread=reread))
+    report = asdict(verifying.verify(current_archive(), reread=reread, watching=progress))
     if as_json:
         print_json(report)
     else:

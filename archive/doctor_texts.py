@@ -97,7 +97,6 @@ DOCTOR_ARABIC: dict[str, str] = {
     "No declaration can mend this: what was captured before stays; crawl with --since to skip the rest.": "لا يصلح هذا تعديلُ الملف: ما حُفظ قبلُ باقٍ؛ وتجاوز الباقي عند الزيارة بالخيار --since.",
     "{bad} of {count} pages hold no text but scripts": "ليس في {bad} من {count} من الصفحات نص، بل برامج",
     "A script in the browser draws the reports; the pages that the server sends are empty shells.": "يرسم برنامج في المتصفح الأخبار، وما يرسله الخادم هياكل فارغة.",
-    "No declaration can mend this yet: look for an address of the same text without scripts (print, amp).": "لا يصلح هذا تعديلُ الملف بعد: ابحث عن عنوان للنص نفسه من دون برامج (نسخة الطباعة أو amp).",
     "{bad} of {count} reports are in another language than declared: {detail}": "{bad} من {count} من الأخبار بلغة غير المعلنة: {detail}",
     "The address serves another edition now, or the outlet changed its language.": "صار العنوان لطبعة أخرى، أو غيّر المنفذ لغته.",
     "Look for the edition you follow and set homepage and feeds; take the patch to follow this one.": "ابحث عن الطبعة التي تتابعها وضعها في homepage وfeeds؛ أو خذ بالتعديل لتتابع هذه.",

@@ -25,20 +25,30 @@ from archive.drift_state import (
 from archive.moments import moment
 from archive.page_fields import Comparison, compare, fields_of
 from archive.place import Archive
+from archive.reader_changes import look_at_reader
 from archive.readers import Reading
 from archive.rows import Row, read_row
 from archive.schema import sqlite3
+from extractors.outlets import Outlet
 
 LASTS = timedelta(weeks=4)  # what has stood so long is the outlet's way
 REMEMBERED = 20  # articles that served as canaries
+SHOWN = (
+    "SELECT 1 AS shown FROM captures WHERE refers_to = ? AND kind = 'resource' AND role = 'rendered-page'"
+    " AND reading = 'article' LIMIT 1"
+)
 WHERE = "SELECT warc, offset, url, captured_at, outlet, payload_digest FROM captures WHERE record_id = ?"
 Read = Callable[[Sequence[Row]], list[Reading]]  # reads captures (rows of WHERE) with their designs
 
 
-def look_for_drift(archive: Archive, db: sqlite3.Connection, slug: str, read: Read, now: datetime) -> Drift:
+def look_for_drift(
+    archive: Archive, db: sqlite3.Connection, outlet: Outlet, read: Read, now: datetime
+) -> Drift:
     """What is known of an outlet's design once its newest captures are indexed; kept for `status`."""
+    slug = outlet.slug
     known = read_drift(archive, slug)
-    drift = _ended(known, db, read, now)
+    drift = look_at_reader(known, db, outlet, read, now)
+    drift = _ended(drift, db, read, now)
     drift = _with_canary(drift, db, slug, read, now)
     drift = look_at_news(drift, db, slug, read, now)
     if drift.canary is None:
@@ -62,6 +72,8 @@ def _ended(drift: Drift, db: sqlite3.Connection, read: Read, now: datetime) -> D
     if found is None:
         return drift
     if now - moment(found.since) > LASTS:
+        return replace(drift, redesign=None, canary=None)
+    if _is_rendered(db, found.after_id):
         return replace(drift, redesign=None, canary=None)
     known = (place_of(db, found.before_id), place_of(db, found.after_id))
     places = [place for place in known if place is not None]
@@ -110,9 +122,14 @@ def _with_canary(drift: Drift, db: sqlite3.Connection, slug: str, read: Read, no
     if shown["payload_digest"] == before["payload_digest"]:
         return _as_before(drift)
     was, now_read = read([before, shown])
-    if was.article is None:
+    if was.article is None or _is_rendered(db, shown_id):
         return _left(drift, canary)
     return _judged(drift, canary, shown_id, shown, compare(was, now_read))
+
+
+def _is_rendered(db: sqlite3.Connection, record_id: str) -> bool:
+    """Whether a browser read the report of a page that scripts fill: then its plain form tells nothing."""
+    return read_row(db, SHOWN, (record_id,)) is not None
 
 
 def _judged(drift: Drift, canary: Canary, shown_id: str, shown: Row, found: Comparison) -> Drift:

@@ -136,7 +136,8 @@ def _is_titled(row: Row) -> bool | None:
 
 
 def _is_read(row: Row) -> bool | None:
-    return row["reading"] not in UNREAD
+    """Whether a text was found; what a browser may see is nothing to tell yet."""
+    return None if row["reading"] == "script-only" else row["reading"] not in UNREAD
 
 
 def _has(column: str) -> Test:

@@ -48,14 +48,65 @@ class Redesign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A field as it was read: digest and length (in characters) of its `plain` text, and how it begins."""
+
+    digest: str
+    length: int
+    begins: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A captured page that every new reader reads again, and what was read of it."""
+
+    record_id: str
+    url: str
+    captured_at: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChange:
+    """A field of a kept page that a new reader reads otherwise: "lost", "shorter", "gained" or "other"."""
+
+    url: str
+    record_id: str
+    field: str
+    what: str
+    before: str | None
+    now: str | None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether something is read no more."""
+        return self.what in ("lost", "shorter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderChange:
+    """What the last change of the reader changed on `pages` kept pages; `at` is when they were read again."""
+
+    at: str
+    reader: str
+    pages: int
+    changes: tuple[PageChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
     """What is known of one outlet. `left` are articles that serve no more as canaries, newest last;
-    `looked_at` is the moment up to which new reports were looked at."""
+    `looked_at` is the moment up to which new reports were looked at. `reader` is the digest of the reader
+    that read the pages `kept`.
+    """
 
     canary: Canary | None = None
     redesign: Redesign | None = None
     left: tuple[str, ...] = ()
     looked_at: str | None = None
+    reader: str | None = None
+    kept: tuple[Kept, ...] = ()
+    reader_change: ReaderChange | None = None
 
 
 def read_drift(archive: Archive, slug: str) -> Drift:
@@ -67,6 +118,9 @@ def read_drift(archive: Archive, slug: str) -> Drift:
             redesign=_redesign(told["redesign"]),
             left=tuple(told["left"]),
             looked_at=told["looked_at"],
+            reader=told["reader"],
+            kept=tuple(map(_kept, told["kept"])),
+            reader_change=_reader_change(told["reader_change"]),
         )
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return Drift()
@@ -96,3 +150,14 @@ def _redesign(told: Mapping[str, Any] | None) -> Redesign | None:
     if not told:
         return None
     return Redesign(**{**told, "lost": tuple(Lost(**one) for one in told["lost"])})
+
+
+def _kept(told: Mapping[str, Any]) -> Kept:
+    values = {field: Value(**value) for field, value in told["values"].items()}
+    return Kept(**{**told, "values": values})
+
+
+def _reader_change(told: Mapping[str, Any] | None) -> ReaderChange | None:
+    if not told:
+        return None
+    return ReaderChange(**{**told, "changes": tuple(PageChange(**one) for one in told["changes"])})

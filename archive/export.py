@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from archive.errors import ArchiveError
 from archive.place import Archive
+from archive.room import require_room
 from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
 from archive.search_scope import Filters, read_query, scope_of, synonyms_for
@@ -155,6 +156,13 @@ def writing(archive: Archive, target: str, *, force: bool = False) -> Iterator[B
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def require_room_for(out: BinaryIO, records: int) -> None:
+    """Raise OutOfSpace when a file that gets records of so many bytes has no room for them where it lies."""
+    name = getattr(out, "name", None)
+    if isinstance(name, (str, Path)) and Path(name).is_file():
+        require_room(Path(name), records, "the export")
 
 
 def _check_target(archive: Archive, path: Path, *, force: bool) -> None:

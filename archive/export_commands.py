@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
 import click
 
 from archive.console import current_archive, say
 from archive.finding_commands import Day
+from archive.progress import Counted, OnProgress, progress
 
 if TYPE_CHECKING:
     from archive.export import Selection
@@ -53,16 +54,28 @@ _as_of = click.option(
 )
 
 
+class Export(NamedTuple):
+    """What an export works with; `on_done` is told how much of it is done."""
+
+    archive: "Archive"
+    db: "sqlite3.Connection"
+    selection: "Selection"
+    out: BinaryIO
+    on_done: OnProgress | None
+
+
 @contextmanager
-def _exporting(
-    target: str, force: bool, options: dict[str, Any]
-) -> Iterator[tuple["Archive", "sqlite3.Connection", "Selection", BinaryIO]]:
+def _exporting(target: str, force: bool, options: dict[str, Any]) -> Iterator[Export]:
     from archive.export import Selection, writing
     from archive.rows import reading_index
 
     archive = current_archive()
-    with reading_index(archive) as db, writing(archive, target, force=force) as out:
-        yield archive, db, Selection(**options), out
+    with (
+        reading_index(archive) as db,
+        writing(archive, target, force=force) as out,
+        progress("exporting") as on_done,
+    ):
+        yield Export(archive, db, Selection(**options), out, on_done)
 
 
 @click.group()
@@ -132,8 +145,8 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
     from archive.export_captures import count_withdrawn, select_captures
     from archive.export_cdxj import write_cdxj
 
-    with _exporting(target, force, options) as (archive, db, selection, out):
-        count = write_cdxj(select_captures(archive, db, selection), out)
+    with _exporting(target, force, options) as (archive, db, selection, out, on_done):
+        count = write_cdxj(Counted(select_captures(archive, db, selection), on_done), out)
         withdrawn = count_withdrawn(db, selection)
     say("{count:capture|captures} exported.", count=count)
     _tell_withdrawn(withdrawn)
@@ -145,14 +158,16 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
 @_requests
 def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
     """Export captures as one WARC file, their records copied byte for byte."""
-    from archive.export import STDOUT
+    from archive.export import STDOUT, require_room_for
     from archive.export_captures import count_withdrawn, select_captures
     from archive.export_warc import write_warc
 
     name = None if target == STDOUT else Path(target).name
-    with _exporting(target, force, options) as (archive, db, selection, out):
+    with _exporting(target, force, options) as (archive, db, selection, out, on_done):
         captures = select_captures(archive, db, selection)
-        copied = write_warc(archive, captures, out, name=name, selection=selection, requests=requests)
+        require_room_for(out, sum(one.length for one in captures))
+        counted = Counted(captures, on_done)
+        copied = write_warc(archive, counted, out, name=name, selection=selection, requests=requests)
         withdrawn = count_withdrawn(db, selection)
     _tell(copied)
     _tell_withdrawn(withdrawn)
@@ -165,12 +180,18 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 @click.option("--sign", is_flag=True, help="Sign it with the archive's key for WACZ files, log/wacz.pem.")
 def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
+    from archive.export import require_room_for
     from archive.export_captures import count_withdrawn, select_captures
     from archive.export_wacz import write_wacz
+    from archive.room import require_room
 
-    with _exporting(target, force, options) as (archive, db, selection, out):
+    with _exporting(target, force, options) as (archive, db, selection, out, on_done):
         captures = select_captures(archive, db, selection)
-        copied = write_wacz(archive, db, captures, out, selection=selection, requests=requests, signed=sign)
+        size = sum(one.length for one in captures)
+        require_room(archive.state, size, "the export's WARC, made in state/ first,")
+        require_room_for(out, size)
+        counted = Counted(captures, on_done)
+        copied = write_wacz(archive, db, counted, out, selection=selection, requests=requests, signed=sign)
         withdrawn = count_withdrawn(db, selection)
     _tell(copied)
     _tell_withdrawn(withdrawn)
@@ -200,8 +221,8 @@ def rehydrated(target: str, release: Path, force: bool) -> None:
     """
     from archive.export_rehydrated import write_rehydrated
 
-    with _exporting(target, force, {}) as (_, db, _, out):
-        counts = write_rehydrated(db, release, out)
+    with _exporting(target, force, {}) as (_, db, _, out, on_done):
+        counts = write_rehydrated(db, release, out, on_done)
     for match, count in counts.items():
         say("{match}: {count:version|versions}", match=match, count=count)
 
@@ -210,10 +231,11 @@ def _export_articles(write: Callable[..., int], target: str, force: bool, option
     from archive.checkpoints import read_checkpoint
     from archive.export import select_articles
 
-    with _exporting(target, force, options) as (archive, db, selection, out):
+    with _exporting(target, force, options) as (archive, db, selection, out, on_done):
         if selection.as_of is not None:
             read_checkpoint(archive, selection.as_of)
-        count = write(db, select_articles(archive, db, selection), out, selection.as_of)
+        articles = Counted(select_articles(archive, db, selection), on_done)
+        count = write(db, articles, out, selection.as_of)
     say("{count:row|rows} exported.", count=count)
 
 

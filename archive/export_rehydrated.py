@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle, locate
+from archive.progress import OnProgress
 from archive.rows import Row, read_rows
 from archive.schema import sqlite3
 
@@ -27,18 +28,31 @@ WHERE v.article_id = ? ORDER BY c.captured_at, v.version_key
 """
 
 
-def write_rehydrated(db: sqlite3.Connection, release: Path, out: BinaryIO) -> dict[str, int]:
+def write_rehydrated(
+    db: sqlite3.Connection, release: Path, out: BinaryIO, on_progress: OnProgress | None = None
+) -> dict[str, int]:
     """Write a line for each version of the release: what it says, `match`, and the text where one agrees.
 
     How many there were of each of MATCHES. Raises ArchiveError for a release that cannot be read, with the
-    line that is none.
+    line that is none. `on_progress` is told how many lines are done, and of how many.
     """
     counts = Counter(dict.fromkeys(MATCHES, 0))
-    for told in _told(release):
+    lines = _lines(release) if on_progress else 0
+    for number, told in enumerate(_told(release), 1):
+        if on_progress:
+            on_progress(number, lines)
         row = told | _rehydrated(db, told)
         counts[row["match"]] += 1
         out.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
     return dict(counts)
+
+
+def _lines(release: Path) -> int:
+    try:
+        with release.open("rb") as lines:
+            return sum(1 for _ in lines)
+    except OSError:
+        return 0  # told by whoever reads it
 
 
 def _told(release: Path) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,7 @@ from archive.http import decode_content, parse_response
 from archive.moments import stamp
 from archive.place import Archive
 from archive.records import WARC_FIELDS, NewRecord, Record, RecordError, new_record, warc_fields
+from archive.room import no_room
 from archive.sources import opened
 from archive.wacz import WaczError
 from archive.warc import current_path, read_record, walk, write_record
@@ -83,6 +84,8 @@ def write_warc(
                     for one in group:
                         _copy(one, source.path, file, sink, copied, contact, requests=requests)
         except (OSError, WaczError, RecordError) as error:
+            if no_room(error):  # it is the export that could not be written
+                raise
             raise ArchiveError(f"{warc} cannot be read ({error}); `warraq verify` says more") from error
     return copied
 

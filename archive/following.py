@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.capture_steps import target_of
+from archive.captures import RENDERED
 from archive.disappearance import Check, Course, Rule, course_of
 from archive.grades import Seen, grade_of
 from archive.place import Archive
@@ -69,7 +70,13 @@ class Follower:
         rows = tuple(read_rows(self.db, CAPTURES, (article_id,)))
         outlet = self.outlets.get(article["outlet"])
         checks = tuple(_checks(self.archive, outlet, rows, versions, doubts))
-        own = (check for row, check in zip(rows, checks, strict=True) if row["origin"] == "own")
+        # An empty shell says nothing of the report that a browser showed of it.
+        shells = {row["refers_to"] for row in rows if row["role"] == RENDERED}
+        own = (
+            check
+            for row, check in zip(rows, checks, strict=True)
+            if row["origin"] == "own" and row["record_id"] not in shells
+        )
         weighed = tuple(own) or checks
         return Followed(
             article=article,

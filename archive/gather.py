@@ -16,6 +16,7 @@ from archive.problems import NO_LIST, Problem, found_in, storable
 from archive.readers import Reading
 from archive.versions import version_of
 
+OBSERVED = "observed"  # among a crawl's counts: what it noticed of hosts and clock, see `archive.health_seen`
 # A field of a capture's metadata: by how many seconds the clock was set. And the problem that tells it.
 CLOCK_JUMP, CLOCK_SET = "clockJumpSeconds", "clock-set"
 READER_DIGITS = 16  # of the reader digest that an entry names
@@ -134,5 +135,8 @@ def _crawl(event: Event) -> Crawl | None:
     if document["event"] == "crawl-started":
         asked = document.get("reason")
         return replace(crawl, started_at=at, asked=None if asked is None else storable(str(asked)))
-    counts = json.dumps(document.get("counts") or {}, sort_keys=True)
+    told = document.get("counts") or {}
+    if observed := document.get("observed"):
+        told = {**told, OBSERVED: observed}
+    counts = json.dumps(told, sort_keys=True)
     return replace(crawl, finished_at=at, reason=storable(str(document.get("reason"))), counts=counts)

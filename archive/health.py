@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
-from archive.health_history import Alarm, Crawl, History, code_of
+from archive.health_figures import Figures, figures
+from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
+from archive.health_seen import changes, expiring, shown_now
 from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
@@ -22,6 +25,7 @@ LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
+EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
 SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
 NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
@@ -38,6 +42,9 @@ class Health:
     new_24h: int
     typical_24h: float | None
     alarms: tuple[Alarm, ...]
+    notices: tuple[Alarm, ...] = ()  # what changed this week and is no alarm
+    certificate_ends_at: datetime | None = None  # of those its hosts show, the first
+    figures: Figures | None = None
 
 
 def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
@@ -56,6 +63,9 @@ def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: Fa
         new_24h=shown.new,
         typical_24h=shown.typical,
         alarms=tuple(found),
+        notices=tuple(changes(crawls, now)),
+        certificate_ends_at=min((one.not_after for _, one in shown_now(crawls).values()), default=None),
+        figures=figures(history, now),
     )
 
 
@@ -75,12 +85,14 @@ def _alarms(
                 found.setdefault(alarm.code, alarm)
 
     ended = [crawl for crawl in crawls if crawl.ended and not crawl.ours]
-    add([_overdue(history, crawls, now)])
+    add([_overdue(history, crawls, now), _out_of_memory(ended)])
     if not history.ever_read:
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
         return list(found.values())
     add([_failing(ended)])
+    if "certificate" not in found:
+        add([expiring(ended, now)])
     if not ended or not ended[-1].read:
         if ended and code_of(ended[-1].cause) not in NO_WAY_IN:
             add(failing_seeds(history, ended))
@@ -95,9 +107,9 @@ def _alarms(
         for code in lesser:
             del found[code]
     add([same_text(history.texts)])
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add(quiet_seeds(history, ended, looks, is_holiday))
-    if not found.keys() - {"overdue"}:
+    if not found.keys() - EXPLAIN_NOTHING:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
 
@@ -107,6 +119,12 @@ def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm 
     if due is None or not crawls or now - due < OVERDUE:
         return None
     return Alarm(code="overdue", since=due, figures={"hours": _hours(now - due)})
+
+
+def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
+    """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
+    found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
+    return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
 
 
 def _failing(crawls: Sequence[Crawl]) -> Alarm | None:
@@ -152,14 +170,19 @@ def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday
 def _few(
     history: History, news: Sequence[datetime], looks: Looks, now: datetime, is_holiday: Holiday
 ) -> Alarm | None:
-    end = looks.at[-1]
+    end = max(looks.at[-1], news[-1] if news else looks.at[-1])  # what the last crawl found counts
     begin = end - timedelta(days=1)
     days = {moment.astimezone(history.zone).date() for moment in (begin, end)}
     if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
         return None
-    found = volume(news, looks, end)
-    if not is_few(found):
-        return None
+    found = volume(news, looks, end, looks.day_before)
+    refused = {
+        fetch.url
+        for fetch in history.fetches
+        if fetch.role in REPORTS and fetch.cause is not None and fetch.at > looks.day_before(end)
+    }
+    if not is_few(replace(found, new=found.new + len(refused))):
+        return None  # it printed them, though they could not be read
     return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
 
 

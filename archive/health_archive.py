@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from archive.checkpoints import TOKEN, checkpoint_path, checkpoint_sizes, stamp_path
 from archive.health_history import Alarm
+from archive.health_seen import clock_behind
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.rows import read_tuples
 from archive.schema import sqlite3
 
+CLOCK = "clock.json"
 PACE = timedelta(days=28)
 MEGABYTE = 1_000_000
 LEAST_DISK = 2_000 * MEGABYTE  # below this it is an alarm whatever the pace
@@ -21,6 +24,11 @@ LEAST_DISK_DAYS = 30
 UNSIGNED = timedelta(hours=6)
 UNSTAMPED = timedelta(days=2)
 GROWN = "SELECT sum(bytes), min(first_captured_at) FROM warcs WHERE origin = 'own' AND first_captured_at >= ?"
+# The first capture after a moment, found through the few files that hold any.
+UNSIGNED_SINCE = """
+SELECT min(c.captured_at) FROM warcs w JOIN captures c ON c.warc = w.name
+WHERE w.origin = 'own' AND w.last_captured_at > ?1 AND c.captured_at > ?1
+"""
 NEWEST = "SELECT max(last_captured_at) FROM warcs WHERE origin = 'own'"
 
 
@@ -28,6 +36,7 @@ NEWEST = "SELECT max(last_captured_at) FROM warcs WHERE origin = 'own'"
 class ArchiveState:
     """Bytes that are free, how many warcs/ grows by a day (None: too young to tell), checkpoint and stamps.
 
+    `unsigned_since` is when the oldest capture after the last checkpoint was made, None when there is none.
     `pending_stamps` names the authorities that have not stamped the newest checkpoint; `unstamped_since` is
     when the oldest checkpoint after the last stamped one was made, None when the newest is stamped.
     """
@@ -37,8 +46,10 @@ class ArchiveState:
     disk_lasts_days: int | None
     last_checkpoint_at: datetime | None
     last_capture_at: datetime | None
+    unsigned_since: datetime | None = None
     pending_stamps: tuple[str, ...] = ()
     unstamped_since: datetime | None = None
+    clock_counted: float | None = None  # the clock at the end of the last crawl, seconds since 1970
 
 
 def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> ArchiveState:
@@ -49,14 +60,17 @@ def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> Ar
     days = (now - moment(since)) / timedelta(days=1) if since else 0.0
     pace = round(grown / days) if grown and days >= 1 else None
     last, pending, unstamped = _signed(archive)
+    ((unsigned,),) = read_tuples(db, UNSIGNED_SINCE, (stamp(last) if last else "",))
     return ArchiveState(
         disk_free_bytes=free,
         grows_by_day_bytes=pace,
         disk_lasts_days=free // pace if pace else None,
         last_checkpoint_at=last,
         last_capture_at=moment(newest) if newest else None,
+        unsigned_since=moment(unsigned) if unsigned else None,
         pending_stamps=pending,
         unstamped_since=unstamped,
+        clock_counted=_counted(archive),
     )
 
 
@@ -70,16 +84,16 @@ def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
             "days": lasts if lasts is not None else 0,
             "daily": (state.grows_by_day_bytes or 0) // MEGABYTE,
         }
-        code = "disk" if lasts is not None else "disk-low"
+        code = "disk-low" if state.disk_free_bytes < LEAST_DISK else "disk"
         found.append(Alarm(code=code, since=now, figures=figures))
-    captured, signed = state.last_capture_at, state.last_checkpoint_at
-    if captured is not None and (signed is None or captured > signed) and now - captured > UNSIGNED:
-        since = signed or captured
-        found.append(Alarm(code="checkpoint", since=since, figures={"since": _minute(since)}))
+    unsigned = state.unsigned_since  # not the newest capture: crawls go on where nothing can be signed
+    if unsigned is not None and now - unsigned > UNSIGNED:
+        found.append(Alarm(code="checkpoint", since=unsigned, figures={"since": _minute(unsigned)}))
     unstamped = state.unstamped_since
     if unstamped is not None and now - unstamped > UNSTAMPED:
         found.append(Alarm(code="stamps-pending", since=unstamped, figures={"since": _minute(unstamped)}))
-    return found
+    behind = clock_behind(state.last_capture_at, state.clock_counted, now)
+    return [*found, *([behind] if behind else [])]
 
 
 def _signed(archive: Archive) -> tuple[datetime | None, tuple[str, ...], datetime | None]:
@@ -94,6 +108,14 @@ def _signed(archive: Archive) -> tuple[datetime | None, tuple[str, ...], datetim
             break
         unstamped = _made_at(archive, size)
     return _made_at(archive, sizes[-1]), pending, unstamped
+
+
+def _counted(archive: Archive) -> float | None:
+    """What `crawlers.clock` noted; None when it noted nothing that can be read."""
+    try:
+        return float(json.loads((archive.state / CLOCK).read_text("utf-8"))["wall"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _made_at(archive: Archive, size: int) -> datetime:

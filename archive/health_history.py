@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
 from archive.language import Saying, joined, listed, saying
+from extractors.urls import decoded
+
+if TYPE_CHECKING:
+    from archive.health_seen import Seen
 
 HISTORY = timedelta(weeks=9)  # so much of the past is wanted
 SHOWN = 60  # characters of a field's value that are shown
@@ -37,7 +41,9 @@ CAUSES: Mapping[str, str] = {
 class Crawl:
     """One crawl: when it began, whether it ended and read any seed, and why not, as its captures tell.
 
-    `ours` says that this machine was offline: the crawl tells nothing of the outlet.
+    `ours` says that this machine was offline: the crawl tells nothing of the outlet. `out_of_memory` says
+    that it was ended since it took too much. `seen` is what it noticed beside pages, None when it noted
+    nothing.
     """
 
     at: datetime
@@ -45,6 +51,8 @@ class Crawl:
     read: bool
     cause: str | None = None
     ours: bool = False
+    out_of_memory: bool = False
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +139,16 @@ def code_of(cause: str | None) -> str | None:
     return CAUSES.get(cause)
 
 
+FORWARD, BACK = saying("forward"), saying("back")
+
+
 def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures as a text takes them: names of fields are words of a language."""
     values = dict(figures)
     if values.get("fields"):
         values["fields"] = listed(map(saying, values["fields"]))
+    if values.get("to"):
+        values["to"] = FORWARD if values["to"] == "forward" else BACK
     return values
 
 
@@ -156,7 +169,8 @@ def figures_in_words(alarm: Alarm) -> Saying | None:
     """The share that fell, or how fields read before and now, in words; None for an alarm of neither."""
     told = alarm.figures
     if "lost" in told:
-        return joined(_in_words(one) for one in told["lost"])
+        page = saying("page {url}", url=decoded(told["url"]))
+        return joined([page, *(_in_words(one) for one in told["lost"])])
     if "share" not in told:
         return None
     return saying(

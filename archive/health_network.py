@@ -37,6 +37,7 @@ class Machine:
 
     offline: tuple[Offline, ...]
     failing: frozenset[str]
+    since: datetime | None
     others: bool
 
     @property
@@ -52,7 +53,8 @@ class Machine:
         crawls = alarm.figures.get("crawls")
         if alarm.code != "unreachable" or crawls is None or crawls >= CERTAIN:
             return False
-        return self.others and self.failing == {slug}
+        alone = self.failing == {slug} and self.since is not None and self.since <= alarm.since
+        return self.others and alone
 
 
 def machine(histories: Sequence[History], now: datetime) -> Machine:
@@ -66,7 +68,8 @@ def machine(histories: Sequence[History], now: datetime) -> Machine:
         if outlets:
             found.append(Offline(begin=run[0][1].at, end=end, outlets=outlets))
     failing = frozenset(slug for slug, _ in last)
-    return Machine(offline=tuple(found), failing=failing, others=bool(crawled - failing))
+    since = last[0][1].at if last else None
+    return Machine(offline=tuple(found), failing=failing, since=since, others=bool(crawled - failing))
 
 
 def ours_marked(history: History, found: Machine) -> History:

@@ -11,6 +11,7 @@ from archive.health_shares import Fall, fallen
 
 LEAST_TEXTS = 30
 SAME_TEXT, SAME_WITHIN, SAME_NEWEST = 5, 60, 20
+SKIPPED = 1e-3
 LENGTHS = 3  # times what nine of ten texts do not exceed, or a third of what nine of ten reach
 # Of these the first that stands explains those behind it.
 FAILURES = (
@@ -67,11 +68,18 @@ def same_text(texts: Sequence[Text]) -> Alarm | None:
         return None
     digest, articles = max(groups.items(), key=lambda item: len(item[1]))
     before = max(map(len, _articles_by_text(texts[:-SAME_WITHIN]).values()), default=0)
-    goes_on = any(text.digest == digest for text in newest[-SAME_NEWEST:])
-    if len(articles) < max(SAME_TEXT, 2 * before) or not goes_on:
+    if len(articles) < max(SAME_TEXT, 2 * before) or _is_over([text.digest == digest for text in newest]):
         return None
     since = next(text.at for text in newest if text.digest == digest)
     return Alarm(code="same-text", since=since, figures={"articles": len(articles), "digest": digest})
+
+
+def _is_over(same: Sequence[bool]) -> bool:
+    """Whether so many of the newest are others that, as often as the text came, chance would not skip it."""
+    first, last = same.index(True), len(same) - 1 - same[::-1].index(True)
+    others = len(same) - 1 - last
+    share = (sum(same) + 1) / (last - first + 3)
+    return others >= SAME_NEWEST or (1 - share) ** others <= SKIPPED
 
 
 def _articles_by_text(texts: Iterable[Text]) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from archive.health_history import (
@@ -23,9 +24,10 @@ from archive.health_history import (
     Sighting,
     Text,
 )
+from archive.health_seen import read_seen
 from archive.moments import moment, stamp
 from archive.problems import NO_LIST
-from archive.rows import read_tuples
+from archive.rows import each_tuple, read_tuples
 from archive.schema import sqlite3
 from extractors.hijri import HijriError, hijri_day
 
@@ -39,11 +41,14 @@ SELECT c.outlet, coalesce(c.crawl_id, p.crawl_id) AS crawl, c.captured_at, c.url
 FROM warcs w JOIN captures c ON c.warc = w.name LEFT JOIN versions v ON v.record_id = c.record_id
 LEFT JOIN captures p ON c.kind = 'resource' AND c.role = 'rendered-page' AND p.record_id = c.refers_to
 WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND c.captured_at <= ?2
-  AND crawl IS NOT NULL AND (c.kind NOT IN ('resource', 'conversion') OR p.record_id IS NOT NULL)
+  AND c.role IS NOT 'requisite' AND crawl IS NOT NULL
+  AND (c.kind NOT IN ('resource', 'conversion') OR p.record_id IS NOT NULL)
 ORDER BY c.captured_at, c.record_id
 """
 CRAWLS = """
-SELECT outlet, crawl_id, started_at, finished_at FROM crawls
+SELECT outlet, crawl_id, started_at, finished_at, reason,
+  CASE WHEN instr(counts, '"observed"') > 0 AND json_valid(counts) THEN json_extract(counts, '$.observed') END
+FROM crawls
 WHERE started_at >= ?1 AND started_at <= ?2 ORDER BY started_at, crawl_id
 """
 # What a pattern refuses was never to be fetched: it neither counts as allowed nor as forbidden.
@@ -54,6 +59,7 @@ WHERE first_seen_at >= ?1 AND first_seen_at <= ?2
 """
 NOT_MODIFIED = 304
 EVER = "SELECT 1 FROM articles WHERE outlet = ? AND version_count > 0 LIMIT 1"
+OUT_OF_MEMORY = "memusage_exceeded"  # how a crawl ended, in the words of Scrapy
 FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
 
 
@@ -73,7 +79,7 @@ def histories(
     texts: dict[str, list[Text]] = {slug: [] for slug in zones}
     of_crawl: dict[str, list[Fetch]] = {}
     onward: dict[tuple[str, str], Fetch] = {}  # seeds that redirect, until what they lead to is asked for
-    for row in read_tuples(db, CAPTURES, (*span, NO_LIST)):
+    for row in each_tuple(db, CAPTURES, (*span, NO_LIST)):
         (slug, crawl, at, url, role, status, outcome, reading, article, digest, via, version, *of_text) = row
         if slug not in fetches:
             continue
@@ -110,11 +116,13 @@ def histories(
                 )
             )
     crawls: dict[str, list[Crawl]] = {slug: [] for slug in zones}
-    for slug, crawl, began, finished in read_tuples(db, CRAWLS, span):
+    for slug, crawl, began, finished, reason, seen in each_tuple(db, CRAWLS, span):
         if slug in crawls:
-            crawls[slug].append(_crawl(moment(began), finished is not None, of_crawl.get(crawl, ())))
+            crawled = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
+            noticed = None if seen is None else read_seen(seen)
+            crawls[slug].append(replace(crawled, out_of_memory=reason == OUT_OF_MEMORY, seen=noticed))
     sightings: dict[str, list[Sighting]] = {slug: [] for slug in zones}
-    for slug, at, forbidden in read_tuples(db, SIGHTINGS, span):
+    for slug, at, forbidden in each_tuple(db, SIGHTINGS, span):
         if slug in sightings:
             sightings[slug].append(Sighting(at=moment(at), forbidden=bool(forbidden)))
     return [
@@ -162,6 +170,7 @@ def _crawl(at: datetime, ended: bool, fetched: Sequence[Fetch]) -> Crawl:
     return Crawl(at=at, ended=ended, read=False, cause=cause)
 
 
+@lru_cache(maxsize=4096)  # each outlet asks for each day of its looks, after each round
 def is_feast(day: date) -> bool:
     """Whether newsrooms may be closed: about the two feasts, by the tables of Umm al-Qura."""
     nearest = (day.year - 622) * 33 // 32

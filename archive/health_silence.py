@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
 
-DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+DAY, WEEK, MOMENT = timedelta(days=1), timedelta(weeks=1), timedelta(microseconds=1)
 WEEKS = 8
 LEAST_NEWS, LEAST_DAYS, LEAST_WEEKS = 20, 14, 4
 SHORTEST_SILENCE = DAY
@@ -61,6 +61,15 @@ class Looks:
         usual = waits[int(0.9 * (len(waits) - 1))] if waits else timedelta(0)
         return cls(at, max(timedelta(hours=1), 2 * usual))
 
+    def day_before(self, end: datetime) -> datetime:
+        """From when on everything found was printed within the 24 hours to `end`, or a little before them.
+
+        A crawl finds what was printed since the crawl before it: those of a whole day begin after the last
+        crawl that the day does not hold. An outlet that prints once a day never has a day without.
+        """
+        after = bisect_right(self.at, end - DAY)
+        return self.at[after] - MOMENT if after < len(self.at) else end - DAY
+
     def watched(self, begin: datetime, end: datetime) -> bool:
         """Whether somebody looked all the time from `begin` to `end`."""
         first, last = bisect_right(self.at, begin) - 1, bisect_right(self.at, end)
@@ -103,10 +112,19 @@ def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: 
     return Silence(since=news[-1], hours=quiet / timedelta(hours=1), usual_hours=usual / timedelta(hours=1))
 
 
-def volume(news: Sequence[datetime], looks: Looks, end: datetime) -> Volume:
-    """New reports of the 24 hours to `end`, beside those of the same weekday in the eight weeks before."""
+def volume(
+    news: Sequence[datetime],
+    looks: Looks,
+    end: datetime,
+    begin_of: Callable[[datetime], datetime] | None = None,
+) -> Volume:
+    """New reports of the 24 hours to `end`, beside those of the same weekday in the eight weeks before.
+
+    `begin_of` says for the end of a day when what was found counts as of that day, else 24 hours before.
+    """
+    begun = begin_of or _a_day_before
     samples = sorted(
-        _between(news, end - weeks * WEEK - DAY, end - weeks * WEEK)
+        _between(news, begun(end - weeks * WEEK), end - weeks * WEEK)
         for weeks in range(1, WEEKS + 1)
         # The first look finds what others would have found on many days.
         if looks.at
@@ -115,7 +133,7 @@ def volume(news: Sequence[datetime], looks: Looks, end: datetime) -> Volume:
     )
     told = len(samples) >= LEAST_WEEKS
     return Volume(
-        new=_between(news, end - DAY, end),
+        new=_between(news, begun(end), end),
         typical=float(median(samples)) if told else None,
         low=samples[1] if told else None,
     )
@@ -134,4 +152,8 @@ def poisson_at_most(count: int, mean: float) -> float:
 
 
 def _between(moments: Sequence[datetime], after: datetime, until: datetime) -> int:
-    return bisect_right(moments, until) - bisect_left(moments, after + timedelta(microseconds=1))
+    return bisect_right(moments, until) - bisect_left(moments, after + MOMENT)
+
+
+def _a_day_before(end: datetime) -> datetime:
+    return end - DAY

@@ -28,6 +28,11 @@ WORDS: dict[str, Words] = {
         cause=saying("the timer or loop that crawls is not running, or a round hangs"),
         next=saying("look at `systemctl --user status warraq.timer`, or at what runs `warraq crawl --due`"),
     ),
+    "memory": Words(
+        what=saying("{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended"),
+        cause=saying("a page, feed or sitemap of it is far larger than usual"),
+        next=saying("look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room"),
+    ),
     "unreachable": Words(
         what=saying("it could not be reached ({cause})"),
         cause=saying("its server is down, its name has moved, or the way to it is blocked"),
@@ -37,6 +42,31 @@ WORDS: dict[str, Words] = {
         what=saying("no secure connection to it could be made"),
         cause=saying("its certificate has expired or does not fit, or somebody stands in between"),
         next=saying("look at its certificate in a browser; wait for the outlet to renew it"),
+    ),
+    "certificate-expiry": Words(
+        what=saying("the certificate of {host} runs out on {day}, in {days:day|days}"),
+        cause=saying("it is renewed later than usual, or nobody renews it"),
+        next=saying("tell the outlet; once it has run out nothing of it can be fetched"),
+    ),
+    "issuer-changed": Words(
+        what=saying("the certificate of {host} is issued by {issuer} now; before it was {before}"),
+        cause=saying("the outlet changed its hosting, or somebody stands in between"),
+        next=saying("look at its certificate in a browser, from another network as well"),
+    ),
+    "robots-changed": Words(
+        what=saying("the robots.txt of {host} has other rules for us than before"),
+        cause=saying("the outlet changed its robots.txt"),
+        next=saying("read its robots.txt; what it forbids is not fetched"),
+    ),
+    "clock": Words(
+        what=saying("the clock of this machine was set {to} by {seconds:second|seconds} between two crawls"),
+        cause=saying("no time server sets it, or somebody set it by hand"),
+        next=saying("look whether it is right now, and have it set by NTP (`timedatectl set-ntp true`)"),
+    ),
+    "clock-behind": Words(
+        what=saying("the clock of this machine is behind the newest capture, of {newest}"),
+        cause=saying("it lost its time when it was off, or was ahead before"),
+        next=saying("look whether it is right now, and have it set by NTP (`timedatectl set-ntp true`)"),
     ),
     "server-errors": Words(
         what=saying("its server fails on most requests ({cause})"),
@@ -75,6 +105,14 @@ WORDS: dict[str, Words] = {
         cause=saying("a redesign: the text stands elsewhere on the page, or only scripts fill it"),
         next=DOCTOR,
     ),
+    "no-browser": Words(
+        what=saying("{pages:page waits|pages wait} to be read in a browser, and there is none here"),
+        cause=saying("its declaration says `render = true`; Chromium or Playwright is not installed"),
+        next=saying(
+            "`pip install 'warraq[browser]'` and `apt install chromium fonts-noto-core`; the next crawl reads"
+            " them, nothing is lost"
+        ),
+    ),
     "titles-missing": Words(
         what=saying("its reports are read without a title"),
         cause=saying("a redesign: the title stands elsewhere on the page"),
@@ -96,9 +134,19 @@ WORDS: dict[str, Words] = {
         next=DOCTOR,
     ),
     "redesign": Words(
-        what=saying("its pages are made otherwise: {fields} read otherwise than before ({url})"),
+        what=saying("its pages are made otherwise: {fields} read otherwise than before"),
         cause=saying("a redesign: the parts stand elsewhere on the page, or are written otherwise"),
         next=saying("run `warraq outlet doctor SLUG`; it proposes the new layout"),
+    ),
+    "reader-changed": Words(
+        what=saying("{count} of {pages} kept pages give less since the reader was changed: {fields}"),
+        cause=saying(
+            "a new version of Warraq or of a parser, or a changed declaration, reads these pages worse"
+        ),
+        next=saying(
+            "if you changed outlets/SLUG.toml, take that back; else report the page, and stay with the"
+            " version before"
+        ),
     ),
     "same-text": Words(
         what=saying("{articles:address gives|addresses give} one and the same text"),

@@ -18,6 +18,7 @@ from archive.locks import locked
 from archive.moments import stamp
 from archive.place import Archive
 from archive.problems import Problem, insert_problems, storable
+from archive.progress import FilesDone, OnProgress
 from archive.row_digests import drop_problems, note_row
 from archive.schema import sqlite3
 from archive.sources import Source, import_source
@@ -43,7 +44,12 @@ class Imported:
     at: str
 
 
-def ingest_paths(archive: Archive, paths: Sequence[Path], ingest: Ingest | None = None) -> Ingested:
+def ingest_paths(
+    archive: Archive,
+    paths: Sequence[Path],
+    ingest: Ingest | None = None,
+    on_progress: OnProgress | None = None,
+) -> Ingested:
     """Bring third-party files (or all such files in folders) into the index; they are noted in imports.jsonl.
 
     Files of this archive's own warcs/ are caught up on instead. Raises UnreadableFile, naming the file, when
@@ -56,8 +62,13 @@ def ingest_paths(archive: Archive, paths: Sequence[Path], ingest: Ingest | None 
         kind_of(file)
     if ingest is not None:
         return sum((_ingest_file(ingest, file) for file in files), Ingested())
-    with Ingest(archive) as own:
-        return sum((_ingest_file(own, file) for file in files), Ingested())
+    done = FilesDone(sum(file.stat().st_size for file in files), on_progress)
+    total = Ingested()
+    with Ingest(archive, on_position=done.reach) as own:
+        for file in files:
+            total += _ingest_file(own, file)
+            own.on_position(str(file), file.stat().st_size)
+    return total
 
 
 def reingest_imports(ingest: Ingest) -> Ingested:
@@ -75,6 +86,7 @@ def reingest_imports(ingest: Ingest) -> Ingested:
             _note(ingest, imported.path, "import-changed", detail)
             continue
         total += _ingest_content(ingest, path)
+        ingest.on_position(imported.path, imported.bytes)
     return total
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from archive.errors import IndexUnusable, OutOfSpace
 from archive.locks import locked
+from archive.room import SQLITE_FULL
 from archive.schema import connect, sqlite3
-
-FULL = ("database or disk is full", "disk I/O error")
 
 
 class Index:
@@ -67,7 +66,7 @@ def reporting(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if str(error) in FULL:
+        if str(error) in SQLITE_FULL:
             raise OutOfSpace(
                 f"{path}: {error}; free some space and run the command again, nothing captured is lost"
             ) from error

@@ -20,7 +20,7 @@ from archive.index import Index, reporting
 from archive.leaves import append_leaves
 from archive.log import Log, warc_leaf
 from archive.outlet_rows import sync_outlets
-from archive.own_warcs import crc_of, own_files, sync_current, walk_whole_events
+from archive.own_warcs import crc_of, current_size, own_files, sync_current, walk_whole_events
 from archive.place import Archive
 from archive.readers import Job, ReaderPool, Reading
 from archive.rows import Row
@@ -67,13 +67,15 @@ class Ingested:
 
 NOT_INDEXED = Outcome(article_id=None, reading=None, version_key=None)
 OnExchange = Callable[[str, Outcome], None]
+OnPosition = Callable[[str, int], None]
 
 
 class Ingest:
     """Brings WARC files into the index of an archive. Calls from several threads wait for each other.
 
     `on_exchange(record_id, outcome)` is called once for each exchange that was not in the index at the first
-    call for its file, in file order, after the commit (also when another process committed it). `index` and
+    call for its file, in file order, after the commit (also when another process committed it).
+    `on_position(name, byte)` is told how far a file, or a member of one, has been dealt with. `index` and
     `lock` are for an index made beside the archive's own. Raises OutletError at once when a declaration in
     outlets/ is not understood.
     """
@@ -86,6 +88,7 @@ class Ingest:
         index: Path | None = None,
         lock: Path | None = None,
         on_exchange: OnExchange | None = None,
+        on_position: OnPosition | None = None,
     ) -> None:
         self.archive = archive
         self.outlets = Outlets(archive.outlets())
@@ -94,6 +97,7 @@ class Ingest:
         self._readers = readers or ReaderPool(archive.settings.readers)
         self._own_readers = readers is None
         self._on_exchange = on_exchange
+        self.on_position: OnPosition = on_position or (lambda name, position: None)
         self._log = Log(archive.log)
         self._turn = threading.RLock()
         self._told: dict[str, int] = {}  # up to which byte of a file `on_exchange` was called
@@ -111,7 +115,12 @@ class Ingest:
 
     def catch_up_all(self) -> Ingested:
         """Index what is new in every WARC of this archive."""
-        return sum((self.catch_up(path) for path in own_files(self.archive)), Ingested())
+        total = Ingested()
+        for path in own_files(self.archive):
+            total += self.catch_up(path)
+            # Also of a file that was dealt with before.
+            self.on_position(path.relative_to(self.archive.warcs).as_posix(), current_size(path))
+        return total
 
     def read_waiting(self) -> None:
         """Read pages whose text lost its version from other captures that show it."""
@@ -186,6 +195,7 @@ class Ingest:
             self._counted += _count(batch)
         self._tell(source, batch)
         self._told[source.warc.name] = max(end, self._told[source.warc.name])
+        self.on_position(source.warc.name, end)
         return end
 
     def _prepare(self) -> None:

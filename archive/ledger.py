@@ -224,7 +224,9 @@ def _update(db: sqlite3.Connection, key: Key, told: list[Told], *, captured: boo
             first.via,
             settled.state,
             settled.reason,
-            len(captures),
+            sum(
+                c["kind"] != "resource" for c in captures
+            ),  # a page that was rendered was not asked for again
             first.record_id,
             *event_columns,
         ),

@@ -7,6 +7,7 @@ import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
+from archive.progress import progress
 from archive.terminal import one_line
 
 
@@ -30,7 +31,8 @@ def lineage(words: tuple[str, ...], every: bool, as_json: bool) -> None:
         if every:
             from archive.stories import stories
 
-            found = list(stories(db, archive.state))
+            with progress("comparing the texts"):
+                found = list(stories(db, archive.state))
         else:
             from archive import lineage as telling
 

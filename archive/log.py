@@ -21,6 +21,7 @@ from archive.exchanges import Exchange
 from archive.http import split_interim, status_of
 from archive.locks import locked
 from archive.merkle import Tree
+from archive.moved import require_here
 from archive.records import Record
 
 VERSION = 1
@@ -151,7 +152,7 @@ class Log:
         with locked(self._lock, wait=True):
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
             try:
-                yield Appender(handle, _cut_torn_line(handle))
+                yield Appender(handle, _cut_torn_line(handle), self.path.parents[1])
             finally:
                 os.close(handle)
 
@@ -159,12 +160,14 @@ class Log:
 class Appender:
     """The log while its lock is held; `size` is its length in bytes."""
 
-    def __init__(self, handle: int, size: int) -> None:
+    def __init__(self, handle: int, size: int, root: Path) -> None:
+        self._root = root
         self._handle = handle
         self.size = size
 
     def append(self, lines: Sequence[bytes]) -> None:
-        """Add leaves and wait until they are on the disk. Raises OSError; then the log is as it was."""
+        """Add leaves, wait until they are on the disk. Raises OSError or Moved: then the log is as it was."""
+        require_here(self._root)
         data = b"".join(line + b"\n" for line in lines)
         reach("before-leaves")
         try:

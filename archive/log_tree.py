@@ -5,7 +5,6 @@ end, 40 bytes in all. It can be made again at any time, and nothing depends on i
 computed with it is held against a signed root before it is used.
 """
 
-import os
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.log import Log
 from archive.merkle import EMPTY, Tree, leaf_hash
 from archive.place import Archive
+from archive.replaced import replace_bytes
 
 BLOCK = 256  # leaves, a power of two
 ENTRY = struct.Struct(">Q32s")  # the byte after a block's last line, the root over the block
@@ -100,10 +100,7 @@ class LogTree:
                 self._tail.clear()
 
     def _save(self) -> None:
-        self._cache.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._cache.with_name(f"{self._cache.name}.{os.getpid()}")
-        beside.write_bytes(b"".join(ENTRY.pack(*block) for block in self._blocks))
-        os.replace(beside, self._cache)
+        replace_bytes(self._cache, b"".join(ENTRY.pack(*block) for block in self._blocks))
 
 
 def tree_with_root(archive: Archive, size: int, root: bytes, trusted: int | None = None) -> LogTree:

@@ -36,17 +36,51 @@ def _lines(found: Status) -> Iterator[str]:
     yield from _gauge(
         "warraq_outlet_typical_articles_24h", "Median of this weekday.", zip(labels, usual, strict=True)
     )
+    yield from _of_figures(found)
     alarms = [({"outlet": slug or "", "code": alarm.code}, 1.0) for slug, alarm in found.named]
     yield from _gauge("warraq_alarm", "1 for each alarm that stands.", alarms)
     yield from _gauge("warraq_alarms", "How many alarms stand.", [({}, float(len(alarms)))])
     state = found.archive
     for name, about, value in (
         ("disk_free_bytes", "Bytes that are free on the disk.", float(state.disk_free_bytes)),
+        ("disk_lasts_days", "Days that the disk lasts at this pace.", _float(state.disk_lasts_days)),
         ("growth_bytes_per_day", "Bytes by which warcs/ grows in a day.", _float(state.grows_by_day_bytes)),
         ("last_checkpoint_timestamp_seconds", "When the log was signed.", _seconds(state.last_checkpoint_at)),
         ("pending_stamps", "Authorities that have yet to stamp.", float(len(state.pending_stamps))),
     ):
         yield from _gauge(f"warraq_{name}", about, [({}, value)])
+
+
+def _of_figures(found: Status) -> Iterator[str]:
+    ends = [({"outlet": one.slug}, _seconds(one.certificate_ends_at)) for one in found.outlets]
+    yield from _gauge(
+        "warraq_outlet_certificate_end_timestamp_seconds", "When its certificate runs out.", ends
+    )
+    told = [(one.slug, one.figures) for one in found.outlets if one.figures is not None]
+    for name, about, values in (
+        ("asked_7d", "Requests of seven days.", [float(figures.asked) for _, figures in told]),
+        ("pages_7d", "Pages of reports that came.", [float(figures.pages) for _, figures in told]),
+        ("words", "Median length of a new report.", [_float(figures.words) for _, figures in told]),
+        ("same_text", "Most addresses with one text.", [float(figures.same_text) for _, figures in told]),
+    ):
+        samples = [({"outlet": slug}, value) for (slug, _), value in zip(told, values, strict=True)]
+        yield from _gauge(f"warraq_outlet_{name}", about, samples)
+    for name, about, causes in (
+        ("failed_7d", "Requests that failed, by cause.", [figures.failed for _, figures in told]),
+        ("unread_7d", "Pages without a report, by cause.", [figures.unread for _, figures in told]),
+    ):
+        counted = [
+            ({"outlet": slug, "cause": cause}, float(count))
+            for (slug, _), one in zip(told, causes, strict=True)
+            for cause, count in one.items()
+        ]
+        yield from _gauge(f"warraq_outlet_{name}", about, counted)
+    shares = [
+        ({"outlet": slug, "field": field}, getattr(figures, field))
+        for slug, figures in told
+        for field in ("title", "body", "date", "byline")
+    ]
+    yield from _gauge("warraq_outlet_coverage_ratio", "Share of reports with the field.", shares)
 
 
 def _gauge(name: str, about: str, samples: Iterable[Sample]) -> Iterator[str]:

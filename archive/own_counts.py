@@ -4,13 +4,14 @@ They change how words are cut, so an index leans on them only after it was analy
 """
 
 import gzip
-import os
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from archive.errors import ArchiveError
 from archive.place import Archive
+from archive.progress import OnProgress
+from archive.replaced import replace_bytes
 from archive.rows import reading_index
 from archive.schema import sqlite3
 from extractors.word_counts import count_words, merge, read_shipped
@@ -18,7 +19,6 @@ from extractors.word_counts import count_words, merge, read_shipped
 NAME = "word_counts.tsv.gz"  # as the project's own file, in the archive's directory
 LEAST_REPORTS = 1000  # fewer hold too few words to say how often each is written
 TEXTS = "SELECT v.title, v.body FROM versions v JOIN search_rows s USING (doc_id) WHERE s.newest"
-OnProgress = Callable[[int, int], None]  # reports done, reports in all
 
 
 def counts_file(archive: Archive) -> Path:
@@ -71,9 +71,4 @@ def _texts(db: sqlite3.Connection, total: int, on_progress: OnProgress | None) -
 def _write(path: Path, counts: Mapping[str, int]) -> None:
     """Write the file whole or not at all; equal counts make equal bytes."""
     text = "".join(f"{word}\t{count}\n" for word, count in sorted(counts.items()))
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(gzip.compress(text.encode(), mtime=0))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    replace_bytes(path, gzip.compress(text.encode(), mtime=0))

@@ -23,6 +23,7 @@ from archive.errors import ArchiveError
 from archive.ingest import Ingest
 from archive.locks import locked
 from archive.moments import stamp
+from archive.moved import require_here
 from archive.place import Archive
 from archive.records import (
     CONFORMS_TO,
@@ -96,6 +97,7 @@ def keep_records(
     groups = [_group(one, slug) for one in records]
     if not groups:
         return []
+    require_here(archive.root)
     try:
         if ingest is not None:
             return _keep(archive, slug, groups, ingest)

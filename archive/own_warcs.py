@@ -25,6 +25,16 @@ def own_files(archive: "Archive", slug: str | None = None) -> list[Path]:
     return sorted({path.with_name(path.name.removesuffix(".open")) for path in found})
 
 
+def current_size(path: Path) -> int:
+    """The bytes of the WARC `path` (its final name) as it is now; 0 when it is gone."""
+    for name in (path, path.with_name(path.name + ".open"), path):  # it may be closed, so renamed, meanwhile
+        try:
+            return name.stat().st_size
+        except FileNotFoundError:
+            continue
+    return 0
+
+
 def walk_whole_events(
     path: Path, start: int, tap: Tap | None = None, max_block: int = SMALL_BLOCK
 ) -> Iterator[Record | Damage]:

@@ -8,6 +8,7 @@ page is made otherwise than before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,12 @@ STRANGE = 0.1  # of a text's characters that it did not hold before
 UNREAD = frozenset({"no-body", "too-short", "no-title", "section-page", "standing-page", "script-only"})
 GONE = frozenset({"not-found-page"})
 SHOWN = 160  # characters of a value that is told
+# The numbers and words of a date, each as one mark.
+SHAPES = (
+    (re.compile("[0-9]+"), "9"),
+    (re.compile("[\u0660-\u0669]+"), "\u0669"),
+    (re.compile(r"[^\W\d_]+"), "a"),
+)
 Fields = dict[str, str | None]
 
 
@@ -48,7 +55,7 @@ class Comparison:
 def fields_of(article: Mapping[str, Any]) -> Fields:
     """The fields of a reader's article (its JSON); the date is ISO 8601, as precise as it was read."""
     byline, dateline = article.get("byline") or {}, article.get("dateline") or {}
-    signed = "، ".join(article["authors"]) or byline.get("agency") or byline.get("printed")
+    signed = "، ".join(article["authors"]) or byline.get("agency")
     return {
         "title": article["title"],
         "subtitle": article["subtitle"],
@@ -64,22 +71,25 @@ def compare(before: Reading, now: Reading) -> Comparison:
     """What became of a page that `before` read well, both read with their designs by one reader."""
     if now.error is not None or before.article is None or before.design is None or now.design is None:
         return Comparison(verdict="unknown")
-    lines = tuple(map(plain, now.design["lines"]))
+    texts = tuple(map(plain, now.design["lines"]))
+    lines = (*texts, *map(plain, now.design["links"]))
     moved = is_other_design(before.design, now.design)
     was = fields_of(before.article)
     if now.refused is not None:
         return _refused(now.refused[0], was, lines, moved=moved)
     assert now.article is not None
     then = fields_of(now.article)
-    lost = tuple(_differences(was, then, lines))
+    lost = list(_differences(was, then, lines))
     if not lost:
         return Comparison(verdict="same")
     if not any(_stands(was[field] or "", lines) for field in ("title", "body")):
         return Comparison(verdict="unknown" if moved else "edited")  # another report, or nothing of one
     edited = now.article.get("modified") != before.article.get("modified")
     reshaped = shape(before.article) != shape(now.article)
+    # A section's name stands in every menu.
+    lost = [one for one in lost if one.field != "section" or plain(one.before) in texts]
     by_design = tuple(one for one in lost if _is_design(one, moved=moved, edited=edited, reshaped=reshaped))
-    return Comparison(verdict="layout" if by_design else "edited", lost=by_design or lost)
+    return Comparison(verdict="layout" if by_design else "edited", lost=by_design or tuple(lost))
 
 
 def is_other_design(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -114,12 +124,11 @@ def same_date(one: str, other: str) -> bool:
 
 
 def shape(article: Mapping[str, Any]) -> str:
-    """How a date was written and where it stood: digits and letters stand for one another."""
+    """How a date was written and where it stood: one mark for a number of either digits, one for a word."""
     stamp = article["published"] or {}
-    marks = ("9" if mark.isdecimal() and mark.isascii() else mark for mark in stamp.get("raw") or "")
-    written = "".join("ا" if mark.isalpha() else "٩" if mark.isdecimal() else mark for mark in marks)
-    while "اا" in written or "99" in written or "٩٩" in written:
-        written = written.replace("اا", "ا").replace("99", "9").replace("٩٩", "٩")
+    written = stamp.get("raw") or ""
+    for runs, mark in SHAPES:
+        written = runs.sub(mark, written)
     return f"{stamp.get('source')} {written}"
 
 

@@ -11,6 +11,7 @@ from archive.errors import ArchiveError as ArchiveError
 from archive.errors import NoArchive, SettingsError
 from archive.keys import make_keys
 from archive.locks import locked as locked
+from archive.replaced import replace_text
 from archive.settings import Settings, load_settings, parse_settings
 from extractors.outlets import Outlet, OutletError, is_slug, load_outlet
 
@@ -128,9 +129,7 @@ def init_archive(path: Path, *, contact: str | None = None, operator: str | None
         if not (path / "scrapy.cfg").exists():
             (path / "scrapy.cfg").write_text(SCRAPY_CFG, encoding="utf-8")
         # The marker comes last and whole: a directory is an archive when everything else is there.
-        beside = marker.with_name(MARKER + ".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(marker)
+        replace_text(marker, text)
     except OSError as error:
         raise ArchiveError(f"no archive can be made in {path}: {error.strerror or error}") from error
     return archive

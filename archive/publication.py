@@ -4,12 +4,12 @@
 it is a command, run without a shell in the archive's directory with the checkpoint's path as last argument.
 """
 
-import os
 import shlex
 import subprocess
 from pathlib import Path
 
 from archive.place import Archive
+from archive.replaced import replace_bytes
 
 SECONDS = 60
 
@@ -45,9 +45,7 @@ def _copy(checkpoint: Path, folder: Path) -> str | None:
     try:
         if target.exists():
             return None
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_bytes(checkpoint.read_bytes())
-        os.replace(beside, target)
+        replace_bytes(target, checkpoint.read_bytes())
     except OSError as error:
         return f"{folder}: {error.strerror or error}"
     return None

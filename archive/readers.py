@@ -22,7 +22,7 @@ class Reading:
 
     Refusals, errors and problems are (code, detail); an error means that the reader failed, not the page's
     newsroom: "reading-timeout", "reading-crashed", "reading-memory", "unreadable-record". `design` is there
-    when it was asked for: {"names", "lines", "declared"} (see `extractors.page_design`).
+    when it was asked for: {"names", "lines", "links", "declared"} (see `extractors.page_design`).
     """
 
     article: dict[str, Any] | None = None

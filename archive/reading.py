@@ -98,7 +98,7 @@ def _read(job: dict[str, Any], arcs: ArcReader) -> Answer:
     page, problems = _page(job, record)
     outlet = outlet_of(job["outlet"], job["declaration"], urlsplit(job["url"]).netloc)
     found = read_article(page, outlet)
-    seen = {"design": _design_json(page_design(page, outlet))} if job["design"] else {}
+    seen = {"design": design_json(page_design(page, outlet))} if job["design"] else {}
     odd = [[code, "in the answer as it came"] for code in problems]
     if isinstance(found, NotAnArticle):
         refused = {"code": found.code, "detail": found.detail}
@@ -141,10 +141,12 @@ def article_json(article: Article) -> Answer:
     return document
 
 
-def _design_json(design: Design) -> Answer:
+def design_json(design: Design) -> Answer:
+    """The design of a page as JSON values."""
     return {
         "names": sorted(design.names),
         "lines": list(design.lines),
+        "links": list(design.links),
         "declared": dict(design.declared),
     }
 

@@ -19,7 +19,11 @@ READINGS: dict[str, Saying] = {
     "server-error": saying("the message of a server that failed stood in its place, with status 200"),
     "login-wall": saying("a page that asks for a password stood in its place"),
     "redirect-page": saying("a page that only leads to another address"),
-    "script-only": saying("an empty page that scripts fill: it needs a browser"),
+    "script-only": saying(
+        "an empty page that scripts fill: it needs a browser (`warraq outlet doctor SLUG` tries one,"
+        " `render = true` has crawls use it)"
+    ),
+    "not-rendered": saying("no browser could show the page"),
     "placeholder": saying("filler text, a parked domain or a server's default page"),
     "consent-wall": saying("a page that asks for consent to cookies stood in its place"),
     "paywall": saying("only subscribers are shown more than the beginning"),

@@ -2,7 +2,8 @@
 
 import os
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -10,13 +11,16 @@ from sqlite_utils import Database
 from archive.analysers import adopt_analyser
 from archive.crashpoints import reach
 from archive.errors import IndexUnusable
-from archive.imports import reingest_imports
+from archive.imports import read_imports, reingest_imports
 from archive.index import reporting
 from archive.ingest import Ingest, Ingested
 from archive.locks import locked
+from archive.own_warcs import current_size, own_files
 from archive.place import Archive
+from archive.progress import FilesDone, OnProgress
 from archive.readers import ReaderPool
-from archive.refill import OnProgress, optimise, refill_search
+from archive.refill import optimise, refill_search
+from archive.room import require_room
 from archive.schema import connect, sqlite3
 from archive.warcfile import sync_directory
 from archive.withdraw import finish_withdrawals
@@ -25,17 +29,25 @@ SWAP_SECONDS = 60  # how long readers of the old index may keep the swap waiting
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-def rebuild(archive: Archive, readers: ReaderPool | None = None) -> Ingested:
+def rebuild(
+    archive: Archive, readers: ReaderPool | None = None, on_progress: OnProgress | None = None
+) -> Ingested:
     """Make the index anew from warcs/, outlets/, imports.jsonl and log/, and put it in the old one's place.
 
     Whatever happens before the swap, the old index stays as it is; a killed rebuild starts over. Raises
-    AlreadyRunning when another rebuild is at work, IndexUnusable when readers never let go of the old index.
+    AlreadyRunning when another rebuild is at work, OutOfSpace when there is no room for a second index,
+    IndexUnusable when readers never let go of the old index. `on_progress` is told how many bytes of WARC
+    files are dealt with, and of how many.
     """
     finish_withdrawals(archive, readers)
     with locked(archive.state / "rebuild.lock", what="the rebuild of this index"):
         new = archive.index.with_name(archive.index.name + ".new")
-        _remove(new)
-        with Ingest(archive, readers=readers, index=new, lock=archive.state / "index.new.lock") as ingest:
+        done = FilesDone(_bytes_of(archive), on_progress)
+        lock = archive.state / "index.new.lock"
+        with (
+            _beside(archive, new),
+            Ingest(archive, readers=readers, index=new, lock=lock, on_position=done.reach) as ingest,
+        ):
             # Nothing of the new file is of use after a crash: it is synced once, before it is swapped in.
             ingest.index.db.execute("PRAGMA synchronous=OFF")
             total = ingest.catch_up_all() + reingest_imports(ingest)
@@ -55,12 +67,12 @@ def rebuild_search(archive: Archive, on_progress: OnProgress | None = None) -> i
     old index stays as it is. `on_progress` is told how many texts are done, and of how many. Raises
     IndexUnusable when there is no index of this version, AlreadyRunning when another rebuild is at work.
     """
+    new = archive.index.with_name(archive.index.name + ".new")
     with (
         locked(archive.state / "rebuild.lock", what="the rebuild of this index"),
         locked(archive.state / "index.lock", wait=True),
+        _beside(archive, new),
     ):
-        new = archive.index.with_name(archive.index.name + ".new")
-        _remove(new)
         with reporting(archive.index), closing(connect(archive.index, readonly=True)) as old:
             _copy(old, new)
         with reporting(new), closing(connect(new)) as db:
@@ -73,6 +85,27 @@ def rebuild_search(archive: Archive, on_progress: OnProgress | None = None) -> i
         reach("before-swap")
         _swap(new, archive.index)
     return count
+
+
+def _bytes_of(archive: Archive) -> int:
+    own = sum(current_size(path) for path in own_files(archive))
+    return own + sum(imported.bytes for imported in read_imports(archive))
+
+
+@contextmanager
+def _beside(archive: Archive, new: Path) -> Iterator[None]:
+    """Room for a second index, and nothing of it left when the block raises. Raises OutOfSpace."""
+    _remove(new)
+    if archive.index.exists():
+        require_room(
+            archive.index, archive.index.stat().st_size, "the new index, which is made beside the old,"
+        )
+    try:
+        with reporting(new):
+            yield
+    except BaseException:
+        _remove(new)
+        raise
 
 
 def _copy(old: sqlite3.Connection, new: Path) -> None:

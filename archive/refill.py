@@ -3,8 +3,9 @@
 For a copy of the index that nobody uses yet: what is left of it when this fails is worth nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from archive.progress import OnProgress
 from archive.row_digests import drop_digests
 from archive.row_ids import home_of, next_row_id
 from archive.schema import configure_search, make_search_table, sqlite3
@@ -14,7 +15,6 @@ from archive.tags import tags_of
 from extractors.arabic import Analyser
 
 Text = tuple[int, str, str, tuple[str, ...]]
-OnProgress = Callable[[int, int], None]  # texts done, texts in all
 
 # In the order in which they are filed: the dates that count, then the capture, which no ingest changes.
 ORDERED = """

@@ -18,7 +18,7 @@ from archive.moments import moment, stamp
 from archive.own_warcs import read_current
 from archive.place import Archive
 from archive.records import RecordError, read_warc_fields
-from archive.rows import Row, read_row, read_rows
+from archive.rows import Row, read_row, read_rows, read_tuples, reading_index
 from archive.schema import sqlite3
 from archive.warc import Record, current_path, walk
 
@@ -47,6 +47,11 @@ OF_CAPTURE = (
     " FROM captures WHERE refers_to = ? AND kind = 'resource' AND role IN ('rendered-page', 'render-failure')"
     " ORDER BY captured_at, record_id"
 )
+NEW_SHELLS = """
+SELECT count(*) FROM warcs w JOIN captures c ON c.warc = w.name
+WHERE w.origin = 'own' AND w.last_captured_at >= ?2 AND c.captured_at >= ?2 AND c.outlet = ?1
+  AND c.reading = 'script-only' AND c.kind = 'response'
+"""
 ONE = (
     "SELECT record_id, url, refers_to, captured_at, role, reading, warc, offset, metadata_id FROM captures"
     " WHERE record_id = ? AND kind = 'resource' AND role = 'rendered-page'"
@@ -62,6 +67,13 @@ class Shell:
     url: str
     captured_at: str
     due: bool
+
+
+def new_shells(archive: Archive, slug: str, begun: str) -> int:
+    """How many pages of an outlet a crawl captured since `begun` that scripts are to fill."""
+    with reading_index(archive) as db:
+        ((count,),) = read_tuples(db, NEW_SHELLS, (slug, begun))
+    return int(count)
 
 
 def shells(db: sqlite3.Connection, slug: str, now: datetime) -> list[Shell]:

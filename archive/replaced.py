@@ -5,13 +5,13 @@ Neither a kill nor a power cut leaves anything else: the new text is on the disk
 
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.crashpoints import reach
-from archive.warcfile import sync_directory
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -25,10 +25,12 @@ def replace_bytes(path: Path, data: bytes) -> None:
     Raises OSError when it cannot be written; then the old file is there and nothing beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
+    new = path.with_name(f".{path.name}.new")
     with _held(new) as file:
         try:
             file.truncate(0)
+            with suppress(FileNotFoundError):
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -57,3 +59,12 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:
         return False
+
+
+def sync_directory(directory: Path) -> None:
+    """Wait until the directory's entries are on the disk."""
+    fd = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

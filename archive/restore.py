@@ -12,6 +12,7 @@ from archive.errors import ArchiveError, IndexUnusable
 from archive.ingest import Ingest
 from archive.locks import locked
 from archive.place import MARKER, Archive, find_archive
+from archive.progress import Counted, Watching, unwatched
 from archive.readers import ReaderPool
 from archive.rebuild import rebuild
 from archive.report import Report
@@ -44,11 +45,14 @@ class Restored:
         return self.report.ok and not self.damaged
 
 
-def restore(source: Path, place: Path, readers: ReaderPool | None = None) -> Restored:
+def restore(
+    source: Path, place: Path, readers: ReaderPool | None = None, watching: Watching = unwatched
+) -> Restored:
     """Make the archive again, whose copy is in the folder `source`, in the folder `place`, and verify it.
 
     A copy whose last run was killed is restored from what it holds. A killed restore is gone on with. Raises
-    ArchiveError when `source` is no copy or `place` holds anything else, OutOfSpace.
+    ArchiveError when `source` is no copy or `place` holds anything else, OutOfSpace. `watching` is told
+    of each part of the work, and how far it has come.
     """
     source, place = source.resolve(), place.resolve()
     manifest = manifest_of(source)
@@ -58,24 +62,26 @@ def restore(source: Path, place: Path, readers: ReaderPool | None = None) -> Res
         if MARKER not in names:
             raise ArchiveError(f"{source} has no {MARKER}: the first backup was killed before it had one")
         names.remove(MARKER)
-        for name in names:
-            if name != INDEX or manifest.complete:
-                _copy(source, place, name)
+        with watching("copying the archive") as on_file:
+            for name in Counted(names, on_file):
+                if name != INDEX or manifest.complete:
+                    _copy(source, place, name)
         for folder in ("warcs", "log", "outlets", "state"):
             (place / folder).mkdir(exist_ok=True)
         _copy(source, place, MARKER)  # last: a directory is an archive when everything else is there
-        damaged = [
-            name
-            for name, entry in (manifest.files.items() if manifest.complete else ())
-            if not (place / name).exists() or digest_of(place / name) != entry.sha256
-        ]
+        with watching("reading the copy") as on_file:
+            damaged = [
+                name
+                for name, entry in Counted(list(manifest.files.items()) if manifest.complete else [], on_file)
+                if not (place / name).exists() or digest_of(place / name) != entry.sha256
+            ]
         if INDEX in damaged:  # made anew from the rest
             damaged.remove(INDEX)
             (place / INDEX).unlink(missing_ok=True)
         archive = find_archive(explicit=place)
         settle_files(archive)
-        rebuilt = _index(archive, readers)
-        report = verify(archive, readers=readers)
+        rebuilt = _index(archive, readers, watching)
+        report = verify(archive, readers=readers, watching=watching)
         (place / RESTORING).unlink()
     return Restored(
         files=len(names) + 1,
@@ -138,12 +144,13 @@ def _mode(name: str) -> int:
     return 0o444 if written_once else 0o644
 
 
-def _index(archive: Archive, readers: ReaderPool | None) -> bool:
+def _index(archive: Archive, readers: ReaderPool | None, watching: Watching) -> bool:
     """Have an index of what the archive holds; whether it was made anew."""
     try:
         connect(archive.index, readonly=True).close()
     except IndexUnusable:  # none, or one of another version
-        rebuild(archive, readers)
+        with watching("reading the WARC files") as on_bytes:
+            rebuild(archive, readers, on_bytes)
         return True
     with Ingest(archive, readers=readers) as ingest:
         ingest.catch_up_all()

@@ -52,3 +52,10 @@ def read_tuples(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -
     cursor = db.cursor()
     cursor.row_factory = None
     return list(cursor.execute(sql, parameters))
+
+
+def each_tuple(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of the query as plain tuples, one after another: where they are too many to be held."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    yield from cursor.execute(sql, parameters)

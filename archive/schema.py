@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from archive.errors import IndexUnusable
+from archive.errors import IndexUnusable, OutOfSpace
+from archive.room import SQLITE_FULL
 from archive.row_digests import note_row
 from archive.tables import (
     DAY_BITS,
@@ -57,6 +58,8 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
             create(db)
         found = meta(db, "schema")
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for a message of SQLite's own, too
+        if str(error) in SQLITE_FULL:
+            raise OutOfSpace(f"{path}: {error}; free some space and run the command again") from error
         raise IndexUnusable(f"{path} cannot be used: {error}; make it anew with `warraq rebuild`") from error
     if found != SCHEMA:
         db.close()

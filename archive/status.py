@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from archive.drift_alarms import drift_alarms
+from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
 from archive.errors import ArchiveError
 from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_rows import histories, is_feast
+from archive.health_seen import clock_jumped
+from archive.language import Saying
 from archive.moments import moment, stamp
 from archive.place import Archive
+from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
@@ -28,12 +34,14 @@ DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's."""
+    """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's, `notes` what
+    is told of an outlet (by its slug) and is no alarm."""
 
     at: datetime
     outlets: tuple[Health, ...]
     archive: ArchiveState
     alarms: tuple[Alarm, ...]
+    notes: tuple[tuple[str, Saying], ...] = ()
 
     @property
     def named(self) -> list[tuple[str | None, Alarm]]:
@@ -57,11 +65,37 @@ def status_of(
     """`status`, read through a connection that is open."""
     planned = noted_due(archive) if due is None else due
     zones = _zones(archive)
-    drift = {slug: drift_alarms(read_drift(archive, slug)) for slug in zones}
-    outlets, network = everywhere(histories(db, zones, now, planned, drift), now, is_feast)
+    drift = {slug: read_drift(archive, slug) for slug in zones}
+    standing = {slug: drift_alarms(one) for slug, one in drift.items()}
+    with uncollected():
+        read = histories(db, zones, now, planned, standing)
+        found, network = everywhere(read, now, is_feast)
+    outlets = _with_waiting(found, waiting_notes(archive))
+    jumped = clock_jumped([one.crawls for one in read])
     state = archive_state(archive, db, now)
-    alarms = [*([network] if network else []), *archive_alarms(state, now)]
-    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms))
+    alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
+    notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
+    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
+
+
+def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
+    """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cycles: half a million objects are made here that hold none, and each looks at all."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def note_due(archive: Archive, due: Mapping[str, datetime]) -> None:
@@ -93,6 +127,10 @@ def status_document(found: Status) -> dict[str, Any]:
         "at": stamp(found.at),
         "outlets": [_outlet(one) for one in found.outlets],
         "alarms": [alarm_document(alarm) for alarm in found.alarms],
+        "notes": [
+            {"outlet": slug, "text": note.in_english(), "arabic": note.in_arabic()}
+            for slug, note in found.notes
+        ],
         "disk_free_bytes": state.disk_free_bytes,
         "grows_by_day_bytes": state.grows_by_day_bytes,
         "disk_lasts_days": state.disk_lasts_days,
@@ -126,6 +164,9 @@ def _outlet(one: Health) -> dict[str, Any]:
         "new_24h": one.new_24h,
         "typical_24h": one.typical_24h,
         "alarms": [alarm_document(alarm) for alarm in one.alarms],
+        "notices": [alarm_document(notice) for notice in one.notices],
+        "certificate_ends_at": _stamp(one.certificate_ends_at),
+        "figures": None if one.figures is None else {"days": DAYS, **asdict(one.figures)},
     }
 
 

@@ -13,12 +13,14 @@ from archive.captures import Outlets
 from archive.checkpoint_check import CheckpointCheck
 from archive.citation_check import check_citations, noted_citations
 from archive.file_check import check_import, check_own
+from archive.imports import read_imports
 from archive.index_check import check_file, check_schema, check_types
 from archive.leaf_check import LeafCheck
 from archive.leaves import known_leaves
 from archive.log_rows import check_leaf_rows
-from archive.own_warcs import own_files
+from archive.own_warcs import current_size, own_files
 from archive.place import Archive
+from archive.progress import Counted, FilesDone, OnProgress, Watching, unwatched
 from archive.readers import ReaderPool
 from archive.report import Report
 from archive.reread import Reread
@@ -42,11 +44,18 @@ from archive.withdrawn_addresses import WithdrawnAddresses
 INDEX = "index.db"
 
 
-def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None = None) -> Report:
+def verify(
+    archive: Archive,
+    *,
+    reread: bool = False,
+    readers: ReaderPool | None = None,
+    watching: Watching = unwatched,
+) -> Report:
     """Check the fixity of the whole archive. Changes nothing.
 
     With `reread`, every page is read again (by `readers`, or by a pool made for it) and compared with its
-    rows. Raises IndexUnusable when there is no index of this version.
+    rows. `watching` is told of each part of the work, and how far it has come. Raises IndexUnusable when
+    there is no index of this version.
     """
     report = Report()
     cited = noted_citations(archive)  # first: a citation is noted when its text is in the index
@@ -66,13 +75,16 @@ def verify(archive: Archive, *, reread: bool = False, readers: ReaderPool | None
             check_file(report, index)
             check_types(report, index)
             _check_log(report, archive, index, leaves, withdrawals)
-            _check_files(report, archive, index, leaves, scratch, withdrawals)
+            with watching("reading the WARC files") as on_bytes:
+                _check_files(report, archive, index, leaves, scratch, withdrawals, on_bytes)
         withdrawals.finish(leaves.cross_off)
         report.withdrawn = withdrawals.withdrawn
         leaves.finish()
-        for check in _rows(report, archive, index, leaves, scratch, reread=reread):
-            with _told(report):
-                check()
+        with watching("comparing the index with them") as on_check:
+            checks = list(_rows(report, archive, index, leaves, scratch, reread=reread))
+            for check in Counted(checks, on_check):
+                with _told(report):
+                    check()
         check_citations(report.fail, cited, index)
         if pages is not None:
             pages.finish()
@@ -113,12 +125,16 @@ def _check_files(
     leaves: LeafCheck,
     scratch: Scratch,
     withdrawals: WithdrawalCheck,
+    on_bytes: OnProgress | None,
 ) -> None:
     named = index.execute("SELECT * FROM warcs WHERE typeof(name) = 'text' ORDER BY name")
     rows = {row["name"]: row for row in named}  # others are told by the check of types
-    for path in own_files(archive):
+    own = {path: current_size(path) for path in own_files(archive)}
+    done = FilesDone(sum(own.values()) + sum(imported.bytes for imported in read_imports(archive)), on_bytes)
+    for path, size in own.items():
         name = path.relative_to(archive.warcs).as_posix()
         check_own(report, leaves, scratch, own_source(archive, name), rows.pop(name, None), withdrawals)
+        done.reach(name, size)
     for name, row in rows.items():
         if row["origin"] == "own":
             report.fail("missing-warc", name, "the index has captures of this file, which is gone")
@@ -131,6 +147,7 @@ def _check_files(
         except (OSError, WaczError) as error:
             report.fail("missing-warc", name, f"the imported file cannot be read: {error}")
             scratch.give_up(name)
+        done.reach(name, row["bytes"] or 0)
     scratch.settle()
 
 

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.records import Damage, NewRecord, RecordError, read_warc_fields
+from archive.replaced import sync_directory as sync_directory
 from archive.warc import current_path, read_record, walk, write_record
 
 OPEN = ".open"
@@ -200,15 +201,6 @@ def _lock(fd: int, name: str) -> None:
     except BlockingIOError as error:
         os.close(fd)
         raise WarcBusyError(f"{name} is being written by another process") from error
-
-
-def sync_directory(directory: Path) -> None:
-    """Wait until the directory's entries are on the disk."""
-    fd = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _is_at(fd: int, path: Path) -> bool:

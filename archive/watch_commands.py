@@ -9,6 +9,7 @@ import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.language import tr
+from archive.progress import progress
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def check(only_new: bool, alarm: bool, as_json: bool) -> None:
     from archive.watching import check_watches
 
     archive = current_archive()
-    findings = check_watches(archive, "check", teller_of_damage(archive))
+    with progress("comparing what is watched") as on_watch:
+        findings = check_watches(archive, "check", teller_of_damage(archive), on_watch)
     new = [one for one in findings if one["new"]]
     told = new if only_new else findings
     if as_json:

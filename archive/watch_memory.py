@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from archive.locks import locked
 from archive.place import Archive
+from archive.replaced import replace_text
 from archive.watch_findings import SILENT, UNKNOWN, Finding
 
 Listener = Literal["check", "crawl"]
@@ -33,10 +34,7 @@ def remember(archive: Archive, listener: Listener, findings: Iterable[Finding]) 
         told = memory.setdefault(listener, {})
         for one in findings:
             told[one["watch"]] = _standing(one, told.get(one["watch"], _UNTOUCHED))
-        path = archive.state / "watches.json"
-        beside = path.with_name(path.name + ".new")
-        beside.write_text(json.dumps(memory), encoding="utf-8")
-        beside.replace(path)
+        replace_text(archive.state / "watches.json", json.dumps(memory))
 
 
 def _standing(finding: Finding, before: Mapping[str, Any]) -> Standing:

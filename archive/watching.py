@@ -13,6 +13,7 @@ from archive.errors import ArchiveError
 from archive.guard import Guard
 from archive.moments import stamp
 from archive.place import Archive
+from archive.progress import Counted, OnProgress
 from archive.rows import reading_index
 from archive.schema import sqlite3
 from archive.watch_feed import is_feed, left_over, write_feed
@@ -68,7 +69,9 @@ def remove_watch(archive: Archive, name: str) -> Watch:
     return watch
 
 
-def check_watches(archive: Archive, listener: Listener, on_damage: OnDamage) -> list[Finding]:
+def check_watches(
+    archive: Archive, listener: Listener, on_damage: OnDamage, on_progress: OnProgress | None = None
+) -> list[Finding]:
     """What became of every watch, each with `new`: whether this listener has not been told yet.
 
     Raises ArchiveError when the index cannot be read; without watches it is not asked.
@@ -78,7 +81,7 @@ def check_watches(archive: Archive, listener: Listener, on_damage: OnDamage) -> 
         return []
     with reading_index(archive) as db:
         guard = Guard(archive, db)
-        findings = [guard.finding(watch) for watch in watches.values()]
+        findings = [guard.finding(watch) for watch in Counted(list(watches.values()), on_progress)]
     return mark_new(archive, listener, findings)
 
 

@@ -14,9 +14,11 @@ from archive.crashpoints import reach
 from archive.errors import ArchiveError
 from archive.ingest import Ingest
 from archive.locks import locked
+from archive.moved import require_here
 from archive.once import read_once
 from archive.place import Archive
 from archive.readers import ReaderPool
+from archive.room import require_room
 from archive.rows import reading_index
 from archive.signing import add_withdrawal, settle_files
 from archive.withdrawal_files import held, overwrite
@@ -64,8 +66,9 @@ def withdraw(
     """Withdraw captures, with all that depends on them. `reason` stays in the log for good.
 
     Raises ArchiveError for ids and reasons that cannot be taken, AlreadyRunning while a crawl of the outlet,
-    a rebuild or another withdrawal is at work; nothing was changed then.
+    a rebuild or another withdrawal is at work, OutOfSpace; nothing was changed then.
     """
+    require_here(archive.root)
     _check_reason(reason, code)
     with _alone(archive), Ingest(archive, readers=readers) as ingest, ExitStack() as stack:
         _finish_all(archive, ingest)
@@ -78,6 +81,8 @@ def withdraw(
             return Done(withdrawal=None, plan=what)
         _check_silence(reason, what)
         holding.take({group.warc for group in what.going} | {aside.warc for aside in what.asides})
+        # The index is written anew, through its WAL, so that what went is in no free page of it.
+        require_room(archive.index, 2 * archive.index.stat().st_size, "a withdrawal, which cleans the index,")
         withdrawal, redo = prepared(archive, what, reason, code)
         write_redo(archive, redo)
         reach("withdrawal-written-down")

@@ -81,7 +81,10 @@ def _clean_lines(path: Path, names: Names) -> None:
     if len(kept) == len(lines):
         return
     beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(b"".join(kept))
+    with beside.open("wb") as file:
+        file.write(b"".join(kept))
+        file.flush()
+        os.fsync(file.fileno())
     shred(path)
     os.replace(beside, path)
 

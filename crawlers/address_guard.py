@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
-from crawlers.addresses import is_allowed, is_local_name, literal_address
+from crawlers.addresses import is_allowed, is_local_name, is_onion, literal_address
 from crawlers.capture.session import session_of
 
 
@@ -43,6 +43,8 @@ class AddressMiddleware:
             raise AddressRefusal(f"{address} is not a public address")
         if address is None and not self._allow_private and is_local_name(host) and self._through_proxy():
             raise AddressRefusal(f"{host} is a name of a local network")
+        if is_onion(host) and not self._through_proxy():
+            raise AddressRefusal(f"{host} is reached through Tor alone, and no proxy is declared")
 
     def _through_proxy(self) -> bool:
         return session_of(self._crawler).identity.proxy is not None

@@ -30,6 +30,11 @@ def is_local_name(host: str) -> bool:
     return alone or name.rpartition(".")[2] in _LOCAL or name.endswith(".home.arpa")
 
 
+def is_onion(host: str) -> bool:
+    """Whether a name is one of Tor's, that no name server may be asked for (RFC 7686)."""
+    return host.lower().rstrip(".").endswith(".onion")
+
+
 def literal_address(host: str) -> str | None:
     """The address that a host name spells out, also in the forms that resolvers accept ("2130706433",
     "0x7f.1", "127.1"), else None."""

@@ -15,6 +15,7 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.log_commands import attest_and_tell
+from archive.progress import progress
 from archive.terminal import one_line
 
 STDIN = "-"
@@ -60,9 +61,11 @@ def capture(urls: tuple[str, ...], outlet: str | None, lists: tuple[str, ...], a
         for outcome in outcomes.values():
             _print(outcome)
     if sound:
-        with closing(capture_pages(archive, sound, outlet)) as captured:
-            for outcome in captured:
+        with closing(capture_pages(archive, sound, outlet)) as captured, progress("capturing") as on_page:
+            for number, outcome in enumerate(captured, 1):
                 outcomes[outcome["url"]] = outcome
+                if on_page is not None:
+                    on_page(number, len(sound))
                 if not as_json:
                     _print(outcome)
         attest_and_tell(archive)

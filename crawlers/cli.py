@@ -2,7 +2,7 @@
 
 `warraq --help` reads the table alone, so that it does not wait for scrapy, trafilatura or SQLite.
 Exit codes: 0 ok, 1 error, 2 usage, 3 some outlets failed, 4 verification failed, 5 another run holds the
-lock, 6 alarm; 130 when stopped by Ctrl-C, 141 when the reader of stdout went away.
+lock, 6 alarm; 130 when stopped by Ctrl-C or SIGTERM, 141 when the reader of stdout went away.
 """
 
 import os
@@ -19,6 +19,7 @@ import click
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.terminal import one_line
+from crawlers.stopped import ended_by_sigterm
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 READER_GONE = 141  # 128 + SIGPIPE
@@ -151,7 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure is not None:  # pipes and files are UTF-8 whatever the locale says
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        with ended_by_sigterm():
+            code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes stdout again at exit; give it somewhere to go (signal module documentation, SIGPIPE).
@@ -161,6 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    context: click.Context | None = None
     try:
         with warraq.make_context("warraq", arguments) as context:
             result = warraq.invoke(context)
@@ -172,13 +175,20 @@ def _run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"warraq: {tr('stopped')}", err=True)
-        return INTERRUPTED
+        return _stopped(context.invoked_subcommand if context else None)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  the outermost place: every failure ends as one line and a code
         return _explain(error)
     return result if isinstance(result, int) else 0
+
+
+def _stopped(command: str | None) -> int:
+    from crawlers.stopped import NOTHING_LOST, STOPPED, no_more_signals
+
+    no_more_signals()
+    click.echo(f"warraq: {STOPPED.get(command or '', NOTHING_LOST)}", err=True)
+    return INTERRUPTED
 
 
 def _explain(error: Exception) -> int:
@@ -193,12 +203,15 @@ def _explain(error: Exception) -> int:
 
 def _messages(error: Exception) -> tuple[str, ...]:
     from archive.lookup import UnknownArticle
+    from archive.room import no_room
     from extractors.outlets import OutletError
 
     if isinstance(error, OutletError):
         return error.problems
     if isinstance(error, (ArchiveError, UnknownArticle)):
         return (str(error),)
+    if full := no_room(error):
+        return (full,)
     if isinstance(error, OSError) and error.strerror:
         return (f"{error.filename}: {error.strerror}" if error.filename else error.strerror,)
     return (f"unexpected {type(error).__name__}: {error} (WARRAQ_DEBUG=1 shows where)",)

@@ -1,16 +1,19 @@
 """Whether this machine's clock was set between two moments: dates of captures are only as good as it.
 
 The kernel counts the time since the machine was started (CLOCK_BOOTTIME), which nobody sets. When the clock
-on the wall has moved otherwise than that count, it was set; after a restart only a step back shows.
+on the wall has moved otherwise than that count, it was set; after a restart only a step back shows, as it
+does behind the newest WARC file where the reading of the last crawl was lost.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from archive.replaced import replace_text
 
 FILE = "clock.json"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -55,7 +58,7 @@ class ClockWatch:
     def __init__(self, state: Path) -> None:
         self._path = state / FILE
         self._began = read_clocks()
-        last = _read(self._path)
+        last = _read(self._path) or _last_written(state.with_name("warcs"))
         self.jumped = jump(last, self._began) if last else None
 
     def look(self) -> bool:
@@ -69,12 +72,19 @@ class ClockWatch:
 
     def note(self) -> None:
         """Keep the reading of now for the next crawl. A file that cannot be written costs the comparison."""
-        new = self._path.with_name(self._path.name + f".{os.getpid()}")
+        with suppress(OSError):
+            replace_text(self._path, json.dumps(asdict(read_clocks())) + "\n")
+
+
+def _last_written(warcs: Path) -> Reading | None:
+    """When the newest WARC file was written, for where no crawl left a reading."""
+    written = []
+    for path in warcs.glob("*/*/*.warc.gz*"):
         try:
-            new.write_text(json.dumps(asdict(read_clocks())) + "\n", "utf-8")
-            os.replace(new, self._path)
-        except OSError:
-            new.unlink(missing_ok=True)
+            written.append(path.stat().st_mtime)
+        except FileNotFoundError:  # closed, so renamed, meanwhile
+            continue
+    return Reading(wall=max(written), counted=0.0, boot=None) if written else None
 
 
 def _read(path: Path) -> Reading | None:

@@ -9,16 +9,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from archive.console import say
 from archive.errors import ArchiveError
-from archive.ingest import Ingest, Ingested
+from archive.ingest import Ingest, Ingested, Outcome
 from archive.place import Archive
-from archive.warcfile import open_files
+from archive.warcfile import OPEN, open_files
 from archive.withdraw import finish_withdrawals
+from crawlers.crawl_course import Course, OnCourse
 from crawlers.crawl_log import log_path
 from crawlers.found import CAPTURED, REVISIT, WAITING
 from crawlers.memory import OUT_OF_MEMORY
@@ -26,6 +28,7 @@ from crawlers.schedule import STOPPED
 from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
+PATIENCE = 5.0  # seconds that a crawl which is stopped has for ending in good order
 OUT_OF_MEMORY_SAID = (
     "it took more memory than crawl_memory_mb under [schedule] allows and was ended; what it captured is"
     " kept, the next crawl goes on"
@@ -140,10 +143,12 @@ def crawl_outlets(
     at_once: int | None = None,
     seconds: float | None = None,
     on_ended: Callable[[OutletCrawl], None] = lambda ended: None,
+    on_course: OnCourse | None = None,
 ) -> tuple[list[OutletCrawl], Ingested]:
     """Crawl outlets, at most `at_once` at a time, and index what they capture as it comes.
 
-    A crawl ends after `seconds` if it lasts that long; the next one goes on where it was.
+    A crawl ends after `seconds` if it lasts that long; the next one goes on where it was. `on_course` is told
+    twice a second how far each has come.
 
     Raises OutletError, ArchiveError before anything is fetched when a declaration is not understood or the
     index cannot be used. Ctrl-C ends the children; what they captured is indexed.
@@ -153,31 +158,63 @@ def crawl_outlets(
     ended: list[OutletCrawl] = []
     most = at_once or max(2, 2 * (os.cpu_count() or 1))
     finish_withdrawals(archive)
-    with Ingest(archive) as ingest:
+    courses: dict[str, Course] = {}
+    followed: list[Course] = []  # the one whose file is read now
+    told = len(slugs)
+
+    def see(record_id: str, outcome: Outcome) -> None:
+        if followed:
+            followed[0].see(outcome)
+
+    with Ingest(archive, on_exchange=see if on_course else None) as ingest:
         total = ingest.catch_up_all()
         stop = threading.Event()
         try:
             while waiting or running:
                 while waiting and len(running) < most:
                     running.append(_Child(archive, waiting.pop(0), wanted, seconds))
+                    courses[running[-1].slug] = Course(slug=running[-1].slug)
                 for child in running:
                     child.end_when_overdue()
                 done = [child for child in running if child.process.poll() is not None]
-                total += _catch_up(ingest, archive, [child.slug for child in running])
+                for child in running:
+                    followed[:] = [courses[child.slug]]
+                    total += _catch_up(ingest, archive, courses[child.slug])
+                followed.clear()
                 for child in done:
+                    course = courses[child.slug]
+                    course.seconds = time.monotonic() - course.began
                     running.remove(child)
                     ended.append(child.outcome())
                     on_ended(ended[-1])
+                if on_course:
+                    on_course(list(courses.values()), told)
                 if not done:
                     stop.wait(POLL_SECONDS)
         finally:
-            for child in running:
-                child.process.terminate()
-            for child in running:
-                child.process.wait()
+            _end(running)
         total += ingest.catch_up_all()
         look_for_drifts(ingest, slugs)
     return ended, total
+
+
+def _end(running: Sequence[_Child]) -> None:
+    """End crawls that nobody waits for any more.
+
+    In good order; a second time without waiting for answers; at last at once: what they captured is on the
+    disk in any case.
+    """
+    for signal in (subprocess.Popen.terminate, subprocess.Popen.terminate, subprocess.Popen.kill):
+        for child in running:
+            signal(child.process)
+        deadline = time.monotonic() + PATIENCE
+        for child in running:
+            with suppress(subprocess.TimeoutExpired):
+                child.process.wait(max(0.0, deadline - time.monotonic()))
+        if all(child.process.poll() is not None for child in running):
+            return
+    for child in running:
+        child.process.wait()
 
 
 def look_for_drifts(ingest: Ingest, slugs: Sequence[str]) -> None:
@@ -185,17 +222,21 @@ def look_for_drifts(ingest: Ingest, slugs: Sequence[str]) -> None:
     from archive.drift import look_for_drift
 
     for slug in slugs:
+        outlet = ingest.outlets.declared.get(slug)
+        if outlet is None:
+            continue
         try:
-            look_for_drift(ingest.archive, ingest.index.db, slug, ingest.read_designs, datetime.now(UTC))
+            look_for_drift(ingest.archive, ingest.index.db, outlet, ingest.read_designs, datetime.now(UTC))
         except (ArchiveError, OSError) as error:
             say("{slug}: its design could not be looked at: {error}", slug=slug, error=error)
 
 
-def _catch_up(ingest: Ingest, archive: Archive, slugs: Sequence[str]) -> Ingested:
+def _catch_up(ingest: Ingest, archive: Archive, course: Course) -> Ingested:
     total = Ingested()
-    for slug in slugs:
-        for name in open_files(archive.warcs, slug):
-            total += ingest.catch_up(archive.warcs / name)
+    for name in open_files(archive.warcs, course.slug):
+        before = ingest.index.ingested_to(name.removesuffix(OPEN))[0]
+        total += ingest.catch_up(archive.warcs / name)
+        course.bytes += ingest.index.ingested_to(name.removesuffix(OPEN))[0] - before
     return total
 
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.errors import OutOfSpace
 from archive.finding_commands import Day
 from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
+from archive.moved import require_here
+from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ def crawl(
     [schedule] crawl_minutes, and the next one goes on where it was.
     """
     from crawlers import crawl as crawling
+    from crawlers.crawl_course import course_shown
     from crawlers.round_begin import due_outlets
     from crawlers.round_end import end_round
     from crawlers.schedule import note_attempts
@@ -56,6 +60,7 @@ def crawl(
     from crawlers.wall_retries import note_walls
 
     archive = current_archive()
+    require_here(archive.root)
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)
@@ -63,6 +68,8 @@ def crawl(
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
         (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
         outlets = due_outlets(archive, outlets, datetime.now(UTC))
+    if outlets:
+        _require_room(archive, due=due)
     if any(map(is_unchecked, outlets)):
         from crawlers.first_look import looked_at
 
@@ -98,15 +105,25 @@ def crawl(
             say("{slug}: {problem}", slug=ended.slug, problem=problem)
 
     limits = archive.settings.schedule
-    crawls, ingested = crawling.crawl_outlets(
-        archive,
-        [outlet.slug for outlet in outlets],
-        wanted,
-        at_once=limits.at_once or None,
-        seconds=limits.crawl_minutes * 60 if due else None,
-        on_ended=tell,
-    )
+    with course_shown() as on_course:
+        crawls, ingested = crawling.crawl_outlets(
+            archive,
+            [outlet.slug for outlet in outlets],
+            wanted,
+            at_once=limits.at_once or None,
+            seconds=limits.crawl_minutes * 60 if due else None,
+            on_ended=tell,
+            on_course=on_course,
+        )
     rendered = _rendered(archive, [outlet for outlet in outlets if outlet.render], begun)
+    for outlet in outlets:
+        if not outlet.render and (count := new_shells(archive, outlet.slug, begun)):
+            say(
+                "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
+                " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
     walls = {outlet.slug: note_walls(archive, outlet.slug) for outlet in outlets}
     pictures = _pictured(archive, [outlet for outlet in outlets if outlet.shot], begun)
     attest_and_tell(archive)
@@ -141,6 +158,19 @@ def crawl(
         end_round(archive, [ended.exit_code for ended in crawls])
     held.close()
     sys.exit(crawling.exit_code_of(crawls))
+
+
+def _require_room(archive: Archive, *, due: bool) -> None:
+    """Raise OutOfSpace when nothing should be crawled for want of room; alarms of a round are told before."""
+    from crawlers.manners import check_room
+    from crawlers.round_end import end_round
+
+    try:
+        check_room(archive)
+    except OutOfSpace as error:
+        if due:
+            end_round(archive, [error.exit_code])
+        raise
 
 
 def _rendered(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, render.Taken]:

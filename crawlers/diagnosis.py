@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from archive.language import tr
@@ -18,7 +18,8 @@ Replacement = tuple[str, str, str | None]  # key of the declaration, seed, its s
 class Fault:
     """One fault with its numbers and an example; the rest is what a declaration can do about it.
 
-    `changes` are keys to set, `replacements` single seeds, `layout` keys of a layout from the look on.
+    `changes` are keys to set, `replacements` single seeds, `layout` keys of a layout from the day `since`
+    (by default that of the look) on.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Fault:
     changes: Changes = field(default_factory=dict)
     replacements: tuple[Replacement, ...] = ()
     layout: Mapping[str, Value] = field(default_factory=dict)
+    since: date | None = None
 
     @property
     def is_notice(self) -> bool:

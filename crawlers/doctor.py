@@ -1,7 +1,7 @@
 """Examines an outlet: looks, scores, names faults, and tries a patch of its declaration on the same pages."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from crawlers.diagnosis import Diagnosis, Fault, Patch, SeedFound, in_order
@@ -9,9 +9,9 @@ from crawlers.doctor_answers import Answers, Clock, Fetch
 from crawlers.doctor_look import ARTICLES, Look, Sampled, look_at
 from crawlers.doctor_pages import Pages, pages_of
 from crawlers.doctor_scores import Score
+from crawlers.drift_faults import Memory, drift_faults
 from crawlers.outlet_patch import PatchError, difference, patched
 from crawlers.outlet_toml import Value
-from crawlers.page_faults import page_faults
 from crawlers.seed_faults import seed_faults
 from extractors.outlets import Layout, Outlet, OutletError, parse_outlet
 
@@ -19,6 +19,31 @@ LISTS = ("feeds", "sitemaps", "sections")
 READ = ("discovery", "article_url", "body", "title", "date", "byline", "language")
 ROUNDS = 3  # of mending what the patch before leaves
 WORSE = 0.02  # a score that falls by more is worse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """How to look at an outlet, however its declaration is changed."""
+
+    answers: Answers
+    now: datetime
+    clock: Clock
+    articles: int
+    memory: Memory
+
+    def at(self, outlet: Outlet) -> tuple[Look, Pages, tuple[Fault, ...]]:
+        """What is seen, its pages, and every fault in order."""
+        look = look_at(
+            outlet,
+            self.answers,
+            now=self.now,
+            clock=self.clock,
+            articles=self.articles,
+            also=self.memory.canaries,
+        )
+        pages = pages_of(look)
+        faults = (*seed_faults(look, self.answers), *drift_faults(pages, self.memory))
+        return look, pages, in_order(faults)
 
 
 def examine(
@@ -30,19 +55,22 @@ def examine(
     clock: Clock | None = None,
     saved: Collection[str] | None = None,
     articles: int = ARTICLES,
+    memory: Memory | None = None,
 ) -> Diagnosis:
     """The diagnosis of the outlet that a declaration's text declares; touches no archive by itself.
 
     `fetch` gives the answer for a URL or raises FetchError; `now` is the time of the look, aware; `clock`
     says when the answer for a URL was captured (by default now). `saved` are the URLs that `fetch` has saved
-    answers of, where it has nothing else. Raises OutletError for a bad declaration.
+    answers of, where it has nothing else; `memory` is what is known of reports from before a redesign.
+    Raises OutletError for a bad declaration.
     """
     outlet = parse_outlet(text, slug, f"{slug}.toml")
     answers = Answers(fetch, saved)
-    look = look_at(outlet, answers, now=now, clock=clock or (lambda _: now), articles=articles)
-    pages = pages_of(look)
-    faults = in_order((*seed_faults(look, answers), *page_faults(pages)))
-    patch = _mended(text, faults, pages, answers, clock or (lambda _: now), articles)
+    looking = Looking(
+        answers=answers, now=now, clock=clock or (lambda _: now), articles=articles, memory=memory or Memory()
+    )
+    look, pages, faults = looking.at(outlet)
+    patch = _mended(text, faults, pages, looking)
     return Diagnosis(
         slug=slug,
         looked_at=now,
@@ -87,7 +115,8 @@ def changes_of(faults: tuple[Fault, ...], look: Look) -> dict[str, "Value | Mapp
         for key, value in fault.layout.items():
             layout.setdefault(key, value)
     if layout:
-        day = min(one.captured_at for one in look.sample).date()
+        known = [fault.since for fault in faults if fault.layout and fault.since is not None]
+        day = min(known) if known else min(one.captured_at for one in look.sample).date()
         changes["layout"] = _dated(layout, outlet, day)
     return changes
 
@@ -107,9 +136,7 @@ def _dated(layout: Mapping[str, Value], outlet: Outlet, day: date) -> dict[str, 
     return {"since": day, **kept, **layout}
 
 
-def _mended(
-    text: str, faults: tuple[Fault, ...], pages: Pages, answers: Answers, clock: Clock, articles: int
-) -> Patch | None:
+def _mended(text: str, faults: tuple[Fault, ...], pages: Pages, looking: "Looking") -> Patch | None:
     """The patch with what it gives on the same outlet; None when none can be written or none does good.
 
     A mended seed may show what was hidden without it, so what a patch leaves is mended in turn.
@@ -123,11 +150,10 @@ def _mended(
             return best
         if new == text or (best is not None and new == best.text):
             return best
-        look = look_at(outlet, answers, now=pages.look.now, clock=clock, articles=articles)
-        after = pages_of(look)
+        _, after, left = looking.at(outlet)
         if _is_worse(pages.scores, after.scores):
             return best
-        faults, pages = in_order((*seed_faults(look, answers), *page_faults(after))), after
+        faults, pages = left, after
         best = Patch(
             text=new,
             diff=difference(text, new, f"outlets/{slug}.toml"),

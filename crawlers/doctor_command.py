@@ -1,6 +1,8 @@
 """`warraq outlet doctor` and `warraq outlet check`: options in, one report out."""
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,8 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
+from archive.progress import Counted, progress
+from archive.replaced import replace_text
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from archive.saved_pages import Difference, SavedPage
     from crawlers.diagnosis import Diagnosis
     from crawlers.doctor_answers import SavedAnswers
+    from crawlers.drift_faults import Memory
+    from extractors.outlets import Outlet
 
 ALARM, DIFFERS, BLIND = 6, 4, 1
 NEWEST_BYTES = 1 << 30  # of an outlet's own WARCs that are looked through
@@ -64,10 +70,12 @@ def doctor(
             day=outlet.checked_on,
         )
     text = path.read_bytes().decode("utf-8")
-    if offline or paths:
-        found = _offline(archive, slug, text, paths, articles)
-    else:
-        found = _online(archive, slug, text, outlet.verify_tls, articles, also=save or None)
+    with _remembering(archive, slug) as memory, progress("looking at the outlet"):
+        if offline or paths:
+            found = _offline(archive, slug, text, paths, articles, memory)
+        else:
+            found = _online(archive, slug, text, outlet.verify_tls, articles, memory, also=save or None)
+            found = _in_browser(archive, outlet, text, found)
     applied = bool(apply and found.patch and _apply(path, text, found.patch.text))
     kept = (
         _save(archive, slug, paths, save or _newest(found, archive.outlets_dir)) if save is not None else None
@@ -101,11 +109,12 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     folder = current_archive().outlets_dir
     pages: list[SavedPage] = []
     differing: list[Difference] = []
-    for slug in slugs or slugs_with_pages(folder):
-        current_archive().outlet(slug)  # says what is known, for a slug that is not
-        checked, different = check_outlet(folder, slug)
-        pages += checked
-        differing += different
+    with progress("reading the saved pages") as on_outlet:
+        for slug in Counted(slugs or list(slugs_with_pages(folder)), on_outlet):
+            current_archive().outlet(slug)  # says what is known, for a slug that is not
+            checked, different = check_outlet(folder, slug)
+            pages += checked
+            differing += different
     if as_json:
         print_json(
             {
@@ -125,8 +134,31 @@ def check(slugs: tuple[str, ...], as_json: bool) -> int:
     return DIFFERS if any(one.page.signed for one in differing) else 0
 
 
+@contextmanager
+def _remembering(archive: "Archive", slug: str) -> "Iterator[Memory]":
+    """What the archive knows of the outlet's reports from before a redesign."""
+    from archive.drift_state import NEW_REPORT
+    from archive.moments import moment
+    from crawlers.doctor_recall import recalling
+    from crawlers.drift_faults import Memory
+
+    with recalling(archive, slug) as (recall, found):
+        yield Memory(
+            recall=recall,
+            since=moment(found.since).date() if found else None,
+            canaries=(found.url,) if found else (),
+            only_new=found is not None and found.found_by == NEW_REPORT,
+        )
+
+
 def _online(
-    archive: "Archive", slug: str, text: str, verify_tls: bool, articles: int, also: str | None
+    archive: "Archive",
+    slug: str,
+    text: str,
+    verify_tls: bool,
+    articles: int,
+    memory: "Memory",
+    also: str | None,
 ) -> "Diagnosis":
     """The diagnosis of a live look; the page `also`, which is to be saved, is captured besides."""
     from crawlers import outlet_commands
@@ -139,7 +171,8 @@ def _online(
         count=articles,
     )
     with outlet_commands.open_fetcher(archive, slug, verify_tls) as fetcher:
-        found = examine(text, slug, fetcher.fetch, now=datetime.now(UTC), articles=articles)
+        now = datetime.now(UTC)
+        found = examine(text, slug, fetcher.fetch, now=now, articles=articles, memory=memory)
         if also is not None:
             try:
                 fetcher.fetch(also)
@@ -148,7 +181,40 @@ def _online(
         return found
 
 
-def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int) -> "Diagnosis":
+def _in_browser(archive: "Archive", outlet: "Outlet", text: str, found: "Diagnosis") -> "Diagnosis":
+    """The diagnosis of an outlet whose pages are shells, after one look through a browser; without one it is
+    said what to install."""
+    from crawlers.browser import BrowserMissing
+    from crawlers.diagnosis import Patch
+    from crawlers.outlet_patch import difference, patched
+    from crawlers.render_trial import reads_in_browser
+
+    fault = next((one for one in found.faults if one.code == "needs-browser"), None)
+    if fault is None or fault.example is None:
+        return found
+    try:
+        reads, said = reads_in_browser(archive, outlet, fault.example)
+    except BrowserMissing as error:
+        say(
+            "{slug}: whether a browser sees a report there could not be tried: {problem}",
+            slug=outlet.slug,
+            problem=error,
+        )
+        return found
+    if not reads:
+        say("{slug}: a browser sees no report there either: {problem}", slug=outlet.slug, problem=said)
+        return found
+    say("{slug}: a browser sees a report there: {title}", slug=outlet.slug, title=said)
+    if outlet.render:  # declared already: crawls read these pages
+        return replace(found, faults=tuple(one for one in found.faults if one is not fault))
+    new = patched(text, {"render": True})
+    patch = Patch(text=new, diff=difference(text, new, f"{outlet.slug}.toml"), scores={}, remaining=())
+    return replace(found, patch=patch)
+
+
+def _offline(
+    archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], articles: int, memory: "Memory"
+) -> "Diagnosis":
     from crawlers.doctor import examine
 
     saved = _saved(archive, slug, warcs)
@@ -160,6 +226,7 @@ def _offline(archive: "Archive", slug: str, text: str, warcs: tuple[Path, ...], 
         clock=saved.captured_at,
         saved=saved.urls,
         articles=articles,
+        memory=memory,
     )
 
 
@@ -214,10 +281,7 @@ def _apply(path: Path, old: str, new: str) -> bool:
     """Puts the patched declaration in place, whole; raises ArchiveError when the file changed meanwhile."""
     if path.read_bytes().decode("utf-8") != old:
         raise ArchiveError(f"{path} was changed while the doctor looked; run it again")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(new.encode("utf-8"))
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)
+    replace_text(path, new)
     return True
 
 

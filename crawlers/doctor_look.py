@@ -104,9 +104,15 @@ class Look:
 
 
 def look_at(
-    outlet: Outlet, answers: Answers, *, now: datetime, clock: Clock, articles: int = ARTICLES
+    outlet: Outlet,
+    answers: Answers,
+    *,
+    now: datetime,
+    clock: Clock,
+    articles: int = ARTICLES,
+    also: Collection[str] = (),
 ) -> Look:
-    """What the declaration leads to; never raises for what the outlet does."""
+    """What the declaration leads to, and the reports `also`; never raises for what the outlet does."""
     every = tuple(_seed(seed.url, seed.role, answers) for seed in seeds_of(outlet))
     home = next(seed for seed in every if seed.url == outlet.homepage)
     seeds = tuple(seed for seed in every if not seed.unknown)
@@ -118,8 +124,10 @@ def look_at(
         sample=(),
         now=now,
     )
-    chosen = _chosen(look, articles, answers.saved)
-    listed = {entry.url for entry in look.listed}
+    said = {entry.url: entry for entry in look.listed}
+    chosen = [(said.get(url) or Candidate(url=url), True) for url in also]
+    chosen += [one for one in _chosen(look, articles, answers.saved) if one[0].url not in also]
+    listed = said.keys() | set(also)
     sample = tuple(
         _sampled(said, outlet, answers, clock, older=older, linked=said.url not in listed)
         for said, older in chosen

@@ -185,7 +185,7 @@ FAULTS: dict[str, FaultText] = {
     "needs-browser": FaultText(
         what="{bad} of {count} pages hold no text but scripts",
         cause="A script in the browser draws the reports; the pages that the server sends are empty shells.",
-        remedy="No declaration can mend this yet: look for an address of the same text without scripts (print, amp).",
+        remedy="Have crawls read them in a browser: render = true, with Chromium and Warraq's extra `browser`.",
         explains=_OF_TEXT | _OF_DATES,
     ),
     "wrong-language": FaultText(

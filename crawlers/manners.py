@@ -48,8 +48,13 @@ def _is_local(host: str) -> bool:
 def check_room(archive: Archive) -> None:
     """Raise OutOfSpace when so little of the disk is free that a capture might not find room."""
     usage = shutil.disk_usage(archive.root)
-    if usage.free < disk_reserve(usage.total, archive.settings.limits.max_bytes):
-        raise OutOfSpace(f"only {usage.free >> 20} MB are free where {archive.root} is; free some space")
+    reserve = disk_reserve(usage.total, archive.settings.limits.max_bytes)
+    if usage.free < reserve:
+        raise OutOfSpace(
+            f"only {usage.free >> 20} MB are free where {archive.root} is, and captures are made while there"
+            f" are {-(-reserve >> 20)}: nothing is fetched; free some space, or move the archive to a larger"
+            " disk"
+        )
 
 
 def disk_reserve(total: int, max_bytes: int) -> int:

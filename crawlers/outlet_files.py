@@ -32,5 +32,8 @@ def write_over(path: Path, before: str, text: str) -> None:
 
 def _beside(path: Path, text: str) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(text.encode())
+    with beside.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
     return beside

@@ -1,4 +1,4 @@
-"""The proxy that an outlet is reached through, as declared, secrets taken from the environment."""
+"""The proxy that an outlet is reached through, as declared, its secrets taken from outside the archive."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from archive.errors import ArchiveError
+from archive.operator_secrets import SecretError, how_to_set, secret
 from archive.settings import Settings
+from crawlers.addresses import is_onion
 from extractors.declared_addresses import DIRECT
 from extractors.outlets import Outlet
 
@@ -46,8 +48,20 @@ class Network:
 def network_of(
     settings: Settings, outlet: Outlet | None, environment: Mapping[str, str] = os.environ
 ) -> Network:
-    """What the outlet declares, else what the archive's `[network]` says. Raises ProxyError."""
+    """What the outlet declares, else what the archive's `[network]` says.
+
+    Raises ProxyError when a secret is missing, or a proxy to a homepage that Tor alone reaches.
+    """
     declared = (outlet.proxy if outlet else None) or settings.network.proxy
+    if (
+        outlet is not None
+        and declared in (None, DIRECT)
+        and is_onion(urlsplit(outlet.homepage).hostname or "")
+    ):
+        raise ProxyError(
+            f"{outlet.slug}: addresses that end in .onion are reached through Tor alone; write proxy ="
+            ' "socks5h://127.0.0.1:9050" into its declaration (nothing was fetched, no name server asked)'
+        )
     # Where the archive's proxy is says nothing of an outlet's own.
     own = outlet is not None and outlet.proxy is not None
     vantage = outlet.vantage if outlet else None
@@ -59,7 +73,7 @@ def network_of(
 def proxy_of(declared: str | None, environment: Mapping[str, str] = os.environ) -> Proxy | None:
     """The proxy that an outlet declares, None without one.
 
-    A user and a password are written as names of environment variables (`socks5h://$USER_NAME:$PASSWORD@host`).
+    A user and a password are written as names of secrets (`socks5h://$USER_NAME:$PASSWORD@host`).
     Raises ProxyError when one of them is not set.
     """
     if declared is None or declared == DIRECT:
@@ -78,10 +92,13 @@ def _told(written: str | None, environment: Mapping[str, str]) -> str | None:
     if not written:
         return None
     name = unquote(written).removeprefix("$")
-    value = environment.get(name)
-    if not value:
+    try:
+        value = secret(name, environment)
+    except SecretError as error:
+        raise ProxyError(f"the proxy of this outlet: {error} (nothing was fetched)") from error
+    if value is None:
         raise ProxyError(
-            f"the proxy of this outlet needs the environment variable {name}, which is not set; set it, or"
+            f"the proxy of this outlet needs the secret {name}, which is not set; {how_to_set(name)}, or"
             " take `proxy` out of the outlet's declaration (nothing was fetched)"
         )
     return value

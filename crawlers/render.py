@@ -17,6 +17,7 @@ from archive.errors import ArchiveError
 from archive.ingest import Ingest, outcome_of
 from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
+from archive.rendering_notes import note_waiting
 from archive.renderings import Shell, shells
 from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
@@ -28,6 +29,7 @@ from extractors.outlets import Outlet
 
 MOST = 200  # pages of one outlet in one crawl; the next one goes on
 AT_ONCE = 8  # pages that are held in memory until they are kept
+SETTLING = 2 / 3  # of a page's time: what is left is for its DOM
 HTML = "text/html; charset=utf-8"
 Tell = Callable[..., None]
 
@@ -64,10 +66,12 @@ def render_new(
     A part that was captured since `begun` (as the index writes times) is used as it is. What goes wrong is
     told, and ends nothing but the rendering; without a browser the pages wait for a crawl that has one.
     """
+    now = now or datetime.now(UTC)
     with reading_index(archive) as db:
-        found = shells(db, outlet.slug, now or datetime.now(UTC))
+        found = shells(db, outlet.slug, now)
     due = [one for one in found if one.due]
     if not due:
+        note_waiting(archive, outlet.slug, 0, now)
         return Taken(waiting=len(found))
     try:
         program = find_chromium()
@@ -79,7 +83,9 @@ def render_new(
             count=len(found),
             problem=error,
         )
+        note_waiting(archive, outlet.slug, len(found), now)
         return Taken(waiting=len(found), missing=str(error))
+    note_waiting(archive, outlet.slug, 0, now)
     pages = articles = failed = 0
     try:
         for problem, reading in _rendered(archive, outlet, program, due[:MOST], begun):
@@ -132,10 +138,13 @@ async def _show_all(
 
 def look_of(archive: Archive, outlet: Outlet) -> RenderLook:
     """How the outlet's pages are shown: as anybody's, with its own time zone and our own User-Agent."""
+    seconds = archive.settings.limits.render_seconds
     return RenderLook(
         user_agent=user_agent(archive.settings.operator.contact),
         timezone=outlet.timezone,
         images=outlet.requisites != "none",
+        seconds=seconds,
+        settle=seconds * SETTLING,
     )
 
 

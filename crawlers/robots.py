@@ -22,6 +22,7 @@ from crawlers.capture.handler import FACTS, CaptureError
 from crawlers.capture.session import session_of
 from crawlers.decoding import decoded_body
 from crawlers.politeness import keep_delay
+from crawlers.robots_rules import digest_of, rules_of
 from extractors.urls import UrlError, normalise
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Rules:
     detail: str
     crawl_delay: float | None = None
     sitemaps: tuple[str, ...] = ()
+    digest: str | None = None  # of the rules for us; None where robots.txt could not be had
 
 
 def rules_from(status: int, body: bytes, user_agent: str) -> Rules:
@@ -66,9 +68,11 @@ def rules_from(status: int, body: bytes, user_agent: str) -> Rules:
             detail=f"status {status}",
             crawl_delay=float(delay) if delay is not None else None,
             sitemaps=tuple(parsed.sitemaps),
+            digest=digest_of(rules_of(text, user_agent)),
         )
     if 400 <= status < 500 and status != 429:
-        return Rules(parsed=None, verdict="allowed", detail=f"status {status} means no rules")
+        none = digest_of(())
+        return Rules(parsed=None, verdict="allowed", detail=f"status {status} means no rules", digest=none)
     return Rules(parsed=None, verdict="unavailable", detail=f"status {status} means disallow")
 
 
@@ -115,6 +119,8 @@ class RobotsMiddleware:
                 break
         if rules.verdict == "unavailable":
             logger.warning("%s/robots.txt: %s; nothing of this host is fetched", host, rules.detail)
+        if rules.digest is not None:
+            session_of(self._crawler).observed.see_robots(urlsplit(host).netloc, rules.digest)
         if rules.crawl_delay is not None:
             keep_delay(self._crawler, urlsplit(host).hostname or "", min(rules.crawl_delay, MAX_CRAWL_DELAY))
         return rules

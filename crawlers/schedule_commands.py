@@ -14,6 +14,8 @@ from archive.console import as_json, current_archive, print_json, say
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.moments import stamp
+from archive.operator_secrets import NAMED
+from archive.place import Archive
 
 ALARM = 6
 
@@ -86,12 +88,33 @@ def check(ctx: click.Context, minutes: int) -> None:
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the units go.")
 @click.option("--system", is_flag=True, help="For the machine, not for you alone.")
 @click.option("--print", "only_print", is_flag=True, help="Write nothing; print units and crontab lines.")
-def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -> None:
+@click.option(
+    "--credential",
+    "credentials",
+    multiple=True,
+    callback=lambda _context, _option, values: tuple(map(_credential, values)),
+    metavar="NAME:FILE",
+    help="Lend the service the secret NAME, which is in FILE; repeatable.",
+)
+def install(
+    minutes: int,
+    folder: Path | None,
+    system: bool,
+    only_print: bool,
+    credentials: tuple[tuple[str, str], ...],
+) -> None:
     """Write a service and a timer of systemd that crawl what is due; print what to do next."""
     from crawlers.units import NAME, Command, crontab_lines, service_unit, timer_unit
 
     archive = current_archive()
-    command = Command(program=_program(), archive=str(archive.root.resolve()), minutes=minutes)
+    command = Command(
+        program=_program(),
+        archive=str(archive.root.resolve()),
+        minutes=minutes,
+        credentials=credentials,
+        user=_owner(archive.root) if system else None,
+        writable=_written_elsewhere(archive),
+    )
     units = {f"{NAME}.service": service_unit(command), f"{NAME}.timer": timer_unit(command)}
     if only_print:
         for name, text in units.items():
@@ -111,12 +134,46 @@ def install(minutes: int, folder: Path | None, system: bool, only_print: bool) -
     click.echo(crontab_lines(command), nl=False, err=True)
 
 
+def _credential(written: str) -> tuple[str, str]:
+    """A secret's name and the absolute path of its file, from `NAME:FILE`."""
+    name, colon, file = written.partition(":")
+    path = Path(file).expanduser().absolute()
+    if not colon or not NAMED.fullmatch(f"${name}"):
+        raise click.BadParameter(tr("write NAME:FILE, the name in capital letters: SMTP_PASSWORD:/etc/…"))
+    if not path.is_file():
+        raise click.BadParameter(tr("{path} is no file; put the secret into it first", path=path))
+    return name, str(path)
+
+
 def _program() -> tuple[str, ...]:
     """The command that was called, by its absolute path; else this Python with our module."""
     called = Path(sys.argv[0])
     if called.name == "warraq" and called.is_file():
         return (str(called.resolve()),)
     return (sys.executable, "-m", "crawlers.cli")
+
+
+def _owner(path: Path) -> str:
+    """Whose the archive is: the service runs as that user."""
+    try:
+        return path.owner()
+    except KeyError:  # a number without a name
+        return str(path.stat().st_uid)
+
+
+def _written_elsewhere(archive: Archive) -> tuple[str, ...]:
+    """Folders outside the archive that a round writes to: where checkpoints are published, and the feed."""
+    settings = archive.settings
+    named = [settings.log.publish, str(Path(settings.watch.feed).parent) if settings.watch.feed else None]
+    folders = {(archive.root / name).resolve() for name in named if name and _is_folder(archive.root / name)}
+    return tuple(sorted(str(path) for path in folders if not path.is_relative_to(archive.root.resolve())))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a command, too long for a name
+        return False
 
 
 def _own_units() -> Path:

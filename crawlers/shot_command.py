@@ -16,6 +16,7 @@ from archive.errors import ArchiveError
 from archive.language import tr
 from archive.log_commands import attest_and_tell
 from archive.place import Archive
+from archive.replaced import replace_bytes
 
 if TYPE_CHECKING:
     from crawlers.shot import Wish
@@ -170,12 +171,9 @@ def _wrote_kept(archive: Archive, named: str, outputs: Sequence[Path]) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     """Write the file whole: what was there before stays when the disk is full."""
-    beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
+        replace_bytes(path, data)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ArchiveError(
             f"{path} cannot be written: {error.strerror}; the picture is in the archive"
         ) from error

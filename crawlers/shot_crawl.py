@@ -12,12 +12,16 @@ from crawlers.shot import Wish, shoot
 from extractors.outlets import Outlet
 
 MOST = 200  # pages of one outlet in one crawl; the first crawl of an outlet may bring thousands
+# Of a text that was read from a rendered page, the page as the outlet sent it is pictured.
 NEW = """
-SELECT DISTINCT c.record_id, c.captured_at FROM versions v JOIN captures c USING (record_id)
+SELECT DISTINCT
+  CASE WHEN c.role = 'rendered-page' THEN c.refers_to ELSE c.record_id END AS page, c.captured_at
+FROM versions v JOIN captures c USING (record_id)
 WHERE c.outlet = ? AND c.captured_at >= ? AND NOT EXISTS (
-  SELECT 1 FROM captures p WHERE p.refers_to = c.record_id AND p.kind = 'resource'
+  SELECT 1 FROM captures p WHERE p.refers_to = page AND p.kind = 'resource'
+    AND p.role IN ('picture-live', 'picture-archive')
 )
-ORDER BY c.captured_at, c.record_id
+ORDER BY c.captured_at, page
 """
 Tell = Callable[..., None]
 

@@ -84,7 +84,7 @@ def _of_id(archive: Archive, named: str, wanted: str, live: bool) -> Target:
                     named=named,
                     live=live,
                     url=document["url"],
-                    record_id=None if live else document["capture"]["record_id"],
+                    record_id=None if live else _page_of(document),
                 )
             row = read_row(db, ONE, (wanted,))
     except (UnknownArticle, IndexUnusable) as error:
@@ -100,9 +100,15 @@ def _newest(db: sqlite3.Connection, url: str) -> str | None:
     if row is not None:
         return str(row["record_id"])
     try:
-        return str(show(db, url)["capture"]["record_id"])
+        return _page_of(show(db, url))
     except UnknownArticle:
         return None
+
+
+def _page_of(article: dict[str, Any]) -> str:
+    """The record of the page that an article's text was read from, as the outlet sent it."""
+    rendered = article["rendered"]
+    return str(rendered["of"] if rendered else article["capture"]["record_id"])
 
 
 def _with_outcome(target: Target, outcome: dict[str, Any] | None) -> Target:

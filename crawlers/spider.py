@@ -391,6 +391,7 @@ class OutletSpider(SeedSpider):
                     "reason": reason,
                     "counts": counts,
                     "seeds_failed": self._seeds_failed,
+                    "observed": self._session.observed.told(self._session.clock.jumped),
                 }
             )
         finally:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,31 @@ ALARM = 6
 
 
 @click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--check", is_flag=True, help="End with exit code 6 when there is an alarm.")
 @as_json
 @click.pass_context
-def status(ctx: click.Context, check: bool, as_json: bool) -> None:
+def status(ctx: click.Context, slugs: tuple[str, ...], check: bool, as_json: bool) -> None:
     """Tell how each outlet fares against its own past, what is the matter, and what to do about it.
 
     For each outlet: its last crawl, when it is due next, new reports of 24 hours beside those usual on this
     weekday. Also how long the disk will do, and whether what was captured is signed and stamped.
+
+    With SLUG the figures of these outlets as well: which requests and pages failed, and how whole their
+    reports are read.
     """
     from archive.status import status_document
 
-    found = status_now(current_archive(), datetime.now(UTC))
+    archive = current_archive()
+    for slug in slugs:
+        archive.outlet(slug)  # raises, and says which there are
+    found = status_now(archive, datetime.now(UTC))
+    if slugs:
+        found = replace(found, outlets=tuple(one for one in found.outlets if one.slug in slugs))
     if as_json:
         print_json(status_document(found))
     else:
-        _print(found)
+        _print(found, with_figures=bool(slugs))
     ctx.exit(ALARM if check and found.named else 0)
 
 
@@ -56,7 +66,7 @@ def due_next(archive: Archive, now: datetime) -> dict[str, datetime]:
     return {visit.slug: now if visit.due_at == NEVER else visit.due_at for visit in planned}
 
 
-def _print(found: Status) -> None:
+def _print(found: Status, *, with_figures: bool) -> None:
     from archive.columns import columns
 
     names = ("outlet", "last crawl", "due next", "new in 24 h", "usual", "alarms")
@@ -64,6 +74,9 @@ def _print(found: Status) -> None:
     for line in columns(rows):
         click.echo(line)
     click.echo()
+    if with_figures:
+        for one in found.outlets:
+            _print_figures(one)
     state = found.archive
     print_field("disk free", f"{state.disk_free_bytes / 1e9:.1f} GB")
     if state.disk_lasts_days is not None:
@@ -75,6 +88,41 @@ def _print(found: Status) -> None:
         _print_alarm(slug, alarm)
     if not found.named:
         click.echo(tr("no alarms"))
+    for slug, note in found.notes:
+        click.echo(one_line(f"{slug}: {note}"))
+    for one in found.outlets:
+        for notice in one.notices:
+            click.echo()
+            click.echo(one_line(f"{one.slug}: {notice.what} [{notice.code}, {tr('no alarm')}]"))
+            print_field("  since", _minute(notice.since))
+            print_field("  next step", notice.next)
+
+
+def _print_figures(one: Health) -> None:
+    from archive.health_figures import DAYS
+
+    told = one.figures
+    if told is None:
+        return
+    click.echo(tr("{slug}, the last {days:day|days}", slug=one.slug, days=DAYS))
+    print_field("  requests", told.asked)
+    print_field("  failed", _by_cause(told.failed, told.asked))
+    print_field("  pages of reports", told.pages)
+    print_field("  without a report", _by_cause(told.unread, told.pages))
+    shares = {"title": told.title, "body": told.body, "date": told.date, "byline": told.byline}
+    read = tr(", ").join(f"{tr(name)} {share:.0%}" for name, share in shares.items() if share is not None)
+    print_field("  reports with", read or None)
+    if told.words is not None and told.usual_words is not None:
+        print_field("  words", tr("{words}; before {usual}", words=told.words, usual=told.usual_words))
+    print_field("  most addresses with one text", told.same_text)
+    print_field("  certificate until", _minute(one.certificate_ends_at))
+    click.echo()
+
+
+def _by_cause(causes: Mapping[str, int], of: int) -> str:
+    share = sum(causes.values()) / of if of else 0.0
+    told = tr(", ").join(f"{cause} {count}" for cause, count in causes.items())
+    return f"{share:.1%} ({told})" if told else f"{share:.1%}"
 
 
 def _print_alarm(slug: str | None, alarm: Alarm) -> None:

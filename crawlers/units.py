@@ -1,4 +1,4 @@
-"""Units of systemd, and lines of crontab, for `warraq crawl --due`: systemd.service(5), systemd.timer(5)."""
+"""Units of systemd, and lines of crontab, for `warraq crawl --due`: systemd.service(5), systemd.exec(5)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,62 @@ from dataclasses import dataclass
 
 NAME = "warraq"
 SPECIFIERS = str.maketrans({"%": "%%"})
+# What keeps a user's service from starting on some machines stands in the unit for the machine alone: a
+# user's service manager may neither mount anything nor drop capabilities. In neither stand
+# MemoryDenyWriteExecute, RestrictNamespaces and a filter of system calls, for Chromium pictures and renders
+# pages (its compiler, its sandbox); nor a list of addresses, for hooks of [alarms] are the operator's own
+# programs.
+BOTH = """\
+NoNewPrivileges=yes
+LockPersonality=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+UMask=0077
+"""
+MACHINE = """\
+PrivateTmp=yes
+PrivateDevices=yes
+ProtectSystem=strict
+ReadWritePaths={writable}
+ProtectHome=read-only
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHostname=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectProc=invisible
+CapabilityBoundingSet=
+RemoveIPC=yes
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """How warraq is started here: the program, and the archive's directory, both absolute paths."""
+    """How warraq is started here: the program, and the archive's directory, both absolute paths.
+
+    `minutes` lie between two looks. `credentials` are secrets by name, each with the absolute path of the
+    file that holds it. `user` runs the service for the machine, and writes to nothing but the archive and
+    `writable`; None for a service of one's own.
+    """
 
     program: tuple[str, ...]
     archive: str
     minutes: int = 5
+    credentials: tuple[tuple[str, str], ...] = ()
+    user: str | None = None
+    writable: tuple[str, ...] = ()
 
 
 def service_unit(command: Command) -> str:
     """The service that does one round and ends; without rights that a crawl does not need."""
     program = " ".join(_quoted(part) for part in (*command.program, "-C", command.archive, "crawl", "--due"))
+    lent = "".join(f"LoadCredential={name}:{_path(file)}\n" for name, file in command.credentials)
+    writable = " ".join(_word(path) for path in (command.archive, *command.writable))
+    for_machine = MACHINE.format(writable=writable) if command.user else ""
+    user = f"User={command.user.translate(SPECIFIERS)}\n" if command.user else ""
     return f"""[Unit]
 Description=Warraq: crawl the outlets that are due
 Documentation=man:systemd.timer(5)
@@ -28,7 +70,7 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart={program}
+{user}ExecStart={program}
 WorkingDirectory={_path(command.archive)}
 # Outlets failed (3), or another run holds the lock (5): the next round tries again.
 SuccessExitStatus=3 5
@@ -37,12 +79,11 @@ KillSignal=SIGINT
 TimeoutStopSec=5min
 Nice=10
 IOSchedulingClass=idle
-NoNewPrivileges=yes
-PrivateTmp=yes
-ProtectSystem=full
-RestrictSUIDSGID=yes
-LockPersonality=yes
-"""
+# Each crawl has its own limit, [schedule] crawl_memory_mb; this is all of them together. What the kernel ends
+# for it is one crawl, not the round.
+MemoryMax=75%
+OOMPolicy=continue
+{BOTH}{for_machine}{lent}"""
 
 
 def timer_unit(command: Command) -> str:
@@ -67,8 +108,12 @@ def crontab_lines(command: Command) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A word of a command line as systemd reads it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$").translate(SPECIFIERS)
+    """A word of a command line as systemd reads it: there, a dollar sign would name a variable."""
+    return _word(text.replace("$", "$$"))
+
+
+def _word(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').translate(SPECIFIERS)
     return f'"{escaped}"' if not escaped.isalnum() else escaped
 
 

@@ -21,13 +21,15 @@ PARTS = ("title", "subtitle", "body", "byline", "date", "section")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """A page's design: `names` are the names and places of its elements, `lines` its visible texts.
+    """A page's design: `names` are the names and places of its elements, `lines` its visible texts, `links`
+    those of them that are links.
 
     `declared` tells for each part that the layout in force declares how many of its selectors find a text.
     """
 
     names: frozenset[str]
     lines: tuple[str, ...]
+    links: tuple[str, ...]
     declared: Mapping[str, int]
 
 
@@ -39,11 +41,12 @@ def page_design(page: Page, outlet: Outlet) -> Design:
     except (etree.LxmlError, RecursionError):
         tree = None
     if tree is None:
-        return Design(names=frozenset(), lines=(), declared={})
+        return Design(names=frozenset(), lines=(), links=(), declared={})
     seen = tuple(blocks(tree))
     return Design(
         names=frozenset(name for block in seen for name in _names(block.element)),
-        lines=tuple(dict.fromkeys(block.text for block in seen)),
+        lines=tuple(dict.fromkeys(block.text for block in seen if not block.is_link)),
+        links=tuple(dict.fromkeys(block.text for block in seen if block.is_link)),
         declared=_declared(tree, layout_of(outlet, page.captured_at)),
     )
 

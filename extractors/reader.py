@@ -1,13 +1,7 @@
 """Read one captured page: an Article with the outlet's claims, or why it is none. A pure function."""
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, datetime
-from functools import cache
-from importlib import metadata as distributions
-from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -44,13 +38,13 @@ from extractors.metadata import (
 )
 from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
+from extractors.reader_version import reader_digest as reader_digest
 from extractors.standing_pages import refuse_standing
 from extractors.subscription import is_withheld
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
 
-_DISTRIBUTIONS = ("trafilatura", "lxml", "tzdata", "hijridate", "jusText", "lxml_html_clean")
 _LINE = 300  # characters; an offer to subscribe is no longer
 
 
@@ -68,18 +62,6 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
         return _read(page, outlet, decoded, text, beyond)
     except (etree.LxmlError, RecursionError, MemoryError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
-
-
-@cache
-def reader_digest(outlet: Outlet) -> str:
-    """Give the sha256 (hex) of what a text depends on beside its record: code, parsers, declaration."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in _DISTRIBUTIONS:
-        digest.update(f"{name}=={distributions.version(name)}\0".encode())
-    digest.update(json.dumps(asdict(outlet), sort_keys=True, default=str, ensure_ascii=False).encode())
-    return digest.hexdigest()
 
 
 def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) -> Article | NotAnArticle:

@@ -102,6 +102,8 @@ def _refused_short(
         return "not-found-page"
     if not (dated or _is_list(page)) and any(CONSENT.search(fold(block.text)) for block in own):
         return "consent-wall"
+    if not prose and any(says(PAYWALL, line) for line in lines):
+        return "paywall"
     if said <= _SHELL and not prose and _is_shell(source, tree):
         return "script-only"
     if said < _BARE_PAGE and not any(head.strip() for head in heads) and "<script" in source:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import cast
 
 from newsroom.corpus import corpus_site
-from newsroom.outlets import MAKES, OUTLETS
+from newsroom.outlets import DRAWN, MAKES, OUTLETS
 from newsroom.reports import REPORTS
 from newsroom.room import Newsroom
 
@@ -66,8 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port-base", type=int, default=0, help="first of consecutive ports (0: free ones)")
     parser.add_argument("--record", type=Path, help="directory for the bytes of every exchange")
     parser.add_argument("--reports", type=Path, default=REPORTS, help="another directory of reports")
-    known = ", ".join(outlet.slug for outlet in OUTLETS)
-    parser.add_argument("--outlets", help=f"comma-separated slugs ({known}; empty: none); all unless told")
+    known = ", ".join(outlet.slug for outlet in (*OUTLETS, *DRAWN))
+    told = f"comma-separated slugs ({known}; empty: none); unless told, all that need no browser"
+    parser.add_argument("--outlets", help=told)
     parser.add_argument("--faultless", action="store_true", help="link no faults from feeds and sitemaps")
     parser.add_argument("--slow", type=float, default=0.3, help="pause of slow answers in seconds")
     parser.add_argument(

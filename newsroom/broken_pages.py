@@ -57,7 +57,7 @@ def redesigned(make: Make, view: View, posting: Posting) -> Document:
     )
     author = f'<span class="pen">{escape(gold.byline)}</span> ' if gold.byline else ""
     moment = f"{long_day(gold.published, LEVANTINE)} - {gold.published:%H:%M}"
-    return _page(
+    return page_of(
         view.name,
         f'<div class="bar"><h1>{_SLOGAN}</h1>{menu}</div>\n<div class="grid"><div class="col">'
         f'<article class="house"><h2>من نحن</h2>{about}</article></div>\n<div class="col wide">'
@@ -77,7 +77,7 @@ def bare(make: Make, view: View, posting: Posting) -> Document:
     )
     moment = f"{long_day(gold.published, LEVANTINE)} - {gold.published:%H:%M}"
     author = f"<div>{escape(gold.byline)}</div>" if gold.byline else "<div>أسرة التحرير</div>"
-    return _page(
+    return page_of(
         _SLOGAN,
         f"<div><h1>{_SLOGAN}</h1><div>{menu}</div></div><div><div>{about}</div>"
         f"<div><div><div>{escape(gold.title)}</div><div>شارك هذا الخبر مع أصدقائك في كل مكان تصل إليه</div></div>"
@@ -91,18 +91,18 @@ def consent(view: View) -> Document:
         "<h1>نحن نقدر خصوصيتك</h1><p>نستخدم ملفات تعريف الارتباط لتحسين الخدمة وقياس الزيارات.</p>"
         "<button>أوافق على الكل</button> <button>إعدادات</button>"
     )
-    return _page(view.name, text)
+    return page_of(view.name, text)
 
 
 def challenge() -> Document:
     """A test for visitors, with status 200."""
     text = '<h1>Just a moment...</h1><p>Checking your browser before you go on.</p><script>cf_chl_opt={r:"1"}</script>'
-    return _page("Just a moment...", text)
+    return page_of("Just a moment...", text)
 
 
 def refusal() -> Document:
     """A short refusal."""
-    return _page("403 Forbidden", "<h1>403 Forbidden</h1>")
+    return page_of("403 Forbidden", "<h1>403 Forbidden</h1>")
 
 
 def teaser(make: Make, view: View, posting: Posting) -> Document:
@@ -113,13 +113,13 @@ def teaser(make: Make, view: View, posting: Posting) -> Document:
         f"<article><h1>{escape(gold.title)}</h1>{stamp}<p>{escape(gold.text[0][:150])}…</p></article>"
         "<div><p>هذا المحتوى متاح للمشتركين، اشترك الآن لمتابعة القراءة.</p></div>"
     )
-    return _page(f"{gold.title} | {view.name}", text)
+    return page_of(f"{gold.title} | {view.name}", text)
 
 
 def shell(view: View) -> Document:
     """A page that a script in the browser would fill."""
     text = '<div id="root"></div><script src="/static/app.js"></script><script>window.__STATE__={}</script>'
-    return _page(view.name, text)
+    return page_of(view.name, text)
 
 
 def not_found(make: Make, view: View, status: int = 404) -> Document:
@@ -148,7 +148,8 @@ def english(report: Report) -> Report:
     )
 
 
-def _page(title: str, body: str) -> Document:
+def page_of(title: str, body: str) -> Document:
+    """A page of HTML with a title and nothing else in its head."""
     text = (
         f'<!DOCTYPE html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n"

@@ -10,6 +10,7 @@ from newsroom.maghrebi import Maghrebi
 from newsroom.makes import Make
 from newsroom.mountain import Mountain
 from newsroom.paged import Paged
+from newsroom.scripted import Scripted
 from newsroom.soup import Soup
 from newsroom.tables import Tables
 from newsroom.wordpress import WordPress
@@ -24,6 +25,7 @@ MAKES: dict[str, Make] = {
     "blogger": Blogger(),
     "paged": Paged(),
     "almanac": Almanac(),
+    "scripted": Scripted(),
 }
 
 
@@ -120,6 +122,17 @@ OUTLETS = (
         country="EG",
         timezone="Africa/Cairo",
         make="almanac",
+    ),
+)
+# Served only when they are asked for by name: whoever has no browser reads nothing of them.
+DRAWN = (
+    Outlet(
+        slug="minbar",
+        name="منبر الصنوبر",
+        name_en="Minbar as-Sanawbar",
+        country="LB",
+        timezone="Asia/Beirut",
+        make="scripted",
     ),
 )
 # The outlets whose feeds and sitemaps name faults; `warraq demo` follows these.

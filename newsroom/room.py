@@ -16,8 +16,9 @@ from newsroom.corpus import Corpus
 from newsroom.declarations import declaration
 from newsroom.desks import outlet_reports
 from newsroom.makes import Gold
-from newsroom.outlets import OUTLETS, Outlet
+from newsroom.outlets import DRAWN, OUTLETS, Outlet
 from newsroom.recorder import Exchange, Recorder
+from newsroom.redesigns import REDESIGNS
 from newsroom.reports import EDITED, REPORTS, Report, load_edits
 from newsroom.site import Removal, Site, edited
 from newsroom.tls import server_context
@@ -82,8 +83,8 @@ class Newsroom:
         self._slow = slow
         self._wanted: list[tuple[Outlet, tuple[Report, ...]]] = [
             (outlet, outlet_reports(outlet, reports))
-            for outlet in OUTLETS
-            if outlets is None or outlet.slug in outlets
+            for outlet in (*OUTLETS, *DRAWN)
+            if (outlet in OUTLETS if outlets is None else outlet.slug in outlets)
         ]
         if corpus is not None:
             self._wanted.append((corpus.outlet, corpus.reports))
@@ -192,12 +193,13 @@ class Newsroom:
         self._call(lambda: self._owner(url).mend(url))
 
     def break_outlet(self, slug: str, name: str) -> None:
-        """Breaks an outlet in the way of `newsroom.variants` of that name, until it is restored; raises
-        LookupError for an unknown way or outlet."""
-        if name not in VARIANTS:
-            raise LookupError(f"no way to break is called {name!r}; there are {', '.join(VARIANTS)}")
+        """Breaks an outlet in the way of that name (`newsroom.variants`, `newsroom.redesigns`) until it is
+        restored; raises LookupError for an unknown way or outlet."""
+        ways = VARIANTS | REDESIGNS
+        if name not in ways:
+            raise LookupError(f"no way to break is called {name!r}; there are {', '.join(ways)}")
         self.restore_outlet(slug)
-        variant, site = VARIANTS[name], self._sites[slug]
+        variant, site = ways[name], self._sites[slug]
         if not variant.moves:
             self._call(lambda: site.vary(variant))
             return

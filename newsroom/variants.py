@@ -108,7 +108,8 @@ def _other_address(posting: Posting) -> Posting:
     return replace(posting, path=f"/story/{posting.report.number + 4000}-{posting.report.slug}.php")
 
 
-def _date_gone(scene: Scene) -> Document:
+def without_dates(scene: Scene) -> Document:
+    """A report's page without any date of its publication."""
     if scene.posting is None:
         return scene.document
     return _edited(scene, [*((pattern, "") for pattern in _DATES), *_printed_days(scene.posting)])
@@ -121,7 +122,7 @@ def _date_moved(scene: Scene) -> Document:
     line = (
         f'<div class="endline">حُرّر <b class="stamp">{long_day(moment, GREGORIAN)} {moment:%H:%M}</b></div>\n'
     )
-    undated = replace(scene, document=_date_gone(scene))
+    undated = replace(scene, document=without_dates(scene))
     return _edited(undated, [("</html>", f"{line}</html>")])
 
 
@@ -259,7 +260,7 @@ VARIANTS = {
         Variant(name="feed-gone", fault="feed-gone", mended=True, answer=_feed_gone),
         Variant(name="sitemap-gone", fault="sitemap-gone", mended=True, answer=_sitemap_gone),
         Variant(name="addresses", fault="article-url-changed", mended=True, posting=_other_address),
-        Variant(name="date-gone", fault="date-gone", mended=False, answer=_date_gone),
+        Variant(name="date-gone", fault="date-gone", mended=False, answer=without_dates),
         Variant(name="date-moved", fault="date-moved", mended=True, answer=_date_moved),
         Variant(name="dates-equal", fault="dates-equal", mended=True, answer=_dates_equal),
         Variant(name="consent", fault="consent-wall", mended=False, answer=_consent),

@@ -15,6 +15,15 @@ IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("untimed", deadline=None)  # what is slow beside other work is no fault
 settings.load_profile("untimed")
 
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the folders of tests in memory where that has room: archives wait for the disk at every turn."""
+    named = config.option.basetemp or os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    if not named and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
 
 class AddressRefused(AssertionError):
     """A test tried to reach another machine."""

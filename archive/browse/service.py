@@ -9,6 +9,7 @@ from pathlib import Path
 from archive.browse.host_guard import OWN, split_host
 from archive.browse.profile import Profile
 from archive.errors import ArchiveError
+from archive.operator_secrets import secret
 
 LOOPBACK = "127.0.0.1"
 PASSWORD = "WARRAQ_PASSWORD"  # noqa: S105  the name of the environment variable, not what is in it
@@ -66,11 +67,13 @@ def is_loopback(host: str) -> bool:
 
 
 def read_password(file: Path | None) -> str:
-    """The password in the file, else in the environment, from which it is taken away.
+    """The password in the file, else the secret of its name; from the environment it is taken away.
 
-    Raises UnsafeService when there is none or it is too short.
+    Raises UnsafeService when there is none or it is too short, SecretError when its file cannot be read.
     """
     told = os.environ.pop(PASSWORD, None)
+    if file is None and told is None:
+        told = secret(PASSWORD)
     if file is not None:
         try:
             told = file.read_text("utf-8")

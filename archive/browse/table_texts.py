@@ -180,7 +180,10 @@ COLUMNS: Mapping[str, Said] = MappingProxyType(
         "code": ("kind of problem", "صنف المشكلة"),
         "confidence": ("1 less the weight of doubts", "1 ينقص منه وزن الشكوك"),
         "content_type": ("media type that the server said", "نوع المحتوى كما قاله الخادم"),
-        "counts": ("how many addresses ended in which state, JSON", "عدد العناوين في كل حالة، JSON"),
+        "counts": (
+            "how many addresses ended in which state, and what was noticed of hosts and clock, JSON",
+            "عدد العناوين في كل حالة، وما لوحظ على المضيفين والساعة، JSON",
+        ),
         "country": ("ISO 3166-1 code", "رمز البلد، ISO 3166-1"),
         "crawl_id": ("the run that it belongs to", "الزيارة التي هو منها"),
         "crc32": ("checksum while the file is still written", "مجموع اختباري ما دام الملف يُكتب"),

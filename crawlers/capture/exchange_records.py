@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from archive.http import Dechunker, head_end, is_chunked, read_headers, split_interim, status_of
 from archive.records import (
@@ -408,5 +409,12 @@ def _tls_fields(attempt: Attempt) -> Fields:
         ("tlsVersion", tls.version),
         ("tlsCipher", tls.cipher),
         ("tlsServerName", tls.server_name),
+        ("tlsNotBefore", _moment(tls.not_before)),
+        ("tlsNotAfter", _moment(tls.not_after)),
+        ("tlsIssuer", tls.issuer),
         *digests,
     )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

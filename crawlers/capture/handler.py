@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
@@ -113,6 +114,9 @@ class CapturingHandler(HTTP11DownloadHandler):
     async def _write(self, exchange: Exchange, request: Request, ending: Ending) -> Captured:
         facts: Fields = (*self._session.facts_now(), *request.meta.get(FACTS, ()))
         prior: Prior | None = request.meta.get(PRIOR)
+        if exchange.attempts:
+            tls = exchange.attempts[-1].connection.tls
+            self._session.observed.see_certificate(_host(exchange.url), dict(facts).get("role"), tls)
         made: list[Group] = []
 
         def build(warcinfo_id: str | None) -> tuple[tuple[NewRecord, ...], ...]:
@@ -140,6 +144,10 @@ class CapturingHandler(HTTP11DownloadHandler):
             truncated=group.truncated,
             notes=group.notes,
         )
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _tunnel(reactor: Any, proxy: Proxy, policy: Any, host: bytes, port: int, secure: bool) -> Any:

@@ -19,10 +19,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.gather import CLOCK_JUMP
+from archive.moved import require_here
 from archive.place import Archive, locked
 from archive.records import CONFORMS_TO, FORMAT, WARC_FIELDS, NewRecord, new_record, warc_fields
 from archive.warcfile import Location
 from archive.withdrawal_redo import require_finished
+from crawlers.capture.observed import Observed
 from crawlers.capture.writer import Place, WarcWriter
 from crawlers.clock import ClockWatch
 from crawlers.proxies import Proxy
@@ -76,6 +78,7 @@ class CaptureSession:
         self._waking = False
         lock = archive.state / f"{identity.slug}.crawl.lock"
         self._held.enter_context(locked(lock, what=f"outlet {identity.slug}"))
+        require_here(archive.root)
         self._operator = settings.operator.name
         self.facts: tuple[tuple[str, str], ...] = (
             ("outlet", identity.slug),
@@ -83,6 +86,7 @@ class CaptureSession:
             *((("proxy", identity.proxy.named),) if identity.proxy else ()),
             *((("vantage", identity.vantage),) if identity.vantage else ()),
         )
+        self.observed = Observed()
         self.clock = ClockWatch(archive.state)
         if self.clock.jumped is not None:
             _warn_of(self.clock.jumped)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+from cryptography.x509.oid import NameOID
 
+LONGEST_NAME = 100  # characters of an issuer's name
 # OpenSSL's names of TLS 1.2 suites and IANA's (https://www.iana.org/assignments/tls-parameters); the names of
 # TLS 1.3 suites are the same in both.
 _IANA = {
@@ -39,12 +43,16 @@ _IANA = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TlsFacts:
     """version as in `WARC-Protocol: tls/1.3`; cipher by its IANA name (OpenSSL's when IANA's is not known);
-    chain as DER, leaf first."""
+    chain as DER, leaf first. Of the leaf: from when to when (aware) it is said to hold, and its issuer (the
+    organisation, else the common name); None where there is none, or none that can be read."""
 
     version: str
     cipher: str
     server_name: str | None
     chain: tuple[bytes, ...]
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    issuer: str | None = None
 
 
 def tls_facts(transport: Any) -> TlsFacts | None:
@@ -62,4 +70,20 @@ def tls_facts(transport: Any) -> TlsFacts | None:
         cipher=_IANA.get(cipher, cipher),
         server_name=name.decode("ascii", "backslashreplace") if name else None,
         chain=tuple(c.to_cryptography().public_bytes(Encoding.DER) for c in certificates),
+        **(_leaf_facts(certificates[0].to_cryptography()) if certificates else {}),
     )
+
+
+def _leaf_facts(leaf: Certificate) -> dict[str, Any]:
+    try:
+        names = {
+            kind: str(attributes[0].value)
+            for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
+            if (attributes := leaf.issuer.get_attributes_for_oid(kind))
+        }
+        begin, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
+    except ValueError:  # names or times as no standard has them
+        return {}
+    issuer = next(iter(names.values()), "")
+    printable = "".join(c if c.isprintable() else " " for c in issuer)[:LONGEST_NAME].strip()
+    return {"not_before": begin, "not_after": end, "issuer": printable or None}

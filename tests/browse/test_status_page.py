@@ -4,11 +4,17 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
+
+from archive.browse import status_page
 from archive.health import Health
 from archive.health_archive import ArchiveState
 from archive.health_history import Alarm
 from archive.metrics_text import metrics_text
+from archive.rows import reading_index
 from archive.status import Status, noted_due, status, status_document
 from tests.browse.conftest import Served, serving
 
@@ -39,6 +45,19 @@ def test_metrics_are_samples_of_gauges(served: Served) -> None:
     names = {one[1] for one in told if one}
     assert {"warraq_disk_free_bytes", "warraq_alarms", "warraq_outlet_new_articles_24h"} <= names
     assert all(f"# TYPE {name} gauge" in text for name in names)
+
+
+def test_what_nobody_did_shows_though_the_index_stays_as_it_is(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, clock = list[int](), [1000.0]
+    monkeypatch.setattr(status_page, "status_of", lambda *_: counted.append(1) or len(counted))
+    monkeypatch.setattr(status_page.time, "monotonic", lambda: clock[0])
+    site: Any = SimpleNamespace(archive=served.archive)
+    with reading_index(served.archive) as db:
+        for at, expected in ((1000.0, 1), (1010.0, 1), (1000.0 + status_page.HOLDS, 2)):
+            clock[0] = at
+            assert status_page.status_kept(site, db) == expected
 
 
 def test_neither_is_for_everybody(served: Served) -> None:

@@ -1,6 +1,8 @@
 """A clock that was set between two crawls, or in one, is noticed, told, and marked on captures."""
 
 import json
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,22 @@ def test_a_torn_file_or_one_that_cannot_be_written_costs_the_comparison_alone(tm
     assert list(tmp_path.iterdir()) == [tmp_path / FILE]
 
 
+def test_without_a_reading_a_clock_behind_the_newest_warc_was_set_back(tmp_path: Path) -> None:
+    file = tmp_path / "warcs" / "one" / "2026" / "one-1.warc.gz.open"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    state = tmp_path / "state"
+    state.mkdir()
+    assert ClockWatch(state).jumped is None
+    ahead = time.time() + 7200
+    os.utime(file, (ahead, ahead))
+    jumped = ClockWatch(state).jumped
+    assert jumped is not None
+    assert -7200 <= jumped < -7000
+    ClockWatch(state).note()
+    assert ClockWatch(state).jumped is None
+
+
 def test_captures_after_the_clock_was_set_are_marked(desk: Any, site: Any) -> None:
     site.sitemap("/sitemap.xml", [site.put("/report/1", "<html></html>")])
     desk.declare("small", homepage=site.url(), domains=[site.host], sitemaps=[site.url("/sitemap.xml")])
@@ -68,6 +86,8 @@ def test_captures_after_the_clock_was_set_are_marked(desk: Any, site: Any) -> No
     ]
     assert told
     assert all(b"clockJumpSeconds: -86400" in block for block in told)
+    (row,) = desk.rows("SELECT counts FROM crawls")
+    assert json.loads(row["counts"])["observed"]["clock_jump_seconds"] == -86400
     doubted = desk.rows("SELECT detail FROM problems WHERE code = 'clock-set'")
     assert {row["detail"][:14] for row in doubted} == {"-86400 seconds"}
     assert len(doubted) == len(told)

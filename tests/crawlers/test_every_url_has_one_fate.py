@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from archive.drift_state import read_drift
 from extractors.urls import normalise, url_key
 from newsroom import Newsroom
 from newsroom.faults import FAULTS, PREFIX
@@ -191,6 +192,13 @@ def test_the_crawls_own_count_is_that_of_the_index(crawls: Crawls) -> None:
         for row in crawls.before[outlet["slug"]].values():
             states[row["state"]] = states.get(row["state"], 0) + 1
         assert outlet["ledger"] == states
+
+
+def test_ordinary_crawls_with_edits_and_removals_show_no_redesign(crawls: Crawls) -> None:
+    known = [read_drift(crawls.desk.archive, slug) for slug in SLUGS]
+    assert all(one.canary is not None and one.kept for one in known)
+    assert [one.redesign for one in known] == [None] * len(SLUGS)
+    assert [one.reader_change for one in known] == [None] * len(SLUGS)
 
 
 def test_a_second_crawl_fetches_only_seeds_and_each_outlets_canary(crawls: Crawls) -> None:

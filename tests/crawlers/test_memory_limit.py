@@ -21,10 +21,8 @@ except MemoryError:
 def test_a_page_that_makes_a_crawl_balloon_ends_that_crawl_alone(desk: Any, site: Any, new_site: Any) -> None:
     other = new_site()
     desk.set(schedule={"crawl_memory_mb": LIMIT})
-    site.pages["/"] = site.pages["/"].__class__(
-        ("<html><body>" + "".join(f'<p><a href="/x/{n}">{n}</a></p>' for n in range(LINKS))).encode()
-    )
-    report = site.put("/report/1", "<html><body>report</body></html>")
+    links = "".join(f'<p><a href="/x/{n}">{n}</a></p>' for n in range(LINKS))
+    site.put("/", f"<html><body>{links}</body></html>")
     for slug, server in (("big", site), ("small", other)):
         listed = [server.put("/report/1", "<html><body>report</body></html>")]
         desk.declare(
@@ -39,7 +37,8 @@ def test_a_page_that_makes_a_crawl_balloon_ends_that_crawl_alone(desk: Any, site
     assert "crawl_memory_mb" in ended["big"]["error"]
     kept = {row["url"] for row in desk.rows("SELECT url FROM captures WHERE outlet = 'big'")}
     assert site.url() in kept
-    print(kept, report, ended)
+    (alarm,) = [one for one in desk.warraq("status", "--json").document["outlets"] if one["slug"] == "big"]
+    assert "memory" in [one["code"] for one in alarm["alarms"]]
 
 
 def test_more_at_once_than_the_limit_and_half_of_it_is_refused() -> None:

@@ -252,7 +252,7 @@ def test_where_a_proxy_is_and_what_it_needs() -> None:
     assert proxy_of(None, {}) is None
     assert proxy_of("direct", {}) is None
     assert proxy_of("http://proxy.example", {}).port == 80  # type: ignore[union-attr]
-    with pytest.raises(ProxyError, match="variable B, which is not set"):
+    with pytest.raises(ProxyError, match="secret B, which is not set"):
         proxy_of("socks5h://$A:$B@proxy.example:1081", {"A": "me"})
 
 

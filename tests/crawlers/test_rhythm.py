@@ -146,3 +146,24 @@ def test_outlets_that_became_due_together_drift_apart() -> None:
     assert len(visits) == 40
     assert max(visits) - min(visits) > timedelta(minutes=2)
     assert min(visits) >= NOW + HOUR
+
+
+@pytest.mark.parametrize(
+    ("attempt", "why"),
+    [
+        (None, "cut short"),  # nobody heard how it ended: the machine died
+        (Attempt(at=(NOW - DAY).isoformat(), failures=0), "cut short"),
+        (Attempt(at=NOW.isoformat(), failures=1, cut_short=True), "cut short"),  # a round saw it die
+        (Attempt(at=NOW.isoformat(), failures=2, cut_short=True), "failed before"),  # and again
+        (Attempt(at=NOW.isoformat(), failures=1), "failed before"),
+    ],
+)
+def test_what_was_cut_short_is_carried_on_at_once_but_not_for_ever(attempt: Attempt | None, why: str) -> None:
+    visit = visit_of(outlet(), NOW - HOUR / 2, (), attempt, NOW, LONGEST, cut_short=True)
+    assert visit.why == why
+    assert (due([visit], NOW) == [visit]) is (why == "cut short")
+
+
+def test_what_was_cut_short_and_ended_well_since_is_not_carried_on() -> None:
+    attempt = Attempt(at=(NOW - HOUR).isoformat(), failures=1, cut_short=True)
+    assert visit_of(outlet(), NOW - HOUR / 2, (), attempt, NOW, LONGEST).why != "cut short"

@@ -1,6 +1,7 @@
 """Crawling what is due: once, by a loop, by units; and what is left of it when it is killed."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,8 +15,8 @@ import pytest
 
 from archive.locks import locked
 from archive.schema import sqlite3
-from crawlers.schedule import FILE, note_attempts, read_attempts
-from crawlers.schedule_loop import loop
+from crawlers.schedule import FILE, note_attempts, read_attempts, visits
+from crawlers.schedule_loop import due_crawl, loop
 from crawlers.units import Command, crontab_lines, service_unit, timer_unit
 from tests.conftest import needed
 
@@ -123,19 +124,106 @@ def test_a_loop_goes_on_whatever_a_round_gives_and_stops_when_told() -> None:
 def test_the_loop_crawls_what_is_due_and_ends_in_good_order(two: Any) -> None:
     environment = {**os.environ, "WARRAQ_ALLOW_PRIVATE": "1", "WARRAQ_ARCHIVE": str(two.archive.root)}
     command = [sys.executable, "-m", "crawlers.cli", "schedule", "run", "--every", "1"]
-    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    loops = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)  # two beside each other do no more than one
+    ]
+    try:
+        deadline = time.monotonic() + 120
+        while len(read_attempts(two.archive)) < 2 and time.monotonic() < deadline:
+            assert all(running.poll() is None for running in loops)
+            time.sleep(0.2)
+    finally:
+        for running in loops:
+            running.send_signal(signal.SIGTERM)
+        said = [running.communicate(timeout=60)[1].decode() for running in loops]
+    assert [running.returncode for running in loops] == [0, 0], said
+    assert crawled(two) == ["one", "other"]
+    with locked(two.archive.state / "due.lock"):
+        pass  # nobody holds it any more
+
+
+def test_a_loop_that_is_process_1_of_a_container_stops_when_told(two: Any) -> None:
+    """Process 1 gets no signal that it does not handle."""
+    if os.geteuid() != 0 or subprocess.run(["unshare", "--pid", "--fork", "true"], check=False).returncode:
+        pytest.skip("only root may begin a namespace of processes")
+    environment = {**os.environ, "WARRAQ_ALLOW_PRIVATE": "1", "WARRAQ_ARCHIVE": str(two.archive.root)}
+    command = ["unshare", "--pid", "--fork", "--kill-child", sys.executable, "-m", "crawlers.cli"]
+    running = subprocess.Popen(
+        [*command, "schedule", "run", "--every", "1"], env=environment, stderr=subprocess.PIPE
+    )
     try:
         deadline = time.monotonic() + 120
         while len(read_attempts(two.archive)) < 2 and time.monotonic() < deadline:
             assert running.poll() is None
             time.sleep(0.2)
+        (first,) = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+        os.kill(int(first), signal.SIGTERM)
+        running.wait(timeout=60)
     finally:
-        running.send_signal(signal.SIGTERM)
-        _, messages = running.communicate(timeout=60)
-    assert running.returncode == 0, messages.decode()
+        running.kill()
+        said = running.communicate()[1].decode()
+    assert running.returncode == 0, said
     assert crawled(two) == ["one", "other"]
-    with locked(two.archive.state / "due.lock"):
-        pass  # nobody holds it any more
+
+
+def test_orphans_that_end_in_a_container_are_taken_note_of() -> None:
+    program = """
+import os, time
+from pathlib import Path
+from crawlers.schedule_loop import bury_orphans
+bury_orphans()
+number = os.fork()
+if not number:
+    os._exit(0)
+while "(zombie)" not in Path(f"/proc/{number}/status").read_text():
+    time.sleep(0.01)
+bury_orphans()
+print(Path(f"/proc/{number}").exists())
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
+
+
+def test_crawls_of_before_the_clock_was_set_back_hide_none_of_after_it(two: Any) -> None:
+    assert two.warraq("crawl", "--due").code == 0
+    with sqlite3.connect(str(two.archive.index)) as db:
+        db.execute(
+            "INSERT INTO crawls (crawl_id, outlet, started_at) VALUES ('x', 'one', '2999-01-01T00:00:00Z')"
+        )
+    found = {visit.slug: visit for visit in visits(two.archive, two.archive.outlets(), datetime.now(UTC))}
+    assert found["one"].why == found["other"].why == "cadence"
+    assert found["one"].last_at is not None
+
+
+def test_the_service_does_what_a_round_of_the_loop_does(
+    new_desk: Any, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = [site.put(f"/report/{n}", "<html><body>report</body></html>") for n in range(3)]
+    site.sitemap("/sitemap.xml", listed)
+    monkeypatch.setenv("WARRAQ_ALLOW_PRIVATE", "1")
+    found = []
+    for way in ("service", "loop"):
+        desk = new_desk()
+        for slug in ("one", "gone"):
+            home = site.url() if slug == "one" else "http://127.0.0.1:9/"
+            seeds = [site.url("/sitemap.xml")] if slug == "one" else ["http://127.0.0.1:9/sitemap.xml"]
+            host = site.host if slug == "one" else "127.0.0.1:9"
+            desk.declare(slug, homepage=home, domains=[host], sitemaps=seeds)
+        if way == "loop":
+            code = due_crawl(desk.archive, threading.Event())
+        else:
+            unit = desk.warraq("schedule", "install", "--print").out
+            (line,) = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
+            words = shlex.split(line.partition("=")[2].replace("%%", "%").replace("$$", "$"))
+            code = subprocess.run(words, cwd="/", stderr=subprocess.DEVNULL, check=False).returncode
+        rows = desk.rows("SELECT outlet, url, state, reason FROM ledger ORDER BY url")
+        kept = sorted(path.name for path in desk.archive.state.iterdir())
+        tried = {slug: one.failures for slug, one in read_attempts(desk.archive).items()}
+        found.append((code, rows, crawled(desk), kept, tried))
+    assert found[0] == found[1]
+    assert found[0][0] == 3
+    assert found[0][4] == {"one": 0, "gone": 1}
 
 
 def test_a_loop_that_is_killed_leaves_no_lock_and_the_next_goes_on(two: Any) -> None:
@@ -175,10 +263,18 @@ def test_units_that_cannot_be_written_are_told_in_one_line(desk: Any, tmp_path: 
     assert "Traceback" not in run.err
 
 
+@pytest.mark.parametrize("user", [None, "root"])
 @pytest.mark.parametrize("archive", ["/srv/archive", ODD])
-def test_systemd_understands_the_units(tmp_path: Path, archive: str) -> None:
+def test_systemd_understands_the_units(tmp_path: Path, archive: str, user: str | None) -> None:
     analyse = needed("systemd-analyze", "systemd")
-    command = Command(program=(sys.executable, "-m", "crawlers.cli"), archive=archive)
+    command = Command(
+        program=(sys.executable, "-m", "crawlers.cli"),
+        archive=archive,
+        credentials=(("WARRAQ_SMTP_PASSWORD", f"{archive}/secret"), ("FAR_USER", "/etc/warraq/user")),
+        user=user,
+        writable=("/srv/a b",),
+    )
+    assert service_unit(command).count("LoadCredential=") == 2
     units = {"warraq.service": service_unit(command), "warraq.timer": timer_unit(command)}
     for name, text in units.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -190,6 +286,14 @@ def test_systemd_understands_the_units(tmp_path: Path, archive: str) -> None:
     )
     assert checked.returncode == 0, checked.stderr
     assert "warraq" not in checked.stderr, checked.stderr
+    if user is not None:
+        judged = subprocess.run(
+            [analyse, "security", "--offline=yes", "--threshold=45", str(tmp_path / "warraq.service")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert judged.returncode == 0, judged.stdout[-200:]
 
 
 def test_a_crontab_line_names_odd_folders_as_sh_reads_them() -> None:

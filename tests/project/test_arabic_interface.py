@@ -19,7 +19,7 @@ from crawlers.cli import COMMANDS, warraq
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUE = re.compile(r"{(\w+)(?::([^{}]*))?}")
-SPEAKERS = ("tr", "say", "saying", "print_field")
+SPEAKERS = ("tr", "say", "saying", "print_field", "progress", "watching")
 
 
 def spoken() -> Iterator[str]:

@@ -11,7 +11,7 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     *("requirements.txt", "requirements-dev.txt", "requirements-tools.txt", "requirements-peers.txt"),
-    *("requirements-alpha.txt", "requirements-fuzz.txt"),
+    *("requirements-alpha.txt", "requirements-fuzz.txt", "requirements-browser.txt"),
 )
 DEBIAN = "3.11.2"
 PIN = re.compile(

@@ -24,8 +24,10 @@ from archive import alarm_channels, alarm_mail, untold
 from archive.alarm_channels import ping, post
 from archive.alarm_mail import PASSWORD, mail
 from archive.alarm_settings import AlarmSettings
+from archive.ingest import Ingest
 from archive.place import Archive, init_archive
 from archive.untold import Untold
+from crawlers.round_end import end_round
 from newsroom.tls import CERTIFICATE, server_context
 
 SECRET = "sirr-al-barid-42"
@@ -272,6 +274,21 @@ def test_a_webhook_that_answers_bit_by_bit_is_given_up(
     server.wait = 1.5
     with pytest.raises(Untold, match="longer than"):
         post(url, document())
+
+
+@pytest.mark.parametrize(
+    ("codes", "pings"), [([], 1), ([0, 0], 1), ([0, 3], 1), ([3], 0), ([1, 1], 0), ([5], 0)]
+)
+def test_whoever_waits_is_asked_after_good_rounds_alone(
+    archive: Archive, hook: tuple[str, type[Hook]], trusted: None, codes: list[int], pings: int
+) -> None:
+    url, server = hook
+    with (archive.root / "warraq.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[alarms]\nping = "{url}"\n')
+    with Ingest(archive):
+        pass
+    end_round(archive, codes)
+    assert len(server.asked) == pings
 
 
 @pytest.fixture

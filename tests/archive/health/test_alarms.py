@@ -298,9 +298,9 @@ def test_disk_checkpoint_and_stamps_alarm_in_time() -> None:
     assert codes(archive_alarms(small, NOW)) == ["disk"]
     assert codes(archive_alarms(replace(small, disk_lasts_days=100), NOW)) == []
     assert codes(archive_alarms(replace(QUIET, disk_free_bytes=10**9), NOW)) == ["disk-low"]
-    captured = replace(QUIET, last_capture_at=NOW - 7 * hours)
+    captured = replace(QUIET, unsigned_since=NOW - 7 * hours, last_capture_at=NOW - 6 * hours)
     assert codes(archive_alarms(captured, NOW)) == ["checkpoint"]
-    assert codes(archive_alarms(replace(captured, last_checkpoint_at=NOW - 6 * hours), NOW)) == []
+    assert codes(archive_alarms(replace(captured, unsigned_since=None), NOW)) == []
     assert codes(archive_alarms(captured, NOW - 6 * hours)) == []
     assert codes(archive_alarms(replace(QUIET, unstamped_since=NOW - 3 * days), NOW)) == ["stamps-pending"]
     assert codes(archive_alarms(replace(QUIET, unstamped_since=NOW - 1 * days), NOW)) == []

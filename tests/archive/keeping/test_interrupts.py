@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from archive.backup import back_up
 from archive.backup_check import check_copy
 from archive.dump import dump
 from archive.imports import ingest_paths
 from archive.place import Archive
+from archive.restore import restore
 from archive.verify import verify
+from crawlers.stopped import STOPPED
 
 PAGES = 40
 TRIES = 3
@@ -47,8 +51,13 @@ def is_at_work(process: subprocess.Popen[str], root: Path) -> bool:
         return False
 
 
-def interrupted(archive: Archive, *arguments: str | Path, after: float) -> int:
-    """The exit code of a command that gets Ctrl-C, as its children do, so many seconds after it began."""
+def interrupted(
+    archive: Archive, *arguments: str | Path, after: float, by: signal.Signals = signal.SIGINT
+) -> int:
+    """The exit code of a command that gets Ctrl-C, as its children do, so many seconds after it began.
+
+    SIGTERM it gets alone, as from `kill`.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "crawlers.cli", "-C", str(archive.root), *map(str, arguments)],
         env={**os.environ, "WARRAQ_LANG": "en"},
@@ -63,12 +72,16 @@ def interrupted(archive: Archive, *arguments: str | Path, after: float) -> int:
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGINT)
+        if by == signal.SIGINT:
+            os.killpg(process.pid, by)
+        else:
+            process.send_signal(by)
     _, told = process.communicate(timeout=SECONDS)
-    if process.returncode == -signal.SIGINT and not told:
+    if process.returncode == -by and "stopped" not in told:
         return 0  # it was done: Python gives signals back to the system before it goes
     assert process.returncode in (0, 130), told
-    assert process.returncode == 0 or told == "warraq: stopped\n"
+    line = f"warraq: {STOPPED[str(arguments[0])]}\n"
+    assert process.returncode == 0 or told.splitlines(keepends=True)[-1] == line
     return process.returncode
 
 
@@ -76,7 +89,8 @@ def often_interrupted(archive: Archive, *arguments: str | Path, seed: int, longe
     """The exit codes of a few tries at random moments; of more, ever earlier, while each was done before."""
     moments, codes = random.Random(seed), list[int]()
     while len(codes) < TRIES or (130 not in codes and len(codes) < 10 * TRIES):
-        codes.append(interrupted(archive, *arguments, after=moments.uniform(0, longest)))
+        by = (signal.SIGINT, signal.SIGTERM)[len(codes) % 2]
+        codes.append(interrupted(archive, *arguments, after=moments.uniform(0, longest), by=by))
         longest *= 1.0 if len(codes) < TRIES else 0.8
     return codes
 
@@ -116,3 +130,33 @@ def test_a_backup_goes_on_where_it_was_stopped(filled: Archive, tmp_path: Path) 
     assert check_copy(place).problems == []
     assert verify(Archive(place)).failures == []
     assert not (place / "partial").exists()
+
+
+def test_a_restore_goes_on_where_it_was_stopped(filled: Archive, tmp_path: Path) -> None:
+    copy, place = tmp_path / "copy", tmp_path / "again"
+    back_up(filled, copy, with_index=False)
+    codes, moments, longest = list[int](), random.Random(10), 1.0
+    while 130 not in codes and len(codes) < 10:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        codes.append(interrupted(Archive(place), "restore", copy, place, after=moments.uniform(0, longest)))
+        longest *= 0.7
+    assert 130 in codes
+    # Stopped at the very end there is nothing left to do, and what is there is an archive.
+    if (place / "restoring").exists():
+        assert restore(copy, place).ok
+    assert list(dump(Archive(place).index)) == list(dump(filled.index))
+    assert not list(place.rglob("*.restoring"))
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "wacz"])
+def test_an_export_that_is_stopped_leaves_no_file(filled: Archive, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / f"out.{kind}"
+    codes, moments, longest = list[int](), random.Random(11), 0.3
+    while 130 not in codes and len(codes) < 10:
+        target.unlink(missing_ok=True)
+        codes.append(interrupted(filled, "export", kind, target, after=moments.uniform(0, longest)))
+        assert target.exists() == (codes[-1] == 0)
+        assert [path for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+        longest *= 0.6
+    assert 130 in codes

@@ -88,6 +88,9 @@ def test_tls_facts_stand_with_every_exchange_over_tls_and_with_no_other(big_craw
         says = group.about.says
         assert (says.get("tlsVersion") in ("1.2", "1.3")) is secure
         assert (says.get("tlsCertificateSha256") == sha256(der).hexdigest()) is secure
+        assert says.get("tlsNotBefore") == ("2026-11-22T11:01:31Z" if secure else None)
+        assert says.get("tlsNotAfter") == ("2126-10-29T11:01:31Z" if secure else None)
+        assert says.get("tlsIssuer") == ("127.0.0.1" if secure else None)
         for record in (group.request, group.answer):
             if record is None or record["WARC-Type"] == "metadata":
                 continue
