@@ -94,14 +94,15 @@ def among(counted: Counted, slugs: Sequence[str]) -> Counted:
 
 def looks_in(counted: Counted, window: Window) -> list[Looked]:
     """The looks within the window, by outlet and day."""
-    days = counted.looks.days
-    return [days[key] for key in sorted(days) if key[0] in counted.known and key[1] in window]
+    looks, holds = counted.looks, window.__contains__
+    slugs = sorted(counted.known & looks.of.keys())
+    return [looks.days[slug, day] for slug in slugs for day in looks.of[slug] if holds(day)]
 
 
 def gaps(counted: Counted, window: Window, followed: Collection[str] | None = None) -> list[Gap]:
     """The gaps within the window, by outlet and first day; `followed` as `coverage` has it."""
     reported = counted.counts.reported(window)
-    looked = {slug for slug, _ in counted.looks.days}
+    looked = counted.looks.of.keys()
     return [
         gap
         for slug in sorted(counted.known & (looked | reported.keys()))

@@ -6,13 +6,13 @@ the same gaps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from archive.coverage_looks import UTC, Looked, Looks
+from archive.coverage_looks import UTC, Looked, Looks, Overrun
 
 NO_DISCOVERY, NO_CRAWL, NOT_READ = "no discovery", "no crawl", "no seed read"
 OVERRAN, CLOCK = "feed overran", "clock set"
@@ -104,20 +104,20 @@ def gaps_of(
     its first and last report count, and from its first crawl to the last one of any outlet (or to the
     window's end, where nobody looked either). Without any crawl, days between reports have no reason.
     """
-    seen = looks.of(outlet)
-    ends = [day for _, day in looks.days]
+    seen = looks.of.get(outlet, ())
     found: list[Gap] = []
-    if ends:
-        last = max(max(ends), window.to or max(ends))
-        judged = _Judged(outlet, looks, frozenset(day for _, day in looks.days), seen, max(ends), followed)
-        found += judged.unlooked(window.days(seen[0] if seen else min(ends), last))
+    if looks.anybody:
+        end = max(looks.anybody)
+        begin, last = seen[0] if seen else min(looks.anybody), max(end, window.to or end)
+        judged = _Judged(outlet, looks, seen, followed)
+        found += judged.unlooked(window.days(begin, last))
         found += judged.unread(day for day in seen if day in window)
         found += judged.unreported(_between(reported, seen, window), frozenset(reported))
     else:
         empty = (day for day in _between(reported, (), window) if day not in reported)
         found += _spans(outlet, NO_DISCOVERY, ((day, ("never-looked", None)) for day in empty))
-    found += _overran(outlet, looks, window, zone or UTC)
-    doubted = sorted(day for slug, day in looks.clock_doubted if slug == outlet and day in window)
+    found += _overran(looks.overruns.get(outlet, ()), window, zone or UTC)
+    doubted = sorted(day for day in looks.clock_doubted.get(outlet, ()) if day in window)
     found += _spans(outlet, CLOCK, ((day, ("clock-set", None)) for day in doubted))
     return sorted(found, key=lambda gap: (gap.first, gap.what, gap.last, gap.reason, gap.seed or ""))
 
@@ -126,9 +126,7 @@ def gaps_of(
 class _Judged:
     outlet: str
     looks: Looks
-    anybody: frozenset[date]
-    seen: list[date]
-    last: date
+    seen: Sequence[date]
     followed: bool
 
     def unlooked(self, days: Iterable[date]) -> Iterator[Gap]:
@@ -150,7 +148,7 @@ class _Judged:
     def _why_not(self, day: date) -> str:
         if not self.followed and (not self.seen or day > self.seen[-1]):
             return "not-followed"
-        return "others-only" if day in self.anybody else "nobody-looked"
+        return "others-only" if day in self.looks.anybody else "nobody-looked"
 
     def _why_nothing(self, day: date) -> tuple[str, str | None]:
         if not self.seen or day < self.seen[0]:
@@ -179,14 +177,12 @@ def _between(reported: Collection[date], seen: Collection[date], window: Window)
     return window.days(min(ends), max(ends)) if ends else iter(())
 
 
-def _overran(outlet: str, looks: Looks, window: Window, zone: ZoneInfo) -> Iterator[Gap]:
-    for one in looks.overruns:
+def _overran(overruns: Iterable[Overrun], window: Window, zone: ZoneInfo) -> Iterator[Gap]:
+    for one in overruns:
         first, last = (at.astimezone(zone).date() for at in (one.since, one.at))
-        if one.outlet == outlet and any(True for _ in window.days(first, last)):
-            yield Gap(
-                outlet=outlet, what=OVERRAN, first=first, last=last, reason="feed-overran", seed=one.feed,
-                named=one.named,
-            )  # fmt: skip
+        if any(True for _ in window.days(first, last)):
+            told = {"outlet": one.outlet, "what": OVERRAN, "reason": "feed-overran", "seed": one.feed}
+            yield Gap(first=first, last=last, named=one.named, **told)
 
 
 def _spans(outlet: str, what: str, told: Iterable[tuple[date, tuple[str, str | None]]]) -> Iterator[Gap]:
@@ -195,11 +191,3 @@ def _spans(outlet: str, what: str, told: Iterable[tuple[date, tuple[str, str | N
     for (_, (reason, cause)), run in groupby(placed, key=lambda one: (one[1][0] - one[0] * ONE, one[1][1])):
         days = [day for _, (day, _) in run]
         yield Gap(outlet=outlet, what=what, first=days[0], last=days[-1], reason=reason, cause=cause)
-
-
-def reasons_counted(gaps: Iterable[Gap]) -> Mapping[str, int]:
-    """How many days are missing for each reason, of crawls and of reports alike."""
-    counted: dict[str, int] = {}
-    for gap in gaps:
-        counted[gap.reason] = counted.get(gap.reason, 0) + gap.days
-    return counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -72,15 +72,16 @@ class Overrun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """All looks, by outlet and day, and what else bears on them."""
+    """All looks, by outlet and day, and what else bears on them.
+
+    `of` has the days on which each outlet was looked at, in order; `anybody` those on which any was.
+    """
 
     days: Mapping[tuple[str, date], Looked]
-    overruns: tuple[Overrun, ...] = ()
-    clock_doubted: frozenset[tuple[str, date]] = frozenset()
-
-    def of(self, outlet: str) -> list[date]:
-        """The days on which an outlet was looked at, in order."""
-        return sorted(day for slug, day in self.days if slug == outlet)
+    of: Mapping[str, Sequence[date]]
+    anybody: frozenset[date]
+    overruns: Mapping[str, Sequence[Overrun]]
+    clock_doubted: Mapping[str, frozenset[date]]
 
 
 def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
@@ -99,13 +100,21 @@ def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
             looked.read += 1
         else:
             looked.causes[_cause(told, finished, reason)] += 1
+    of: dict[str, list[date]] = {}
+    for outlet, day in sorted(days):
+        of.setdefault(outlet, []).append(day)
+    overruns: dict[str, list[Overrun]] = {}
+    for one in _overruns(db):
+        overruns.setdefault(one.outlet, []).append(one)
+    doubted: dict[str, set[date]] = {}
+    for outlet, at in read_tuples(db, CLOCK):
+        doubted.setdefault(outlet, set()).add(moment(at).astimezone(zones.get(outlet) or UTC).date())
     return Looks(
         days=days,
-        overruns=tuple(_overruns(db)),
-        clock_doubted=frozenset(
-            (outlet, moment(at).astimezone(zones.get(outlet) or UTC).date())
-            for outlet, at in read_tuples(db, CLOCK)
-        ),
+        of=of,
+        anybody=frozenset(day for _, day in days),
+        overruns=overruns,
+        clock_doubted={outlet: frozenset(found) for outlet, found in doubted.items()},
     )
 
 

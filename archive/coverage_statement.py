@@ -132,7 +132,7 @@ def _document(
     checkpoint: Checkpoint | None,
 ) -> dict[str, Any]:
     followed = declared(archive)
-    known = {slug for slug, _ in counted.looks.days} | counted.counts.reported(Window()).keys()
+    known = set(counted.looks.of) | counted.counts.reported(Window()).keys()
     outlets = sorted(counted.known & (known | set(slugs)))
     if not outlets:
         raise ArchiveError("there is nothing to state: no outlet was looked at, and no address is known")

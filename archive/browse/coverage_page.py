@@ -24,14 +24,15 @@ from archive.schema import sqlite3
 
 DAYS = 100  # rows of days that a page shows, and gaps of which it tells
 DRAWN, MOST = 92, 12  # days and outlets of the picture
-SPAN = 365  # days before the newest day shown, of which gaps are looked for
+SPAN, LEAST = 365, 31  # days before the newest one, of which gaps are looked for: fewer of very many outlets
+OUTLET_DAYS = 20_000  # gone over for that
 NAMES = "SELECT slug, name, name_en FROM outlets"
 
 
 def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """What `warraq coverage --json` tells: `totals`, and the newest `days` and `gaps`, about DAYS of each.
 
-    `picture` has the numbers of what is drawn; `looks` and `gaps` reach back SPAN from the newest day shown.
+    `picture` has the numbers of what is drawn; `looks` are of the days shown; `gaps` reach back up to SPAN.
     Parameters: outlet (repeatable), from, to. `more` gives the parameters that show the days before these,
     None when these are all. Raises UnknownArticle for an outlet there is not, BadRequest for what is no day.
     """
@@ -61,7 +62,7 @@ def _newest(counted: Counted, window: Window, followed: Collection[str] | None) 
     sums = enumerate(accumulate(rows[day] for day in days), 1)
     end = next((number for number, so_far in sums if so_far >= DAYS), len(days))
     newest = Window(from_=read_date(days[end - 1]), to=window.to) if days else window
-    near = _near(window, read_date(days[0]) if days else None)
+    near = _near(window, read_date(days[0]) if days else None, len(counted.known))
     recent = replace(counted, counts=counted.counts.within(_wider(near, newest)))
     shown = sorted(recent.counts.days(newest), key=lambda one: one.day or date.min, reverse=True)
     found = sorted(gaps(counted, near, followed), key=lambda gap: gap.last, reverse=True)[:DAYS]
@@ -69,34 +70,38 @@ def _newest(counted: Counted, window: Window, followed: Collection[str] | None) 
         "totals": [counts_of(total) for total in counted.counts.totals(window)],
         "days": [counts_of(day) for day in shown],
         "picture": _picture(recent, near, shown),
-        "looks": [look_of(look) for look in looks_in(counted, near)],
+        "looks": [look_of(look) for look in looks_in(counted, newest)],
         "gaps": [gap_of(gap) | _in_words(gap) for gap in found],
         "more": {"to": days[end]} if end < len(days) else None,
     }
 
 
 def _picture(counted: Counted, near: Window, shown: Sequence[Day]) -> dict[str, Any] | None:
-    """DRAWN days up to the newest one shown, or the newest look, of the MOST outlets with most addresses."""
-    ends = [day.day for day in shown[:1] if day.day] + [look.day for look in looks_in(counted, near)]
-    if not ends:
+    """DRAWN days up to the last look, or to the newest day shown, of the MOST outlets with most addresses."""
+    looked, newest = counted.looks.anybody, shown[0].day if shown else None
+    # A report may print a day that is still to come: the picture ends where looking ended.
+    last = max(looked, default=newest)
+    if last is None:
         return None
-    last = max(ends)
+    last = min(last, near.to or last)
     window = Window(from_=date.fromordinal(max(1, last.toordinal() - DRAWN + 1)), to=last)
     totals = sorted(counted.counts.totals(window), key=lambda total: (-total.discovered, total.outlet))
     slugs = [total.outlet for total in totals][:MOST] or sorted(counted.known)[:MOST]
-    zones = counted.zones
     overran = [
-        (one.outlet, one.at.astimezone(zones.get(one.outlet) or UTC).date()) for one in counted.looks.overruns
+        (slug, one.at.astimezone(counted.zones.get(slug) or UTC).date())
+        for slug in slugs
+        for one in counted.looks.overruns.get(slug, ())
     ]
     strips = strips_of(slugs, counted.counts.days(window, slugs), looks_in(counted, window), overran)
     return told_as(strips, window.from_ or last, last)
 
 
-def _near(window: Window, newest: date | None) -> Window:
-    """The part of the window that a page tells gaps and looks of: SPAN before the newest day with any URL."""
+def _near(window: Window, newest: date | None, outlets: int) -> Window:
+    """The part of the window that a page tells gaps of: up to SPAN before the newest day with any URL."""
     if newest is None:
         return window
-    earliest = date.fromordinal(max(1, newest.toordinal() - SPAN))
+    span = min(SPAN, max(LEAST, OUTLET_DAYS // max(1, outlets)))
+    earliest = date.fromordinal(max(1, newest.toordinal() - span))
     return Window(from_=max(earliest, window.from_ or earliest), to=window.to)
 
 
