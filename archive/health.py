@@ -94,10 +94,11 @@ def _alarms(
     add([_failing(ended)])
     if "certificate" not in found:
         add([expiring(ended, now)])
-    if not ended or not ended[-1].read:
-        if ended and code_of(ended[-1].cause) not in NO_WAY_IN:
-            add(failing_seeds(history, ended))
+    if ended and not ended[-1].read and code_of(ended[-1].cause) not in NO_WAY_IN:
+        add(failing_seeds(history, ended))
+    if not looks.at or (found.keys() & (NO_WAY_IN | {"dead-feed"}) and not ended[-1].read):
         return list(found.values())
+    history, ended = _as_last_read(history, ended)
     add(falling_answers(history.fetches))
     add([forbidden(history.sightings)])
     add(failing_seeds(history, ended))
@@ -113,6 +114,16 @@ def _alarms(
     if not found.keys() - EXPLAIN_NOTHING:
         add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
     return list(found.values())
+
+
+def _as_last_read(history: History, ended: list[Crawl]) -> tuple[History, list[Crawl]]:
+    """Without the crawls up to the last that read nothing: they cannot show that anything is over."""
+    failed = list(takewhile(lambda crawl: not crawl.read, reversed(ended)))
+    if not failed:
+        return history, ended
+    since = failed[-1].at
+    kept = [fetch for fetch in history.fetches if fetch.at < since]
+    return replace(history, fetches=kept), ended[: len(ended) - len(failed)]
 
 
 def _overdue(history: History, crawls: Sequence[Crawl], now: datetime) -> Alarm | None:
@@ -177,6 +188,8 @@ def _few(
     if not looks.watched(begin, end) or any(map(is_holiday, days)) or now - end > looks.longest:
         return None
     found = volume(news, looks, end, looks.day_before)
+    if not found.new:
+        return None  # that is silence, which has its own measure
     refused = {
         fetch.url
         for fetch in history.fetches

@@ -36,7 +36,9 @@ def quiet_seeds(
     for url, asked in _asked(history, crawls).items():
         if asked[-1].cause is not None or len(news.get(url, ())) < LEAST_NEWS:
             continue
-        quiet = silence(news[url], looks, history.zone, is_holiday)
+        # Of a seed that failed nobody knows what it would have named: only its own answers count as looks.
+        answered = Looks([fetch.at for fetch in asked if fetch.cause is None], looks.longest)
+        quiet = silence(news[url], answered, history.zone, is_holiday)
         if quiet is None:
             continue
         from_others = sum(text.at > quiet.since for text in history.texts[-FROM_OTHERS:])

@@ -273,3 +273,12 @@ def test_what_was_due_long_ago_is_told() -> None:
     due = replace(world.history(now), next_due_at=now + EVERY)
     assert assess(due, now + EVERY).alarms == ()
     assert [alarm.code for alarm in assess(due, now + DAY).alarms] == ["overdue"]
+
+
+def test_a_crawl_that_read_nothing_ends_no_alarm() -> None:
+    world = World(text=lambda text: replace(text, dated=False))
+    *_, now = world.run(EVENT + DAY)
+    assert [alarm.code for alarm in assess(world.history(now), now).alarms] == ["dates-missing"]
+    failed = Crawl(at=now, ended=True, read=False, cause="timeout")
+    health = assess(replace(world.history(now), crawls=[*world.crawls, failed]), now + EVERY)
+    assert [alarm.code for alarm in health.alarms] == ["dates-missing"]
