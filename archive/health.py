@@ -17,13 +17,12 @@ from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
 from archive.health_seen import changes, expiring, shown_now
-from archive.health_silence import Holiday, Looks, is_few, quiet_of, silence, volume
+from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
 LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
 LEAST_READ = 10  # but where so many were read, a single refusal is: chance refuses nobody
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
-SOON = timedelta(hours=36)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
 EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
@@ -197,9 +196,6 @@ def _few(
     }
     if not is_few(replace(found, new=found.new + len(refused))):
         return None  # it printed them, though they could not be read
-    quiet = quiet_of(news, looks, history.zone, is_holiday) if found.new == 0 else None
-    if quiet is not None and quiet.least <= SOON:
-        return None  # nothing at all is a silence, and its own gaps soon tell it
     return Alarm(code="few", since=begin, figures={"new": found.new, "typical": found.typical})
 
 

@@ -82,26 +82,8 @@ class Looks:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quiet:
-    """How long nothing new was found while somebody looked; from `least` on that is no gap of its own."""
-
-    lasts: timedelta
-    least: timedelta
-    usual: timedelta
-
-
 def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: Holiday) -> Silence | None:
-    """The silence that goes on, if it is longer than the outlet's own; None also when nobody can tell."""
-    quiet = quiet_of(news, looks, zone, is_holiday)
-    if quiet is None or quiet.lasts <= quiet.least:
-        return None
-    hour = timedelta(hours=1)
-    return Silence(since=news[-1], hours=quiet.lasts / hour, usual_hours=quiet.usual / hour)
-
-
-def quiet_of(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: Holiday) -> Quiet | None:
-    """How quiet the outlet is; None when there is too little of it to tell.
+    """The silence that goes on, if it is longer than the outlet's own; None also when nobody can tell.
 
     `news` are the moments new reports were first held, in order. Its own is the second longest gap of the
     past (what happens every Friday happens twice), a quarter more; at least ten times its mean gap, a day.
@@ -124,8 +106,10 @@ def quiet_of(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday:
         return None
     usual = gaps[-2]
     by_chance = SELDOM * sum(gaps, timedelta(0)) / len(gaps)
-    lasts = watched[-1] - marks[-1]
-    return Quiet(lasts=lasts, least=max(SHORTEST_SILENCE, BEYOND * usual, by_chance), usual=usual)
+    quiet = watched[-1] - marks[-1]
+    if quiet <= max(SHORTEST_SILENCE, BEYOND * usual, by_chance):
+        return None
+    return Silence(since=news[-1], hours=quiet / timedelta(hours=1), usual_hours=usual / timedelta(hours=1))
 
 
 def volume(
