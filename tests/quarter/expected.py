@@ -98,7 +98,7 @@ def first_over(quarter: Quarter, event: Event) -> datetime:
         return next(one.at for one in after if one.read)
     if event.kind == "few":
         return next(one.at for one in after if after[0].at <= one.at - DAY)
-    wanted = {"silent": 1, "feed frozen": 1, "consent": 3}.get(event.kind, 2)
+    wanted = {"silent": 1, "feed frozen": 1}.get(event.kind, 3)
     if event.kind == "unsigned":
         wanted = 10  # of ten most are signed again
     seed = outlet.url("feed") if event.kind == "feed frozen" else None
@@ -123,8 +123,9 @@ def first_shown(quarter: Quarter, event: Event) -> datetime | None:
         return _of_machine(quarter, event)
     outlet = quarter.outlets[event.slug]
     after = [one for one in quarter.visited[event.slug] if one.at >= event.begin]
-    if event.kind in AT_CRAWL:
-        return after[AT_CRAWL[event.kind] - 1].at
+    if event.kind in AT_CRAWL:  # a crawl that its own accident kept out shows nothing of a feed
+        seen = [one for one in after if one.read or event.code != "dead-feed"]
+        return seen[AT_CRAWL[event.kind] - 1].at
     needed = reports_needed(event, 1 - outlet.press.signed)
     if needed is not None:
         rows = outlet.fetches if event.kind in ("captcha", "no body") else outlet.texts

@@ -39,7 +39,7 @@ CADENCE = timedelta(hours=6)
 HOUR = timedelta(hours=1)
 # A plan that is far off is not made anew at each tick here, as rounds do: it may move so much meanwhile.
 MOVED = HOUR + TICK
-SHORT = (1, 0.25, "6h")  # seed, size of the agency, cadence
+SHORT = (1, 0.5, "6h")  # seed, size of the agency, cadence
 
 
 def run(folder: Path, seed: int, scale: float, cadence: str) -> Quarter:
@@ -134,7 +134,7 @@ def test_a_clock_set_ahead_and_back_costs_a_crawl_each_and_alarms_no_outlet(quar
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_quarters_of_other_seeds_tell_the_same(tmp_path: Path, seed: int) -> None:
-    quarter = run(tmp_path, seed, 0.25, "6h")
+    quarter = run(tmp_path, seed, 0.5, "6h")
     assert complaints(quarter) == []
     assert unpunctual(quarter, CADENCE) == []
 

@@ -62,7 +62,8 @@ class Outlet:
             self._report(index, wall + timedelta(seconds=2 + place / 10), wall - true, kinds)
         for place in range(sum(self.chance.random() < EDITED for _ in new)):
             at = wall + timedelta(seconds=3 + (len(new) + place) / 10)
-            self.fetches.append(Fetch(at=at, url=self._url(self.chance.randrange(upto)), role="article"))
+            url = self._url(self.chance.randrange(upto))
+            self.fetches.append(Fetch(at=at, url=url, role="article", cause=_walled(kinds)))
         return True
 
     def _no_way_in(self, true: datetime, kinds: dict[str, Event]) -> str | None:
@@ -82,8 +83,7 @@ class Outlet:
     def _report(self, index: int, at: datetime, ahead: timedelta, kinds: dict[str, Event]) -> None:
         chance, url = self.chance, self._url(index)
         cause = chance.choice(NOISE) if chance.random() < PAGE_NOISE else None
-        if "captcha" in kinds or "no body" in kinds:
-            cause = kinds["captcha" if "captcha" in kinds else "no body"].cause
+        cause = _walled(kinds) or cause
         self.sightings.append(Sighting(at=at, forbidden=False))
         self.fetches.append(Fetch(at=at, url=url, role="article", cause=cause))
         if cause == "timeout":
@@ -112,6 +112,11 @@ class Outlet:
 
     def _url(self, index: int) -> str:
         return self.url(f"report/{index}")
+
+
+def _walled(kinds: dict[str, Event]) -> str | None:
+    """What is wrong with every page, also with those that were captured before."""
+    return next((kinds[kind].cause for kind in ("captcha", "no body") if kind in kinds), None)
 
 
 def outlets(presses: Sequence[Press], seed: int, scale: float) -> dict[str, Outlet]:
