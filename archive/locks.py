@@ -31,13 +31,13 @@ def locked(path: Path, *, wait: bool = False, what: str | None = None) -> Iterat
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process holds the lock file `path` now; it is neither made nor kept."""
+    """Whether another process holds the lock file `path` now; the file is neither made nor changed."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)  # two who ask may both be told
     except BlockingIOError:
         return True
     finally:

@@ -5,12 +5,11 @@ How outlets fare is not asked: a newsroom that is down has an alarm of its own, 
 
 from __future__ import annotations
 
-import fcntl
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.language import tr
+from archive.locks import is_held
 from archive.place import Archive
 from archive.status import DUE
 from crawlers.schedule import FILE
@@ -27,7 +26,7 @@ def rounds_stopped(archive: Archive, now: datetime, longest: timedelta) -> str |
     """
     state = archive.state
     ended = _touched(state / DUE)
-    if _held(state / LOCK):
+    if is_held(state / LOCK):
         known = [at for at in (ended, _touched(state / FILE), _touched(state / LOCK)) if at is not None]
         allowed = timedelta(minutes=archive.settings.schedule.crawl_minutes) + LEEWAY
         at = max(known, default=None)
@@ -47,21 +46,6 @@ def _touched(path: Path) -> float | None:
         return path.stat().st_mtime
     except FileNotFoundError:
         return None
-
-
-def _held(path: Path) -> bool:
-    """Whether another process holds the lock; the file is neither made nor changed."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
 
 
 def _minutes(now: datetime, at: float) -> int:
