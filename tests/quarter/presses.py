@@ -73,7 +73,7 @@ def printed(press: Press, chance: random.Random, changed: Changed, scale: float 
     zone = ZoneInfo(press.zone)
     bursts = {chance.randrange(DAYS) for _ in range(press.bursts)}
     weight = sum(press.hours(hour) for hour in range(24))
-    moments = []
+    moments = [BEGIN - BEFORE * DAY]  # no site is empty when it is first looked at
     for number in range(-BEFORE * 24, DAYS * 24):
         begin = BEGIN + number * HOUR
         there = begin.astimezone(zone)
