@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,12 @@ MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the folders of tests in memory where that has room: archives wait for the disk at every turn."""
+    """Keep the folders of tests in memory where that has room: archives wait for the disk at every turn.
+
+    What a shell starts in the background (`make test` does) ignores Ctrl-C, and so would all that it starts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     named = config.option.basetemp or os.environ.get("PYTEST_DEBUG_TEMPROOT")
     if not named and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
