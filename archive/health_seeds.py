@@ -65,9 +65,15 @@ def _failing_seed(asked: Sequence[Fetch]) -> Alarm | None:
     run = len(asked) - 1 - well[-1] if well else len(asked)
     if len(well) < LEAST_ASKED or run == 0:
         return None
-    runs = sorted(after - before - 1 for before, after in pairwise(well))
+    cause = asked[-1].cause or ""
+    least = LEAST_SAID.get(cause, LEAST_FAILED)
+    # What a seed says of itself is only compared with its having said so before, not with accidents.
+    runs = sorted(
+        after - before - 1
+        for before, after in pairwise(well)
+        if cause not in LEAST_SAID or any(one.cause == cause for one in asked[before + 1 : after])
+    )
     usual = runs[-2] if len(runs) > 1 else 0
-    least = LEAST_SAID.get(asked[-1].cause or "", LEAST_FAILED)
     if run < max(least, usual + 1):
         return None
     first = asked[-run]

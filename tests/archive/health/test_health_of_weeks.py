@@ -282,3 +282,14 @@ def test_a_crawl_that_read_nothing_ends_no_alarm() -> None:
     failed = Crawl(at=now, ended=True, read=False, cause="timeout")
     health = assess(replace(world.history(now), crawls=[*world.crawls, failed]), now + EVERY)
     assert [alarm.code for alarm in health.alarms] == ["dates-missing"]
+
+
+def test_a_feed_that_timed_out_now_and_then_is_gone_when_it_says_so() -> None:
+    world = World()
+    *_, now = world.run(EVENT)
+    feeds = [index for index, one in enumerate(world.fetches) if one.url == FEED]
+    for index in feeds[50:200:50]:
+        world.fetches[index] = replace(world.fetches[index], cause="timeout")
+    assert assess(world.history(now), now).alarms == ()
+    world.fetches[feeds[-1]] = replace(world.fetches[feeds[-1]], cause="http-410")
+    assert [alarm.code for alarm in assess(world.history(now), now).alarms] == ["dead-feed"]
