@@ -32,6 +32,7 @@ class OwnMemory(MemoryUsage):
         self._ending = False
         self._crawler = crawler
         crawler.signals.connect(self._failed, signals.spider_error)
+        crawler.signals.connect(self._at_end, signals.spider_idle)
 
     def get_virtual_size(self) -> int:
         """The most memory this process has held, bytes; as Scrapy measures it where /proc does not tell."""
@@ -42,6 +43,11 @@ class OwnMemory(MemoryUsage):
         if not self._ending and self.get_virtual_size() > self.limit:
             self._ending = True
             super()._check_limit()
+
+    def _at_end(self) -> None:
+        """Tell what was too much between two looks: a parser that was refused memory finds nothing."""
+        if self.limit:
+            self._check_limit()
 
     def _failed(self, failure: Failure, **_: Any) -> None:
         engine = self._crawler.engine

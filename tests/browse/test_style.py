@@ -116,7 +116,11 @@ def test_every_table_and_picture_has_a_name(served: Served, name: str) -> None:
     for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
         assert 'scope="col"' in table or 'scope="row"' in table
     for picture in re.findall(r"<svg[^>]*>", page):
-        assert 'aria-hidden="true"' in picture or re.search(r'role="img" aria-label="[^"]+"', picture)
+        named = re.search(r'role="img" aria-label="[^"]+"', picture)
+        told = re.search(r'role="img" aria-labelledby="([^"]+)"', picture)
+        by = told.group(1).split() if told else []
+        assert 'aria-hidden="true"' in picture or named or by
+        assert [name for name in by if not re.search(rf'id="{name}"[^>]*>[^<]', page)] == []
     for image in re.findall(r"<img[^>]*>", page):
         assert re.search(r'alt="[^"]+"', image)
 
