@@ -16,6 +16,8 @@ SHORTLY = timedelta(days=14)  # of a certificate that holds for 90 days; of one 
 USUAL_LIFE = timedelta(days=90)
 TOLD = timedelta(days=7)  # so long a change is mentioned
 
+ABOUT = 0.1  # of a jump; what takes it back is hardly of another size
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
@@ -162,7 +164,11 @@ def _jump(crawl: Crawl) -> int:
 
 
 def _taken_back(at: datetime, seconds: int, back: Sequence[tuple[datetime, int]]) -> bool:
-    return seconds > 0 and any(moment < at <= moment + timedelta(seconds=size) for moment, size in back)
+    """Whether the clock was set back later by about as much, which crawls of an earlier time on it show."""
+    return seconds > 0 and any(
+        moment < at <= moment + timedelta(seconds=size) and abs(size - seconds) <= ABOUT * seconds
+        for moment, size in back
+    )
 
 
 def clock_behind(newest: datetime | None, counted: float | None, now: datetime) -> Alarm | None:

@@ -136,11 +136,10 @@ class Machine:
 
     def _have_been_on(self, now: datetime, jump: timedelta) -> None:
         """The machine's own count goes on as the quarter does, not as this test."""
-        if self.ended_at is None:
-            return
+        before = self.ended_at or now - APART
         clocks = read_clocks()
-        counted = clocks.counted - (now - jump - self.ended_at).total_seconds()
-        noted = {"wall": self.ended_at.timestamp(), "counted": counted, "boot": clocks.boot}
+        counted = clocks.counted - (now - jump - before).total_seconds()
+        noted = {"wall": before.timestamp(), "counted": counted, "boot": clocks.boot}
         (self.archive.state / FILE).write_text(json.dumps(noted))
 
 

@@ -183,6 +183,8 @@ def test_a_jump_that_was_taken_back_is_not_told_again_once_the_clock_has_passed_
     right = replace(ahead, at=ahead.at - timedelta(hours=20), seen=Seen(clock_jump_seconds=-86400))
     assert clock_jumped([[ahead]]) is not None
     assert clock_jumped([[right, ahead]]) is None
+    long_ago = replace(right, seen=Seen(clock_jump_seconds=-300 * 86400))
+    assert clock_jumped([[long_ago, ahead]]) is not None  # another matter
     assert clock_jumped([[ahead], [right]]) is not None
     alarm = clock_jumped([[ahead], [right]])
     assert alarm is not None
