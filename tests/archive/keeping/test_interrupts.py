@@ -136,11 +136,11 @@ def test_a_restore_goes_on_where_it_was_stopped(filled: Archive, tmp_path: Path)
     copy, place = tmp_path / "copy", tmp_path / "again"
     back_up(filled, copy, with_index=False)
     codes, moments, longest = list[int](), random.Random(10), 1.0
-    while 130 not in codes and len(codes) < 10:
+    while 130 not in codes and len(codes) < 10 * TRIES:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         codes.append(interrupted(Archive(place), "restore", copy, place, after=moments.uniform(0, longest)))
-        longest *= 0.7
+        longest *= 0.6  # in the end as soon as it has begun
     assert 130 in codes
     # Stopped at the very end there is nothing left to do, and what is there is an archive.
     if (place / "restoring").exists():
@@ -153,10 +153,10 @@ def test_a_restore_goes_on_where_it_was_stopped(filled: Archive, tmp_path: Path)
 def test_an_export_that_is_stopped_leaves_no_file(filled: Archive, tmp_path: Path, kind: str) -> None:
     target = tmp_path / f"out.{kind}"
     codes, moments, longest = list[int](), random.Random(11), 0.3
-    while 130 not in codes and len(codes) < 10:
+    while 130 not in codes and len(codes) < 10 * TRIES:
         target.unlink(missing_ok=True)
         codes.append(interrupted(filled, "export", kind, target, after=moments.uniform(0, longest)))
         assert target.exists() == (codes[-1] == 0)
         assert [path for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
-        longest *= 0.6
+        longest *= 0.6  # in the end as soon as it has begun
     assert 130 in codes
