@@ -118,7 +118,8 @@ def visit_of(
         wait = min(longest, outlet.cadence * 2 ** min(attempt.failures - 1, 16))
         due_at, why = last + max(wait, outlet.cadence), "failed before"
     else:
-        rhythm = learnt(printed, now, ZoneInfo(outlet.timezone))
+        # Of then, not of now: as weeks go by, nothing but a crawl moves a plan.
+        rhythm = learnt(printed, last, ZoneInfo(outlet.timezone))
         due_at, why = next_visit(last, rhythm, outlet.cadence, longest), "rhythm" if rhythm else "cadence"
     return Visit(slug=outlet.slug, due_at=due_at + _drift(outlet.slug, due_at - last), last_at=last, why=why)
 
@@ -142,7 +143,7 @@ def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, Begun], dict
     """Each outlet's newest crawl, and when its reports of the last weeks were printed."""
     if not archive.index.exists():
         return {}, {}
-    since = stamp(now - timedelta(weeks=WEEKS))
+    since = stamp(now - timedelta(weeks=WEEKS + 1))  # the weeks before a crawl of some days ago
     printed: dict[str, list[datetime]] = {}
     with reading_index(archive) as db:
         begun = {

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,16 @@ def test_an_unforeseen_error_is_one_line_unless_debugging(
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.fixture
+def _signals() -> Iterator[None]:
+    """The end of a command leaves signals ignored: in the tests' own process, all that follow would be."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("_signals")
 def test_ctrl_c_ends_with_one_line_and_130(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], empty: Path
 ) -> None:

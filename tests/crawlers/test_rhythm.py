@@ -116,6 +116,15 @@ def test_an_outlet_that_was_never_crawled_is_due_at_once() -> None:
     assert due([visit], NOW) == [visit]
 
 
+def test_a_plan_moves_with_crawls_alone_not_as_weeks_go_by() -> None:
+    last = NOW - HOUR
+    plans = {visit_of(outlet(), last, printed(), None, NOW + n * DAY, LONGEST).due_at for n in range(30)}
+    assert len(plans) == 1
+    seldom = [NOW - n * timedelta(hours=30) for n in range(1, 23)]  # 22 of four weeks: soon too few
+    visit = visit_of(outlet(), last, seldom, None, NOW + 10 * DAY, LONGEST)
+    assert visit.why == "rhythm"
+
+
 def test_what_failed_is_tried_again_after_ever_longer_waits() -> None:
     waits = []
     for failures in range(1, 9):

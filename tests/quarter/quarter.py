@@ -72,7 +72,6 @@ class Quarter:
     _health: dict[str, tuple[object, datetime, Health]] = field(default_factory=dict)
     _plans: dict[str, Visit] = field(default_factory=dict)
     _ahead_before: timedelta = timedelta(0)  # at the last round with a crawl
-    _planned: dict[str, datetime] = field(default_factory=dict)
 
     def run(self, until: datetime = END, on_round: Callable[[datetime], None] = lambda at: None) -> None:
         """Tick after tick: crawl what is due, then look how all fare and tell it."""
@@ -118,25 +117,16 @@ class Quarter:
         return list(outcomes)
 
     def _may_be_due(self, slug: str, wall: datetime) -> bool:
-        """Whether it is to be planned anew: a plan changes with a crawl, a little as weeks pass, and when the
-        clock is set back."""
+        """Whether it is due, or to be planned anew: crawls change a plan, and a clock that is set back."""
         plan = self._plans.get(slug)
-        if plan is None or plan.due_at <= wall + 3 * TICK:
-            return True
-        # What prints little moves most; of what prints much a plan is hardly moved, and takes long to make.
-        apart = TICK if self.outlets[slug].press.per_day < 10 else 4 * TICK
-        soon = plan.due_at <= wall + timedelta(minutes=90) and wall - self._planned[slug] >= apart
-        since = self._planned[slug] if plan.last_at is None else max(self._planned[slug], plan.last_at)
-        soon = soon or wall - since >= timedelta(hours=1)
-        return soon or (plan.last_at is not None and plan.last_at > wall)
+        return plan is None or plan.due_at <= wall or (plan.last_at is not None and plan.last_at > wall)
 
     def _plan(self, slugs: Iterable[str], wall: datetime) -> None:
         attempts = read_attempts(self.archive)
         for slug in slugs:
             outlet = self.outlets[slug]
             begun = max((crawl.at for crawl in outlet.crawls[-1:]), default=None)
-            since = wall - timedelta(weeks=WEEKS)
-            self._planned[slug] = wall
+            since = wall - timedelta(weeks=WEEKS + 1)
             printed = outlet.found[max(0, len(outlet.found) - 8000) :]
             printed = [at for at in printed if since <= at <= wall]
             self._plans[slug] = visit_of(
