@@ -78,8 +78,15 @@ class Watched:
         return self.wall.wanted
 
     def expect(self, *told: str) -> None:
-        """Take back complaints that a test is about: each text must be in one, which is forgotten."""
+        """Take back complaints that a test is about: each text must be in one, which is forgotten.
+
+        The browser tells some of them a moment after what they are about.
+        """
         for text in told:
+            for _ in range(50):
+                if any(text in one for one in self.complaints):
+                    break
+                self.page.wait_for_timeout(100)
             found = [one for one in self.complaints if text in one]
             assert found, (text, self.complaints)
             self.complaints[:] = [one for one in self.complaints if one not in found]
