@@ -1,21 +1,19 @@
 """A crawl on a terminal shows its course; stopped, it says how to go on, and the next one goes on."""
 
 import os
-import pty
 import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from typing import Any
 
 import pytest
 
 from crawlers.stopped import GOES_ON
+from tests.terminal import on_a_terminal
 
 PAGES = 12
-ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def environment() -> dict[str, str]:
@@ -75,31 +73,8 @@ def test_a_crawl_that_is_stopped_ends_soon_and_the_next_one_goes_on(desk: Any, s
 
 def test_a_terminal_is_shown_one_line_an_outlet(desk: Any, site: Any) -> None:
     full(desk, site, 0.1)
-    theirs, ours = pty.openpty()
-    told: list[bytes] = []
-
-    def read() -> None:
-        while True:
-            try:
-                told.append(os.read(theirs, 1 << 16))
-            except OSError:  # as Linux says that nobody has the other end open any more
-                return
-
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crawlers.cli", "-C", str(desk.archive.root), "crawl"],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=ours,
-        text=True,
-    )
-    os.close(ours)
-    reader = threading.Thread(target=read)
-    reader.start()
-    out, _ = process.communicate(timeout=120)
-    reader.join()
-    os.close(theirs)
-    shown = ESCAPE.sub("", b"".join(told).decode("utf-8"))
-    assert process.returncode == 0, shown
+    code, out, shown = on_a_terminal(desk.archive.root, "crawl", environment=environment())
+    assert code == 0, shown
     assert re.search(r"outlet +exchanges +read +refused +bytes +time", shown), shown
     assert re.search(r"one ✓ +\d+ +\d+ +\d+ +\d+\.\d MB +\d+:\d\d", shown), shown
     assert "1 of 1 ended" in shown

@@ -2,11 +2,9 @@
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,9 +13,9 @@ import pytest
 from archive.backup import back_up
 from archive.place import Archive
 from archive.progress import LRM, PDI, RLI, Counted, FilesDone
+from tests.terminal import on_a_terminal
 
 PAGES = 6
-ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 @pytest.fixture
@@ -30,32 +28,10 @@ def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> A
 
 def shown(archive: Archive, *arguments: str | Path, language: str = "en") -> tuple[str, str]:
     """What a command writes to stdout, a pipe, and to a terminal as its stderr, without colours and moves."""
-    theirs, ours = pty.openpty()
-    told: list[bytes] = []
-
-    def read() -> None:
-        while True:
-            try:
-                data = os.read(theirs, 1 << 16)
-            except OSError:  # as Linux says that nobody has the other end open any more
-                return
-            told.append(data)
-
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crawlers.cli", "-C", str(archive.root), *map(str, arguments)],
-        env={**os.environ, "WARRAQ_LANG": language, "TERM": "xterm-256color", "COLUMNS": "100"},
-        stdout=subprocess.PIPE,
-        stderr=ours,
-        text=True,
-    )
-    os.close(ours)
-    reader = threading.Thread(target=read)
-    reader.start()
-    out, _ = process.communicate(timeout=120)
-    reader.join()
-    os.close(theirs)
-    assert process.returncode == 0, b"".join(told)
-    return out, ESCAPE.sub("", b"".join(told).decode("utf-8"))
+    environment = {**os.environ, "WARRAQ_LANG": language, "TERM": "xterm-256color", "COLUMNS": "100"}
+    code, out, told = on_a_terminal(archive.root, *arguments, environment=environment)
+    assert code == 0, told
+    return out, told
 
 
 def foreign(tmp_path: Path, make_archive, make_wire, page, write_warc, warc_name) -> Path:
