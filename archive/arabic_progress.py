@@ -31,7 +31,7 @@ PROGRESS: dict[str, str] = {
     "stopped; what was copied is kept: run it again with the same folders": (
         "أُوقف؛ وما نُسخ محفوظ: أعد الأمر بالمجلدين نفسيهما"
     ),
-    "stopped; no file was written: run it again": "أُوقف؛ ولم يُكتب أي ملف: أعد الأمر",
+    "stopped; a file is written whole or not at all: run it again": "أُوقف؛ والملف يُكتب كاملاً أو لا يُكتب: أعد الأمر",
     "stopped; nothing was changed: run it again": "أُوقف؛ ولم يتغير شيء: أعد الأمر",
     "stopped; the old words are as they were: run it again": "أُوقف؛ والكلمات القديمة كما كانت: أعد الأمر",
     "stopped; a withdrawal that had begun is finished by the same command": (

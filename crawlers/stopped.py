@@ -21,7 +21,7 @@ STOPPED = {
     "rebuild": saying("stopped; the old index is as it was: run it again, it begins anew"),
     "backup": saying("stopped; what was copied is kept: run it again, it goes on where it was"),
     "restore": saying("stopped; what was copied is kept: run it again with the same folders"),
-    "export": saying("stopped; no file was written: run it again"),
+    "export": saying("stopped; a file is written whole or not at all: run it again"),
     "verify": saying("stopped; nothing was changed: run it again"),
     "lexicon": saying("stopped; the old words are as they were: run it again"),
     "withdraw": saying("stopped; a withdrawal that had begun is finished by the same command"),
