@@ -22,8 +22,8 @@ PROGRESS: dict[str, str] = {
     "stopped; what was indexed is kept: run it again, it goes on where it was": (
         "أُوقف؛ وما فُهرس محفوظ: أعد الأمر فيواصل من حيث وقف"
     ),
-    "stopped; the old index is as it was: run it again, it begins anew": (
-        "أُوقف؛ والفهرس القديم كما كان: أعد الأمر فيبدأ من جديد"
+    "stopped; the index is the old one or the new one, whole: run it again, it begins anew": (
+        "أُوقف؛ والفهرس هو القديم أو الجديد كاملاً: أعد الأمر فيبدأ من جديد"
     ),
     "stopped; what was copied is kept: run it again, it goes on where it was": (
         "أُوقف؛ وما نُسخ محفوظ: أعد الأمر فيواصل من حيث وقف"
@@ -33,7 +33,7 @@ PROGRESS: dict[str, str] = {
     ),
     "stopped; a file is written whole or not at all: run it again": "أُوقف؛ والملف يُكتب كاملاً أو لا يُكتب: أعد الأمر",
     "stopped; nothing was changed: run it again": "أُوقف؛ ولم يتغير شيء: أعد الأمر",
-    "stopped; the old words are as they were: run it again": "أُوقف؛ والكلمات القديمة كما كانت: أعد الأمر",
+    "stopped; the words are the old ones or the new ones: run it again": "أُوقف؛ والكلمات هي القديمة أو الجديدة: أعد الأمر",
     "stopped; a withdrawal that had begun is finished by the same command": (
         "أُوقف؛ وما بدأ من سحب يتمه الأمر نفسه"
     ),

@@ -18,12 +18,14 @@ STOPPED = {
     "capture": saying("stopped; what was captured is kept: run it again for the pages that are left"),
     "shot": saying("stopped; what was captured is kept: run it again for the pages that are left"),
     "ingest": saying("stopped; what was indexed is kept: run it again, it goes on where it was"),
-    "rebuild": saying("stopped; the old index is as it was: run it again, it begins anew"),
+    "rebuild": saying(
+        "stopped; the index is the old one or the new one, whole: run it again, it begins anew"
+    ),
     "backup": saying("stopped; what was copied is kept: run it again, it goes on where it was"),
     "restore": saying("stopped; what was copied is kept: run it again with the same folders"),
     "export": saying("stopped; a file is written whole or not at all: run it again"),
     "verify": saying("stopped; nothing was changed: run it again"),
-    "lexicon": saying("stopped; the old words are as they were: run it again"),
+    "lexicon": saying("stopped; the words are the old ones or the new ones: run it again"),
     "withdraw": saying("stopped; a withdrawal that had begun is finished by the same command"),
 }
 
