@@ -13,6 +13,7 @@ from archive.credit_cache import FILE as CREDITS
 from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
 from archive.place import Archive
+from archive.replaced import sync_directory
 from archive.schema import sqlite3
 from archive.story_cache import FILE as STORIES
 from archive.withdrawal_names import Names
@@ -43,6 +44,7 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         for left in sorted(path.glob("**/*")) if path.is_dir() else ():
             if left.is_file():
                 shred(left)  # what a killed run left: no run is at work on this outlet now
+    sync_directory(archive.state)
 
 
 def _clean_frontier(path: Path, names: Names, keys: set[str]) -> None:
