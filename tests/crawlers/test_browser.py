@@ -140,10 +140,15 @@ def test_a_script_without_end_ends_with_an_error(show: Show) -> None:
 
 def test_a_browser_that_dies_is_an_error(show: Show, chromium_program: str, tmp_path: Path) -> None:
     killer = tmp_path / "chromium"
-    killer.write_text(f'#!/bin/sh\n"{chromium_program}" "$@" &\npid=$!\nsleep 2\nkill -9 $pid\nwait $pid\n')
+    shows = tmp_path / "shows"
+    killer.write_text(
+        f'#!/bin/sh\n"{chromium_program}" "$@" &\npid=$!\n'
+        f'until [ -e "{shows}" ]; do sleep 0.05; done\nkill -9 $pid\nwait $pid\n'
+    )
     killer.chmod(0o755)
 
     async def never(url: str) -> Answer | None:
+        shows.touch()  # the page is being shown: now it dies
         await asyncio.sleep(60)
         return None
 
