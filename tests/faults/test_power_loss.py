@@ -4,7 +4,11 @@ The file operations of a short life are recorded, replayed up to every one of th
 is dropped in many ways (`dropped_writes`). On each disk that may be left, the next commands run.
 """
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +20,11 @@ from archive.place import MARKER, Archive, init_archive
 from archive.readers import ReaderPool
 from archive.restore import restore
 from archive.settings import Readers
-from tests.archive.keeping.conftest import Wire
+from tests.archive.keeping.conftest import DECLARATION, Wire, page
+from tests.conftest import needed
 from tests.faults.dropped_writes import VARIANTS, Disk, Event, Replay, disks
 from tests.faults.power_story import (
+    SLUG,
     Promised,
     Remembering,
     check,
@@ -28,7 +34,7 @@ from tests.faults.power_story import (
     live,
     recover,
 )
-from tests.faults.recorded import events, install
+from tests.faults.recorded import CACHES, events, install
 
 TORN = b"SQLite format 3\0" + bytes(4080)
 
@@ -174,3 +180,85 @@ def test_power_lost_at_every_moment_in_every_way(
 ) -> None:
     assert lose(recorded, tmp_path, readers, seeds=(1, 2, 3)) > 2000
     assert lose_copy(recorded, tmp_path / "disk", readers) > 100
+
+
+RECORDING = Path(__file__).parent / "plugins" / "recording"
+ROOT = Path(__file__).resolve().parents[2]
+WRITES = """
+import sys
+from pathlib import Path
+from crawlers.outlet_files import write_new
+assert write_new(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def crawl_recorded(place: Path, site: Any, before: tuple[str, ...] = ()) -> list[Event]:
+    """What `warraq init`, a declaration and `warraq crawl` of six reports do, in processes of their own.
+
+    `before` is what each command is run by.
+    """
+    base, record = place / "disk", place / "record"
+    base.mkdir()
+    paths = [str(RECORDING), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "RECORD_FILES_IN": str(base),
+        "RECORD_FILES_AS": str(record),
+        "WARRAQ_ALLOW_PRIVATE": "1",
+    }
+    for number in range(6):
+        site.put(f"/2026/{number}/", page(f"الخبر رقم {number} من أخبار اليوم", number).decode())
+    seed = site.sitemap("/sitemap.xml", [site.url(f"/2026/{number}/") for number in range(6)])
+    declaration = DECLARATION.replace("https://almithal.example/", site.url("/"))
+    declaration = declaration.replace("almithal.example", site.host) + f'delay = 0.0\nsitemaps = ["{seed}"]\n'
+    archive = base / "archive"
+    found = list[Event]()
+    for name, command in (
+        ("init", ["-m", "crawlers.cli", "init", str(archive), "--contact", "tests@example.org"]),
+        ("outlet", ["-c", WRITES, str(archive / "outlets" / f"{SLUG}.toml"), declaration]),
+        ("crawl", ["-m", "crawlers.cli", "-C", str(archive), "crawl", SLUG]),
+    ):
+        subprocess.run([*before, sys.executable, *command], env=environment, check=True, timeout=180)
+        done = events(record)[sum(one["op"] != "mark" for one in found) :]
+        found += [*done, {"op": "mark", "name": name, "told": {"text": declaration}}]
+    return found
+
+
+@pytest.mark.soak
+def test_power_lost_during_a_crawl_as_it_is_run(tmp_path: Path, readers: Remembering, site: Any) -> None:
+    found = crawl_recorded(tmp_path, site)
+    assert len(Promised(found).records) > 6
+    assert {"sync", "syncdir", "index"} <= {one["op"] for one in found}
+    assert lose(found, tmp_path, readers, step=3) > 100
+
+
+@pytest.mark.soak
+def test_the_kernel_was_asked_for_nothing_that_was_not_recorded(tmp_path: Path, site: Any) -> None:
+    """Seen from below, by strace: every sync, write, link and rename in the archive but those of caches."""
+    strace, trace = needed("strace", "strace"), tmp_path / "trace"
+    if subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode:
+        pytest.skip("this system lets nobody trace a process")
+    calls = "fsync,fdatasync,write,pwrite64,writev,ftruncate,link,linkat,rename,renameat,renameat2"
+    options = ("-f", "-y", "-A", "-qq", "-s", "0", "-e", f"trace={calls}", "-o", str(trace))
+    found = crawl_recorded(tmp_path, site, (strace, *options))
+    names = dict[int, set[str]]()
+    for one in found:
+        if "file" in one and "path" in one:
+            names.setdefault(one["file"], set()).update({one["path"], one.get("source", one["path"])})
+    recorded = {("sync", one["path"]) for one in found if one["op"] in ("sync", "syncdir")}
+    recorded |= {("name", one["path"]) for one in found if one["op"] in ("link", "rename")}
+    for one in found:
+        if one["op"] in ("write", "truncate"):
+            recorded |= {("write", name) for name in names[one["file"]]}
+    base, asked = f"{tmp_path / 'disk'}/", set[tuple[str, str]]()
+    for line in trace.read_text("utf-8", "replace").splitlines():
+        call = re.search(r"\b(fsync|fdatasync|write|pwrite64|writev|ftruncate)\(\d+<([^>]*)>", line)
+        named = re.search(r'\b(?:link|rename)\w*\(.*"([^"]*)"', line)
+        if call and call[2].startswith(base):
+            asked.add(("sync" if "sync" in call[1] else "write", call[2].removeprefix(base)))
+        elif named and named[1].startswith(base):
+            asked.add(("name", named[1].removeprefix(base)))
+    asked = {(what, name) for what, name in asked if not CACHES.search(name) and not name.endswith(".log")}
+    assert {what for what, _ in asked} == {"sync", "write", "name"}
+    assert asked <= recorded, asked - recorded
