@@ -50,7 +50,7 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
         def counted() -> dict[str, Any]:
             # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
             found: Counted = kept(db, "coverage", lambda: count(db))
-            return _newest(among(found, slugs), Window(from_=from_, to=to), followed)
+            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed)
 
         if slugs or from_ or to:
             return counted()
