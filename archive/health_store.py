@@ -139,7 +139,6 @@ class HealthStore:
     def _prepared(self) -> sqlite3.Connection:
         db = sqlite3.connect(str(self._path), isolation_level=None, timeout=BUSY_SECONDS)
         try:
-            db.execute("PRAGMA synchronous=OFF")  # losing it costs a reading
             db.execute("PRAGMA secure_delete=ON")
             known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_by'").fetchone()
             if not known or db.execute("SELECT program FROM made_by").fetchone() != (self._program,):
