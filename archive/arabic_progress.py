@@ -6,6 +6,8 @@ PROGRESS: dict[str, str] = {
     "comparing the index with them": "مقابلة الفهرس بها",
     "exporting": "التصدير",
     "capturing": "التقاط الصفحات",
+    "picturing pages": "تصوير الصفحات",
+    "signing, and asking for time stamps": "التوقيع وطلب الأختام الزمنية",
     "comparing the texts": "مقابلة النصوص",
     "reading the saved pages": "قراءة الصفحات المحفوظة",
     "looking at the outlet": "فحص المنفذ",
