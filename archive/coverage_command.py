@@ -63,6 +63,10 @@ def coverage(
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json are two forms of the same: choose one")
+    if from_ is not None and to is not None and from_ > to:
+        raise click.UsageError(
+            tr("--from {first} lies after --to {last}: exchange them", first=from_, last=to)
+        )
     archive = current_archive()
     if statement is not None:
         if as_csv or picture is not None:
@@ -82,7 +86,12 @@ def coverage(
         for line in csv_lines(found):
             click.echo(line)
         return
-    if not found.days:
+    told = {one.outlet for one in found.days} | {one.outlet for one in found.looks}
+    told |= {one.outlet for one in found.gaps}
+    for slug in slugs:
+        if slug not in told:
+            say("{slug}: nothing was looked at or discovered in these days", slug=slug)
+    if not found.days and not slugs:
         say("Nothing was discovered in these days.")
     for total in found.totals:
         _print_outlet(found, total)

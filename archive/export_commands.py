@@ -146,7 +146,7 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
     from archive.export_cdxj import write_cdxj
 
     with _exporting(target, force, options) as (archive, db, selection, out, on_done):
-        count = write_cdxj(Counted(select_captures(archive, db, selection), on_done), out)
+        count = write_cdxj(archive, Counted(select_captures(archive, db, selection), on_done), out)
         withdrawn = count_withdrawn(db, selection)
     say("{count:capture|captures} exported.", count=count)
     _tell_withdrawn(withdrawn)

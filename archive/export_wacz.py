@@ -26,6 +26,7 @@ from typing import Any, BinaryIO
 from archive.export import Selection, folder_of
 from archive.export_captures import Taken
 from archive.export_cdxj import answered, line, write_lines
+from archive.export_posts import sent_for
 from archive.export_warc import Copied, write_warc
 from archive.place import Archive
 from archive.room import kept_for_crawls, require_room
@@ -66,7 +67,7 @@ def write_wacz(
         copied = write_warc(archive, captures, warc, name=WARC, selection=selection, requests=requests)
         resources = [
             _add(package, f"archive/{WARC}", warc),
-            _add(package, "indexes/index.cdxj", _index(captures, copied)),
+            _add(package, "indexes/index.cdxj", _index(archive, captures, copied)),
             _add(package, "pages/pages.jsonl", _pages(db, copied)),
         ]
         about = _datapackage(resources, selection)
@@ -113,11 +114,12 @@ def _add(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str |
     return {"name": name, "path": path, "hash": "sha256:" + digest.hexdigest(), "bytes": info.file_size}
 
 
-def _index(captures: Sequence[Taken], copied: Copied) -> BinaryIO:
+def _index(archive: Archive, captures: Sequence[Taken], copied: Copied) -> BinaryIO:
     index, places = BytesIO(), copied.places
     responses = {one.record_id: one for one in captures}
     found = (_played(one, responses) for one in answered(captures) if one.record_id in places)
-    write_lines((line(one, WARC, *places[one.record_id]) for one in found), index)
+    lines = (line(one, WARC, *places[one.record_id], sent_for(archive, one)) for one in found)
+    write_lines(lines, index)
     return index
 
 

@@ -35,8 +35,8 @@ class Fetcher:
         return self
 
     def fetch(self, url: str) -> Fetched:
-        """The answer for a URL, after redirects. Raises FetchError when there is none, ArchiveError when the
-        child ended (its messages are on stderr)."""
+        """The answer for a URL, after redirects. Raises FetchError when there is none, ArchiveError when
+        nothing can be fetched at all: it says why, or that the child ended (its messages are on stderr)."""
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise ArchiveError("the fetcher is not open; use it in a with block")
@@ -49,6 +49,8 @@ class Fetcher:
         if not line:
             raise ArchiveError("fetching ended before an answer came; what went wrong stands above")
         answer = json.loads(line)
+        if "ended" in answer:
+            raise ArchiveError(answer["ended"])
         if "error" in answer:
             raise FetchError(answer["error"])
         return Fetched(

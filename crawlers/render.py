@@ -22,8 +22,9 @@ from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
 from crawlers.browser import BrowserMissing, find_chromium, render
 from crawlers.live_answers import LiveAnswers
-from crawlers.look import Answer, PictureError, Rendered, RenderLook
+from crawlers.look import PictureError, Rendered, RenderLook
 from crawlers.manners import user_agent
+from crawlers.shown_parts import ShownParts, made_of, made_with, served
 from crawlers.stopped import interruptible
 from extractors.outlets import Outlet
 
@@ -131,8 +132,7 @@ async def _show_all(
     look = look_of(archive, outlet)
     async with LiveAnswers(archive, stored) as live:
         return [
-            await _show(program, stored, live, stored.of_record(one.record_id), look, outlet.slug, begun)
-            for one in some
+            await _show(program, stored, live, stored.of_record(one.record_id), look, begun) for one in some
         ]
 
 
@@ -145,6 +145,7 @@ def look_of(archive: Archive, outlet: Outlet) -> RenderLook:
         images=outlet.requisites != "none",
         seconds=seconds,
         settle=seconds * SETTLING,
+        may_post=outlet.owns,
     )
 
 
@@ -154,58 +155,30 @@ async def _show(
     live: LiveAnswers,
     page: StoredAnswer,
     look: RenderLook,
-    slug: str,
     begun: str,
 ) -> _Shown:
-    parts: dict[str, StoredAnswer] = {}
-    broken: list[ArchiveError] = []
-
-    async def answer(url: str) -> Answer | None:
-        try:
-            found = stored.near(url, page.captured_at, since=begun)
-            if found is None:
-                found = await live.ask(url, page.url, slug)
-        except ArchiveError as error:  # raised below: within the browser's handler nobody would hear it
-            broken.append(error)
-            return None
-        if found is None:
-            return None
-        parts[found.record_id] = found
-        return Answer(status=found.status, headers=found.headers, body=found.body)
-
+    shown = ShownParts(page, stored, live, begun, sends=True)
     rendered, error = None, None
     try:
-        shell = Answer(status=page.status, headers=page.headers, body=page.body)
-        rendered = await render(program, page.url, shell, answer, look)
+        rendered = await render(program, page.url, served(page), shown.answer, look)
     except PictureError as failure:
         error = str(failure)
-    if broken:
-        raise broken[0]
-    return _Shown(page=page, parts=tuple(parts.values()), rendered=rendered, error=error)
+    if shown.broken:
+        raise shown.broken
+    return _Shown(page=page, parts=shown.parts, rendered=rendered, error=error)
 
 
 def _record(archive: Archive, outlet: Outlet, shown: _Shown) -> OwnRecord:
     look, page, rendered = look_of(archive, outlet), shown.page, shown.rendered
-    times = sorted(part.captured_at for part in shown.parts)
     facts: list[tuple[str, str | int | None]] = [("rendered", "live"), ("scripts", "run")]
     if rendered is not None:
-        facts += [
-            ("browser", rendered.browser),
-            ("driver", rendered.driver),
-            ("sandbox", "on" if rendered.sandbox else "off: run as root"),
-            ("settled", "yes" if rendered.settled else "no: the page was still asking for more"),
-            ("unanswered", rendered.unanswered),
-            ("refused", rendered.refused),
-            *(("ledTo", url) for url in rendered.led_to),
-        ]
+        facts += [*made_with(rendered), *(("ledTo", url) for url in rendered.led_to)]
     facts += [
         ("viewport", f"{look.width}x{rendered.window_height}" if rendered else None),
         ("language", look.language),
         ("timezone", look.timezone),
         ("failure", shown.error),
-        ("partsFrom", times[0] if times else None),
-        ("partsTo", times[-1] if times else None),
-        *(("part", f"urn:uuid:{part.record_id}") for part in shown.parts),
+        *made_of(shown.parts),
     ]
     return OwnRecord(
         type="resource",

@@ -13,8 +13,9 @@ from archive.place import Archive
 from archive.stored_answers import StoredAnswers
 from crawlers.browser import find_chromium, render
 from crawlers.live_answers import LiveAnswers
-from crawlers.look import Answer, PictureError
+from crawlers.look import Answer, Asked, PictureError
 from crawlers.render import HTML, look_of
+from crawlers.shown_parts import served
 from crawlers.stopped import interruptible
 from extractors.article import NotAnArticle, Page
 from extractors.outlets import Outlet
@@ -45,13 +46,11 @@ async def _dom(
 ) -> bytes | None:
     async with LiveAnswers(archive, stored) as live:
 
-        async def answer(wanted: str) -> Answer | None:
-            found = await live.ask(wanted, url, outlet.slug)
-            if found is None:
-                return None
-            return Answer(status=found.status, headers=found.headers, body=found.body)
+        async def answer(asked: Asked) -> Answer | None:
+            found = await live.ask(asked, url, outlet.slug)
+            return None if found is None else served(found)
 
-        shell = await answer(url)
+        shell = await answer(Asked(url=url))
         if shell is None:
             return None
         return (await render(program, url, shell, answer, look_of(archive, outlet))).dom
