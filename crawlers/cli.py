@@ -20,6 +20,7 @@ try:
 
     import click
 
+    from archive.console import STOPPED_SAYS
     from archive.errors import ArchiveError
     from archive.language import tr
     from archive.terminal import one_line
@@ -186,19 +187,21 @@ def _run(arguments: list[str], wish: Wish) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _stopped(context.invoked_subcommand if context else None)
+        return _stopped(context)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  the outermost place: every failure ends as one line and a code
         if wish.heard:  # it comes of that: SQLite makes an error of its own of it, children are gone
-            return _stopped(context.invoked_subcommand if context else None)
+            return _stopped(context)
         return _explain(error)
     return result if isinstance(result, int) else 0
 
 
-def _stopped(command: str | None) -> int:
+def _stopped(context: click.Context | None) -> int:
     no_more_signals()
-    click.echo(f"warraq: {STOPPED.get(command or '', NOTHING_LOST)}", err=True)
+    said = context and context.meta.get(STOPPED_SAYS)
+    command = context.invoked_subcommand if context else None
+    click.echo(f"warraq: {said or STOPPED.get(command or '', NOTHING_LOST)}", err=True)
     return INTERRUPTED
 
 

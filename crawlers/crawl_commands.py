@@ -13,6 +13,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import OutOfSpace
 from archive.finding_commands import Day
+from archive.forgotten import crawled_elsewhere
 from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
@@ -61,6 +62,13 @@ def crawl(
 
     archive = current_archive()
     require_here(archive.root)
+    if (other := crawled_elsewhere(archive)) is not None:
+        say(
+            "This archive was crawled in {other} before, and there it still is. Let one of the two crawl, and"
+            " only one: their logs would contradict each other for good. `warraq backup FOLDER --move` moves"
+            " an archive so that the old one stays as it is. This is told once.",
+            other=other,
+        )
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)

@@ -31,7 +31,10 @@ STOPPED = {
         "stopped; the index is the old one or the new one, whole: run it again, it begins anew"
     ),
     "backup": saying("stopped; what was copied is kept: run it again, it goes on where it was"),
-    "restore": saying("stopped; what was copied is kept: run it again with the same folders"),
+    "restore": saying(
+        "stopped; what was copied is kept: run it again with the same folders; if it says that there is an"
+        " archive already, all was done"
+    ),
     "export": saying("stopped; a file is written whole or not at all: run it again"),
     "verify": saying("stopped; nothing was changed: run it again"),
     "lexicon": saying("stopped; the words are the old ones or the new ones: run it again"),

@@ -80,7 +80,7 @@ def work(*_, **__):
     assert (run.returncode, run.stderr) == (130, LINE)
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", SIGNALS[:1])
 def test_a_signal_that_sqlite_makes_another_error_of_is_told_as_what_it_is(
     number: signal.Signals, tmp_path: Path
 ) -> None:
@@ -98,7 +98,7 @@ def work(*_, **__):
     assert (run.returncode, run.stderr) == (130, LINE)
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", SIGNALS[:1])
 def test_a_signal_that_python_would_only_print_is_raised_again(
     number: signal.Signals, tmp_path: Path
 ) -> None:
@@ -116,7 +116,7 @@ def work(*_, **__):
     assert (run.returncode, run.stderr) == (130, LINE)
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", SIGNALS[1:])
 def test_a_signal_that_comes_when_all_is_done_changes_nothing(number: signal.Signals, tmp_path: Path) -> None:
     work = """
 import atexit
