@@ -205,6 +205,7 @@ HEALTH: dict[str, str] = {
     "last checkpoint": "آخر نقطة تثبيت",
     "stamps pending": "أختام منتظرة",
     "no alarms": "لا إنذارات",
+    "`{command} --help` tells more.": "التفصيل بالأمر `{command} --help`.",
     "no outlet is followed yet: `warraq outlet add URL` adds one": (
         "لا منفذ متابَعاً بعد: الأمر `warraq outlet add URL` يضيف منفذاً"
     ),

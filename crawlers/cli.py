@@ -22,7 +22,7 @@ try:
 
     from archive.console import STOPPED_SAYS
     from archive.errors import ArchiveError
-    from archive.language import tr
+    from archive.language import speaks_arabic, tr
     from archive.terminal import one_line
     from crawlers.stopped import NOTHING_LOST, STOPPED, Wish, ended_by_signals, no_more_signals
 except KeyboardInterrupt:  # nothing had begun
@@ -184,7 +184,7 @@ def _run(arguments: list[str], wish: Wish) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _stopped(context)
@@ -195,6 +195,20 @@ def _run(arguments: list[str], wish: Wish) -> int:
             return _stopped(context)
         return _explain(error)
     return result if isinstance(result, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Say in the reader's language what click found wrong with the command line."""
+    if not speaks_arabic():
+        error.show()
+        return
+    from archive.error_language import error_told
+
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+        click.echo(tr("`{command} --help` tells more.", command=error.ctx.command_path), err=True)
+        click.echo(err=True)
+    click.echo(f"warraq: {one_line(error_told(error.format_message()))}", err=True)
 
 
 def _stopped(context: click.Context | None) -> int:
@@ -210,8 +224,10 @@ def _explain(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
+    from archive.error_language import error_told
+
     for message in _messages(error):
-        click.echo(f"warraq: {one_line(message)}", err=True)
+        click.echo(f"warraq: {one_line(error_told(message))}", err=True)
     return error.exit_code if isinstance(error, ArchiveError) else 1
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.error_language import error_told
 from archive.errors import OutOfSpace
 from archive.finding_commands import Day
 from archive.forgotten import crawled_elsewhere
@@ -98,7 +99,7 @@ def crawl(
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
             log = f"{archive.state / ended.slug}.log"
-            say("{slug}: {error} (log: {log})", slug=ended.slug, error=ended.error, log=log)
+            say("{slug}: {error} (log: {log})", slug=ended.slug, error=error_told(ended.error), log=log)
         if ended.error is None and not ended.yielded:
             say("{slug}: no report so far; `warraq outlet doctor {slug}` says why", slug=ended.slug)
         jump = ended.result.get("clock_jump_seconds")
@@ -198,7 +199,7 @@ def _pictured(archive: Archive, outlets: list[Outlet], begun: str) -> dict[str, 
 
 
 def _tell_look(slug: str, found: str) -> None:
-    say("{slug}: nobody had looked at it yet; looked at now: {found}", slug=slug, found=found)
+    say("{slug}: nobody had looked at it yet; looked at now: {found}", slug=slug, found=error_told(found))
 
 
 def _counts(result: dict[str, object]) -> str:
