@@ -223,6 +223,9 @@ HEALTH: dict[str, str] = {
     "last checkpoint": "آخر نقطة تثبيت",
     "stamps pending": "أختام منتظرة",
     "no alarms": "لا إنذارات",
+    "no outlet is followed yet: `warraq outlet add URL` adds one": (
+        "لا منفذ متابَعاً بعد: الأمر `warraq outlet add URL` يضيف منفذاً"
+    ),
     "archive": "الأرشيف",
     "  since": "  منذ",
     "  figures": "  الأرقام",

@@ -48,7 +48,12 @@ def replace_bytes(path: Path, data: bytes) -> None:
 def _held(path: Path) -> Iterator[BinaryIO]:
     """The file at `path`, made if need be, which nobody else holds."""
     while True:
-        with path.open("ab") as file:
+        try:
+            opened = path.open("ab")
+        except OSError as error:
+            error.filename = str(path.with_name(path.name.removeprefix(".").removesuffix(".new")))
+            raise  # named as the user named it
+        with opened as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             if _is_at(file, path):  # else another process has given it its name meanwhile
                 yield file

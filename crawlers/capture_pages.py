@@ -65,6 +65,7 @@ def _child(archive: Archive, slug: str | None) -> Iterator[subprocess.Popen[str]
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
     )
     if child.stdin is None or child.stdout is None:
         raise ArchiveError("the capturing process has no pipes")

@@ -41,6 +41,7 @@ class LiveAnswers:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE,
+            process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
         )
         self._reading = asyncio.ensure_future(self._read())
         return self

@@ -6,7 +6,6 @@ captured now, by the same rules as any other exchange. What the page has become 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from crawlers.live_answers import LiveAnswers
 from crawlers.look import PictureError, Rendered, RenderLook
 from crawlers.manners import user_agent
 from crawlers.shown_parts import ShownParts, made_of, made_with, served
+from crawlers.stopped import interruptible
 from extractors.outlets import Outlet
 
 MOST = 200  # pages of one outlet in one crawl; the next one goes on
@@ -132,7 +132,7 @@ def _rendered(
     for start in range(0, len(due), AT_ONCE):
         some = due[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
-            shown = asyncio.run(_show_all(archive, outlet, program, stored, some, begun))
+            shown = interruptible(_show_all(archive, outlet, program, stored, some, begun))
         made: list[Made] = []
         with Ingest(archive) as ingest:
             ingest.catch_up_all()  # what was captured for the pages

@@ -5,7 +5,6 @@ Every exchange is captured like any other; what the browser had is read and not 
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -17,6 +16,7 @@ from crawlers.live_answers import LiveAnswers
 from crawlers.look import Answer, Asked, PictureError
 from crawlers.render import HTML, look_of
 from crawlers.shown_parts import served
+from crawlers.stopped import interruptible
 from extractors.article import NotAnArticle, Page
 from extractors.outlets import Outlet
 from extractors.reader import read_article
@@ -30,7 +30,7 @@ def reads_in_browser(archive: Archive, outlet: Outlet, url: str) -> tuple[bool, 
     program = find_chromium()
     with Ingest(archive) as ingest, closing(StoredAnswers(archive, ingest.index.db)) as stored:
         try:
-            dom = asyncio.run(_dom(archive, outlet, program, stored, url))
+            dom = interruptible(_dom(archive, outlet, program, stored, url))
         except PictureError as error:
             return False, str(error)
         ingest.catch_up_all()

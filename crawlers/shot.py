@@ -8,7 +8,6 @@ Either way the page itself is the one that was captured, byte for byte, and ever
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from crawlers.live_answers import LiveAnswers
 from crawlers.look import Look, Picture, Pictured
 from crawlers.manners import user_agent
 from crawlers.shown_parts import ShownParts, made_of, made_with, served
+from crawlers.stopped import interruptible
 from extractors.outlets import Outlet
 
 AT_ONCE = 8  # pages whose pictures are held in memory until they are kept
@@ -78,7 +78,7 @@ def shoot(
     for start in range(0, len(record_ids), AT_ONCE):
         some = record_ids[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
-            looked = asyncio.run(_look_at(archive, program, stored, some, wish, since))
+            looked = interruptible(_look_at(archive, program, stored, some, wish, since))
         with Ingest(archive) as ingest:
             if wish.live:
                 ingest.catch_up_all()  # what was captured for the pages

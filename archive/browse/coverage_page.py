@@ -46,7 +46,8 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     def tell() -> dict[str, Any]:
         # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
         counted: Counted = kept(db, "coverage", lambda: count(db))
-        return _newest(among(counted, slugs), Window(from_=from_, to=to), declared(site.archive))
+        followed = declared(site.archive)
+        return _newest(among(counted, slugs, followed), Window(from_=from_, to=to), followed)
 
     try:
         told = kept(db, f"coverage {sorted(slugs)} {from_} {to}", tell)

@@ -25,8 +25,9 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from crawlers.cli import main
 from tests.browse import hostile, hostile_script
-from tests.browse.conftest import Served, free_port, serving
+from tests.browse.conftest import Served, serving
 from tests.conftest import IN_CI, ROOT
+from tests.ports import free_port
 
 PLAYER = ROOT / ".replaywebpage" / "package"
 MADE = "document.querySelector('h1').dataset.made = 'by a script of the page'"
