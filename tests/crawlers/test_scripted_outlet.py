@@ -303,6 +303,13 @@ def test_a_page_captured_by_hand_is_read_in_a_browser_or_it_is_said_how(
         minbar.gold(MINBAR.slug)[url].title
     ]
     assert verify(desk.archive).failures == []
+    withdrawn = desk.warraq("withdraw", told["exchanges"][-1]["record_id"], "--reason", "court order")
+    assert withdrawn.code == 0, withdrawn.err
+    kept = b"".join(record.block for record in desk.records())
+    assert "وديع صفير".encode() not in kept  # in what the browser had; escaped in what it was made of
+    assert json.dumps("وديع صفير").strip('"').encode() not in kept
+    assert b'"number":3004' not in kept
+    assert verify(desk.archive).failures == []
 
 
 def test_scrapy_crawl_says_once_what_it_does_not_do(caplog: pytest.LogCaptureFixture) -> None:
