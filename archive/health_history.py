@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,24 @@ class Alarm:
         return WORDS[self.code].next
 
 
+class Memory:
+    """What rules that hang on a history alone, and not on the clock, found in it before: here nothing.
+
+    `name` is the rule's, with whatever else it was given. What is remembered is what it would find.
+    """
+
+    def alarms(self, name: str, find: Callable[[], Iterable[Alarm | None]]) -> list[Alarm]:
+        """The alarms that `find` finds."""
+        return [alarm for alarm in find() if alarm is not None]
+
+    def figures(self, name: str, count: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """The figures that `count` counts, as JSON can hold them."""
+        return count()
+
+
+NO_MEMORY = Memory()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What HISTORY holds of an outlet, each part in order of time; `ever_read`: whether anything ever was.
@@ -129,6 +147,13 @@ class History:
     next_due_at: datetime | None = None
     ever_read: bool = False
     drift: Sequence[Alarm] = ()
+    memory: Memory = NO_MEMORY
+
+
+def moments_of(things: Sequence[Fetch] | Sequence[Text] | Sequence[Sighting]) -> Sequence[datetime]:
+    """The times of things, without the things where these are not made yet (see `archive.health_columns`)."""
+    at: Sequence[datetime] | None = getattr(things, "at", None)
+    return [one.at for one in things] if at is None else at
 
 
 def code_of(cause: str | None) -> str | None:

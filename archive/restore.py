@@ -16,11 +16,12 @@ from archive.place import MARKER, Archive, find_archive
 from archive.progress import Counted, Watching, unwatched
 from archive.readers import ReaderPool
 from archive.rebuild import rebuild
+from archive.replaced import make_folder, sync_directory
 from archive.report import Report
 from archive.schema import connect
 from archive.signing import settle_files
 from archive.verify import verify
-from archive.warcfile import OPEN, sync_directory
+from archive.warcfile import OPEN
 
 RESTORING = "restoring"  # a file: whoever finds it may go on
 INDEX = "index.db"
@@ -70,7 +71,7 @@ def restore(
                 if name != INDEX or manifest.complete:
                     _copy(source, place, name)
         for folder in ("warcs", "log", "outlets", "state"):
-            (place / folder).mkdir(exist_ok=True)
+            make_folder(place / folder)
         _copy(source, place, MARKER)  # last: a directory is an archive when everything else is there
         with watching("reading the copy") as on_file:
             damaged = [
@@ -110,7 +111,7 @@ def _check(source: Path, place: Path) -> None:
 
 def _prepare(place: Path) -> None:
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         (place / RESTORING).touch()
     except OSError as error:
         raise ArchiveError(f"{place}: {error.strerror}; name a folder that can be made") from error
@@ -136,7 +137,7 @@ def _copy(source: Path, place: Path, name: str) -> None:
     beside = final.with_name(f"{final.name}.restoring")
     with told(final):
         try:
-            final.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(final.parent)
             shutil.copy2(source / name, beside)
             with beside.open("rb") as file:
                 os.fsync(file.fileno())
