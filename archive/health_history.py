@@ -31,6 +31,7 @@ CAUSES: Mapping[str, str] = {
     **dict.fromkeys(("server-error", "maintenance-page"), "server-errors"),
     **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
     **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
+    **dict.fromkeys(("reading-memory", "reading-timeout"), "reading-limits"),
     "no-title": "titles-missing",
     "robots": "robots",
     OTHER_HOST: "moved",

@@ -20,6 +20,8 @@ from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
 from archive.moved import require_here
+from archive.reader_limits import new_beyond_limits
+from archive.reasons import seed_problem_in_words
 from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
@@ -111,7 +113,7 @@ def crawl(
                 seconds=f"{jump:+d}",
             )
         for problem in ended.seed_problems:
-            say("{slug}: {problem}", slug=ended.slug, problem=problem)
+            say("{slug}: {problem}", slug=ended.slug, problem=seed_problem_in_words(problem))
 
     limits = archive.settings.schedule
     with course_shown() as on_course:
@@ -130,6 +132,15 @@ def crawl(
             say(
                 "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
                 " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
+    for outlet in outlets:
+        if count := new_beyond_limits(archive, outlet.slug, begun):
+            say(
+                "{slug}: {count:page was|pages were} not read: reading took more memory or time than"
+                " [readers] in warraq.toml allows (memory_mb, seconds). Kept all the same; raise these limits"
+                " if the machine has room, then `warraq rebuild`",
                 slug=outlet.slug,
                 count=count,
             )

@@ -17,7 +17,7 @@ from archive.ingest import Ingest, outcome_of
 from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
 from archive.rendering_notes import note_waiting
-from archive.renderings import Shell, shells
+from archive.renderings import shells
 from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
 from crawlers.browser import BrowserMissing, find_chromium, render
@@ -47,6 +47,20 @@ class Taken:
     failed: int = 0
     waiting: int = 0
     missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of the page in the capture `shell_id`: its record, and what reading gave, or the problem.
+
+    `reading` is "article" or the code of a refusal.
+    """
+
+    shell_id: str
+    url: str
+    record_id: str
+    problem: str | None
+    reading: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +103,13 @@ def render_new(
     note_waiting(archive, outlet.slug, 0, now)
     pages = articles = failed = 0
     try:
-        for problem, reading in _rendered(archive, outlet, program, due[:MOST], begun):
-            pages += problem is None
-            articles += reading == "article"
-            if problem is not None:
+        some = [one.record_id for one in due[:MOST]]
+        for made in _rendered(archive, outlet, program, some, begun):
+            pages += made.problem is None
+            articles += made.reading == "article"
+            if made.problem is not None:
                 failed += 1
+                problem = f"{made.url}: {made.problem}"
                 tell("{slug}: not rendered: {problem}", slug=outlet.slug, problem=problem)
     except ArchiveError as error:
         tell("{slug}: no more pages are rendered: {problem}", slug=outlet.slug, problem=error)
@@ -101,24 +117,39 @@ def render_new(
     return Taken(pages=pages, articles=articles, failed=failed, waiting=left)
 
 
+def render_these(archive: Archive, outlet: Outlet, record_ids: Sequence[str], begun: str) -> Iterator[Made]:
+    """Render the pages in these captures of an outlet, whatever was tried before, and read what came of them.
+
+    A part that was captured since `begun` (as the index writes times) is used as it is. Raises BrowserMissing
+    before anything else, ArchiveError when nothing more can be captured or kept.
+    """
+    yield from _rendered(archive, outlet, find_chromium(), record_ids, begun)
+
+
 def _rendered(
-    archive: Archive, outlet: Outlet, program: str, due: Sequence[Shell], begun: str
-) -> Iterator[tuple[str | None, str | None]]:
-    """Of each page why it could not be rendered, or what reading it gave ("article" or a refusal's code)."""
+    archive: Archive, outlet: Outlet, program: str, due: Sequence[str], begun: str
+) -> Iterator[Made]:
     for start in range(0, len(due), AT_ONCE):
         some = due[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
             shown = interruptible(_show_all(archive, outlet, program, stored, some, begun))
+        made: list[Made] = []
         with Ingest(archive) as ingest:
             ingest.catch_up_all()  # what was captured for the pages
             for one in shown:
                 (record_id,) = keep_records(
                     archive, outlet.slug, [_record(archive, outlet, one)], ingest=ingest
                 )
-                if one.error is not None:
-                    yield f"{one.page.url}: {one.error}", None
-                else:
-                    yield None, outcome_of(ingest.index.db, record_id).reading
+                made.append(
+                    Made(
+                        shell_id=one.page.record_id,
+                        url=one.page.url,
+                        record_id=record_id,
+                        problem=one.error,
+                        reading=None if one.error else outcome_of(ingest.index.db, record_id).reading,
+                    )
+                )
+        yield from made
 
 
 async def _show_all(
@@ -126,14 +157,12 @@ async def _show_all(
     outlet: Outlet,
     program: str,
     stored: StoredAnswers,
-    some: Sequence[Shell],
+    some: Sequence[str],
     begun: str,
 ) -> list[_Shown]:
     look = look_of(archive, outlet)
     async with LiveAnswers(archive, stored) as live:
-        return [
-            await _show(program, stored, live, stored.of_record(one.record_id), look, begun) for one in some
-        ]
+        return [await _show(program, stored, live, stored.of_record(one), look, begun) for one in some]
 
 
 def look_of(archive: Archive, outlet: Outlet) -> RenderLook:

@@ -50,7 +50,10 @@ _PROSE = 100
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
-    """Give the article on a captured page, or the refusal. The same bytes give the same answer everywhere."""
+    """Give the article on a captured page, or the refusal. The same bytes give the same answer everywhere.
+
+    Raises MemoryError when there is not enough to read it: that says nothing of the page.
+    """
     refusal = refusals.refuse_answer(page, outlet)
     if refusal:
         return refusal
@@ -61,7 +64,7 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     text, beyond = bound_length(decoded.text)
     try:
         return _read(page, outlet, decoded, text, beyond)
-    except (etree.LxmlError, RecursionError, MemoryError) as error:
+    except (etree.LxmlError, RecursionError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from archive.rows import reading_index
 from archive.show import show
 from archive.stored_answers import StoredAnswers
 from archive.verify import verify
+from crawlers.pipeline import ReadingPipeline
 from newsroom import Newsroom
 from newsroom.outlets import DRAWN
 from newsroom.scripted import TRICKS_SITEMAP
@@ -276,6 +278,48 @@ def test_a_withdrawn_page_takes_its_rendered_page_and_its_data_along(read: Read,
     assert read.desk.rows("SELECT 1 FROM versions WHERE url = ?", url) == []
     assert len(read.desk.rows("SELECT 1 FROM versions")) == 3
     assert verify(read.desk.archive).failures == []
+
+
+def test_a_page_captured_by_hand_is_read_in_a_browser_or_it_is_said_how(
+    chromium_program: str, new_desk: Callable[..., Any], minbar: Newsroom
+) -> None:
+    """Of an outlet that is not followed."""
+    desk = new_desk()
+    (url,) = (one for one in minbar.gold(MINBAR.slug) if "/q/" in one)
+    without = desk.warraq("capture", url, **NO_BROWSER)
+    assert without.code == 0, without.err
+    assert "needs a browser: scripts fill the page" in without.out
+    assert "/nowhere/chromium" in without.out
+    run = desk.warraq("capture", url, "--json")
+    assert run.code == 0, run.err
+    (told,) = run.document
+    assert told["reading"] == "article"
+    assert told["rendered"]["failure"] is None
+    assert minbar.gold(MINBAR.slug)[url].title in told["citation"]["en"]
+    (row,) = desk.rows("SELECT * FROM captures WHERE role = 'rendered-page'")
+    assert (row["record_id"], row["reading"]) == (told["rendered"]["record_id"], "article")
+    assert row["refers_to"] == told["exchanges"][-1]["record_id"]
+    assert [one["title"] for one in desk.rows("SELECT title FROM articles")] == [
+        minbar.gold(MINBAR.slug)[url].title
+    ]
+    assert verify(desk.archive).failures == []
+    withdrawn = desk.warraq("withdraw", told["exchanges"][-1]["record_id"], "--reason", "court order")
+    assert withdrawn.code == 0, withdrawn.err
+    kept = b"".join(record.block for record in desk.records())
+    assert "وديع صفير".encode() not in kept  # in what the browser had; escaped in what it was made of
+    assert json.dumps("وديع صفير").strip('"').encode() not in kept
+    assert b'"number":3004' not in kept
+    assert verify(desk.archive).failures == []
+
+
+def test_scrapy_crawl_says_once_what_it_does_not_do(caplog: pytest.LogCaptureFixture) -> None:
+    told = ReadingPipeline.__new__(ReadingPipeline)
+    for render, shot in ((True, ("png",)), (False, ())):
+        outlet = SimpleNamespace(slug="minbar", render=render, shot=shot)
+        told._tell_what_is_not_done(SimpleNamespace(outlet=outlet))
+    assert ["`warraq crawl minbar`" in one.getMessage() for one in caplog.records] == [True, True]
+    assert "render = true" in caplog.messages[0]
+    assert "pictures" in caplog.messages[1]
 
 
 def test_the_doctor_looks_through_a_browser_and_proposes_to_render(
