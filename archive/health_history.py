@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
@@ -153,7 +153,28 @@ class History:
 def moments_of(things: Sequence[Fetch] | Sequence[Text] | Sequence[Sighting]) -> Sequence[datetime]:
     """The times of things, without the things where these are not made yet (see `archive.health_columns`)."""
     at: Sequence[datetime] | None = getattr(things, "at", None)
-    return [one.at for one in things] if at is None else at
+    return _Times(things) if at is None else at
+
+
+class _Times(Sequence[datetime]):
+    """The times of things in a list, each taken when it is asked for: a search asks for few."""
+
+    __slots__ = ("_things",)
+
+    def __init__(self, things: Sequence[Fetch] | Sequence[Text] | Sequence[Sighting]) -> None:
+        self._things = things
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, index: int) -> datetime: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[datetime]: ...
+    def __getitem__(self, index: int | slice) -> datetime | Sequence[datetime]:
+        if isinstance(index, slice):
+            return [one.at for one in self._things[index]]
+        return self._things[index].at
 
 
 def code_of(cause: str | None) -> str | None:
