@@ -1,6 +1,9 @@
 """The Arabic of coverage: its table, its picture, its gaps; the key is the English text. One row a text."""
 
 COVERAGE: dict[str, str] = {
+    "digest": "البصمة",
+    "--from {first} lies after --to {last}: exchange them": "--from {first} يقع بعد --to {last}: بدّل أحدهما بالآخر",
+    "{slug}: nothing was looked at or discovered in these days": "{slug}: لم يُنظر إلى شيء ولم يُكتشف شيء في هذه الأيام",
     "no seed read": "لم تُقرأ بذرة",
     "feed overran": "فاضت الخلاصة",
     "clock set": "ضُبطت الساعة",

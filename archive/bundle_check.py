@@ -8,6 +8,8 @@ from archive.errors import ArchiveError
 from archive.notes import VerifyKey
 from archive.stamps import check_token, roots_in
 
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06")  # a member, the directory, its end (APPNOTE, 4.3)
+
 
 class Libraries:
     """Signatures by cryptography, timestamps by rfc3161-client: stands in for the script's openssl."""
@@ -32,6 +34,11 @@ def check_bundle(path: Path, *, roots: Sequence[str] = (), key: Path | None = No
     `roots` are PEM files of the authorities' certificates (NAME=FILE for those of one authority), `key` is
     the archive's public key, all got from elsewhere. Raises ArchiveError when a file cannot be read.
     """
+    if not _may_be_zip(path):
+        raise ArchiveError(
+            f"{path} is no evidence bundle, WACZ or statement of completeness; `warraq verify` without a file"
+            " checks the archive itself"
+        )
     try:
         return check(
             str(path),
@@ -41,3 +48,12 @@ def check_bundle(path: Path, *, roots: Sequence[str] = (), key: Path | None = No
         )
     except (Unable, OSError, UnicodeDecodeError) as error:
         raise ArchiveError(f"{path} cannot be checked: {error}") from error
+
+
+def _may_be_zip(path: Path) -> bool:
+    """Whether anything of a zip file is there; a damaged bundle must not pass for something else."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be checked: {error}") from error
+    return any(mark in data for mark in ZIP_MARKS)

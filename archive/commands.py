@@ -21,8 +21,12 @@ VERIFICATION_FAILED = 4
 def init(directory: Path, contact: str | None, operator: str | None) -> None:
     """Make an archive in DIR (by default here), with the keys that will sign its log."""
     from archive.place import init_archive
+    from archive.schema import connect
 
     archive = init_archive(directory, contact=contact, operator=operator)
+    connect(
+        archive.index
+    ).close()  # of nothing yet: `status`, pages and the rest answer from the first minute
     click.echo(one_line(str(archive.root)))
     if contact is None:
         say("Before crawling the Internet, give your contact in warraq.toml: [operator] contact = …")

@@ -56,7 +56,7 @@ def coverage(
     A day is the outlet's own, in its time zone. `followed` are the outlets that are declared; without it all
     are taken to be. Raises ArchiveError for an outlet that has no URL in the ledger and is not declared.
     """
-    counted, window = among(count(db, slugs), slugs), Window(from_=from_, to=to)
+    counted, window = among(count(db, slugs), slugs, followed), Window(from_=from_, to=to)
     return Coverage(
         days=tuple(counted.counts.days(window)),
         totals=tuple(counted.counts.totals(window)),
@@ -78,15 +78,18 @@ def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:
     return Counted(zones=zones, known=known, counts=count_urls(db, zones, slugs), looks=looks(db, zones))
 
 
-def among(counted: Counted, slugs: Sequence[str]) -> Counted:
+def among(counted: Counted, slugs: Sequence[str], followed: Collection[str] | None = None) -> Counted:
     """What was counted of these outlets, or of all when none is named.
 
     Raises ArchiveError for an outlet that has no URL in the ledger and is not declared.
     """
-    unknown = [slug for slug in slugs if slug not in counted.known]
+    there = counted.known | frozenset(followed or ())
+    unknown = [slug for slug in slugs if slug not in there]
     if unknown:
-        there = ", ".join(sorted(counted.known)) or "none yet"
-        raise ArchiveError(f"no outlet {unknown[0]!r} in this archive ({there})")
+        known = ", ".join(sorted(there)) or "none yet"
+        raise ArchiveError(
+            f"no outlet {unknown[0]!r} in this archive ({known}); add it with `warraq outlet add`"
+        )
     if not slugs:
         return counted
     return replace(counted, known=frozenset(slugs), counts=counted.counts.of(frozenset(slugs)))

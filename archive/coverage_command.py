@@ -63,6 +63,10 @@ def coverage(
 
     if as_csv and as_json:
         raise click.UsageError("--csv and --json are two forms of the same: choose one")
+    if from_ is not None and to is not None and from_ > to:
+        raise click.UsageError(
+            tr("--from {first} lies after --to {last}: exchange them", first=from_, last=to)
+        )
     archive = current_archive()
     if statement is not None:
         if as_csv or picture is not None:
@@ -82,7 +86,12 @@ def coverage(
         for line in csv_lines(found):
             click.echo(line)
         return
-    if not found.days:
+    told = {one.outlet for one in found.days} | {one.outlet for one in found.looks}
+    told |= {one.outlet for one in found.gaps}
+    for slug in slugs:
+        if slug not in told:
+            say("{slug}: nothing was looked at or discovered in these days", slug=slug)
+    if not found.days and not slugs:
         say("Nothing was discovered in these days.")
     for total in found.totals:
         _print_outlet(found, total)
@@ -123,11 +132,14 @@ def _state(
     from archive.coverage_sheet import sheet
     from archive.coverage_statement import make_statement
     from archive.replaced import replace_text
+    from archive.room import kept_for_crawls, require_room
     from archive.rows import reading_index
 
     with reading_index(archive) as db:
         made = make_statement(archive, db, slugs, from_=from_, to=to)
-    replace_text(path, sheet(made.document, made.note).decode())
+    text = sheet(made.document, made.note).decode()
+    require_room(path, len(text.encode()), "the statement", keep=kept_for_crawls(archive, path))
+    replace_text(path, text)
     if as_json:
         print_json(made.document)
     if made.note is None:

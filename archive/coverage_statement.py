@@ -87,7 +87,7 @@ def make_statement(
     now covers it. Without a private key (a copy of an archive) the newest checkpoint counts and nothing is
     signed. Raises ArchiveError for an unknown outlet.
     """
-    counted, window = among(count(db, slugs), slugs), Window(from_=from_, to=to)
+    counted, window = among(count(db, slugs), slugs, declared(archive)), Window(from_=from_, to=to)
     signs = (archive.log / "key.pem").exists()
     if signs:
         made = make_checkpoint(archive)
@@ -133,7 +133,11 @@ def _document(
 ) -> dict[str, Any]:
     followed = declared(archive)
     known = set(counted.looks.of) | counted.counts.reported(Window()).keys()
-    outlets = sorted(counted.known & (known | set(slugs)))
+    outlets = sorted(counted.known & (known | (set(slugs) & counted.zones.keys())))
+    if unseen := sorted(set(slugs) - set(outlets)):
+        raise ArchiveError(
+            f"there is nothing to state of {', '.join(unseen)}: never looked at, and no address is known"
+        )
     if not outlets:
         raise ArchiveError("there is nothing to state: no outlet was looked at, and no address is known")
     if not window.from_ or not window.to:

@@ -25,13 +25,18 @@ class Fetcher:
 
     def __enter__(self) -> Fetcher:
         self._child = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
         )
         return self
 
     def fetch(self, url: str) -> Fetched:
-        """The answer for a URL, after redirects. Raises FetchError when there is none, ArchiveError when the
-        child ended (its messages are on stderr)."""
+        """The answer for a URL, after redirects. Raises FetchError when there is none, ArchiveError when
+        nothing can be fetched at all: it says why, or that the child ended (its messages are on stderr)."""
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise ArchiveError("the fetcher is not open; use it in a with block")
@@ -44,6 +49,8 @@ class Fetcher:
         if not line:
             raise ArchiveError("fetching ended before an answer came; what went wrong stands above")
         answer = json.loads(line)
+        if "ended" in answer:
+            raise ArchiveError(answer["ended"])
         if "error" in answer:
             raise FetchError(answer["error"])
         return Fetched(

@@ -65,8 +65,15 @@ class FetchSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         while line := await asyncio.to_thread(sys.stdin.readline):
-            answer = await self._fetch(line.strip())
+            try:
+                answer = await self._fetch(line.strip())
+            except (CaptureError, ArchiveError) as error:
+                answer = {
+                    "ended": str(error)
+                }  # nothing else would fare better: a contact lacks, the disk is full
             print(json.dumps(answer), flush=True)  # the answer to the parent
+            if "ended" in answer:
+                break
         for nothing in list[Any]():  # start() is a generator, and this one yields no requests
             yield nothing
 

@@ -7,12 +7,14 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from crawlers.doctor import examine
 from crawlers.fetched import Fetched, FetchError
+from crawlers.manners import ContactMissing, contact_needed
 from crawlers.outlet_add import draft_outlet
 from crawlers.outlet_commands import open_fetcher
 from crawlers.outlet_files import write_over
 from crawlers.outlet_patch import patched
 from crawlers.outlet_proposal import completion
 from crawlers.outlet_visit import Fetch
+from crawlers.settings import WARRAQ_ALLOW_PRIVATE
 from crawlers.unchecked import is_unchecked
 from extractors.countries import UNKNOWN
 from extractors.outlets import Outlet
@@ -27,7 +29,21 @@ def looked_at(archive: Archive, outlets: Sequence[Outlet], tell: Tell) -> list[O
     patch mends is mended. `tell(slug, text)` is given a line for each thing; an outlet that cannot be looked
     at stays as it is, and its crawl says what keeps it from yielding anything.
     """
-    return [_looked_at(archive, outlet, tell) if is_unchecked(outlet) else outlet for outlet in outlets]
+    return [
+        _looked_at(archive, outlet, tell)
+        if is_unchecked(outlet) and _may_be_asked(archive, outlet)
+        else outlet
+        for outlet in outlets
+    ]
+
+
+def _may_be_asked(archive: Archive, outlet: Outlet) -> bool:
+    """Whether a contact is given, or none is needed: what lacks is said by the crawl, once."""
+    try:
+        contact_needed(outlet.domains, archive, WARRAQ_ALLOW_PRIVATE)
+    except ContactMissing:
+        return False
+    return True
 
 
 def _looked_at(archive: Archive, outlet: Outlet, tell: Tell) -> Outlet:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from archive.alarm_channels import Document, ping
 from archive.alarms import is_time, tell_alarms
 from archive.console import say
+from archive.error_language import error_told
 from archive.errors import ArchiveError
 from archive.language import speaks_arabic
 from archive.place import Archive
@@ -37,7 +38,7 @@ def end_round(archive: Archive, exit_codes: Sequence[int]) -> None:
             except Untold as error:
                 _tell_untold("ping", str(error))
     except (ArchiveError, OutletError, OSError) as error:
-        say("alarms could not be looked for: {error}", error=error)
+        say("alarms could not be looked for: {error}", error=error_told(str(error)))
 
 
 def _tell(document: Document) -> None:
@@ -50,4 +51,5 @@ def _tell(document: Document) -> None:
 
 
 def _tell_untold(channel: str, why: str) -> None:
-    say("{channel} could not be told: {why}; tried again after the next round", channel=channel, why=why)
+    told = error_told(why)
+    say("{channel} could not be told: {why}; tried again after the next round", channel=channel, why=told)

@@ -86,6 +86,8 @@ def _print(found: Status, *, with_figures: bool) -> None:
         print_field("stamps pending", tr(", ").join(state.pending_stamps))
     for slug, alarm in found.named:
         _print_alarm(slug, alarm)
+    if not found.outlets:
+        click.echo(tr("no outlet is followed yet: `warraq outlet add URL` adds one"))
     if not found.named:
         click.echo(tr("no alarms"))
     for slug, note in found.notes:

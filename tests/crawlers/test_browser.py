@@ -13,7 +13,7 @@ import pytest
 
 from crawlers import browser, browser_page
 from crawlers.browser import BrowserMissing, find_chromium, picture
-from crawlers.look import Answer, Look, Pictured, PictureError
+from crawlers.look import Answer, Asked, Look, Pictured, PictureError
 
 PAGE = "https://news.example/report"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -32,9 +32,9 @@ def show(chromium_program: str, asked: list[str]) -> Show:
     """Pictures a page whose parts are given by URL."""
 
     def shown(body: str, parts: Mapping[str, Answer] | None = None, **look: Any) -> Pictured:
-        async def answer(url: str) -> Answer | None:
-            asked.append(url)
-            return (parts or {}).get(url)
+        async def answer(wanted: Asked) -> Answer | None:
+            asked.append(wanted.url)
+            return (parts or {}).get(wanted.url)
 
         wanted: dict[str, Any] = {
             "png": True,

@@ -179,6 +179,33 @@ def test_init_makes_an_archive_once(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "archive already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["status"],
+        ["status", "--check"],
+        ["status", "--json"],
+        ["coverage"],
+        ["coverage", "--json"],
+        ["search", "كلمة"],
+        ["cite", "كلمة"],
+        ["verify"],
+        ["why", "https://almithal.example/"],
+    ],
+    ids=" ".join,
+)
+def test_a_new_archive_answers_before_its_first_crawl(command: list[str], tmp_path: Path) -> None:
+    assert main(["init", "new"]) == 0
+    assert main(["-C", str(tmp_path / "new"), *command]) == 0
+
+
+def test_a_file_that_is_no_evidence_is_not_called_a_broken_bundle(
+    empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(empty / "warraq.toml")]) == 1
+    assert "is no evidence bundle, WACZ or statement" in capsys.readouterr().err
+
+
 def test_a_broken_declaration_is_named_with_its_remedy(
     empty: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

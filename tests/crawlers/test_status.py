@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from archive.alarms import FILE
-from archive.health_rows import histories
+from archive.health_read import histories
 from archive.rows import reading_index
 
 

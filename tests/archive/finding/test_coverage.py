@@ -126,6 +126,17 @@ def test_an_unknown_outlet_is_an_error_that_names_the_known(shelf: Any) -> None:
         count(shelf, "nobody")
 
 
+def test_a_declared_outlet_that_was_never_crawled_has_counted_nothing(shelf: Any) -> None:
+    found = count(shelf, "tomorrow", followed={"tomorrow"})
+    assert (found.days, found.totals, found.looks, found.gaps) == ((), (), (), ())
+
+
+def test_days_in_the_wrong_order_are_a_usage_error(shelf: Any, capsys: Any) -> None:
+    root = str(shelf.archive.root)
+    assert main(["-C", root, "coverage", "--from", "2026-03-10", "--to", "2026-03-01"]) == 2
+    assert "--from 2026-03-10 lies after --to 2026-03-01" in capsys.readouterr().err
+
+
 def test_the_document_holds_days_totals_and_gaps(shelf: Any, capsys: Any) -> None:
     find(shelf, "2026-11-01", "refused", "other-host")
     find(shelf, "2026-11-03")

@@ -46,6 +46,13 @@ def written(path: Path, made: Statement) -> Path:
     return path
 
 
+def test_an_outlet_that_was_never_looked_at_is_not_stated(stocked: Any) -> None:
+    declared = stocked.archive.outlets_dir / "almithal.toml"
+    declared.with_name("tomorrow.toml").write_text(declared.read_text("utf-8"), "utf-8")
+    with pytest.raises(ArchiveError, match="nothing to state of tomorrow"):
+        state(stocked, "almithal", "tomorrow")
+
+
 def test_the_same_archive_gives_the_same_bytes_but_for_the_time_of_signing(stocked: Any) -> None:
     first, again = state(stocked), state(stocked)
     assert sheet(first.document, first.note) == sheet(again.document, again.note)

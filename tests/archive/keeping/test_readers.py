@@ -34,6 +34,11 @@ if "archive.reading" in sys.orig_argv:
             os._exit(3)
         if b"EAT" in page.body:
             bytearray(8 << 30)
+        if b"TIGHT" in page.body:
+            import resource
+            with open("/proc/self/statm") as file:
+                held = int(file.read().split()[0]) * resource.getpagesize() + (6 << 20)
+            resource.setrlimit(resource.RLIMIT_AS, (held, resource.getrlimit(resource.RLIMIT_AS)[1]))
         if b"RAISE" in page.body:
             raise KeyError("a parser's mistake")
         return honest(page, outlet)
@@ -101,6 +106,13 @@ def test_what_a_page_does_to_its_reader_is_an_error_and_the_next_page_is_read(
         found = mischievous.read(job(page_text)).error
     assert found is not None
     assert found[0] == code
+    assert mischievous.read(job()).article is not None
+
+
+def test_a_page_too_large_for_the_memory_of_a_reader_is_told_as_that(mischievous: ReaderPool, job) -> None:
+    """A parser that is refused memory finds nothing: no fault of the page, which is not called empty."""
+    found = mischievous.read(job("TIGHT" + "<p id=x class=y>x</p>" * 60_000))
+    assert (found.refused, found.error and found.error[0]) == (None, "reading-memory")
     assert mischievous.read(job()).article is not None
 
 
