@@ -388,7 +388,9 @@ TOLD_ERRORS: dict[str, str] = {
     "smtp_user has no password: {how}": "لا كلمة مرور للمفتاح smtp_user: {how}",
     "the mail server refuses user or password ({name})": "يرفض خادم البريد المستخدم أو كلمة المرور ({name})",
     "the mail server's certificate does not hold: {problem}": "شهادة خادم البريد لا تصحّ: {problem}",
-    "the mail could not be sent: {problem}": "تعذّر إرسال البريد: {problem}",
+    "the mail could not be sent: {problem}; look at smtp_host and smtp_port in [alarms]": (
+        "تعذّر إرسال البريد: {problem}؛ انظر في smtp_host وsmtp_port تحت [alarms]"
+    ),
     "the mail server offers no encryption, so no password is sent": "لا يعرض خادم البريد تعمية، فلا تُرسل كلمة مرور",
     "the mail server offers no encryption, so nothing is sent": "لا يعرض خادم البريد تعمية، فلا يُرسل شيء",
     "[Errno {number}] {problem}": "{problem}",
