@@ -74,4 +74,13 @@ BACKUP: dict[str, str] = {
         "لم يكن في النسخة الاحتياطية مفتاح خاص: أعد log/key.pem وlog/withdrawals/addresses.key إلى مكانهما قبل"
         " الزيارة التالية."
     ),
+    (
+        "This archive was crawled in {other} before, and there it still is. Let one of the two crawl, and"
+        " only one: their logs would contradict each other for good. `warraq backup FOLDER --move` moves"
+        " an archive so that the old one stays as it is. This is told once."
+    ): (
+        "جرت زيارات هذا الأرشيف من قبل في {other}، وهو ما زال هناك. فلتكن الزيارات في أحدهما وحده: وإلا تناقض"
+        " سجلا الالتقاط إلى الأبد. و`warraq backup FOLDER --move` ينقل الأرشيف بحيث يبقى القديم كما هو. يُقال هذا"
+        " مرة واحدة."
+    ),
 }

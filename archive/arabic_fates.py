@@ -39,6 +39,7 @@ FATES: dict[str, str] = {
     # How parts are put together.
     "{a}; {b}": "{a}؛ {b}",
     "{code}: {words}": "{code}: {words}",
+    "{url}: {words}": "{url}: {words}",
     "{words} (HTTP {status})": "{words} (الحالة HTTP {status})",
     "{text}": "{text}",
     "HTTP {status}": "الحالة HTTP {status}",
@@ -178,7 +179,7 @@ FATES: dict[str, str] = {
     "there is a heading with next to no text": "عنوان يكاد لا يكون تحته نص",
     "the text has no title": "النص بلا عنوان",
     "reading the page took longer than a reader may take": "طالت قراءة الصفحة فوق المسموح",
-    "reading the page took more memory than a reader may take": "احتاجت قراءة الصفحة ذاكرة فوق المسموح",
+    "reading the page took more memory than may be used for it": "احتاجت قراءة الصفحة ذاكرة فوق المسموح",
     "the page made the reader crash": "أسقطت الصفحة القارئ",
     "its record in the WARC could not be read": "تعذّرت قراءة سجلّه في ملف WARC",
     "it is to be read again: the next crawl or rebuild does so": "ستُعاد قراءته في الزيارة أو إعادة البناء القادمة",

@@ -10,6 +10,24 @@ HEALTH: dict[str, str] = {
     "its addresses are wrong, or it does not let this machine in": (
         "عناوينه خاطئة، أو أنه لا يسمح لهذا الجهاز بالدخول"
     ),
+    "most of its pages take more memory or time to read than a reader may take ({cause})": (
+        "معظم صفحاته تحتاج قراءتها إلى ذاكرة أو وقت فوق المسموح للقارئ ({cause})"
+    ),
+    "its pages have grown very large, or the limits are low: it is no fault of its text": (
+        "كبرت صفحاته كثيراً، أو أن الحدود منخفضة؛ والعيب ليس في نصها"
+    ),
+    "raise memory_mb or seconds under [readers] in warraq.toml if the machine has room; then"
+    " `warraq rebuild` reads the kept pages": (
+        "ارفع memory_mb أو seconds تحت [readers] في warraq.toml إن كان في الجهاز متسع؛ ثم يقرأ"
+        " `warraq rebuild` الصفحات المحفوظة"
+    ),
+    "{slug}: {count:page was|pages were} not read: reading took more memory or time than [readers] in"
+    " warraq.toml allows (memory_mb, seconds). Kept all the same; raise these limits if the machine has"
+    " room, then `warraq rebuild`": (
+        "{slug}: لم تُقرأ {count:صفحة واحدة|صفحتان|صفحات|صفحة}: احتاجت القراءة إلى ذاكرة أو وقت فوق ما تسمح به"
+        " [readers] في warraq.toml (memory_mb وseconds). وهي محفوظة على كل حال؛ ارفع الحدّين إن كان في الجهاز"
+        " متسع، ثم نفّذ `warraq rebuild`"
+    ),
     "{crawls:a crawl of it|crawls of it in a row} took too much memory and had to be ended": (
         "أُنهيت {crawls:زيارة|زيارتان متتاليتان|زيارات متتالية|زيارة متتالية} له لأنها طلبت ذاكرة فوق الحد"
     ),

@@ -6,13 +6,15 @@ LEDGER: dict[str, str] = {
         "Capture pages now, with their images and stylesheets; index them and print their citations.\n"
         "\n"
         "The outlet need not be followed. Redirects are followed, robots.txt is obeyed. A URL given twice is\n"
-        "captured once; - reads URLs from stdin. Exit code 0 when every page was captured whole, 3 when some were\n"
-        "not, 1 when none was."
+        "captured once; - reads URLs from stdin. A page that scripts fill is shown in a browser and read there, if\n"
+        "Chromium and the extra `browser` are installed. Exit code 0 when every page was captured whole, 3 when\n"
+        "some were not, 1 when none was."
     ): (
         "احفظ صفحات الآن مع صورها وملفات تنسيقها، وفهرسها واطبع توثيقها.\n"
         "\n"
         "لا يلزم أن يكون المنفذ متابَعاً. تُتبع الإحالات ويُطاع robots.txt. والرابط المكرر يُحفظ مرة واحدة؛\n"
-        "و- تقرأ الروابط من الدخل القياسي. رمز الخروج 0 إن حُفظت كل الصفحات تامة، و3 إن تعذّر بعضها، و1 إن\n"
+        "و- تقرأ الروابط من الدخل القياسي. والصفحة التي تملؤها نصوص برمجية تُعرض في متصفح وتُقرأ فيه إن كان\n"
+        "Chromium والإضافة `browser` مثبّتين. رمز الخروج 0 إن حُفظت كل الصفحات تامة، و3 إن تعذّر بعضها، و1 إن\n"
         "تعذّرت كلها."
     ),
     "Put the pages to this outlet, whatever their hosts.": "انسب الصفحات إلى هذا المنفذ أياً كانت مواقعها.",

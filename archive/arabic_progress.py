@@ -6,6 +6,8 @@ PROGRESS: dict[str, str] = {
     "comparing the index with them": "مقابلة الفهرس بها",
     "exporting": "التصدير",
     "capturing": "التقاط الصفحات",
+    "picturing pages": "تصوير الصفحات",
+    "signing, and asking for time stamps": "التوقيع وطلب الأختام الزمنية",
     "comparing the texts": "مقابلة النصوص",
     "reading the saved pages": "قراءة الصفحات المحفوظة",
     "looking at the outlet": "فحص المنفذ",
@@ -28,8 +30,9 @@ PROGRESS: dict[str, str] = {
     "stopped; what was copied is kept: run it again, it goes on where it was": (
         "أُوقف؛ وما نُسخ محفوظ: أعد الأمر فيواصل من حيث وقف"
     ),
-    "stopped; what was copied is kept: run it again with the same folders": (
-        "أُوقف؛ وما نُسخ محفوظ: أعد الأمر بالمجلدين نفسيهما"
+    "stopped; what was copied is kept: run it again with the same folders; if it says that there is an archive"
+    " already, all was done": (
+        "أُوقف؛ وما نُسخ محفوظ: أعد الأمر بالمجلدين نفسيهما؛ فإن قال إن فيه أرشيفاً فقد تم كل شيء"
     ),
     "stopped; a file is written whole or not at all: run it again": "أُوقف؛ والملف يُكتب كاملاً أو لا يُكتب: أعد الأمر",
     "stopped; nothing was changed: run it again": "أُوقف؛ ولم يتغير شيء: أعد الأمر",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.backup_log import StagedLog, check_goes_on, stage_log
+from archive.backup_log import LEAVES, StagedLog, check_goes_on, stage_log
+from archive.backup_room import require_room_for_backup
 from archive.backup_target import Entry, Manifest, Part, Target, opened
 from archive.backup_warcs import copy_torn, copy_warc, digests_when_closed
 from archive.imports import read_imports
@@ -67,8 +68,8 @@ def back_up(
     """Bring the copy in the folder `place` to what the archive is now; `on_file` is told of WARC files.
 
     Keys go along `with_keys`, and when the copy has them already. Raises ArchiveError when the folder is none
-    for this, OutOfSpace when it is full (what is there stays), AlreadyRunning when another backup, or a
-    withdrawal, is at work.
+    for this, OutOfSpace when it has too little room (nothing was begun) or is full (what is there stays),
+    AlreadyRunning when another backup, or a withdrawal, is at work.
     """
     finish_withdrawals(archive)
     with ExitStack() as stack:
@@ -76,8 +77,10 @@ def back_up(
         require_finished(archive)
         target = stack.enter_context(opened(place, archive))
         check_goes_on(archive, target)
+        run = _Run(archive, target, stack, with_index=with_index)
+        require_room_for_backup(archive, target, run.written_whole())
         target.begin()
-        return _Run(archive, target, stack, with_index=with_index).all(with_keys, on_file)
+        return run.all(with_keys, on_file)
 
 
 class _Run:
@@ -123,6 +126,11 @@ class _Run:
             imports=[one.path for one in read_imports(self._archive)],
             faults=self._faults,
         )
+
+    def written_whole(self) -> list[str]:
+        """Names of the large files that are copied whole each time."""
+        frontiers = [f"state/{path.name}" for path in self._frontiers()]
+        return [LEAVES, "citations.jsonl", *frontiers, *([INDEX] if self._with_index else ())]
 
     def _frontiers(self) -> list[Path]:
         return sorted(self._archive.state.glob(FRONTIERS))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.commands import VERIFICATION_FAILED
-from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.console import as_json, changes_nothing, current_archive, print_field, print_json, say
 from archive.language import tr
 from archive.progress import progress
 from archive.terminal import one_line
@@ -72,6 +72,7 @@ def backup(target: Path, with_keys: bool, no_index: bool, check: bool, move: boo
 def _check(target: Path, *, as_json: bool) -> None:
     from archive.backup_check import check_copy
 
+    changes_nothing()
     with progress("reading the copy") as on_done:
         found = check_copy(target, on_done)
     if as_json:
@@ -142,6 +143,7 @@ def _print_restored(done: "Restored") -> None:
 def _rehearse(source: Path, beside: Path | None, *, as_json: bool) -> None:
     from archive.rehearsal import rehearse
 
+    changes_nothing()
     done = rehearse(source, beside)
     if as_json:
         print_json({**asdict(done), "ok": done.ok})

@@ -18,8 +18,8 @@ from archive.crashpoints import reach
 from archive.errors import ArchiveError, OutOfSpace
 from archive.locks import locked
 from archive.place import MARKER, Archive
+from archive.replaced import make_folder, sync_directory
 from archive.settings import load_settings
-from archive.warcfile import sync_directory
 
 MANIFEST, LOCK, PARTIAL = "backup.json", "backup.lock", "partial"
 VERSION = 1
@@ -87,7 +87,7 @@ class Target:
         """Note that a run is at work, and take away what an earlier one left half done."""
         with told(self.root):
             partial = self.root / PARTIAL
-            partial.mkdir(exist_ok=True)
+            make_folder(partial)
             for left in partial.iterdir():
                 left.unlink()
             self._note(Manifest(**{**_fields(self.manifest), "complete": False}))
@@ -95,6 +95,10 @@ class Target:
     def finish(self, manifest: Manifest) -> None:
         """Note what the copy holds now."""
         with told(self.root):
+            # What a killed run placed was left as it is, and what was removed is to stay away.
+            for name in sorted({Path(name).parent for name in manifest.files}):
+                if name != Path() and (self.root / name).is_dir():
+                    sync_directory(self.root / name)
             self._note(manifest)
         self.manifest = manifest
 
@@ -197,7 +201,7 @@ class Part:
             os.fchmod(self._handle, self._mode)
             if mtime is not None:
                 os.utime(self._handle, ns=(mtime, mtime))
-            final.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(final.parent)
             reach("backup-written")
             os.replace(self.path, final)
             reach("backup-placed")
@@ -226,7 +230,7 @@ def opened(root: Path, archive: Archive) -> Iterator[Target]:
             f"{root}: a copy in the archive's own folder, or round it, is lost with it; name another disk"
         )
     with told(root):
-        root.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
         others = {path.name for path in root.iterdir()} - {LOCK, PARTIAL, MANIFEST, "lost+found"}
         manifest = read_manifest(root)
         if manifest is None and others and not ((root / LOCK).exists() and _is_of(root, own)):

@@ -46,7 +46,7 @@ from archive.bundle_verifier import (
 from archive.checkpoints import newest_checkpoint
 from archive.cite import Names
 from archive.errors import ArchiveError
-from archive.export import writing
+from archive.export import require_room_for, writing
 from archive.key_changes import origin_of
 from archive.keys import load_private
 from archive.notes import sign_note
@@ -113,6 +113,7 @@ def write_bundle(
     if len(content) > MAX_FILE:
         raise ArchiveError(f"the bundle would have {len(content)} bytes, more than {MAX_FILE}: bundle less")
     with writing(archive, str(path), force=force) as out:
+        require_room_for(archive, out, len(content), "the bundle")
         out.write(content)
         out.flush()
         _check(Path(getattr(out, "name", path)), content)

@@ -10,6 +10,7 @@ from archive.exchanges import MADE, Exchange, Finding, Withdrawn
 from archive.http import head_end as http_head_end
 from archive.http import parse_response, read_headers, split_interim, status_of
 from archive.moments import read_warc_date
+from archive.posts import post_in, posted_key
 from archive.problems import storable
 from archive.records import Record, bare_id
 from extractors.outlets import Outlet, host_outlet
@@ -92,11 +93,13 @@ def own_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture | Fi
     fields = exchange.fields
     slug = fields.get("outlet") or warc.partition("/")[0]
     role = fields.get("role")
+    sent = _sent(exchange)
     return replace(
         begun,
         outlet=slug,
         role=role,
-        article_id=_article_id(slug, begun.url) if role in ARTICLE_ROLES or begun.kind in MADE else None,
+        url_key=posted_key(begun.url_key, sent) if sent else begun.url_key,
+        article_id=None if sent else _article_of(slug, role, begun),
         refers_to=begun.refers_to or _beside(exchange),
         outcome=fields.get("outcome") if exchange.complete else "incomplete",
         via=fields.get("via"),
@@ -105,6 +108,19 @@ def own_capture(exchange: Exchange, warc: str, outlets: Outlets) -> Capture | Fi
         request_id=exchange.request.record_id if exchange.request else None,
         metadata_id=exchange.metadata.record_id if exchange.metadata else None,
     )
+
+
+def _sent(exchange: Exchange) -> str | None:
+    """The digest of what was sent by POST; None for an exchange by another method."""
+    post = post_in(exchange.request.block) if exchange.request is not None else None
+    if post is not None:
+        return post.digest
+    # Nothing was sent, for want of a connection: the metadata record tells what would have been.
+    return _storable(exchange.fields.get("sentDigest")) if exchange.fields.get("method") == "POST" else None
+
+
+def _article_of(slug: str, role: str | None, begun: Capture) -> str | None:
+    return _article_id(slug, begun.url) if role in ARTICLE_ROLES or begun.kind in MADE else None
 
 
 def withdrawn_capture(left: Withdrawn, warc: str) -> Capture:

@@ -28,6 +28,15 @@ def current_archive() -> "Archive":
     return find_archive(None, explicit)
 
 
+# In the context of a command: what is said of it when it is stopped, instead of what is said of its name.
+STOPPED_SAYS = "warraq.stopped"
+
+
+def changes_nothing() -> None:
+    """Note that the command, which may change things otherwise, changes nothing with these options."""
+    click.get_current_context().meta[STOPPED_SAYS] = tr("stopped; nothing was changed: run it again")
+
+
 def print_json(document: Any) -> None:
     """Write one JSON document to stdout: UTF-8, Arabic not escaped."""
     text = json.dumps(document, ensure_ascii=False, indent=2)

@@ -132,11 +132,14 @@ def _state(
     from archive.coverage_sheet import sheet
     from archive.coverage_statement import make_statement
     from archive.replaced import replace_text
+    from archive.room import kept_for_crawls, require_room
     from archive.rows import reading_index
 
     with reading_index(archive) as db:
         made = make_statement(archive, db, slugs, from_=from_, to=to)
-    replace_text(path, sheet(made.document, made.note).decode())
+    text = sheet(made.document, made.note).decode()
+    require_room(path, len(text.encode()), "the statement", keep=kept_for_crawls(archive, path))
+    replace_text(path, text)
     if as_json:
         print_json(made.document)
     if made.note is None:

@@ -2,8 +2,9 @@
 
 In state/credits.db stand the newest texts that were counted and the sums over them. What a text credits
 never changes under one version key (the key names the record and the reader). A text that is gone from the
-index has taken its credits with it: then all are counted again. The file is a cache: it may be deleted at any
-time, and an unreadable one is made anew.
+index has taken its credits with it: then all are counted again. While the marks of the search's rows
+(`archive.marks`) are those of the last count, no text is looked at. The file is a cache: it may be deleted at
+any time, and an unreadable one is made anew.
 """
 
 import json
@@ -13,16 +14,18 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.credited import CREDITS, NEWEST, Credits, best_kinds
+from archive.marks import SEARCHED, marks_together
 from archive.rows import read_tuples
 from archive.schema import sqlite3
 
 FILE = "credits.db"  # in state/
-FORMAT = "1"
+FORMAT = "2"
 FRESH = 0.2  # share of the texts that came or went, from which on all are counted again
 BUSY_SECONDS = 5  # waited for another process
 AT_ONCE = 500  # texts looked up in one query
 TABLES = (
     "CREATE TABLE made_by (format TEXT PRIMARY KEY)",
+    "CREATE TABLE counted_at (marks TEXT PRIMARY KEY)",
     """CREATE TABLE texts (version TEXT PRIMARY KEY, outlet TEXT NOT NULL, credits INTEGER NOT NULL)
     WITHOUT ROWID""",
     """CREATE TABLE sums (source TEXT, kind TEXT, outlet TEXT, reports INTEGER NOT NULL,
@@ -46,9 +49,14 @@ def credits_kept(db: sqlite3.Connection, state: Path | None) -> Credits:
 
     A folder that cannot be written to is done without.
     """
+    marks = marks_together(db, SEARCHED)
     with closing(_opened(state)) as cache:
         cache.execute("BEGIN IMMEDIATE")
-        _bring_up_to_date(cache, db)
+        if marks is None or read_tuples(cache, "SELECT marks FROM counted_at") != [(marks,)]:
+            _bring_up_to_date(cache, db)
+            cache.execute("DELETE FROM counted_at")
+            if marks is not None:
+                cache.execute("INSERT INTO counted_at VALUES (?)", (marks,))
         cache.execute("COMMIT")
         return _summed(cache)
 
@@ -75,7 +83,7 @@ def _prepared(name: str) -> sqlite3.Connection:
         cache.execute("BEGIN IMMEDIATE")  # fails here, where it can still be done without
         known = cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_by'").fetchone()
         if not known or cache.execute("SELECT format FROM made_by").fetchone() != (FORMAT,):
-            for table in ("made_by", "texts", "sums"):
+            for table in ("made_by", "counted_at", "texts", "sums"):
                 cache.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in TABLES:
                 cache.execute(statement)

@@ -106,6 +106,15 @@ DOCTOR_ARABIC: dict[str, str] = {
     "none of {count} seeds leads to the address of a report": "لا تقود أي من البذور، وعددها {count}، إلى عنوان خبر",
     "Feeds and sitemaps are missing or empty, and no link of the pages has the form of a report's address.": "الخلاصات وخرائط الموقع مفقودة أو فارغة، وليس في روابط الصفحات ما هو على صيغة عنوان خبر.",
     "Look at the home page in a browser: declare the feeds and sections it names, and correct article_url.": "انظر في الصفحة الأولى بالمتصفح: أعلن ما فيها من خلاصات وأقسام، وصحّح article_url.",
+    "{bad} of the {count} newest kept pages were not read for want of memory or time: {detail}": (
+        "لم تُقرأ {bad} من أحدث {count} من الصفحات المحفوظة لضيق الذاكرة أو الوقت: {detail}"
+    ),
+    "The pages have grown very large, or the limits of readers in warraq.toml are low.": (
+        "كبرت الصفحات كثيراً، أو أن حدود القرّاء في warraq.toml منخفضة."
+    ),
+    "Raise memory_mb or seconds under [readers] if the machine has room, then run: warraq rebuild": (
+        "ارفع memory_mb أو seconds تحت [readers] إن كان في الجهاز متسع، ثم نفّذ: warraq rebuild"
+    ),
     "{bad} of {count} pages gave no report: {detail}": "لم تعطِ {bad} من {count} من الصفحات خبراً: {detail}",
     "The addresses lead to something else than reports, or the pages are of a kind that is not read.": "تقود العناوين إلى غير الأخبار، أو الصفحات من نوع لا يُقرأ.",
     "Look at the example; narrow article_url or not_article, or name title and body in a [[layout]].": "انظر في المثال؛ وضيّق article_url أو not_article، أو سمِّ العنوان والمتن في [[layout]].",

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from archive.errors import ArchiveError
 from archive.place import Archive
-from archive.room import require_room
+from archive.room import kept_for_crawls, new_file, require_room
 from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
 from archive.search_scope import Filters, read_query, scope_of, synonyms_for
@@ -138,7 +138,7 @@ def writing(archive: Archive, target: str, *, force: bool = False) -> Iterator[B
     """The export's file, or stdout for `-`: written beside and renamed when the block ends without an error.
 
     Raises ArchiveError when the file is there already (unless `force`), or lies where the archive keeps its
-    own WARCs and log.
+    own WARCs and log; OutOfSpace before it takes from the archive's disk what is kept for crawls.
     """
     if target == STDOUT:
         yield sys.stdout.buffer
@@ -148,7 +148,7 @@ def writing(archive: Archive, target: str, *, force: bool = False) -> Iterator[B
     _check_target(archive, path, force=force)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with beside.open("xb") as out:
+        with new_file(beside, kept_for_crawls(archive, path.parent), "the export") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
@@ -158,11 +158,20 @@ def writing(archive: Archive, target: str, *, force: bool = False) -> Iterator[B
         beside.unlink(missing_ok=True)
 
 
-def require_room_for(out: BinaryIO, records: int) -> None:
-    """Raise OutOfSpace when a file that gets records of so many bytes has no room for them where it lies."""
+def require_room_for(archive: Archive, out: BinaryIO, size: int, what: str = "the export") -> None:
+    """Raise OutOfSpace when a file that gets about so many bytes has no room for them where it lies.
+
+    What goes to stdout is its reader's business.
+    """
+    place = folder_of(out)
+    if place is not None:
+        require_room(place, size, what, keep=kept_for_crawls(archive, place))
+
+
+def folder_of(out: BinaryIO) -> Path | None:
+    """The folder in which a file of `writing` lies; None for stdout."""
     name = getattr(out, "name", None)
-    if isinstance(name, (str, Path)) and Path(name).is_file():
-        require_room(Path(name), records, "the export")
+    return Path(name).parent if isinstance(name, (str, Path)) and Path(name).is_file() else None
 
 
 def _check_target(archive: Archive, path: Path, *, force: bool) -> None:

@@ -10,8 +10,9 @@ from archive.rows import read_rows, read_tuples
 from archive.schema import sqlite3
 
 TAKEN = """
-SELECT c.record_id, c.url, c.captured_at, c.status, c.content_type, c.kind, c.role, c.payload_digest,
-       c.refers_to, c.via, c.article_id, c.outlet, c.warc, c.offset, c.length, c.metadata_id, w.origin
+SELECT c.record_id, c.url, c.url_key, c.captured_at, c.status, c.content_type, c.kind, c.role,
+       c.payload_digest, c.refers_to, c.via, c.article_id, c.outlet, c.warc, c.offset, c.length,
+       c.metadata_id, w.origin
 FROM captures c JOIN warcs w ON w.name = c.warc
 """
 IN_ORDER = TAKEN + " WHERE c.reading IS NOT 'withdrawn' ORDER BY c.warc, c.offset"
@@ -26,6 +27,7 @@ class Taken:
 
     record_id: str
     url: str
+    url_key: str
     captured_at: str
     status: int | None
     content_type: str | None

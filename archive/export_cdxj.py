@@ -2,7 +2,8 @@
 
 A line is a key, 14 digits of time and a JSON object: https://specs.webrecorder.net/cdxj/0.1.0/. The key is
 the one that players look up, an address turned round and in small letters. It is not our `url_key`, which
-also holds addresses equal that differ in other ways.
+also holds addresses equal that differ in other ways. What was asked by POST has what was sent in its key, as
+pywb, cdxj-indexer and wabac.js have it (`archive.posts.as_query`): no player takes it for the address's page.
 """
 
 import json
@@ -14,20 +15,26 @@ from urllib.parse import urlsplit
 from archive.exchanges import MADE
 from archive.export import file_name
 from archive.export_captures import Taken
+from archive.export_posts import sent_for
+from archive.place import Archive
+from archive.posts import Post, as_query
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _WWW = re.compile(r"www\d*\.")
 
 
-def write_cdxj(captures: Iterable[Taken], out: BinaryIO) -> int:
+def write_cdxj(archive: Archive, captures: Iterable[Taken], out: BinaryIO) -> int:
     """Write a line for each capture that has an answer, sorted by bytes; how many there were.
 
-    Offsets and lengths are those in the archive's own files, named below its warcs/.
+    Offsets and lengths are those in the archive's own files, named below its warcs/. Raises ArchiveError.
     """
-    return write_lines(
-        (line(one, file_name(one.warc, one.origin), one.offset, one.length) for one in answered(captures)),
-        out,
-    )
+    return write_lines((line_in_archive(archive, one) for one in answered(captures)), out)
+
+
+def line_in_archive(archive: Archive, capture: Taken) -> bytes:
+    """The line of a capture whose record is in the archive's own files. Raises ArchiveError."""
+    name = file_name(capture.warc, capture.origin)
+    return line(capture, name, capture.offset, capture.length, sent_for(archive, capture))
 
 
 def answered(captures: Iterable[Taken]) -> Iterable[Taken]:
@@ -47,8 +54,12 @@ def write_lines(lines: Iterable[bytes], out: BinaryIO) -> int:
     return len(ordered)
 
 
-def line(capture: Taken, name: str, offset: int, length: int) -> bytes:
-    """The line of a capture whose record is in the file `name`. Numbers are strings, as other tools write."""
+def line(capture: Taken, name: str, offset: int, length: int, post: Post | None = None) -> bytes:
+    """The line of a capture whose record is in the file `name`; `post` is what was sent for it by POST.
+
+    Numbers are strings, as other tools write.
+    """
+    sent = None if post is None else as_query(post)
     fields = {
         "url": capture.url,
         "mime": _mime(capture),
@@ -58,10 +69,14 @@ def line(capture: Taken, name: str, offset: int, length: int) -> bytes:
         "offset": str(offset),
         "filename": name,
         "record_id": capture.record_id,
+        "method": None if post is None else "POST",
+        "requestBody": sent,
     }
     told = {key: value for key, value in fields.items() if value is not None}
     time = re.sub(r"\D", "", capture.captured_at)[:14]
-    text = f"{surt(capture.url)} {time} {json.dumps(told, ensure_ascii=False)}\n"
+    mark = "&" if "?" in capture.url else "?"
+    key = surt(capture.url if sent is None else f"{capture.url}{mark}__wb_method=POST&{sent}")
+    text = f"{key} {time} {json.dumps(told, ensure_ascii=False)}\n"
     return text.encode("utf-8", "backslashreplace")
 
 

@@ -146,7 +146,7 @@ def cdxj(target: str, force: bool, **options: Any) -> None:
     from archive.export_cdxj import write_cdxj
 
     with _exporting(target, force, options) as (archive, db, selection, out, on_done):
-        count = write_cdxj(Counted(select_captures(archive, db, selection), on_done), out)
+        count = write_cdxj(archive, Counted(select_captures(archive, db, selection), on_done), out)
         withdrawn = count_withdrawn(db, selection)
     say("{count:capture|captures} exported.", count=count)
     _tell_withdrawn(withdrawn)
@@ -165,7 +165,7 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
     name = None if target == STDOUT else Path(target).name
     with _exporting(target, force, options) as (archive, db, selection, out, on_done):
         captures = select_captures(archive, db, selection)
-        require_room_for(out, sum(one.length for one in captures))
+        require_room_for(archive, out, sum(one.length for one in captures))
         counted = Counted(captures, on_done)
         copied = write_warc(archive, counted, out, name=name, selection=selection, requests=requests)
         withdrawn = count_withdrawn(db, selection)
@@ -180,16 +180,12 @@ def warc(target: str, force: bool, requests: bool, **options: Any) -> None:
 @click.option("--sign", is_flag=True, help="Sign it with the archive's key for WACZ files, log/wacz.pem.")
 def wacz(target: str, force: bool, requests: bool, sign: bool, **options: Any) -> None:
     """Export captures as a WACZ: records, index and pages in one file that players of web archives open."""
-    from archive.export import require_room_for
     from archive.export_captures import count_withdrawn, select_captures
-    from archive.export_wacz import write_wacz
-    from archive.room import require_room
+    from archive.export_wacz import require_room_for_wacz, write_wacz
 
     with _exporting(target, force, options) as (archive, db, selection, out, on_done):
         captures = select_captures(archive, db, selection)
-        size = sum(one.length for one in captures)
-        require_room(archive.state, size, "the export's WARC, made in state/ first,")
-        require_room_for(out, size)
+        require_room_for_wacz(archive, out, sum(one.length for one in captures))
         counted = Counted(captures, on_done)
         copied = write_wacz(archive, db, counted, out, selection=selection, requests=requests, signed=sign)
         withdrawn = count_withdrawn(db, selection)

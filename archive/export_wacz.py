@@ -20,13 +20,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from archive.export import Selection
+from archive.export import Selection, folder_of
 from archive.export_captures import Taken
 from archive.export_cdxj import answered, line, write_lines
+from archive.export_posts import sent_for
 from archive.export_warc import Copied, write_warc
 from archive.place import Archive
+from archive.room import kept_for_crawls, require_room
 from archive.rows import read_rows
 from archive.schema import sqlite3
 from archive.wacz_signature import sign, signing_key
@@ -53,18 +56,18 @@ def write_wacz(
 ) -> Copied:
     """Write the WACZ of these captures, `signed` by the archive if wished; raises like `write_warc`."""
     if not out.seekable():  # a pipe: the zip is made beside and passed on
-        with _scratch(archive) as whole:
+        with _scratch(archive, out) as whole:
             copied = write_wacz(
                 archive, db, captures, whole, selection=selection, requests=requests, signed=signed
             )
             whole.seek(0)
             shutil.copyfileobj(whole, out, PIECE)
         return copied
-    with _scratch(archive) as warc, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+    with _scratch(archive, out) as warc, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         copied = write_warc(archive, captures, warc, name=WARC, selection=selection, requests=requests)
         resources = [
             _add(package, f"archive/{WARC}", warc),
-            _add(package, "indexes/index.cdxj", _index(captures, copied)),
+            _add(package, "indexes/index.cdxj", _index(archive, captures, copied)),
             _add(package, "pages/pages.jsonl", _pages(db, copied)),
         ]
         about = _datapackage(resources, selection)
@@ -79,10 +82,21 @@ def write_wacz(
     return copied
 
 
-def _scratch(archive: Archive) -> Any:
+def require_room_for_wacz(archive: Archive, out: BinaryIO, size: int) -> None:
+    """Raise OutOfSpace when there is no room for a WACZ of so many bytes of records, and its WARC before."""
+    place = _beside(archive, out)
+    require_room(place, 2 * size, "the export", keep=kept_for_crawls(archive, place))
+
+
+def _scratch(archive: Archive, out: BinaryIO) -> Any:
     """A nameless file that is gone when it is closed."""
+    return tempfile.TemporaryFile(dir=_beside(archive, out))
+
+
+def _beside(archive: Archive, out: BinaryIO) -> Path:
+    """Where a WACZ is made: in the folder that it goes to; of one for a pipe, in state/."""
     archive.state.mkdir(exist_ok=True)
-    return tempfile.TemporaryFile(dir=archive.state)
+    return folder_of(out) or archive.state
 
 
 def _add(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str | int]:
@@ -100,11 +114,12 @@ def _add(package: zipfile.ZipFile, path: str, file: BinaryIO) -> dict[str, str |
     return {"name": name, "path": path, "hash": "sha256:" + digest.hexdigest(), "bytes": info.file_size}
 
 
-def _index(captures: Sequence[Taken], copied: Copied) -> BinaryIO:
+def _index(archive: Archive, captures: Sequence[Taken], copied: Copied) -> BinaryIO:
     index, places = BytesIO(), copied.places
     responses = {one.record_id: one for one in captures}
     found = (_played(one, responses) for one in answered(captures) if one.record_id in places)
-    write_lines((line(one, WARC, *places[one.record_id]) for one in found), index)
+    lines = (line(one, WARC, *places[one.record_id], sent_for(archive, one)) for one in found)
+    write_lines(lines, index)
     return index
 
 

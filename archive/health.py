@@ -5,6 +5,7 @@ An outlet is only ever compared with itself before. Where there is too little of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from archive.health_figures import Figures, figures
-from archive.health_history import REPORTS, Alarm, Crawl, History, code_of
+from archive.health_history import REPORTS, Alarm, Crawl, History, code_of, moments_of
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_pages import falling_answers, falling_texts, forbidden, same_text
 from archive.health_seeds import failing_seeds, quiet_seeds
@@ -50,7 +51,8 @@ class Health:
 def assess(history: History, now: datetime, is_holiday: Holiday = lambda day: False) -> Health:
     """The outlet's health at `now` (aware). Days for which `is_holiday` holds do not count."""
     crawls = [crawl for crawl in history.crawls if crawl.at <= now]
-    news = [text.at for text in history.texts if text.at <= now]
+    found_at = moments_of(history.texts)
+    news = found_at[: bisect_right(found_at, now)]
     looks = Looks.of([crawl.at for crawl in crawls if crawl.read])
     found = _alarms(history, crawls, news, looks, now, is_holiday)
     shown = volume(news, looks, now)
@@ -94,25 +96,41 @@ def _alarms(
     if "certificate" not in found:
         add([expiring(ended, now)])
     if ended and not ended[-1].read and code_of(ended[-1].cause) not in NO_WAY_IN:
-        add(failing_seeds(history, ended))
+        add(_failing_seeds(history, ended))
     if not looks.at or (found.keys() & (NO_WAY_IN | {"dead-feed"}) and not ended[-1].read):
         return list(found.values())
     history, ended = _as_last_read(history, ended)
-    add(falling_answers(history.fetches))
-    add([forbidden(history.sightings)])
-    add(failing_seeds(history, ended))
+    known = history.memory.alarms
+    add(known(f"answers {len(history.fetches)}", lambda: falling_answers(history.fetches)))
+    add(known("forbidden", lambda: [forbidden(history.sightings)]))
+    add(_failing_seeds(history, ended))
     add([alarm for alarm in history.drift if not (alarm.code == "redesign" and found.keys() & NO_WAY_IN)])
     if "redesign" not in found:
-        add(falling_texts(history.texts))
+        add(known("texts", lambda: falling_texts(history.texts)))
     elif lesser := found.keys() & EXPLAINED:
         for code in lesser:
             del found[code]
-    add([same_text(history.texts)])
+    add(known("same-text", lambda: [same_text(history.texts)]))
     if not found.keys() - EXPLAIN_NOTHING:
-        add(quiet_seeds(history, ended, looks, is_holiday))
+        add(
+            known(
+                _named("quiet seeds", history, ended), lambda: quiet_seeds(history, ended, looks, is_holiday)
+            )
+        )
     if not found.keys() - EXPLAIN_NOTHING:
-        add([_silent(history, news, looks, is_holiday) or _few(history, news, looks, now, is_holiday)])
+        silent = known("silent", lambda: [_silent(history, news, looks, is_holiday)])
+        add(silent or [_few(history, news, looks, now, is_holiday)])
     return list(found.values())
+
+
+def _failing_seeds(history: History, ended: Sequence[Crawl]) -> list[Alarm]:
+    named = _named("failing seeds", history, ended)
+    return history.memory.alarms(named, lambda: failing_seeds(history, ended))
+
+
+def _named(rule: str, history: History, ended: Sequence[Crawl]) -> str:
+    """A rule with what it is given beside the outlet's columns: up to which fetch, and the last crawl."""
+    return f"{rule} {len(history.fetches)} {ended[-1].at if ended else None}"
 
 
 def _as_last_read(history: History, ended: list[Crawl]) -> tuple[History, list[Crawl]]:
@@ -121,7 +139,7 @@ def _as_last_read(history: History, ended: list[Crawl]) -> tuple[History, list[C
     if not failed:
         return history, ended
     since = failed[-1].at
-    kept = [fetch for fetch in history.fetches if fetch.at < since]
+    kept = history.fetches[: bisect_left(moments_of(history.fetches), since)]
     return replace(history, fetches=kept), ended[: len(ended) - len(failed)]
 
 
@@ -189,10 +207,9 @@ def _few(
     found = volume(news, looks, end, looks.day_before)
     if not found.new:
         return None  # that is silence, which has its own measure
+    after = bisect_right(moments_of(history.fetches), looks.day_before(end))
     refused = {
-        fetch.url
-        for fetch in history.fetches
-        if fetch.role in REPORTS and fetch.cause is not None and fetch.at > looks.day_before(end)
+        fetch.url for fetch in history.fetches[after:] if fetch.role in REPORTS and fetch.cause is not None
     }
     if not is_few(replace(found, new=found.new + len(refused))):
         return None  # it printed them, though they could not be read

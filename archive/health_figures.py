@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from typing import TypeVar
 
-from archive.health_history import OTHER_HOST, REPORTS, Fetch, History, Text
+from archive.health_history import OTHER_HOST, REPORTS, Fetch, History, Text, moments_of
 
 T = TypeVar("T", Fetch, Text)
 DAYS = 7
@@ -47,8 +47,13 @@ class Figures:
 def figures(history: History, now: datetime) -> Figures:
     """The figures at `now`."""
     since = now - timedelta(days=DAYS)
-    fetches = _between(history.fetches, since, now)
-    texts = _between(history.texts, since, now)
+    asked, new = _span(history.fetches, since, now), _span(history.texts, since, now)
+    named = f"figures {asked.start} {asked.stop} {new.start} {new.stop}"
+    return Figures(**history.memory.figures(named, lambda: asdict(_figures(history, asked, new))))
+
+
+def _figures(history: History, asked: slice, new: slice) -> Figures:
+    fetches, texts = history.fetches[asked], history.texts[new]
     failed = Counter(one.cause for one in fetches if one.cause is not None and is_fetching(one.cause))
     pages = [
         one for one in fetches if one.role in REPORTS and (one.cause is None or not is_fetching(one.cause))
@@ -66,7 +71,7 @@ def figures(history: History, now: datetime) -> Figures:
         date=_share(sum(one.dated for one in texts), len(texts)),
         byline=_share(sum(one.signed for one in texts), len(texts)),
         words=_median(texts),
-        usual_words=_median(history.texts[: bisect_right(history.texts, since, key=_at)]),
+        usual_words=_median(history.texts[: new.start]),
         same_text=max(digests.values(), default=0),
     )
 
@@ -76,12 +81,9 @@ def is_fetching(cause: str) -> bool:
     return cause.startswith("http-") or cause in FETCHING
 
 
-def _between(things: Sequence[T], after: datetime, until: datetime) -> Sequence[T]:
-    return things[bisect_right(things, after, key=_at) : bisect_right(things, until, key=_at)]
-
-
-def _at(one: Fetch | Text) -> datetime:
-    return one.at
+def _span(things: Sequence[T], after: datetime, until: datetime) -> slice:
+    at = moments_of(things)
+    return slice(bisect_right(at, after), bisect_right(at, until))
 
 
 def _in_order(causes: Mapping[str, int]) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
 from archive.health_texts import WORDS
@@ -31,6 +31,7 @@ CAUSES: Mapping[str, str] = {
     **dict.fromkeys(("server-error", "maintenance-page"), "server-errors"),
     **dict.fromkeys((*GONE, "not-found-page"), "not-found"),
     **dict.fromkeys(("no-body", "too-short", "script-only", "unreadable"), "bodies-missing"),
+    **dict.fromkeys(("reading-memory", "reading-timeout"), "reading-limits"),
     "no-title": "titles-missing",
     "robots": "robots",
     OTHER_HOST: "moved",
@@ -112,6 +113,24 @@ class Alarm:
         return WORDS[self.code].next
 
 
+class Memory:
+    """What rules that hang on a history alone, and not on the clock, found in it before: here nothing.
+
+    `name` is the rule's, with whatever else it was given. What is remembered is what it would find.
+    """
+
+    def alarms(self, name: str, find: Callable[[], Iterable[Alarm | None]]) -> list[Alarm]:
+        """The alarms that `find` finds."""
+        return [alarm for alarm in find() if alarm is not None]
+
+    def figures(self, name: str, count: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """The figures that `count` counts, as JSON can hold them."""
+        return count()
+
+
+NO_MEMORY = Memory()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What HISTORY holds of an outlet, each part in order of time; `ever_read`: whether anything ever was.
@@ -128,6 +147,34 @@ class History:
     next_due_at: datetime | None = None
     ever_read: bool = False
     drift: Sequence[Alarm] = ()
+    memory: Memory = NO_MEMORY
+
+
+def moments_of(things: Sequence[Fetch] | Sequence[Text] | Sequence[Sighting]) -> Sequence[datetime]:
+    """The times of things, without the things where these are not made yet (see `archive.health_columns`)."""
+    at: Sequence[datetime] | None = getattr(things, "at", None)
+    return _Times(things) if at is None else at
+
+
+class _Times(Sequence[datetime]):
+    """The times of things in a list, each taken when it is asked for: a search asks for few."""
+
+    __slots__ = ("_things",)
+
+    def __init__(self, things: Sequence[Fetch] | Sequence[Text] | Sequence[Sighting]) -> None:
+        self._things = things
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, index: int) -> datetime: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[datetime]: ...
+    def __getitem__(self, index: int | slice) -> datetime | Sequence[datetime]:
+        if isinstance(index, slice):
+            return [one.at for one in self._things[index]]
+        return self._things[index].at
 
 
 def code_of(cause: str | None) -> str | None:

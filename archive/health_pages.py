@@ -16,7 +16,7 @@ LENGTHS = 3  # times what nine of ten texts do not exceed, or a third of what ni
 # Of these the first that stands explains those behind it.
 FAILURES = (
     *("blocked", "certificate", "unreachable", "server-errors", "not-found"),
-    *("bodies-missing", "titles-missing"),
+    *("reading-limits", "bodies-missing", "titles-missing"),
 )
 
 

@@ -7,28 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from itertools import groupby
+from typing import Any
 
-from archive.health_history import (
-    HISTORY,
-    OTHER_HOST,
-    REPORTS,
-    SEEDS,
-    Alarm,
-    Crawl,
-    Fetch,
-    History,
-    Sighting,
-    Text,
-)
-from archive.health_seen import read_seen
-from archive.moments import moment, stamp
+from archive.health_columns import DATED, NONE, SIGNED, TITLED, Columns, Told, micros
+from archive.health_history import OTHER_HOST, REPORTS, SEEDS
+from archive.moments import moment
 from archive.problems import NO_LIST
-from archive.rows import each_tuple, read_tuples
+from archive.rows import each_tuple
 from archive.schema import sqlite3
 from extractors.hijri import HijriError, hijri_day
 from extractors.seed_walls import WALLS
@@ -44,105 +33,114 @@ SELECT c.outlet, coalesce(c.crawl_id, p.crawl_id) AS crawl, c.captured_at, c.url
       AND o.code IN (SELECT value FROM json_each(?3))), NULL)
 FROM warcs w JOIN captures c ON c.warc = w.name LEFT JOIN versions v ON v.record_id = c.record_id
 LEFT JOIN captures p ON c.kind = 'resource' AND c.role = 'rendered-page' AND p.record_id = c.refers_to
-WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND c.captured_at >= ?1 AND c.captured_at <= ?2
+WHERE w.origin = 'own' AND w.last_captured_at >= ?1 AND coalesce(w.first_captured_at, '') <= ?2
+  AND c.captured_at >= ?1 AND c.captured_at <= ?2 AND c.outlet IN (SELECT value FROM json_each(?4))
   AND c.role IS NOT 'requisite' AND crawl IS NOT NULL
   AND (c.kind NOT IN ('resource', 'conversion') OR p.record_id IS NOT NULL)
-ORDER BY c.captured_at, c.record_id
+ORDER BY c.outlet, c.captured_at, c.record_id
 """
 CRAWLS = """
 SELECT outlet, crawl_id, started_at, finished_at, reason,
   CASE WHEN instr(counts, '"observed"') > 0 AND json_valid(counts) THEN json_extract(counts, '$.observed') END
 FROM crawls
-WHERE started_at >= ?1 AND started_at <= ?2 ORDER BY started_at, crawl_id
+WHERE started_at >= ?1 AND started_at <= ?2 AND outlet IN (SELECT value FROM json_each(?3))
+ORDER BY started_at, crawl_id
 """
 # What a pattern refuses was never to be fetched: it neither counts as allowed nor as forbidden.
 SIGHTINGS = """
 SELECT outlet, first_seen_at, reason = 'robots: disallowed' FROM ledger
-WHERE first_seen_at >= ?1 AND first_seen_at <= ?2
+WHERE first_seen_at >= ?1 AND first_seen_at <= ?2 AND outlet IN (SELECT value FROM json_each(?3))
   AND (state <> 'refused' OR reason = 'robots: disallowed') ORDER BY first_seen_at, url_key
 """
 NOT_MODIFIED = 304
-EVER = "SELECT 1 FROM articles WHERE outlet = ? AND version_count > 0 LIMIT 1"
 OUT_OF_MEMORY = "memusage_exceeded"  # how a crawl ended, in the words of Scrapy
 FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
+Row = tuple[Any, ...]
 
 
-def histories(
-    db: sqlite3.Connection,
-    zones: Mapping[str, ZoneInfo],
-    now: datetime,
-    due: Mapping[str, datetime] | None = None,
-    drift: Mapping[str, Sequence[Alarm]] | None = None,
-) -> list[History]:
-    """The history of each outlet of `zones`, up to `now`.
+def read_columns(
+    db: sqlite3.Connection, slugs: Collection[str], since: str, until: str
+) -> dict[str, Columns]:
+    """What the index holds of each of these outlets from `since` to `until`, which are stamps."""
+    found = {slug: Columns() for slug in slugs}
+    named = json.dumps(sorted(slugs))
+    captures = each_tuple(db, CAPTURES, (since, until, NO_LISTS, named))
+    for slug, rows in groupby(captures, key=lambda row: row[0]):
+        _put_captures(found[slug], rows)
+    for slug, crawl, began, finished, reason, seen in each_tuple(db, CRAWLS, (since, until, named)):
+        row = [crawl, _micros(began), finished is not None, reason == OUT_OF_MEMORY, seen]
+        found[slug].crawls.append(row)
+    for slug, at, forbidden in each_tuple(db, SIGHTINGS, (since, until, named)):
+        found[slug].seen_at.append(_micros(at))
+        found[slug].seen_forbidden.append(bool(forbidden))
+    return found
 
-    `due` says when it is to be crawled next, `drift` which alarms of its design stand.
-    """
-    span = (stamp(now - HISTORY), stamp(now))
-    fetches: dict[str, dict[tuple[str, str, str], Fetch]] = {slug: {} for slug in zones}
-    texts: dict[str, list[Text]] = {slug: [] for slug in zones}
-    of_crawl: dict[str, list[Fetch]] = {}
-    onward: dict[tuple[str, str], Fetch] = {}  # seeds that redirect, until what they lead to is asked for
-    for row in each_tuple(db, CAPTURES, (*span, NO_LISTS)):
-        (slug, crawl, at, url, role, status, outcome, reading, article, digest, via, version, *of_text) = row
-        if slug not in fetches:
-            continue
-        when = moment(at)
-        no_list = of_text.pop()
+
+def _put_captures(columns: Columns, rows: Iterable[Row]) -> None:
+    """Put an outlet's captures, in order of time, into its empty columns."""
+    index: dict[str, int] = {}
+    fetches: dict[tuple[str, int, int], tuple[int, str, str, str | None]] = {}
+    of_crawl: dict[str, list[tuple[int, str, str, str | None]]] = {}
+    onward: dict[tuple[str, str], tuple[int, str, str, str | None]] = {}
+
+    def place(word: str | None) -> int:
+        return NONE if word is None else index.setdefault(word, len(index))
+
+    for row in rows:
+        _, crawl, captured_at, url, role, status, outcome, reading, article, digest, via, *of_text = row
+        at, no_list = _micros(captured_at), of_text.pop()
         seed = role in SEEDS
         cause = _seed_cause(status, outcome, no_list) if seed else _cause(status, outcome, reading)
-        one = Fetch(at=when, url=url, role=role or "", cause=cause)
-        of_crawl.setdefault(crawl, []).append(one)
-        if seed and (crawl, via) in onward:
+        asked = of_crawl.setdefault(crawl, [])
+        began = onward.pop((crawl, via), None) if seed else None
+        if began is not None:
             # The seed itself is asked for wherever its list is now: what comes of it is the seed's.
-            began = onward.pop((crawl, via))
-            of_crawl[crawl].remove(began)
-            fetches[slug].pop((crawl, began.url, began.role), None)
-            one = replace(one, url=began.url)
-        if one.cause == OTHER_HOST:
-            onward[crawl, url] = one
+            asked.remove(began)
+            fetches.pop((crawl, place(began[1]), place(began[2])), None)
+        one = (at, url if began is None else began[1], role or "", cause)
+        asked.append(one)
+        if cause == OTHER_HOST:
+            onward[crawl, url] = one  # until what it leads to is asked for
         if seed or role in REPORTS:
             # A request that was tried again within the crawl counts once, as it ended.
-            fetches[slug].pop((crawl, url, one.role), None)
-            fetches[slug][crawl, url, one.role] = one
+            key = (crawl, place(url), place(one[2]))
+            fetches.pop(key, None)
+            fetches[key] = one
+        version, titled, dated, signed, words = of_text
         if version == 1 and article is not None:
-            titled, dated, signed, words = of_text
-            texts[slug].append(
-                Text(
-                    at=when,
-                    article=article,
-                    titled=bool(titled),
-                    dated=bool(dated),
-                    signed=bool(signed),
-                    words=words,
-                    digest=digest,
-                    seed=via,
-                )
-            )
-    crawls: dict[str, list[Crawl]] = {slug: [] for slug in zones}
-    for slug, crawl, began, finished, reason, seen in each_tuple(db, CRAWLS, span):
-        if slug in crawls:
-            crawled = _crawl(moment(began), finished is not None, of_crawl.get(crawl, ()))
-            noticed = None if seen is None else read_seen(seen)
-            crawls[slug].append(replace(crawled, out_of_memory=reason == OUT_OF_MEMORY, seen=noticed))
-    sightings: dict[str, list[Sighting]] = {slug: [] for slug in zones}
-    for slug, at, forbidden in each_tuple(db, SIGHTINGS, span):
-        if slug in sightings:
-            sightings[slug].append(Sighting(at=moment(at), forbidden=bool(forbidden)))
-    return [
-        History(
-            slug=slug,
-            zone=zone,
-            crawls=crawls[slug],
-            fetches=list(fetches[slug].values()),
-            texts=texts[slug],
-            sightings=sightings[slug],
-            next_due_at=(due or {}).get(slug),
-            ever_read=bool(texts[slug]) or bool(read_tuples(db, EVER, (slug,))),
-            drift=(drift or {}).get(slug, ()),
-        )
-        for slug, zone in zones.items()
-    ]
+            columns.text_at.append(at)
+            columns.text_article.append(place(article))
+            columns.text_has.append(TITLED * bool(titled) | DATED * bool(dated) | SIGNED * bool(signed))
+            columns.text_words.append(NONE if words is None else words)
+            columns.text_digest.append(place(digest))
+            columns.text_seed.append(place(via))
+        told = columns.told.get(crawl)
+        if told is None:
+            columns.told[crawl] = Told(first=at, last=at, read=False, cause=None)
+        else:
+            told.last = at
+    for at, url, role, cause in fetches.values():
+        columns.fetch_at.append(at)
+        columns.fetch_url.append(place(url))
+        columns.fetch_role.append(place(role))
+        columns.fetch_cause.append(place(cause))
+    for crawl, told in columns.told.items():
+        told.read, told.cause = _outcome(of_crawl[crawl])
+    columns.words = list(index)
+
+
+def _outcome(asked: Collection[tuple[int, str, str, str | None]]) -> tuple[bool, str | None]:
+    """Whether a crawl read any seed, and if it did not, what became of most that it asked for."""
+    if any(role in SEEDS and cause is None for _, _, role, cause in asked):
+        return True, None
+    causes = Counter(cause for _, _, _, cause in asked if cause is not None)
+    if not causes and asked:  # robots.txt came, and after it nothing was asked for
+        return False, "robots"
+    return False, causes.most_common(1)[0][0] if causes else None
+
+
+def _micros(stamped: str) -> int:
+    return micros(moment(stamped))
 
 
 def _cause(status: int | None, outcome: str | None, reading: str | None) -> str | None:
@@ -161,17 +159,6 @@ def _seed_cause(status: int | None, outcome: str | None, no_list: str | None) ->
     if outcome in (None, "ok") and status is not None and 300 <= status < 400 and status != NOT_MODIFIED:
         return OTHER_HOST
     return _cause(status, outcome, no_list)
-
-
-def _crawl(at: datetime, ended: bool, fetched: Sequence[Fetch]) -> Crawl:
-    read = any(fetch.role in SEEDS and fetch.cause is None for fetch in fetched)
-    if read or not ended:
-        return Crawl(at=at, ended=ended, read=read)
-    causes = Counter(fetch.cause for fetch in fetched if fetch.cause is not None)
-    if not causes and fetched:  # robots.txt came, and after it nothing was asked for
-        return Crawl(at=at, ended=ended, read=False, cause="robots")
-    cause = causes.most_common(1)[0][0] if causes else None
-    return Crawl(at=at, ended=ended, read=False, cause=cause)
 
 
 @lru_cache(maxsize=4096)  # each outlet asks for each day of its looks, after each round

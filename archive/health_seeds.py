@@ -49,6 +49,8 @@ def quiet_seeds(
 
 def _asked(history: History, crawls: Sequence[Crawl]) -> dict[str, list[Fetch]]:
     """What became of each seed that was asked for often, and by the last crawl still."""
+    if not crawls:  # all of them were cut short
+        return {}
     by_url: dict[str, list[Fetch]] = {}
     for fetch in history.fetches:
         if fetch.role in SEEDS:

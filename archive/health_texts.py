@@ -100,6 +100,14 @@ WORDS: dict[str, Words] = {
         cause=saying("it moved its reports, or its feed is wrong"),
         next=DOCTOR,
     ),
+    "reading-limits": Words(
+        what=saying("most of its pages take more memory or time to read than a reader may take ({cause})"),
+        cause=saying("its pages have grown very large, or the limits are low: it is no fault of its text"),
+        next=saying(
+            "raise memory_mb or seconds under [readers] in warraq.toml if the machine has room; then"
+            " `warraq rebuild` reads the kept pages"
+        ),
+    ),
     "bodies-missing": Words(
         what=saying("most of its pages give no report ({cause})"),
         cause=saying("a redesign: the text stands elsewhere on the page, or only scripts fill it"),

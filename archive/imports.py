@@ -19,6 +19,7 @@ from archive.moments import stamp
 from archive.place import Archive
 from archive.problems import Problem, insert_problems, storable
 from archive.progress import FilesDone, OnProgress
+from archive.replaced import sync_directory
 from archive.row_digests import drop_problems, note_row
 from archive.schema import sqlite3
 from archive.sources import Source, import_source
@@ -88,6 +89,33 @@ def reingest_imports(ingest: Ingest) -> Ingested:
         total += _ingest_content(ingest, path)
         ingest.on_position(imported.path, imported.bytes)
     return total
+
+
+def finish_imports(ingest: Ingest) -> Ingested:
+    """Bring into the index what it lacks of imported files: an ingest was killed, or the index was lost.
+
+    Files that are gone or not what they were are left to `warraq rebuild`, which tells them.
+    """
+    total = Ingested()
+    for imported in read_imports(ingest.archive):
+        path = Path(imported.path)
+        if not _is_finished(ingest, path) and path.is_file() and _sha256(path) == imported.sha256:
+            total += _ingest_content(ingest, path)
+    return total
+
+
+def _is_finished(ingest: Ingest, path: Path) -> bool:
+    """Whether the index has all of an imported file, of a WACZ each of its members, or says what is wrong."""
+    db, own = ingest.index.db, str(path)
+    closed = {name: ingest.index.ingested_to(name)[1] for name in _names_of(db, own)}
+    if not all(closed.values()):
+        return False
+    query = "SELECT warc FROM problems WHERE warc = ?1 OR substr(warc, 1, length(?1) + 1) = ?1 || '#'"
+    told = {*closed, *(row[0] for row in db.execute(query, (own,)))}
+    try:
+        return own in told or (bool(told) and {f"{own}#{name}" for name in member_names(path)} <= told)
+    except (OSError, WaczError):
+        return True
 
 
 def read_imports(archive: Archive) -> list[Imported]:
@@ -273,6 +301,8 @@ def _remember(archive: Archive, entry: Imported) -> None:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
+        if not whole[0]:  # the first line of a new file
+            sync_directory(archive.root)
 
 
 def _sha256(path: Path) -> str:

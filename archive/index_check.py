@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from archive.marks import STATEMENTS as MARKED
 from archive.report import Report
 from archive.schema import sqlite3
 from archive.scratch import Scratch
@@ -49,7 +50,9 @@ def quoted(columns: Columns) -> Iterator[tuple[str, type]]:
 def check_schema(report: Report, db: sqlite3.Connection, scratch: Scratch) -> None:
     """Tables, indexes, views and triggers must be this version's; tables that others added are told."""
     held, made = ({row["name"]: row for row in side.execute(OBJECTS)} for side in (db, scratch.db))
-    for name in sorted(made.keys() - held.keys()):
+    # An index that no writer of this version has opened yet has no marks, and needs none.
+    unmarked = frozenset() if held.keys() & MARKED.keys() else MARKED.keys()
+    for name in sorted(made.keys() - held.keys() - unmarked):
         report.fail("changed-schema", f"index.db, {made[name]['type']} {name}", "it is missing")
     for name in sorted(held.keys() - made.keys()):
         row = held[name]

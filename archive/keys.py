@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from archive.errors import ArchiveError
+from archive.replaced import make_folder, sync_directory
 
 NEXT = "key.next.pem"
 
@@ -17,7 +18,7 @@ def make_keys(directory: Path) -> None:
 
     The private key is never overwritten: a checkpoint signed with a lost key could not be continued.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    make_folder(directory)
     private_path = directory / "key.pem"
     if not private_path.exists():
         write_key(private_path, _private_pem(Ed25519PrivateKey.generate()), 0o600)
@@ -46,8 +47,10 @@ def take_next_key(directory: Path) -> None:
     beside.unlink(missing_ok=True)
     write_key(beside, public_pem(public), 0o644)
     os.replace(beside, directory / "key.pub")
+    sync_directory(directory)
     # Last: until then a crash is mended by doing all of it again.
     os.replace(directory / NEXT, directory / "key.pem")
+    sync_directory(directory)
 
 
 def drop_next_key(directory: Path) -> None:
@@ -120,5 +123,6 @@ def write_key(path: Path, content: bytes, mode: int) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(beside, path)
+        sync_directory(path.parent)
     finally:
         beside.unlink()

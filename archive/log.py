@@ -16,13 +16,14 @@ from types import MappingProxyType
 from typing import Any
 
 from archive.crashpoints import reach
-from archive.errors import ArchiveError
 from archive.exchanges import Exchange
 from archive.http import split_interim, status_of
 from archive.locks import locked
+from archive.log_tail import cut_torn_tail
 from archive.merkle import Tree
 from archive.moved import require_here
 from archive.records import Record
+from archive.replaced import sync_directory
 
 VERSION = 1
 OWN_KINDS = ("checkpoint", "stamp", "key", "withdrawn")
@@ -123,6 +124,7 @@ class Log:
     def __init__(self, directory: Path) -> None:
         self.path = directory / "leaves.jsonl"
         self._lock = directory / "leaves.lock"
+        self._whole = 0  # up to which byte nothing was torn
 
     def read(self, start: int = 0) -> Iterator[tuple[int, bytes]]:
         """The whole lines from byte `start` on, without their line ends, each with the byte after it."""
@@ -148,11 +150,18 @@ class Log:
 
     @contextmanager
     def writing(self) -> Iterator["Appender"]:
-        """Hold the log's lock; a last line that a crash tore is cut first."""
+        """Hold the log's lock; what a crash tore at the end is cut first."""
         with locked(self._lock, wait=True):
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
             try:
-                yield Appender(handle, _cut_torn_line(handle), self.path.parents[1])
+                if not os.fstat(handle).st_size:  # new: its name has to be on the disk before its first leaf
+                    sync_directory(self.path.parent)
+                whole = cut_torn_tail(
+                    handle, self._whole, self.path.parent, lambda line: own_kind(line) is not None
+                )
+                appender = Appender(handle, whole, self.path.parents[1])
+                yield appender
+                self._whole = appender.size
             finally:
                 os.close(handle)
 
@@ -187,27 +196,6 @@ def _write(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
-
-
-def _cut_torn_line(handle: int) -> int:
-    """Cut what follows the last line end, and return the size that is left."""
-    size = os.fstat(handle).st_size
-    end = size
-    while end > 0:
-        begin = max(0, end - 65536)
-        window = os.pread(handle, end - begin, begin)
-        if not window:
-            raise ArchiveError(
-                "the capture log changed while it was read; end other programs that write to it"
-            )
-        newline = window.rfind(b"\n")
-        if newline >= 0:
-            end = begin + newline + 1
-            break
-        end = begin
-    if end < size:
-        os.ftruncate(handle, end)
-    return end
 
 
 def _sha256(data: bytes) -> str:

@@ -8,10 +8,13 @@ import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.errors import ArchiveError
+from archive.progress import progress
 
 if TYPE_CHECKING:
     from archive.attest import Attested
     from archive.place import Archive
+
+ATTESTING = "signing, and asking for time stamps"
 
 
 @click.command()
@@ -26,7 +29,8 @@ def checkpoint(as_json: bool) -> None:
     from archive.proofs import checkpoint_document
 
     archive = current_archive()
-    attested = attest(archive)
+    with progress(ATTESTING):
+        attested = attest(archive)
     made = attested.made
     tell(attested)
     if as_json:
@@ -125,7 +129,9 @@ def attest_and_tell(archive: "Archive") -> None:
     from archive.attest import attest
 
     try:
-        tell(attest(archive))
+        with progress(ATTESTING):
+            attested = attest(archive)
+        tell(attested)
     except (ArchiveError, OSError) as error:
         say("no checkpoint was made: {problem}", problem=error)
 

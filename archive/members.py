@@ -137,11 +137,12 @@ def after_damage(fd: int, offset: int, size: int, reason: str, *, growing: bool 
     """The gap that begins at `offset`: up to the next member, or to the end of the file (`size` bytes).
 
     In a file that is `growing` a member without an end is the last one. What looks like a member within it is
-    its content: a captured page may hold WARC members, and they are no captures of ours.
+    its content: a captured page may hold WARC members, and they are no captures of ours. And what follows its
+    last whole member may be one that was being written, or zeros where it grew and lost power: it is torn.
     """
     resume = None if growing and reason == "torn" else next_member(fd, offset + 1)
     if resume is None:
-        return Gap(offset=offset, length=size - offset, torn=reason == "torn", reason=reason)
+        return Gap(offset=offset, length=size - offset, torn=growing or reason == "torn", reason=reason)
     return Gap(offset=offset, length=resume - offset, torn=False, reason=reason)
 
 

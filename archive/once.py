@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.warcfile import sync_directory
+from archive.replaced import make_folder, name_once, sync_directory
 
 BESIDE = ".new"
 READ_ONLY = 0o444
@@ -17,7 +17,7 @@ READ_ONLY = 0o444
 
 def prepare(path: Path, content: bytes, mode: int = READ_ONLY) -> None:
     """Write a file's content beside its name, and wait until it is on the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = beside_of(path)
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
@@ -34,10 +34,7 @@ def prepare(path: Path, content: bytes, mode: int = READ_ONLY) -> None:
 
 def settle(path: Path) -> None:
     """Give a prepared file its name; never over another. Raises FileExistsError when the name is taken."""
-    beside = beside_of(path)
-    os.link(beside, path)
-    beside.unlink()
-    sync_directory(path.parent)
+    name_once(beside_of(path), path)
 
 
 def settle_leftovers(directory: Path, has_leaf: Callable[[Path], bool]) -> None:

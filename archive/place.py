@@ -11,7 +11,7 @@ from archive.errors import ArchiveError as ArchiveError
 from archive.errors import NoArchive, SettingsError
 from archive.keys import make_keys
 from archive.locks import locked as locked
-from archive.replaced import replace_text
+from archive.replaced import make_folder, replace_text
 from archive.settings import Settings, load_settings, parse_settings
 from extractors.outlets import Outlet, OutletError, is_slug, load_outlet
 
@@ -124,10 +124,10 @@ def init_archive(path: Path, *, contact: str | None = None, operator: str | None
     try:
         archive = Archive(path)
         for directory in (path, archive.warcs, archive.log, archive.outlets_dir, archive.state):
-            directory.mkdir(parents=True, exist_ok=True)
+            make_folder(directory)
         make_keys(archive.log)
         if not (path / "scrapy.cfg").exists():
-            (path / "scrapy.cfg").write_text(SCRAPY_CFG, encoding="utf-8")
+            replace_text(path / "scrapy.cfg", SCRAPY_CFG)
         # The marker comes last and whole: a directory is an archive when everything else is there.
         replace_text(marker, text)
     except OSError as error:

@@ -32,7 +32,7 @@ READINGS: dict[str, Saying] = {
     "too-short": saying("there is a heading with next to no text"),
     "no-title": saying("the text has no title"),
     "reading-timeout": saying("reading the page took longer than a reader may take"),
-    "reading-memory": saying("reading the page took more memory than a reader may take"),
+    "reading-memory": saying("reading the page took more memory than may be used for it"),
     "reading-crashed": saying("the page made the reader crash"),
     "unreadable-record": saying("its record in the WARC could not be read"),
     "waiting": saying("it is to be read again: the next crawl or rebuild does so"),
@@ -105,6 +105,14 @@ def in_words(reason: str) -> Saying:
         how = cut_in_words(reason.removeprefix("truncated-"))
         return saying("{code}: {words}", code=reason, words=how)
     return saying("{text}", text=reason)
+
+
+def seed_problem_in_words(problem: str) -> Saying:
+    """A line "URL: reason" that a crawl tells of a seed, its reason in words where it is a known code."""
+    url, separator, reason = problem.rpartition(": ")
+    if separator and reason in READINGS:
+        return saying("{url}: {words}", url=url, words=in_words(reason))
+    return saying("{text}", text=problem)
 
 
 def cause_of(reason: str | None) -> str:

@@ -39,7 +39,7 @@ def rebuild(
     IndexUnusable when readers never let go of the old index. `on_progress` is told how many bytes of WARC
     files are dealt with, and of how many.
     """
-    finish_withdrawals(archive, readers)
+    _finish_withdrawals(archive, readers)
     with locked(archive.state / "rebuild.lock", what="the rebuild of this index"):
         new = archive.index.with_name(archive.index.name + ".new")
         done = FilesDone(_bytes_of(archive), on_progress)
@@ -87,6 +87,26 @@ def rebuild_search(archive: Archive, on_progress: OnProgress | None = None) -> i
     return count
 
 
+def _finish_withdrawals(archive: Archive, readers: ReaderPool | None) -> None:
+    """Finish what was killed; an index that this needs and that nobody can read goes first."""
+    try:
+        finish_withdrawals(archive, readers)
+    except IndexUnusable:
+        if _is_readable(archive.index):
+            raise
+        with locked(archive.state / "index.lock", wait=True):
+            _remove(archive.index)
+        finish_withdrawals(archive, readers)
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        with closing(connect(path, readonly=True)) as db:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except (IndexUnusable, sqlite3.DatabaseError):
+        return False
+
+
 def _bytes_of(archive: Archive) -> int:
     own = sum(current_size(path) for path in own_files(archive))
     return own + sum(imported.bytes for imported in read_imports(archive))
@@ -122,6 +142,9 @@ def _swap(new: Path, old: Path) -> None:
     _sync(new)
     if old.exists():
         _empty_wal(old)
+        wal = old.with_name(f"{old.name}-wal")
+        if wal.exists():
+            _sync(wal)  # pages that came back after a crash would be taken for the new index's
     os.replace(new, old)
     # The old file's WAL is empty; its name now belongs to the new file, which has none.
     _remove_side_files(old)

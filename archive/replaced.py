@@ -16,7 +16,7 @@ from archive.crashpoints import reach
 
 def replace_text(path: Path, text: str) -> None:
     """Write the text beside the file, flush it, and put it in its place; its folder is made if need be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     replace_bytes(path, text.encode())
 
 
@@ -65,6 +65,29 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:
         return False
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder, and each that it lies in, made if need be; their names are on the disk then.
+
+    What is synced in a folder whose own name is not on the disk is lost with it.
+    """
+    missing = [one for one in (path, *path.parents) if not one.is_dir()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_directory(one.parent)
+
+
+def name_once(beside: Path, path: Path) -> None:
+    """Give a file that is on the disk, and waits at `beside`, its name; never over another.
+
+    The new name is on the disk before the old one goes: lost in between, it could have none. Raises
+    FileExistsError when the name is taken.
+    """
+    os.link(beside, path)
+    sync_directory(path.parent)
+    beside.unlink()
+    sync_directory(path.parent)
 
 
 def sync_directory(directory: Path) -> None:

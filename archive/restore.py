@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.backup_check import manifest_of
+from archive.backup_room import require_room_for_restore
 from archive.backup_target import LOCK, MANIFEST, PARTIAL, Manifest, digest_of, told
 from archive.errors import ArchiveError, IndexUnusable
 from archive.ingest import Ingest
@@ -15,11 +16,12 @@ from archive.place import MARKER, Archive, find_archive
 from archive.progress import Counted, Watching, unwatched
 from archive.readers import ReaderPool
 from archive.rebuild import rebuild
+from archive.replaced import make_folder, sync_directory
 from archive.report import Report
 from archive.schema import connect
 from archive.signing import settle_files
 from archive.verify import verify
-from archive.warcfile import OPEN, sync_directory
+from archive.warcfile import OPEN
 
 RESTORING = "restoring"  # a file: whoever finds it may go on
 INDEX = "index.db"
@@ -51,23 +53,25 @@ def restore(
     """Make the archive again, whose copy is in the folder `source`, in the folder `place`, and verify it.
 
     A copy whose last run was killed is restored from what it holds. A killed restore is gone on with. Raises
-    ArchiveError when `source` is no copy or `place` holds anything else, OutOfSpace. `watching` is told
-    of each part of the work, and how far it has come.
+    ArchiveError when `source` is no copy or `place` holds anything else, OutOfSpace (before anything is
+    begun, where that can be said). `watching` is told of each part of the work, and how far it has come.
     """
     source, place = source.resolve(), place.resolve()
     manifest = manifest_of(source)
-    _prepare(source, place)
+    _check(source, place)
+    names = list(_names(source, manifest))
+    if MARKER not in names:
+        raise ArchiveError(f"{source} has no {MARKER}: the first backup was killed before it had one")
+    require_room_for_restore(source, place, names)
+    _prepare(place)
     with locked(place / RESTORING, what=f"restoring to {place}"):
-        names = list(_names(source, manifest))
-        if MARKER not in names:
-            raise ArchiveError(f"{source} has no {MARKER}: the first backup was killed before it had one")
         names.remove(MARKER)
         with watching("copying the archive") as on_file:
             for name in Counted(names, on_file):
                 if name != INDEX or manifest.complete:
                     _copy(source, place, name)
         for folder in ("warcs", "log", "outlets", "state"):
-            (place / folder).mkdir(exist_ok=True)
+            make_folder(place / folder)
         _copy(source, place, MARKER)  # last: a directory is an archive when everything else is there
         with watching("reading the copy") as on_file:
             damaged = [
@@ -92,15 +96,22 @@ def restore(
     )
 
 
-def _prepare(source: Path, place: Path) -> None:
+def _check(source: Path, place: Path) -> None:
+    """Raise ArchiveError when nothing can be restored to `place`; it is not changed."""
     if place.is_relative_to(source) or source.is_relative_to(place):
         raise ArchiveError(f"{place}: an archive cannot be restored into its copy, nor round it")
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        there = {path.name for path in place.iterdir()} - {"lost+found"}
-        if there and RESTORING not in there:
-            what = "is an archive already" if MARKER in there else "is not empty"
-            raise ArchiveError(f"{place} {what}; nothing was changed: name an empty or a new folder")
+        there = {path.name for path in place.iterdir()} - {"lost+found"} if place.exists() else set()
+    except OSError as error:
+        raise ArchiveError(f"{place}: {error.strerror}; name a folder that can be made") from error
+    if there and RESTORING not in there:
+        what = "is an archive already" if MARKER in there else "is not empty"
+        raise ArchiveError(f"{place} {what}; nothing was changed: name an empty or a new folder")
+
+
+def _prepare(place: Path) -> None:
+    try:
+        make_folder(place)
         (place / RESTORING).touch()
     except OSError as error:
         raise ArchiveError(f"{place}: {error.strerror}; name a folder that can be made") from error
@@ -126,7 +137,7 @@ def _copy(source: Path, place: Path, name: str) -> None:
     beside = final.with_name(f"{final.name}.restoring")
     with told(final):
         try:
-            final.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(final.parent)
             shutil.copy2(source / name, beside)
             with beside.open("rb") as file:
                 os.fsync(file.fileno())

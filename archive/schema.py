@@ -14,6 +14,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from archive.errors import IndexUnusable, OutOfSpace
+from archive.marks import is_marked, mark_changes
 from archive.room import SQLITE_FULL
 from archive.row_digests import note_row
 from archive.tables import (
@@ -98,8 +99,11 @@ def _use_wal(db: sqlite3.Connection) -> None:
 
 
 def create(db: sqlite3.Connection) -> None:
-    """Make what is missing of the tables, all or nothing; an index that has them is left as it is."""
-    if meta(db, "schema") is not None:
+    """Make what is missing of the tables, all or nothing; an index that has them gets its marks alone."""
+    found = meta(db, "schema")
+    if found is not None:
+        if found == SCHEMA and not is_marked(db):
+            _mark(db)
         return
     from sqlite_utils import Database  # slow to load, and hardly any process makes an index
 
@@ -115,7 +119,21 @@ def create(db: sqlite3.Connection) -> None:
             db.execute(SEARCH_VIEW)
             for statement in PARTIAL_INDEXES:
                 db.execute(statement)
+            mark_changes(db)
             set_meta(db, "schema", SCHEMA)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _mark(db: sqlite3.Connection) -> None:
+    """Have an index of an earlier version draw marks of what changes; see `archive.marks`."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not is_marked(db):
+            mark_changes(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

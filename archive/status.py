@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,10 @@ from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
 from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
-from archive.health_rows import histories, is_feast
+from archive.health_read import histories
+from archive.health_rows import is_feast
 from archive.health_seen import clock_jumped
+from archive.health_store import HealthStore, StoreLost
 from archive.language import Saying
 from archive.moments import moment, stamp
 from archive.place import Archive
@@ -67,15 +69,36 @@ def status_of(
     zones = _zones(archive)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    with uncollected():
-        read = histories(db, zones, now, planned, standing)
-        found, network = everywhere(read, now, is_feast)
+    found, network, jumped = _judged(archive, db, now, zones, planned, standing)
     outlets = _with_waiting(found, waiting_notes(archive))
-    jumped = clock_jumped([one.crawls for one in read])
     state = archive_state(archive, db, now)
     alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
     notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
+
+
+def _judged(
+    archive: Archive,
+    db: sqlite3.Connection,
+    now: datetime,
+    zones: Mapping[str, ZoneInfo],
+    due: Mapping[str, datetime],
+    drift: Mapping[str, Sequence[Alarm]],
+) -> tuple[list[Health], Alarm | None, Alarm | None]:
+    """The health of each outlet, and the alarms of this machine's network and of its clock."""
+
+    def judge(store: HealthStore | None) -> tuple[list[Health], Alarm | None, Alarm | None]:
+        read = histories(db, zones, now, due, drift, store)
+        found, network = everywhere(read, now, is_feast)
+        return found, network, clock_jumped([one.crawls for one in read])
+
+    with uncollected(), closing(HealthStore(archive.state)) as store:
+        try:
+            judged = judge(store)
+        except StoreLost:
+            return judge(None)
+        store.keep()
+        return judged
 
 
 def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:

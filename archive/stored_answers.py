@@ -12,6 +12,7 @@ from archive.errors import ArchiveError
 from archive.http import HttpMessage, decode_content, head_end, parse_response, split_interim
 from archive.own_warcs import read_current
 from archive.place import Archive
+from archive.posts import Post, posted_key
 from archive.records import RecordError
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
@@ -24,7 +25,11 @@ HELD = (
     " w.origin FROM captures c JOIN warcs w ON w.name = c.warc"
 )
 ONE = HELD + " WHERE c.record_id = ?"
-NAMED = HELD + " WHERE c.url_key = ? AND c.kind IN ('response', 'revisit') AND c.status IS NOT NULL"
+# Of an incomplete exchange nobody knows which request it answered.
+NAMED = (
+    HELD + " WHERE c.url_key = ? AND c.kind IN ('response', 'revisit') AND c.status IS NOT NULL"
+    " AND c.outcome IS NOT 'incomplete'"
+)
 REDIRECTS = 5
 REVISITS = 5  # of revisits: how far they are followed to the response
 # What describes the transfer, not the content; what would keep something or take the page elsewhere.
@@ -84,15 +89,20 @@ class StoredAnswers:
             )
         return answer
 
-    def near(self, url: str, captured_at: str, *, since: str | None = None) -> StoredAnswer | None:
+    def near(
+        self, url: str, captured_at: str, *, since: str | None = None, post: Post | None = None
+    ) -> StoredAnswer | None:
         """The answer of this address captured nearest to `captured_at`, redirects followed; None without.
 
-        With `since`, captures before that time do not count. Answers of 200 to 299 go before others.
+        With `since`, captures before that time do not count. Answers of 200 to 299 go before others. With
+        `post`, the answer to the same sent to this address by POST; from there no redirect is followed.
         """
         for _ in range(REDIRECTS + 1):
-            answer = self._nearest(url, captured_at, since)
+            answer = self._nearest(url, captured_at, since, post)
             if answer is None or not 300 <= answer.status < 400:
                 return answer
+            if post is not None:
+                return None
             location = next((value for name, value in answer.headers if name.lower() == "location"), None)
             if location is None:
                 return None
@@ -106,11 +116,15 @@ class StoredAnswers:
         """
         return self._read({**place, "outlet": outlet, "origin": "own", "refers_to": None})
 
-    def _nearest(self, url: str, captured_at: str, since: str | None) -> StoredAnswer | None:
+    def _nearest(
+        self, url: str, captured_at: str, since: str | None, post: Post | None
+    ) -> StoredAnswer | None:
         try:
             key, wanted = url_key(url), normalise(url)
         except UrlError:
             return None
+        if post is not None:
+            key = posted_key(key, post.digest)
         moment = datetime.fromisoformat(captured_at)
         rows = [r for r in read_rows(self._db, NAMED, (key,)) if since is None or r["captured_at"] >= since]
         rows.sort(

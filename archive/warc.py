@@ -19,6 +19,7 @@ from typing import Protocol
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from archive.fragments import set_fragments_aside
 from archive.members import Member, Tap, Window, inflate, is_gzip, next_member, walk_gaps_and_members
 from archive.plain import next_plain, walk_plain
 from archive.records import (
@@ -91,12 +92,13 @@ def walk(
     `tap` sees every byte of a file of gzip members, in order, by the time the walk ends. Raises OSError when
     the file cannot be opened or read.
     """
-    fd = os.open(path, os.O_RDONLY)
+    fd, growing = os.open(path, os.O_RDONLY), path.name.endswith(".open")
     try:
         if _is_arc(fd):
             yield from (step for step in _walk_arc(path, max_block) if step.offset >= start)
-        elif _has_members(fd):
-            yield from _walk_members(fd, start, max_block, growing=path.name.endswith(".open"), tap=tap)
+        elif _has_members(fd) or (growing and os.pread(fd, 1, 0) == b"\0"):  # nothing of it came
+            steps = _walk_members(fd, start, max_block, growing=growing, tap=tap)
+            yield from set_fragments_aside(fd, steps) if growing else steps
         else:
             yield from walk_plain(fd, start, max_block)
     finally:

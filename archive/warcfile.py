@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.records import Damage, NewRecord, RecordError, read_warc_fields
+from archive.replaced import make_folder, name_once
 from archive.replaced import sync_directory as sync_directory
 from archive.warc import current_path, read_record, walk, write_record
 
@@ -93,7 +94,7 @@ class WarcFile:
     def create(cls, warcs: Path, name: str) -> WarcFile:
         """A new empty file `name` (relative to `warcs`). Raises FileExistsError rather than overwrite."""
         final = warcs / name
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(final.parent)
         if final.exists():
             raise FileExistsError(f"{final} exists; a closed WARC is never written again")
         fd = os.open(f"{final}{OPEN}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
@@ -178,9 +179,7 @@ class WarcFile:
         try:
             os.fsync(self._fd)
             os.fchmod(self._fd, 0o444)
-            os.link(twin, final)
-            os.unlink(twin)
-            sync_directory(final.parent)
+            name_once(twin, final)
         finally:
             os.close(self._fd)
         return final
@@ -222,7 +221,7 @@ def end_of_whole_members(path: Path, size: int, start: int = 0) -> int:
 
 def _cut(warcs: Path, name: str, fd: int, whole: int, size: int) -> Torn:
     keep = warcs / "torn"
-    keep.mkdir(exist_ok=True)
+    make_folder(keep)
     kept_as = keep / f"{Path(name).name}.{whole}-{size}"
     with kept_as.open("wb") as out:
         position = whole
@@ -325,8 +324,10 @@ def open_for_append(
         if file.size < max_bytes:
             if file.size == 0:
                 file.append_group([begin(Path(name).name)])
+                file.sync()
             return file, torn
         file.close()
     file = WarcFile.create(warcs, file_name(slug, archive_id, now, next_serial(warcs, slug, today)))
     file.append_group([begin(Path(file.name).name)])
+    file.sync()  # what the file is for has to be there before anything else is
     return file, torn

@@ -126,6 +126,7 @@ def _finish(archive: Archive, ingest: Ingest, withdrawal: Withdrawal, redo: Redo
     for place in redo.places:
         overwrite(archive, place)
     reach("withdrawal-files-written")
+    ingest.catch_up_all()  # nothing, unless the index was lost meanwhile
     withdraw_rows(ingest, withdrawal, redo)
     ingest.index.close()
     clean(archive)

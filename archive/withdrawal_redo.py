@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.errors import ArchiveError
 from archive.once import read_once
 from archive.place import Archive
-from archive.warcfile import sync_directory
+from archive.replaced import make_folder, sync_directory
 from archive.withdrawal_names import Names
 from archive.withdrawal_notes import withdrawal_path, withdrawals_folder
 
@@ -65,7 +65,7 @@ def packed(member: bytes) -> str:
 def write_redo(archive: Archive, redo: Redo) -> None:
     """Keep what is to be done, on the disk before this returns."""
     path = _path(archive, redo.number)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = path.with_name(f"{path.name}.part")
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -95,7 +95,7 @@ def unfinished(archive: Archive) -> list[Redo]:
         except (ValueError, KeyError, TypeError) as error:
             raise ArchiveError(f"{path} cannot be read ({error}); restore it from a backup") from error
         if read_once(withdrawal_path(archive, redo.number)) is None:
-            shred(path)
+            drop_redo(archive, redo.number)
         else:
             found.append(redo)
     return found
@@ -122,8 +122,15 @@ def unfinished_numbers(archive: Archive) -> set[int]:
 
 
 def drop_redo(archive: Archive, number: int) -> None:
-    """The withdrawal is carried out: nothing of what it needed stays."""
-    shred(_path(archive, number))
+    """The withdrawal is carried out, or was never begun: nothing of what it needed stays.
+
+    Half overwritten it could not be read, so it loses its name first; see `unfinished`.
+    """
+    path = _path(archive, number)
+    beside = path.with_name(f"{path.name}.part")
+    os.replace(path, beside)
+    sync_directory(path.parent)
+    shred(beside)
 
 
 def shred(path: Path) -> None:

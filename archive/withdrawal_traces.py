@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from archive.coverage_kept import FILE as COVERAGE
 from archive.credit_cache import FILE as CREDITS
 from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
+from archive.health_store import FILE as HEALTH
 from archive.place import Archive
+from archive.replaced import sync_directory
 from archive.schema import sqlite3
 from archive.story_cache import FILE as STORIES
 from archive.withdrawal_names import Names
@@ -35,14 +38,15 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         _clean_lines(path, names)
     for path in sorted((archive.warcs / "torn").glob("*")):
         _clean_torn(path, names)
-    for path in archive.state.glob(f"{CREDITS}*"):
-        shred(path)  # names of sources; made anew
+    for path in (path for name in (CREDITS, HEALTH, COVERAGE) for path in archive.state.glob(f"{name}*")):
+        shred(path)  # names of sources, addresses; made anew
     for path in (*archive.state.glob(f"{STORIES}*"), *archive.state.glob(f"*{DRIFT}")):
         path.unlink()  # marks of texts, and what an alarm tells of them; made anew
     for path in (archive.state / "tmp", archive.state / "spool"):
         for left in sorted(path.glob("**/*")) if path.is_dir() else ():
             if left.is_file():
                 shred(left)  # what a killed run left: no run is at work on this outlet now
+    sync_directory(archive.state)
 
 
 def _clean_frontier(path: Path, names: Names, keys: set[str]) -> None:

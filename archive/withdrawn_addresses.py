@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from archive.once import prepare, settle
 from archive.place import Archive
-from archive.warcfile import sync_directory
+from archive.replaced import make_folder, sync_directory
 from archive.withdrawal_notes import withdrawals_folder
 from extractors.urls import UrlError, url_key
 
@@ -45,7 +45,7 @@ class WithdrawnAddresses:
         wanted = sorted(set(wanted))
         if not wanted:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         if not (self._folder / SECRET).exists():
             prepare(self._folder / SECRET, secrets.token_bytes(SECRET_BYTES), 0o600)
             settle(self._folder / SECRET)

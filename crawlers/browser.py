@@ -202,6 +202,9 @@ async def _browser(
                 args=list(FLAGS),
                 env=_environment(),
                 proxy={"server": f"http://127.0.0.1:{port}"},
+                # It is closed by us when we are stopped; by itself it would leave its folders.
+                handle_sigint=False,
+                handle_sigterm=False,
             )
             try:
                 context = await browser.new_context(

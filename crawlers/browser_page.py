@@ -12,7 +12,19 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from crawlers.look import HEIGHT, Answer, Answering, Look, Picture, PictureError, RenderLook
+from archive.posts import Post, only_asks
+from crawlers.look import (
+    HEIGHT,
+    Answer,
+    Answering,
+    Asked,
+    Look,
+    MayPost,
+    Picture,
+    PictureError,
+    RenderLook,
+    no_post,
+)
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page, Request, Route
@@ -30,6 +42,9 @@ FOOT = (
     '{foot} {at} UTC · <span class="pageNumber"></span>/<span class="totalPages"></span></div>'
 )
 NO_KINDS = frozenset({"media", "websocket", "eventsource", "ping"})
+ASKED_BY = frozenset({"fetch", "xhr"})  # what may ask by POST: scripts, not forms
+MOST_POSTS = 20  # of one page
+LONGEST_FIELD = 200  # characters of a header that is passed on
 NO_IMAGES = frozenset({"image", "font", "texttrack", "manifest"})
 MOST_DOM = 8 << 20
 MOST_LED = 5  # addresses that a page wanted to go to instead
@@ -54,6 +69,7 @@ class Traffic:
     under_way: int = 0
     quiet_since: float = field(default_factory=time.monotonic)
     requests: int = 0
+    posts: int = 0
     served: int = 0
     unanswered: int = 0
     refused: int = 0
@@ -61,6 +77,7 @@ class Traffic:
     most_requests: int = MOST_REQUESTS
     most_bytes: int = MOST_BYTES
     kinds: frozenset[str] = NO_KINDS
+    may_post: MayPost = no_post
     led_to: list[str] = field(default_factory=list)
 
     def quiet(self) -> bool:
@@ -82,7 +99,7 @@ class Seen:
 
 async def see(context: BrowserContext, url: str, document: Answer, answer: Answering, look: Look) -> Seen:
     """Show `document` as what came from `url`, and picture it. Raises Playwright's Error, PictureError."""
-    traffic = Traffic()
+    traffic = Traffic(may_post=look.may_post)
     until = time.monotonic() + look.settle
     page = await _open(context, url, document, answer, traffic, look.settle)
     await _settle(traffic, until)
@@ -106,7 +123,9 @@ async def read_dom(
     Raises Playwright's Error, PictureError.
     """
     kinds = NO_KINDS if look.images else NO_KINDS | NO_IMAGES
-    traffic = Traffic(most_requests=look.requests, most_bytes=look.served, kinds=kinds)
+    traffic = Traffic(
+        most_requests=look.requests, most_bytes=look.served, kinds=kinds, may_post=look.may_post
+    )
     until = time.monotonic() + look.settle
     page = await _open(context, url, document, answer, traffic, look.settle)
     await _settle(traffic, until)
@@ -164,13 +183,14 @@ def _router(
                     traffic.led_to.append(request.url)
                 await route.abort("aborted")  # the page that is there stays
                 return
-            if place == "window" or _is_refused(request, traffic):
+            post = _post_of(request)
+            if place == "window" or _is_refused(request, post, traffic):
                 traffic.refused += 1
                 await route.abort("blockedbyclient")
                 return
             main = place == "main"
             opened = opened or main
-            found = document if main else await answer(request.url)
+            found = document if main else await answer(Asked(url=request.url, post=post))
             if found is None or traffic.served + len(found.body) > traffic.most_bytes:
                 traffic.unanswered += 1
                 await route.abort("failed")
@@ -201,9 +221,26 @@ def _place(request: Request, page: Page) -> str:
         return "window"
 
 
-def _is_refused(request: Request, traffic: Traffic) -> bool:
-    kinds, most = traffic.kinds, traffic.most_requests
-    return request.method != "GET" or request.resource_type in kinds or traffic.requests > most
+def _is_refused(request: Request, post: Post | None, traffic: Traffic) -> bool:
+    if request.resource_type in traffic.kinds or traffic.requests > traffic.most_requests:
+        return True
+    if post is None:
+        return request.method != "GET"
+    traffic.posts += 1
+    asks = request.resource_type in ASKED_BY and only_asks(post) and traffic.may_post(request.url)
+    return not asks or traffic.posts > MOST_POSTS
+
+
+def _post_of(request: Request) -> Post | None:
+    """What a request by POST sends; its headers but for two, which say what it is, are left out."""
+    if request.method != "POST":
+        return None
+    told = request.headers
+    return Post(
+        content_type=told.get("content-type", "text/plain")[:LONGEST_FIELD],
+        accept=told.get("accept", "*/*")[:LONGEST_FIELD],
+        body=request.post_data_buffer or b"",
+    )
 
 
 def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.log_commands import attest_and_tell
+from archive.moments import stamp
 from archive.progress import progress
 from archive.terminal import one_line
 
@@ -22,7 +24,7 @@ STDIN = "-"
 NONE_CAPTURED, SOME_FAILED = 1, 3
 KEYS = (
     "url", "address", "outlet", "state", "reason", "exchanges", "requisites", "article_id", "reading",
-    "reading_detail", "body_digest", "citation",
+    "reading_detail", "body_digest", "citation", "rendered",
 )  # fmt: skip
 
 
@@ -41,14 +43,16 @@ def capture(urls: tuple[str, ...], outlet: str | None, lists: tuple[str, ...], a
     """Capture pages now, with their images and stylesheets; index them and print their citations.
 
     The outlet need not be followed. Redirects are followed, robots.txt is obeyed. A URL given twice is
-    captured once; - reads URLs from stdin. Exit code 0 when every page was captured whole, 3 when some were
-    not, 1 when none was.
+    captured once; - reads URLs from stdin. A page that scripts fill is shown in a browser and read there, if
+    Chromium and the extra `browser` are installed. Exit code 0 when every page was captured whole, 3 when
+    some were not, 1 when none was.
     """
     from crawlers.capture_pages import capture_pages, whole
     from crawlers.manners import contact_needed
     from crawlers.settings import WARRAQ_ALLOW_PRIVATE
 
     archive = current_archive()
+    begun = stamp(datetime.now(UTC))
     if outlet is not None:
         archive.outlet(outlet)  # raises, and says which there are
     wanted = dict(_checked(_named(urls, lists)))
@@ -61,13 +65,22 @@ def capture(urls: tuple[str, ...], outlet: str | None, lists: tuple[str, ...], a
         for outcome in outcomes.values():
             _print(outcome)
     if sound:
+        from crawlers.capture_rendering import Needing, rendered_captures
+
+        needing, empty = Needing(archive), []
         with closing(capture_pages(archive, sound, outlet)) as captured, progress("capturing") as on_page:
             for number, outcome in enumerate(captured, 1):
                 outcomes[outcome["url"]] = outcome
                 if on_page is not None:
                     on_page(number, len(sound))
-                if not as_json:
+                if needing.needs(outcome):  # once the others are captured
+                    empty.append(outcome)
+                elif not as_json:
                     _print(outcome)
+        for outcome in rendered_captures(archive, empty, begun):
+            outcomes[outcome["url"]] = outcome
+            if not as_json:
+                _print(outcome)
         attest_and_tell(archive)
     if as_json:
         print_json([{key: outcomes[url][key] for key in KEYS} for url in wanted])
@@ -145,6 +158,14 @@ def _print(outcome: dict[str, Any]) -> None:
 def _print_reading(outcome: dict[str, Any]) -> None:
     from archive.reasons import in_words
 
+    rendered = outcome["rendered"]
+    if rendered is not None and rendered["browser_missing"]:
+        print_field("needs a browser", tr("scripts fill the page: {problem}", problem=rendered["failure"]))
+        print_field("then", tr("capture it once more"))
+    elif rendered is not None and rendered["failure"] is not None:
+        print_field("not rendered", rendered["failure"])
+    elif rendered is not None:
+        print_field("rendered in a browser", rendered["record_id"])
     if outcome["citation"] is not None:
         print_field("article", outcome["article_id"])
         click.echo(one_line(outcome["citation"]["ar"]))

@@ -23,6 +23,7 @@ from crawlers.frontier import CAPTURED
 PATIENCE = 60  # seconds that the child is given to let go of its files
 DETAIL = "SELECT detail FROM problems WHERE record_id = ? AND code = ? ORDER BY detail"
 ARTICLE = "article"
+NOTHING_READ = ("article_id", "reading", "reading_detail", "body_digest", "citation")
 
 
 def capture_pages(
@@ -44,7 +45,7 @@ def capture_pages(
                     warcs |= fresh
                     for name in sorted(fresh):
                         ingest.catch_up(archive.warcs / name)
-                    yield outcome | _read(archive, ingest, outcome)
+                    yield outcome | {"rendered": None} | _read(archive, ingest, outcome)
         finally:
             # Requisites and events came after the page; what was given up may hold whole exchanges.
             ingest.catch_up_all()
@@ -64,6 +65,7 @@ def _child(archive: Archive, slug: str | None) -> Iterator[subprocess.Popen[str]
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
     )
     if child.stdin is None or child.stdout is None:
         raise ArchiveError("the capturing process has no pipes")
@@ -103,17 +105,23 @@ def _outcomes(
 
 def _read(archive: Archive, ingest: Ingest, outcome: dict[str, Any]) -> dict[str, Any]:
     """What the reader made of the page: article and citation, or the code and detail of the refusal."""
-    nothing = dict.fromkeys(("article_id", "reading", "reading_detail", "body_digest", "citation"))
     if not (outcome["exchanges"] and outcome["state"] == CAPTURED):
-        return nothing
+        return dict.fromkeys(NOTHING_READ)
+    return reading_of(archive, ingest, outcome["url"], outcome["exchanges"][-1]["record_id"])
+
+
+def reading_of(archive: Archive, ingest: Ingest, url: str, record_id: str) -> dict[str, Any]:
+    """What the reader made of the page in a record; its article is cited as what `url` was asked for gave."""
     db = ingest.index.db
-    record_id = outcome["exchanges"][-1]["record_id"]
     read = outcome_of(db, record_id)
     if read.version_key is None or read.article_id is None:
         details = [str(row["detail"]) for row in read_rows(db, DETAIL, (record_id, read.reading))]
-        return nothing | {"reading": read.reading, "reading_detail": "; ".join(details) or None}
+        return dict.fromkeys(NOTHING_READ) | {
+            "reading": read.reading,
+            "reading_detail": "; ".join(details) or None,
+        }
     document = cite(db, read.article_id, Names(origin=origin_in(archive.settings)))
-    document = issue(archive, db, outcome["url"], document, datetime.now(UTC), ingest)
+    document = issue(archive, db, url, document, datetime.now(UTC), ingest)
     return {
         "article_id": read.article_id,
         "reading": read.reading,

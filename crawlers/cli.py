@@ -7,21 +7,28 @@ lock, 6 alarm; 130 when stopped by Ctrl-C or SIGTERM, 141 when the reader of std
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from inspect import cleandoc
-from pathlib import Path
-from typing import Any
-
-import click
-
-from archive.errors import ArchiveError
-from archive.language import speaks_arabic, tr
-from archive.terminal import one_line
-from crawlers.stopped import ended_by_sigterm
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+try:
+    from collections.abc import Sequence
+    from dataclasses import dataclass
+    from importlib import import_module
+    from inspect import cleandoc
+    from pathlib import Path
+    from typing import Any
+
+    import click
+
+    from archive.console import STOPPED_SAYS
+    from archive.errors import ArchiveError
+    from archive.language import speaks_arabic, tr
+    from archive.terminal import one_line
+    from crawlers.stopped import NOTHING_LOST, STOPPED, Wish, ended_by_signals, no_more_signals
+except KeyboardInterrupt:  # nothing had begun
+    sys.stderr.write("warraq: stopped\n")
+    raise SystemExit(INTERRUPTED) from None
+
 READER_GONE = 141  # 128 + SIGPIPE
 
 
@@ -147,14 +154,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Expected failures become one line on stderr; WARRAQ_DEBUG=1 shows the traceback as well.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # pipes and files are UTF-8 whatever the locale says
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    code: int | None = None
     try:
-        with ended_by_sigterm():
-            code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        # The process's own command line is all that it does: signals come too late afterwards.
+        with ended_by_signals(for_good=arguments is None) as wish:
+            for stream in (sys.stdout, sys.stderr):
+                reconfigure: Any = getattr(stream, "reconfigure", None)
+                if reconfigure is not None:  # pipes and files are UTF-8 whatever the locale says
+                    reconfigure(encoding="utf-8", errors="backslashreplace")
+            done = _run(list(sys.argv[1:] if arguments is None else arguments), wish)
+            sys.stdout.flush()
+            code = done
+    except KeyboardInterrupt:  # before the command began, or after it had ended
+        return _stopped(None) if code is None else code
     except BrokenPipeError:
         # Python flushes stdout again at exit; give it somewhere to go (signal module documentation, SIGPIPE).
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -162,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], wish: Wish) -> int:
     context: click.Context | None = None
     try:
         with warraq.make_context("warraq", arguments) as context:
@@ -175,10 +187,12 @@ def _run(arguments: list[str]) -> int:
         _show(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _stopped(context.invoked_subcommand if context else None)
+        return _stopped(context)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  the outermost place: every failure ends as one line and a code
+        if wish.heard:  # it comes of that: SQLite makes an error of its own of it, children are gone
+            return _stopped(context)
         return _explain(error)
     return result if isinstance(result, int) else 0
 
@@ -197,11 +211,11 @@ def _show(error: click.ClickException) -> None:
     click.echo(f"warraq: {one_line(error_told(error.format_message()))}", err=True)
 
 
-def _stopped(command: str | None) -> int:
-    from crawlers.stopped import NOTHING_LOST, STOPPED, no_more_signals
-
+def _stopped(context: click.Context | None) -> int:
     no_more_signals()
-    click.echo(f"warraq: {STOPPED.get(command or '', NOTHING_LOST)}", err=True)
+    said = context and context.meta.get(STOPPED_SAYS)
+    command = context.invoked_subcommand if context else None
+    click.echo(f"warraq: {said or STOPPED.get(command or '', NOTHING_LOST)}", err=True)
     return INTERRUPTED
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from archive.console import say
 from archive.errors import ArchiveError
+from archive.imports import finish_imports
 from archive.ingest import Ingest, Ingested, Outcome
 from archive.place import Archive
 from archive.warcfile import OPEN, open_files
@@ -167,7 +168,7 @@ def crawl_outlets(
             followed[0].see(outcome)
 
     with Ingest(archive, on_exchange=see if on_course else None) as ingest:
-        total = ingest.catch_up_all()
+        total = ingest.catch_up_all() + finish_imports(ingest)
         stop = threading.Event()
         try:
             while waiting or running:

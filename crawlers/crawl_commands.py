@@ -14,11 +14,14 @@ from archive.console import as_json, current_archive, print_field, print_json, s
 from archive.error_language import error_told
 from archive.errors import OutOfSpace
 from archive.finding_commands import Day
+from archive.forgotten import crawled_elsewhere
 from archive.language import tr
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
 from archive.moved import require_here
+from archive.reader_limits import new_beyond_limits
+from archive.reasons import seed_problem_in_words
 from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
@@ -62,6 +65,13 @@ def crawl(
 
     archive = current_archive()
     require_here(archive.root)
+    if (other := crawled_elsewhere(archive)) is not None:
+        say(
+            "This archive was crawled in {other} before, and there it still is. Let one of the two crawl, and"
+            " only one: their logs would contradict each other for good. `warraq backup FOLDER --move` moves"
+            " an archive so that the old one stays as it is. This is told once.",
+            other=other,
+        )
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
     outlets = crawling.checked(archive, slugs)
@@ -103,7 +113,7 @@ def crawl(
                 seconds=f"{jump:+d}",
             )
         for problem in ended.seed_problems:
-            say("{slug}: {problem}", slug=ended.slug, problem=problem)
+            say("{slug}: {problem}", slug=ended.slug, problem=seed_problem_in_words(problem))
 
     limits = archive.settings.schedule
     with course_shown() as on_course:
@@ -122,6 +132,15 @@ def crawl(
             say(
                 "{slug}: {count:new page is an empty shell|new pages are empty shells} that only a browser"
                 " fills; `warraq outlet doctor {slug}` tries one",
+                slug=outlet.slug,
+                count=count,
+            )
+    for outlet in outlets:
+        if count := new_beyond_limits(archive, outlet.slug, begun):
+            say(
+                "{slug}: {count:page was|pages were} not read: reading took more memory or time than"
+                " [readers] in warraq.toml allows (memory_mb, seconds). Kept all the same; raise these limits"
+                " if the machine has room, then `warraq rebuild`",
                 slug=outlet.slug,
                 count=count,
             )

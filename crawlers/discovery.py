@@ -100,7 +100,10 @@ def seeds_of(outlet: Outlet, today: date | None = None) -> tuple[Seed, ...]:
 
 
 def read_seed(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet) -> SeedReading:
-    """What a seed's body lists. Never raises. A large sitemap costs seconds: not for the reactor."""
+    """What a seed's body lists. A large sitemap costs seconds: not for the reactor.
+
+    Raises MemoryError when there is not enough to read it, and nothing else.
+    """
     if seed.role == SITEMAP:
         return _read_sitemap(seed, body, outlet)
     if seed.role == FEED:

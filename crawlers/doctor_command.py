@@ -139,7 +139,7 @@ def _remembering(archive: "Archive", slug: str) -> "Iterator[Memory]":
     """What the archive knows of the outlet's reports from before a redesign."""
     from archive.drift_state import NEW_REPORT
     from archive.moments import moment
-    from crawlers.doctor_recall import recalling
+    from crawlers.doctor_recall import beyond_readers, recalling
     from crawlers.drift_faults import Memory
 
     with recalling(archive, slug) as (recall, found):
@@ -148,6 +148,7 @@ def _remembering(archive: "Archive", slug: str) -> "Iterator[Memory]":
             since=moment(found.since).date() if found else None,
             canaries=(found.url,) if found else (),
             only_new=found is not None and found.found_by == NEW_REPORT,
+            beyond=beyond_readers(archive, slug),
         )
 
 

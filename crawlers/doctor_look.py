@@ -153,7 +153,10 @@ def _read(answer: Fetched, captured_at: datetime, outlet: Outlet) -> Article | N
         content_type=answer.content_type,
         body=answer.body,
     )
-    return read_article(page, outlet)
+    try:
+        return read_article(page, outlet)
+    except MemoryError as error:
+        return NotAnArticle(code="reading-memory", detail=str(error)[:100])
 
 
 def _robots(outlet: Outlet, answers: Answers) -> Fetched | None:

@@ -9,9 +9,11 @@ from archive.http import decode_content, parse_response
 from archive.moments import moment
 from archive.own_warcs import read_current
 from archive.place import Archive
+from archive.reader_limits import beyond_limits
 from archive.records import RecordError
 from archive.rows import read_row, reading_index
 from archive.schema import sqlite3
+from crawlers.drift_faults import Beyond
 from crawlers.relearning import Recall
 from extractors.article import Page
 from extractors.urls import url_key
@@ -22,6 +24,7 @@ WHERE outlet = ? AND url_key = ? AND kind = 'response' AND role = 'article' AND 
   AND reading = 'article' AND truncated IS NULL AND captured_at < ?
 ORDER BY captured_at DESC, record_id LIMIT 1
 """
+NEWEST, SOME = 20, 0.3  # of so many pages such a share is worth telling
 ALWAYS = "9"  # after every moment
 
 
@@ -40,6 +43,19 @@ def recalling(archive: Archive, slug: str) -> Iterator[tuple[Recall | None, Rede
             yield recall, found
     except IndexUnusable:
         yield None, found
+
+
+def beyond_readers(archive: Archive, slug: str) -> Beyond | None:
+    """What is told of kept pages that were not read for want of memory or time; None for few, or no index."""
+    try:
+        with reading_index(archive) as db:
+            codes, count, example = beyond_limits(db, slug, NEWEST)
+    except IndexUnusable:
+        return None
+    bad = codes.total()
+    if example is None or bad < SOME * count:
+        return None
+    return Beyond(bad=bad, count=count, detail=", ".join(sorted(codes)), example=example)
 
 
 def _page(archive: Archive, db: sqlite3.Connection, slug: str, url: str, since: str) -> Page | None:

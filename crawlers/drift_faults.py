@@ -23,18 +23,38 @@ OF_LAYOUT = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """Of the newest `count` kept pages, `bad` were not read for want of memory or time (`detail`: why)."""
+
+    bad: int
+    count: int
+    detail: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What is known from before: `recall` gives a report's page as it was, `since` the day of the redesign
-    that an alarm tells, `canaries` the reports that showed it; `only_new` when new reports alone have it."""
+    that an alarm tells, `canaries` the reports that showed it; `only_new` when new reports alone have it.
+    `beyond` says that many kept pages were beyond the limits of readers."""
 
     recall: Recall | None = None
     since: date | None = None
     canaries: tuple[str, ...] = ()
     only_new: bool = False
+    beyond: Beyond | None = None
 
 
 def drift_faults(pages: Pages, memory: Memory) -> Iterator[Fault]:
     """Every fault of the pages; that of a redesign with the layout learnt from what is known."""
+    if (beyond := memory.beyond) is not None:
+        yield Fault(
+            code="reading-limits",
+            bad=beyond.bad,
+            count=beyond.count,
+            detail=beyond.detail,
+            example=beyond.example,
+        )
     if memory.only_new and memory.recall is not None:
         new = tuple(one for one in pages.look.sample if memory.recall(one.url) is None)
         if new:

@@ -24,4 +24,5 @@ def _interrupt_at_end_of_stdin() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_interrupt_at_end_of_stdin, daemon=True).start()
-    sys.exit(main(ARGUMENTS))
+    sys.argv[1:] = ARGUMENTS
+    sys.exit(main())

@@ -194,6 +194,12 @@ FAULTS: dict[str, FaultText] = {
         remedy="Look for the edition you follow and set homepage and feeds; take the patch to follow this one.",
         explains=frozenset({"below-expected", "title-wrong", "unread"}),
     ),
+    "reading-limits": FaultText(
+        what="{bad} of the {count} newest kept pages were not read for want of memory or time: {detail}",
+        cause="The pages have grown very large, or the limits of readers in warraq.toml are low.",
+        remedy="Raise memory_mb or seconds under [readers] if the machine has room, then run: warraq rebuild",
+        explains=frozenset({"below-expected"}),
+    ),
     "unread": FaultText(
         what="{bad} of {count} pages gave no report: {detail}",
         cause="The addresses lead to something else than reports, or the pages are of a kind that is not read.",

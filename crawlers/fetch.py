@@ -25,7 +25,12 @@ class Fetcher:
 
     def __enter__(self) -> Fetcher:
         self._child = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
         )
         return self
 

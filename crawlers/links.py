@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from crawlers.charsets import decode
+from extractors.document import no_memory
 from extractors.urls import UrlError, normalise
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
@@ -46,13 +47,18 @@ class HtmlPage:
 
 
 def parse_html(body: bytes, url: str, content_type: str | None) -> HtmlPage | None:
-    """The page, or None when there is no element in it; the charset is found out, whatever the labels say."""
+    """The page, or None when there is no element in it; the charset is found out, whatever the labels say.
+
+    Raises MemoryError when there is not enough for its tree.
+    """
     text = decode(body, content_type).text.replace("\x00", "\ufffd")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+    except (etree.ParserError, AssertionError):
         return None
+    except etree.XMLSyntaxError as error:
+        raise no_memory(error) from error
     base = next((absolute(value, url) for value in root.xpath("//base[@href][1]/@href")), None)
     return HtmlPage(root=root, url=url, base=base or url)
 

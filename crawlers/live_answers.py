@@ -1,4 +1,4 @@
-"""What a page asks for while it is pictured, captured now: the parent's side of `crawlers.shot_process`.
+"""What a page asks for while it is shown, captured now: the parent's side of `crawlers.shot_process`.
 
 The browser is handed what was read back from the record just written, so a picture is made of recorded bytes.
 """
@@ -6,6 +6,7 @@ The browser is handed what was read back from the record just written, so a pict
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import sys
 from types import TracebackType
@@ -13,14 +14,16 @@ from typing import Any
 
 from archive.errors import ArchiveError
 from archive.place import Archive
+from archive.posts import Post
 from archive.stored_answers import StoredAnswer, StoredAnswers
+from crawlers.look import Asked
 
 PATIENCE = 60  # seconds that the child is given to let go of its files
 LINE = 1 << 20  # longest line of the child
 
 
 class LiveAnswers:
-    """Asks through a child process while its `async with` block runs; an address is asked for once."""
+    """Asks through a child process while its `async with` block runs; the same is asked for once."""
 
     def __init__(self, archive: Archive, stored: StoredAnswers) -> None:
         self._archive = archive
@@ -28,7 +31,7 @@ class LiveAnswers:
         self._child: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
-        self._asked: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._asked: dict[Asked, asyncio.Future[dict[str, Any]]] = {}
         self._count = 0
         self._error: str | None = None
 
@@ -38,18 +41,20 @@ class LiveAnswers:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE,
+            process_group=0,  # Ctrl-C is its parent's business, who closes its stdin
         )
         self._reading = asyncio.ensure_future(self._read())
         return self
 
-    async def ask(self, url: str, page: str, outlet: str) -> StoredAnswer | None:
-        """The answer for `url`, which the page needs; None when there is none. It is recorded for `outlet`.
+    async def ask(self, asked: Asked, page: str, outlet: str) -> StoredAnswer | None:
+        """The answer for what the page needs; None when there is none. It is recorded for `outlet`.
 
         Raises ArchiveError when nothing more can be captured.
         """
-        if url not in self._asked:
-            self._asked[url] = self._send({"url": url, "page": page, "outlet": outlet})
-        said = await asyncio.shield(self._asked[url])
+        if asked not in self._asked:
+            told = {"url": asked.url, "page": page, "outlet": outlet}
+            self._asked[asked] = self._send(told | ({"post": _told(asked.post)} if asked.post else {}))
+        said = await asyncio.shield(self._asked[asked])
         if self._error is not None:
             raise ArchiveError(self._error)
         return None if "reason" in said else self._stored.just_written(said, outlet)
@@ -100,3 +105,8 @@ class LiveAnswers:
             await child.wait()
         if self._reading is not None:
             await self._reading
+
+
+def _told(post: Post) -> dict[str, str]:
+    body = base64.b64encode(post.body).decode("ascii")
+    return {"content_type": post.content_type, "accept": post.accept, "body": body}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.errors import ArchiveError
+from archive.posts import Post
 
 HEIGHT = 900  # of the window, in CSS pixels
 
@@ -24,7 +25,21 @@ class Answer:
     body: bytes
 
 
-Answering = Callable[[str], Awaitable[Answer | None]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request of the page: for an address, by GET, or by POST with what is sent."""
+
+    url: str
+    post: Post | None = None
+
+
+Answering = Callable[[Asked], Awaitable[Answer | None]]
+MayPost = Callable[[str], bool]  # whether a page may ask an address by POST
+
+
+def no_post(url: str) -> bool:
+    """Whether a page may ask an address by POST: never."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +59,7 @@ class Look:
     language: str = "ar"
     seconds: float = 180.0
     settle: float = 60.0
+    may_post: MayPost = no_post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +67,7 @@ class RenderLook:
     """How a page is shown to be read: `seconds` for all, `settle` of them until its DOM is taken.
 
     `requests` and `served` (bytes) bound what it may ask for, `memory` (bytes) what its process may take.
+    `may_post` says which addresses it may ask by POST.
     """
 
     user_agent: str
@@ -64,6 +81,7 @@ class RenderLook:
     served: int = 32 << 20
     memory: int = 1 << 30
     scripts: bool = True
+    may_post: MayPost = no_post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError, OutOfSpace
 from archive.place import Archive
+from archive.room import disk_reserve
 from crawlers.addresses import is_allowed, literal_address
 
 
@@ -55,8 +56,3 @@ def check_room(archive: Archive) -> None:
             f" are {-(-reserve >> 20)}: nothing is fetched; free some space, or move the archive to a larger"
             " disk"
         )
-
-
-def disk_reserve(total: int, max_bytes: int) -> int:
-    """Bytes that stay free: 5 % of the disk, a gigabyte at most, and room for what is in flight."""
-    return max(min(total // 20, 1 << 30) // 8, 4 * max_bytes)

@@ -18,6 +18,9 @@ from twisted.python.failure import Failure
 from archive.peak import peak_memory
 
 OUT_OF_MEMORY = "memusage_exceeded"  # as Scrapy says it
+REFUSED_MEMORY = "warraq/memory_refused"  # the statistic that says that something could not be read for it
+# Of a seed that came: it could not be read for want of memory.
+NO_MEMORY = "reading-memory"
 
 
 class OwnMemory(MemoryUsage):
@@ -45,9 +48,14 @@ class OwnMemory(MemoryUsage):
             super()._check_limit()
 
     def _at_end(self) -> None:
-        """Tell what was too much between two looks: a parser that was refused memory finds nothing."""
+        """Tell what was too much between two looks, or was refused: nothing came of it, the rest goes on."""
         if self.limit:
             self._check_limit()
+        stats, engine = self._crawler.stats, self._crawler.engine
+        refused = stats is not None and stats.get_value(REFUSED_MEMORY)
+        if refused and not self._ending and engine is not None:
+            self._ending = True
+            Deferred.fromCoroutine(engine.close_spider_async(reason=OUT_OF_MEMORY))
 
     def _failed(self, failure: Failure, **_: Any) -> None:
         engine = self._crawler.engine

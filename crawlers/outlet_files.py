@@ -4,14 +4,16 @@ import os
 from pathlib import Path
 
 from archive.errors import ArchiveError
+from archive.replaced import make_folder, sync_directory
 
 
 def write_new(path: Path, text: str) -> bool:
     """Write a file whole, unless there is one: then nothing changes and the answer is False."""
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     beside = _beside(path, text)
     try:
         path.hardlink_to(beside)
+        sync_directory(path.parent)
     except FileExistsError:
         return False
     finally:
@@ -26,6 +28,7 @@ def write_over(path: Path, before: str, text: str) -> None:
         if path.read_bytes() != before.encode():
             raise ArchiveError(f"{path} was changed meanwhile and was left as it is; run the command again")
         beside.replace(path)
+        sync_directory(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -19,6 +19,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive.place import Archive
+from archive.posts import Post
 from crawlers.answers import header, reason_of
 from crawlers.capture.handler import CAPTURED as CAPTURED_META
 from crawlers.capture.handler import FACTS, CaptureError
@@ -99,13 +100,17 @@ class PageSpider(Spider):
         for nothing in list[Any]():
             yield nothing
 
-    async def ask(self, url: str, *, role: str, via: str | None, hops: int) -> Answer:
-        """Ask for a URL, again when the server is busy or the connection breaks. Raises CaptureError."""
+    async def ask(
+        self, url: str, *, role: str, via: str | None, hops: int, post: Post | None = None
+    ) -> Answer:
+        """Ask for a URL, again when the server is busy or the connection breaks. Raises CaptureError.
+
+        What is sent by POST is sent once (RFC 9110, section 9.2.2: it may not be repeated unasked).
+        """
         exchanges: list[Captured] = []
+        facts = (("role", role), ("via", via), ("hopsFromSeed", hops))
         for attempt in range(TRIES):
-            request = Request(
-                url, meta={FACTS: (("role", role), ("via", via), ("hopsFromSeed", hops))}, dont_filter=True
-            )
+            request = _request(url, facts, post)
             response, reason = None, None
             try:
                 response = cast(Response, await cast(Any, self.crawler.engine).download_async(request))
@@ -118,7 +123,7 @@ class PageSpider(Spider):
             if captured is not None:
                 exchanges.append(captured)
             wait = _wait(response, captured, attempt)
-            if wait is None or attempt + 1 == TRIES:
+            if wait is None or post is not None or attempt + 1 == TRIES:
                 break
             await asyncio.sleep(wait)
         return Answer(response=response, reason=reason, exchanges=tuple(exchanges))
@@ -126,6 +131,20 @@ class PageSpider(Spider):
     async def tell(self, event: Mapping[str, Any]) -> None:
         """Write an event into the WARC. Raises WarcWriteError."""
         await self.session.event(event)
+
+
+def _request(url: str, facts: tuple[tuple[str, str | int | None], ...], post: Post | None) -> Request:
+    if post is None:
+        return Request(url, meta={FACTS: facts}, dont_filter=True)
+    told = (("method", "POST"), ("sentDigest", post.digest))
+    return Request(
+        url,
+        method="POST",
+        headers={"Content-Type": post.content_type, "Accept": post.accept},
+        body=post.body,
+        meta={FACTS: (*facts, *told)},
+        dont_filter=True,
+    )
 
 
 def _wait(response: Response | None, captured: Captured | None, attempt: int) -> float | None:

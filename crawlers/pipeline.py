@@ -44,6 +44,7 @@ class ReadingPipeline:
         self._archive = identity.archive
         self._reading = IngestThread(identity.archive, identity.slug)
         crawler.signals.connect(self._end, signals.engine_stopped)
+        crawler.signals.connect(self._tell_what_is_not_done, signals.spider_opened)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ReadingPipeline:
@@ -59,6 +60,20 @@ class ReadingPipeline:
         if self._crawler.stats is not None:
             self._crawler.stats.inc_value(f"warraq/not_an_article/{reason}")
         raise DropItem(f"{item.url}: {reason}", log_level="INFO")
+
+    def _tell_what_is_not_done(self, spider: Any) -> None:
+        """Say once which settings of the outlet `scrapy crawl` does not follow."""
+        if spider.outlet.render:
+            logger.warning(
+                "%s says `render = true`, and `scrapy crawl` shows no page in a browser: those that scripts"
+                " fill are captured and wait. `warraq crawl %s` reads them.",
+                *(spider.outlet.slug,) * 2,
+            )
+        if spider.outlet.shot:
+            logger.warning(
+                "%s says `shot`, and `scrapy crawl` takes no pictures; `warraq crawl %s` does.",
+                *(spider.outlet.slug,) * 2,
+            )
 
     async def _end(self) -> None:
         await close_session(self._crawler)  # its last event is in the WARC then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,4 +68,6 @@ def retry_after(value: str | None, now: float) -> float | None:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
+    if moment.tzinfo is None:  # as asctime() writes it: GMT, wherever this machine is (section 5.6.7)
+        moment = moment.replace(tzinfo=UTC)
     return min(max(0.0, moment.timestamp() - now), MAX_RETRY_AFTER)

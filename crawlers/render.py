@@ -6,7 +6,6 @@ captured now, by the same rules as any other exchange. What the page has become 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,13 +17,15 @@ from archive.ingest import Ingest, outcome_of
 from archive.own_records import OwnRecord, keep_records
 from archive.place import Archive
 from archive.rendering_notes import note_waiting
-from archive.renderings import Shell, shells
+from archive.renderings import shells
 from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
 from crawlers.browser import BrowserMissing, find_chromium, render
 from crawlers.live_answers import LiveAnswers
-from crawlers.look import Answer, PictureError, Rendered, RenderLook
+from crawlers.look import PictureError, Rendered, RenderLook
 from crawlers.manners import user_agent
+from crawlers.shown_parts import ShownParts, made_of, made_with, served
+from crawlers.stopped import interruptible
 from extractors.outlets import Outlet
 
 MOST = 200  # pages of one outlet in one crawl; the next one goes on
@@ -46,6 +47,20 @@ class Taken:
     failed: int = 0
     waiting: int = 0
     missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of the page in the capture `shell_id`: its record, and what reading gave, or the problem.
+
+    `reading` is "article" or the code of a refusal.
+    """
+
+    shell_id: str
+    url: str
+    record_id: str
+    problem: str | None
+    reading: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +103,13 @@ def render_new(
     note_waiting(archive, outlet.slug, 0, now)
     pages = articles = failed = 0
     try:
-        for problem, reading in _rendered(archive, outlet, program, due[:MOST], begun):
-            pages += problem is None
-            articles += reading == "article"
-            if problem is not None:
+        some = [one.record_id for one in due[:MOST]]
+        for made in _rendered(archive, outlet, program, some, begun):
+            pages += made.problem is None
+            articles += made.reading == "article"
+            if made.problem is not None:
                 failed += 1
+                problem = f"{made.url}: {made.problem}"
                 tell("{slug}: not rendered: {problem}", slug=outlet.slug, problem=problem)
     except ArchiveError as error:
         tell("{slug}: no more pages are rendered: {problem}", slug=outlet.slug, problem=error)
@@ -100,24 +117,39 @@ def render_new(
     return Taken(pages=pages, articles=articles, failed=failed, waiting=left)
 
 
+def render_these(archive: Archive, outlet: Outlet, record_ids: Sequence[str], begun: str) -> Iterator[Made]:
+    """Render the pages in these captures of an outlet, whatever was tried before, and read what came of them.
+
+    A part that was captured since `begun` (as the index writes times) is used as it is. Raises BrowserMissing
+    before anything else, ArchiveError when nothing more can be captured or kept.
+    """
+    yield from _rendered(archive, outlet, find_chromium(), record_ids, begun)
+
+
 def _rendered(
-    archive: Archive, outlet: Outlet, program: str, due: Sequence[Shell], begun: str
-) -> Iterator[tuple[str | None, str | None]]:
-    """Of each page why it could not be rendered, or what reading it gave ("article" or a refusal's code)."""
+    archive: Archive, outlet: Outlet, program: str, due: Sequence[str], begun: str
+) -> Iterator[Made]:
     for start in range(0, len(due), AT_ONCE):
         some = due[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
-            shown = asyncio.run(_show_all(archive, outlet, program, stored, some, begun))
+            shown = interruptible(_show_all(archive, outlet, program, stored, some, begun))
+        made: list[Made] = []
         with Ingest(archive) as ingest:
             ingest.catch_up_all()  # what was captured for the pages
             for one in shown:
                 (record_id,) = keep_records(
                     archive, outlet.slug, [_record(archive, outlet, one)], ingest=ingest
                 )
-                if one.error is not None:
-                    yield f"{one.page.url}: {one.error}", None
-                else:
-                    yield None, outcome_of(ingest.index.db, record_id).reading
+                made.append(
+                    Made(
+                        shell_id=one.page.record_id,
+                        url=one.page.url,
+                        record_id=record_id,
+                        problem=one.error,
+                        reading=None if one.error else outcome_of(ingest.index.db, record_id).reading,
+                    )
+                )
+        yield from made
 
 
 async def _show_all(
@@ -125,15 +157,12 @@ async def _show_all(
     outlet: Outlet,
     program: str,
     stored: StoredAnswers,
-    some: Sequence[Shell],
+    some: Sequence[str],
     begun: str,
 ) -> list[_Shown]:
     look = look_of(archive, outlet)
     async with LiveAnswers(archive, stored) as live:
-        return [
-            await _show(program, stored, live, stored.of_record(one.record_id), look, outlet.slug, begun)
-            for one in some
-        ]
+        return [await _show(program, stored, live, stored.of_record(one), look, begun) for one in some]
 
 
 def look_of(archive: Archive, outlet: Outlet) -> RenderLook:
@@ -145,6 +174,7 @@ def look_of(archive: Archive, outlet: Outlet) -> RenderLook:
         images=outlet.requisites != "none",
         seconds=seconds,
         settle=seconds * SETTLING,
+        may_post=outlet.owns,
     )
 
 
@@ -154,58 +184,30 @@ async def _show(
     live: LiveAnswers,
     page: StoredAnswer,
     look: RenderLook,
-    slug: str,
     begun: str,
 ) -> _Shown:
-    parts: dict[str, StoredAnswer] = {}
-    broken: list[ArchiveError] = []
-
-    async def answer(url: str) -> Answer | None:
-        try:
-            found = stored.near(url, page.captured_at, since=begun)
-            if found is None:
-                found = await live.ask(url, page.url, slug)
-        except ArchiveError as error:  # raised below: within the browser's handler nobody would hear it
-            broken.append(error)
-            return None
-        if found is None:
-            return None
-        parts[found.record_id] = found
-        return Answer(status=found.status, headers=found.headers, body=found.body)
-
+    shown = ShownParts(page, stored, live, begun, sends=True)
     rendered, error = None, None
     try:
-        shell = Answer(status=page.status, headers=page.headers, body=page.body)
-        rendered = await render(program, page.url, shell, answer, look)
+        rendered = await render(program, page.url, served(page), shown.answer, look)
     except PictureError as failure:
         error = str(failure)
-    if broken:
-        raise broken[0]
-    return _Shown(page=page, parts=tuple(parts.values()), rendered=rendered, error=error)
+    if shown.broken:
+        raise shown.broken
+    return _Shown(page=page, parts=shown.parts, rendered=rendered, error=error)
 
 
 def _record(archive: Archive, outlet: Outlet, shown: _Shown) -> OwnRecord:
     look, page, rendered = look_of(archive, outlet), shown.page, shown.rendered
-    times = sorted(part.captured_at for part in shown.parts)
     facts: list[tuple[str, str | int | None]] = [("rendered", "live"), ("scripts", "run")]
     if rendered is not None:
-        facts += [
-            ("browser", rendered.browser),
-            ("driver", rendered.driver),
-            ("sandbox", "on" if rendered.sandbox else "off: run as root"),
-            ("settled", "yes" if rendered.settled else "no: the page was still asking for more"),
-            ("unanswered", rendered.unanswered),
-            ("refused", rendered.refused),
-            *(("ledTo", url) for url in rendered.led_to),
-        ]
+        facts += [*made_with(rendered), *(("ledTo", url) for url in rendered.led_to)]
     facts += [
         ("viewport", f"{look.width}x{rendered.window_height}" if rendered else None),
         ("language", look.language),
         ("timezone", look.timezone),
         ("failure", shown.error),
-        ("partsFrom", times[0] if times else None),
-        ("partsTo", times[-1] if times else None),
-        *(("part", f"urn:uuid:{part.record_id}") for part in shown.parts),
+        *made_of(shown.parts),
     ]
     return OwnRecord(
         type="resource",

@@ -5,7 +5,6 @@ Every exchange is captured like any other; what the browser had is read and not 
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -14,8 +13,10 @@ from archive.place import Archive
 from archive.stored_answers import StoredAnswers
 from crawlers.browser import find_chromium, render
 from crawlers.live_answers import LiveAnswers
-from crawlers.look import Answer, PictureError
+from crawlers.look import Answer, Asked, PictureError
 from crawlers.render import HTML, look_of
+from crawlers.shown_parts import served
+from crawlers.stopped import interruptible
 from extractors.article import NotAnArticle, Page
 from extractors.outlets import Outlet
 from extractors.reader import read_article
@@ -29,7 +30,7 @@ def reads_in_browser(archive: Archive, outlet: Outlet, url: str) -> tuple[bool, 
     program = find_chromium()
     with Ingest(archive) as ingest, closing(StoredAnswers(archive, ingest.index.db)) as stored:
         try:
-            dom = asyncio.run(_dom(archive, outlet, program, stored, url))
+            dom = interruptible(_dom(archive, outlet, program, stored, url))
         except PictureError as error:
             return False, str(error)
         ingest.catch_up_all()
@@ -45,13 +46,11 @@ async def _dom(
 ) -> bytes | None:
     async with LiveAnswers(archive, stored) as live:
 
-        async def answer(wanted: str) -> Answer | None:
-            found = await live.ask(wanted, url, outlet.slug)
-            if found is None:
-                return None
-            return Answer(status=found.status, headers=found.headers, body=found.body)
+        async def answer(asked: Asked) -> Answer | None:
+            found = await live.ask(asked, url, outlet.slug)
+            return None if found is None else served(found)
 
-        shell = await answer(url)
+        shell = await answer(Asked(url=url))
         if shell is None:
             return None
         return (await render(program, url, shell, answer, look_of(archive, outlet))).dom

@@ -46,6 +46,7 @@ from crawlers.frontier import (
     Found,
 )
 from crawlers.listing_spider import ListingSpider
+from crawlers.memory import NO_MEMORY, REFUSED_MEMORY
 from crawlers.politeness import retry_after
 from crawlers.recorded_spider import (
     BACKOFF,
@@ -151,7 +152,11 @@ class SeedSpider(ListingSpider):
         body, odd = await asyncio.to_thread(decoded_body, response)
         if seed.role == SITEMAP:
             return await self._read_sitemap(response, seed, captured, body, odd)
-        reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
+        try:
+            reading = await asyncio.to_thread(read_seed, seed, body, content_type(response), self.outlet)
+        except MemoryError:
+            await self._out_of_memory(seed, captured)
+            return []
         problems = (*odd, *reading.problems)
         brought = await self._discovered(seed, captured.record_id, reading.found, problems)
         await self._add_archives(seed, reading, brought)
@@ -189,7 +194,11 @@ class SeedSpider(ListingSpider):
         *,
         gave: bool,
     ) -> None:
-        wall = None if gave else await asyncio.to_thread(wall_in_place, body, content_type(response))
+        try:
+            wall = None if gave else await asyncio.to_thread(wall_in_place, body, content_type(response))
+        except MemoryError:
+            await self._out_of_memory(seed, captured)
+            return
         if wall is not None or (problems and not gave):
             reason = problems[0] if problems else str(wall)
             # The answer does not show that it is no list: that was found by reading it.
@@ -280,6 +289,12 @@ class SeedSpider(ListingSpider):
     def _ask_again(self, seed: Seed) -> None:
         self._seeds_waiting -= 1
         self._ask(seed)
+
+    async def _out_of_memory(self, seed: Seed, captured: Captured) -> None:
+        """Tell that a seed came and could not be read for want of memory: no word on whether it is a list."""
+        await self._seed_problem(seed, NO_MEMORY, captured)
+        if self.crawler.stats is not None:
+            self.crawler.stats.set_value(REFUSED_MEMORY, value=True)
 
     async def _seed_problem(self, seed: Seed, reason: str, captured: Captured | None) -> None:
         self._seeds_failed.append(f"{seed.url}: {reason}")

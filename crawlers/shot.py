@@ -8,7 +8,6 @@ Either way the page itself is the one that was captured, byte for byte, and ever
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
@@ -25,8 +24,10 @@ from archive.rows import reading_index
 from archive.stored_answers import StoredAnswer, StoredAnswers
 from crawlers.browser import find_chromium, picture
 from crawlers.live_answers import LiveAnswers
-from crawlers.look import Answer, Look, Picture, Pictured
+from crawlers.look import Look, Picture, Pictured
 from crawlers.manners import user_agent
+from crawlers.shown_parts import ShownParts, made_of, made_with, served
+from crawlers.stopped import interruptible
 from extractors.outlets import Outlet
 
 AT_ONCE = 8  # pages whose pictures are held in memory until they are kept
@@ -77,7 +78,7 @@ def shoot(
     for start in range(0, len(record_ids), AT_ONCE):
         some = record_ids[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
-            looked = asyncio.run(_look_at(archive, program, stored, some, wish, since))
+            looked = interruptible(_look_at(archive, program, stored, some, wish, since))
         with Ingest(archive) as ingest:
             if wish.live:
                 ingest.catch_up_all()  # what was captured for the pages
@@ -122,6 +123,7 @@ def _look_of(wish: Wish, contact: str | None, outlet: Outlet | None, page: Store
         user_agent=user_agent(contact),
         timezone=outlet.timezone if outlet else "UTC",
         width=wish.width,
+        may_post=lambda url: True,  # none is sent: what a crawl was answered is shown
     )
 
 
@@ -134,36 +136,18 @@ async def _look(
     look: Look,
     since: str,
 ) -> _Looked:
-    parts: dict[str, StoredAnswer] = {}
-    broken: list[ArchiveError] = []
-
-    async def answer(url: str) -> Answer | None:
-        try:
-            found = stored.near(url, page.captured_at, since=since if live else None)
-            if found is None and live is not None:
-                found = await live.ask(url, page.url, page.outlet)
-        except ArchiveError as error:  # raised below: within the browser's handler nobody would hear it
-            broken.append(error)
-            return None
-        if found is None:
-            return None
-        parts[found.record_id] = found
-        return _answer(found)
+    shown = ShownParts(page, stored, live, since)
 
     def looked(pictured: Pictured | None, error: str | None) -> _Looked:
-        return _Looked(asked=asked, page=page, parts=tuple(parts.values()), pictured=pictured, error=error)
+        return _Looked(asked=asked, page=page, parts=shown.parts, pictured=pictured, error=error)
 
     if page.media_type not in HTML:
         return looked(None, f"{page.url} is {page.media_type}, no page: its record is its picture")
     try:
-        pictured = await picture(program, page.url, _answer(page), answer, look)
+        pictured = await picture(program, page.url, served(page), shown.answer, look)
     except ArchiveError as error:
-        return looked(None, str((broken or [error])[0]))
-    return looked(None, str(broken[0])) if broken else looked(pictured, None)
-
-
-def _answer(found: StoredAnswer) -> Answer:
-    return Answer(status=found.status, headers=found.headers, body=found.body)
+        return looked(None, str(shown.broken or error))
+    return looked(None, str(shown.broken)) if shown.broken else looked(pictured, None)
 
 
 def _kept(archive: Archive, looked: _Looked, wish: Wish, ingest: Ingest) -> Shot:
@@ -178,13 +162,11 @@ def _kept(archive: Archive, looked: _Looked, wish: Wish, ingest: Ingest) -> Shot
 
 
 def _record(looked: _Looked, pictured: Pictured, one: Picture, wish: Wish, archive: Archive) -> OwnRecord:
-    page, times = looked.page, sorted(part.captured_at for part in looked.parts)
+    page = looked.page
     facts: list[tuple[str, str | int | None]] = [
         ("rendered", "live" if wish.live else "archive"),
         ("scripts", "run" if wish.live else "off"),
-        ("browser", pictured.browser),
-        ("driver", pictured.driver),
-        ("sandbox", "on" if pictured.sandbox else "off: run as root"),
+        *made_with(pictured),
         ("viewport", f"{wish.width}x{pictured.window_height}"),
         ("language", pictured.language),
         ("timezone", pictured.timezone),
@@ -192,12 +174,7 @@ def _record(looked: _Looked, pictured: Pictured, one: Picture, wish: Wish, archi
         ("pageHeight", pictured.page_height),
         ("pictureSize", f"{one.width}x{one.height}" if one.width else None),
         ("cut", f"the page goes on below {one.height} pixels" if one.cut else None),
-        ("settled", "yes" if pictured.settled else "no: the page was still asking for more"),
-        ("unanswered", pictured.unanswered),
-        ("refused", pictured.refused),
-        ("partsFrom", times[0] if times else None),
-        ("partsTo", times[-1] if times else None),
-        *(("part", f"urn:uuid:{part.record_id}") for part in looked.parts),
+        *made_of(looked.parts),
     ]
     return OwnRecord(
         type="resource",

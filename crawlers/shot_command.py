@@ -16,6 +16,7 @@ from archive.errors import ArchiveError
 from archive.language import tr
 from archive.log_commands import attest_and_tell
 from archive.place import Archive
+from archive.progress import progress
 from archive.replaced import replace_bytes
 
 if TYPE_CHECKING:
@@ -93,16 +94,19 @@ def shot(
         contact_needed(hosts, archive, WARRAQ_ALLOW_PRIVATE)
     documents, codes = [], set()
     wish = Wish(live=True, png=only != "pdf", pdf=only != "png", width=width)
-    for document, media in _shots(archive, captured(archive, targets, outlet), wish):
-        code = document.pop("exit_code", NONE_PICTURED)
-        if document["error"] is not None:
-            codes.add(code)
-        documents.append(document)
-        for path in outputs:
-            if (data := media.get(SUFFIXES[path.suffix.lower()])) is not None:
-                _write(path, data)
-        if not as_json:
-            _print(document)
+    with progress("picturing pages") as on_page:
+        for document, media in _shots(archive, captured(archive, targets, outlet), wish):
+            code = document.pop("exit_code", NONE_PICTURED)
+            if document["error"] is not None:
+                codes.add(code)
+            documents.append(document)
+            for path in outputs:
+                if (data := media.get(SUFFIXES[path.suffix.lower()])) is not None:
+                    _write(path, data)
+            if on_page is not None:
+                on_page(len(documents), len(targets))
+            if not as_json:
+                _print(document)
     attest_and_tell(archive)
     if as_json:
         order = {text.strip(): number for number, text in enumerate(named)}

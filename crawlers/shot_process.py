@@ -1,13 +1,15 @@
-"""The child of `warraq shot`: captures what a page asks for while it is pictured, each exchange recorded.
+"""The child of `crawlers.live_answers`: captures what a page asks for while it is shown, all recorded.
 
 `python -m` this module with ARCHIVE. Each line of stdin is a JSON object `{"n", "url", "page", "outlet"}`,
-each answer one JSON line: `n` and where the response's record is, or `n` and the reason why there is none.
+and `post` (`content_type`, `accept`, `body` in base64) for what is sent by POST. Each answer is one JSON
+line: `n` and where the response's record is, or `n` and the reason why there is none.
 Many may be under way at once; when stdin ends, what is under way is given up and the files are let go of.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import signal
@@ -21,6 +23,7 @@ from scrapy.utils.reactor import install_reactor
 
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
+from archive.posts import Post, only_asks
 from crawlers.answers import redirect_target
 from crawlers.capture.handler import CaptureError
 from crawlers.capture_process import REACTOR, Dispatcher, settings_for
@@ -77,11 +80,13 @@ class Asking:
             check_room(self._archive)
         except (UrlError, ArchiveError) as error:
             return {"reason": str(error)}
-        via = asked["page"]
+        via, post = asked["page"], _post_of(asked)
+        if post is not None and not (url and spider.outlet.owns(url) and only_asks(post)):
+            return {"reason": "post-refused"}
         for hop in range(self._archive.settings.limits.redirects + 1):
             if url is None:
                 return {"reason": "redirect-to-no-web-address"}
-            answer = await spider.ask(url, role=REQUISITE, via=via, hops=hop + 1)
+            answer = await spider.ask(url, role=REQUISITE, via=via, hops=hop + 1, post=post)
             response, captured = answer.response, answer.captured
             if response is None or captured is None:
                 return {"reason": answer.reason or "failed"}
@@ -94,6 +99,8 @@ class Asking:
                     "warc": captured.warc,
                     "offset": captured.offset,
                 }
+            if post is not None:
+                return {"reason": "post-redirected"}
             via, url = url, redirect_target(response)
         return {"reason": "too-many-redirects"}
 
@@ -103,6 +110,14 @@ class Asking:
             forced = declared.get(slug) or host_outlet(page.split("/")[2])
             self._dispatchers[slug] = Dispatcher(self._archive, self._process, forced)
         return await self._dispatchers[slug].spider_for(page)
+
+
+def _post_of(asked: Asked) -> Post | None:
+    told = asked.get("post")
+    if told is None:
+        return None
+    body = base64.b64decode(told["body"], validate=True)
+    return Post(content_type=told["content_type"], accept=told["accept"], body=body)
 
 
 def main(arguments: list[str]) -> int:

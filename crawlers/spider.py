@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.drift_state import read_drift
+from archive.room import disk_reserve
 from crawlers.answers import (
     conditional_headers,
     content_type,
@@ -46,7 +47,6 @@ from crawlers.frontier import (
     Found,
 )
 from crawlers.links import read_requisites
-from crawlers.manners import disk_reserve
 from crawlers.politeness import leave_alone, retry_after
 from crawlers.recorded_spider import BACKOFF, FINAL_FAILURES, PATIENCE, REDIRECTS, TEMPORARY, TRIES
 from crawlers.robots import RobotsRefusal

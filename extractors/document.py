@@ -57,7 +57,10 @@ class Block:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """Give the tree of a page, None for one without any element. Never raises for bad markup."""
+    """Give the tree of a page, None for one without any element. Never raises for bad markup.
+
+    Raises MemoryError when there is not enough for the tree.
+    """
     clean = _clean(text)
     if not (b"<" in clean or clean.decode("utf-8").strip()):
         return None
@@ -68,8 +71,18 @@ def parse(text: str) -> HtmlElement | None:
         tree = document_fromstring(clean, parser=parser)
     except etree.ParserError:
         return None
+    except etree.XMLSyntaxError as error:
+        raise no_memory(error) from error
     _give_body(tree)
     return tree
+
+
+def no_memory(error: etree.XMLSyntaxError) -> MemoryError:
+    """Give what a parser of HTML means that gives no tree: it recovers from whatever a page says.
+
+    libxml2 tells it by an error of its own or, where it has told many of the page's before, not at all.
+    """
+    return MemoryError(f"the parser had not enough memory: {error}")
 
 
 def _clean(text: str) -> bytes:

@@ -43,6 +43,33 @@ _CHALLENGE = signs(
         "حركة غير اعتيادية",
     ),
     *("طلبات آلية", "أكمل التحقق", "انتقال إلى الموقع المورد", "در حال انتقال به سایت"),
+    *("you are being rate limited", "used cloudflare to restrict", "requested url was rejected"),
+    *("your access to this site has been limited", "your access to this service has been limited"),
+    *("نتحقق من أمان اتصالك", "مراجعة أمان اتصالك", "التحقق من أمان اتصالك", "لنؤكد أنك إنسان"),
+    *("تأكيد أنك إنسان", "لست برنامجاً آلياً", "وليس برنامجاً آلياً", "نشاطاً غير معتاد من", "أكمل الفحص الأمني"),
+)
+_BARE_CHALLENGES = (
+    *("فحص أمني", "الفحص الأمني", "هل أنت إنسان", "التحقق البشري", "التحقق الأمني", "تأكيد الزائر"),
+    *("تم حظر الطلب", "تم حظر طلبك", "حُظر طلبك", "web page blocked", "request rejected"),
+    *("security check", "security verification", "vérification de sécurité"),
+)
+# What is a message only where a line says nothing else: reports have such words in their titles.
+BARE_CHALLENGE = re.compile("|".join(map(fold, _BARE_CHALLENGES)), re.IGNORECASE)
+# What such pages explain at length, to whoever asked: of the browser, the request, the machinery itself.
+VISITOR = re.compile(
+    r"your (?:browser|ip\b|request|connection|network|access|device)|(?:the|this) site owner|security service"
+    r"|owner of this (?:web)?site|(?:ray|incident|support|block|reference) id\b|automation tools|rate limited"
+    r"|javascript|plugin|متصفحك|طلبك|عنوانك|عنوان الشبكه|اتصالك|جهازك|شبكتك|وصولك|جدار الحمايه|برنامجا? الي"
+    r"|انك انسان|رقم (?:الحادثه|الطلب|المرجع)|سيفتح الموقع",
+    re.IGNORECASE,
+)
+# Whoever speaks so speaks to the visitor; reports speak of others.
+ADDRESS = re.compile(
+    r"\b(?:you|your|we|our|us|vous|votre|vos|nous|notre|nos|my)\b|(?<!\w)(?:نحن|يرجي|الرجا|عذرا|نعتذر|يمكنك|لديك"
+    r"|عليك|لك|بك|انك|انت|اليك|منك|هذا الموقع|موقعنا|لنا|انظمتنا|شركا[يو]?نا"
+    r"|ن(?:ستخدم|قوم|عالج|تحقق|حترم|قدر|هتم|تمكن))(?!\w)"
+    r"|(?:جهاز|متصفح|بيانات|خصوصيت|موافقت|طلب|اتصال|عنوان|حساب|تفضيلات|شبكت|وصول|زيارت|اعدادات|معلومات)ك(?!\w)",
+    re.IGNORECASE,
 )
 GEO = signs(
     *("غير متاح في منطقتك", "غير متوفر في منطقتك", "غير متاحة في منطقتك", "غير متوفرة في منطقتك"),
@@ -59,6 +86,7 @@ GEO = signs(
     *("not available in your country", "not available in your region", "not available in your location"),
     *("this content is not available in your", "this site is not available in", "unavailable in your"),
     *("is not available in the european", "we recognize you are attempting to access this website from"),
+    "unavailable due to legal reasons",
     *("banned the country", "unavailable for legal reasons", "your country is blocked", "451 unavailable"),
     *(
         "pas disponible dans votre pays",
@@ -75,6 +103,8 @@ _DENIED = signs(
         "error 403",
         "403 error",
         "not authorized",
+        "request could not be satisfied",
+        "request blocked",
     ),
     *(
         "you don't have permission",
@@ -254,6 +284,7 @@ CONSENT = signs(
         "نقدر خصوصيتك",
         "نهتم بخصوصيتك",
     ),
+    *("أداة لحظر الإعلانات", "أداة حظر الإعلانات", "مانع الإعلانات", "ad blocker", "adblocker"),
     *("nous respectons votre vie privée", "votre vie privée"),
 )
 PRIVACY = re.compile(
@@ -288,6 +319,9 @@ OFFERS = (
     ),
     *(
         "لمتابعة القراءة",
+        "لمواصلة القراءة",
+        "لتواصل القراءة",
+        "limit of free articles",
         "لقراءة المقال كاملا",
         "لقراءة بقية",
         "لقراءة المزيد اشترك",
@@ -321,6 +355,7 @@ OFFER_WORDS = tuple(
             "لقراءة",
             "المجانية",
             "subscri",
+            "free articles",
             "to read",
             "reading",
             "abonn",

@@ -40,16 +40,20 @@ from extractors.outlets import Layout, Outlet
 from extractors.published import read_dates
 from extractors.reader_version import reader_digest as reader_digest
 from extractors.standing_pages import refuse_standing
-from extractors.subscription import is_withheld
+from extractors.subscription import is_withheld, opens_with_offer
 from extractors.text_dates import find_dates
 from extractors.walls import refuse_wall
 from extractors.zones import zone
 
 _LINE = 300  # characters; an offer to subscribe is no longer
+_PROSE = 100
 
 
 def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
-    """Give the article on a captured page, or the refusal. The same bytes give the same answer everywhere."""
+    """Give the article on a captured page, or the refusal. The same bytes give the same answer everywhere.
+
+    Raises MemoryError when there is not enough to read it: that says nothing of the page.
+    """
     refusal = refusals.refuse_answer(page, outlet)
     if refusal:
         return refusal
@@ -60,7 +64,7 @@ def read_article(page: Page, outlet: Outlet) -> Article | NotAnArticle:
     text, beyond = bound_length(decoded.text)
     try:
         return _read(page, outlet, decoded, text, beyond)
-    except (etree.LxmlError, RecursionError, MemoryError) as error:
+    except (etree.LxmlError, RecursionError) as error:
         return NotAnArticle(code="unreadable", detail=f"{type(error).__name__}: {str(error)[:100]}")
 
 
@@ -96,7 +100,7 @@ def _read(page: Page, outlet: Outlet, decoded: Decoded, text: str, beyond: int) 
     genre = genre_of(tree, metas, said, section, page.url)
     repeated = (subtitle or "", byline.printed if byline else "", *authors)
     body = _body(tree, seen, layout, heading, repeated, genre)
-    lines = " ".join(block.text for block in seen if len(block.text) <= _LINE)
+    lines = " ".join(_offering_lines(seen, heading))
     refusal = refuse_list(
         tree, seen, metas, said, body.text, heading, dated, page.url
     ) or refusals.refuse_body(
@@ -190,6 +194,18 @@ def _selected_text(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
 
 def _selected_texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text for element in select(tree, selectors) if (text := visible_text(element)))
+
+
+def _offering_lines(seen: tuple[Block, ...], heading: Heading | None) -> Iterator[str]:
+    """Give the lines that may offer more to subscribers: not the title, nor prose with such words inside.
+
+    Reports about subscriptions have them there.
+    """
+    title = heading.text if heading else None
+    for block in seen:
+        is_line = len(block.text) < _PROSE and block.text != title
+        if is_line or (_PROSE <= len(block.text) <= _LINE and opens_with_offer(block.text)):
+            yield block.text
 
 
 def _doubts(

@@ -14,7 +14,7 @@ from extractors.arabic import fold
 from extractors.article import NotAnArticle
 from extractors.document import Block
 from extractors.gone_messages import HOME, LOST, NOT_FOUND, SORRY
-from extractors.messages import CONSENT, GEO, MESSAGES, PAYWALL, PRIVACY
+from extractors.messages import ADDRESS, BARE_CHALLENGE, CONSENT, GEO, MESSAGES, PAYWALL, PRIVACY, VISITOR
 from extractors.openings import LEAST
 
 _MACHINERY = re.compile(
@@ -40,6 +40,7 @@ _PROSE = 100  # characters of a block that may belong to a report
 _START = 80  # characters of a block in which a message comes to the point
 _LONGEST = 400  # characters of a line, or of a title, that may be a message
 _MOST = 200  # blocks in which an apology is looked for
+_FIRST = 6  # blocks among which a long page says what it is
 _LINE = 220  # characters; a message says no more at once
 _OPENING = 40  # characters before the sign: an apology
 _BESIDE = 60  # characters beside the sign, and as many again as it has
@@ -52,6 +53,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _SENTENCE = 80  # characters
 _HOME_LINK = 40  # characters
 _BARE = 30  # characters of a title beside its message
+_MARKS = " .!?؟…:"
 _HEADLINE_MARKS = re.compile(r"\?|:|\.\.")
 _SITE = re.compile(r"\s*[|•·»«]\s*|\s+[-–—]\s+")
 
@@ -74,8 +76,11 @@ def refuse_wall(
         return NotAnArticle(code=apology, detail=excerpt)
     if not (reported or dated) and _leads_home(tree, page):
         return NotAnArticle(code="not-found-page", detail=excerpt)
-    if not (reported or dated or _is_list(page)) and _is_all_consent(own):
-        return NotAnArticle(code="consent-wall", detail=excerpt)
+    if not (reported or dated or _is_list(page)):
+        if _is_all_consent(own):
+            return NotAnArticle(code="consent-wall", detail=excerpt)
+        if _is_all_challenge(heads, own):
+            return NotAnArticle(code="bot-challenge", detail=excerpt)
     return None
 
 
@@ -87,7 +92,8 @@ def _refused_short(
     said = sum(len(block.text) for block in own)
     prose = [block for block in own if len(block.text) >= _PROSE]
     lines = [fold(text) for text in (*heads, *(block.text for block in own if len(block.text) <= _LINE))]
-    said_first = next((code for code, sign in MESSAGES if any(says(sign, line) for line in lines)), None)
+    bare = any(_is_only(BARE_CHALLENGE, line) for line in lines)
+    said_first = "bot-challenge" if bare else _first_said(lines)
     if said_first in (None, *_TECHNICAL) and _MACHINERY.search(source) and not prose:
         return "bot-challenge"
     if said_first == "login-wall" and any(PAYWALL.search(line) for line in lines):
@@ -113,6 +119,10 @@ def _refused_short(
     return None
 
 
+def _first_said(lines: list[str]) -> str | None:
+    return next((code for code, sign in MESSAGES if any(says(sign, line) for line in lines)), None)
+
+
 def says(signs: re.Pattern[str], line: str) -> bool:
     """Say whether a folded line is the message that a sign stands for, and little else."""
     match = signs.search(line) if len(line) <= _LONGEST else None
@@ -125,6 +135,11 @@ def _is_bare(signs: re.Pattern[str], line: str) -> bool:
     """Say whether a title is the message and nothing else: reports have titles about such messages too."""
     match = signs.search(line)
     return match is not None and len(line) - len(match.group()) <= _BARE and not _HEADLINE_MARKS.search(line)
+
+
+def _is_only(signs: re.Pattern[str], line: str) -> bool:
+    """Say whether a folded line is a message to the last letter, but for marks."""
+    return signs.fullmatch(line.strip(_MARKS)) is not None
 
 
 def _heads(tree: HtmlElement) -> list[str]:
@@ -213,14 +228,31 @@ def _is_all_consent(own: list[Block]) -> bool:
     """Say whether all prose of a page is about cookies and data, and the page asks for consent to them."""
     prose = [fold(block.text) for block in own if len(block.text) >= _PROSE]
     asks = any(CONSENT.search(text) for text in prose[:3])
-    return asks and all(PRIVACY.search(text) for text in prose)
+    told = [PRIVACY.search(text) is not None for text in prose]
+    rest = (text for text, is_told in zip(prose, told, strict=True) if not is_told)
+    return asks and sum(told) * 2 >= len(told) and all(ADDRESS.search(text) for text in rest)
+
+
+def _is_all_challenge(heads: list[str], own: list[Block]) -> bool:
+    """Say whether a page's title or heading is a challenge, and all its prose speaks to whoever is tested."""
+    lines = [fold(text) for text in (*heads, *(block.text for block in own[:_FIRST]))]
+    told = any(_is_only(BARE_CHALLENGE, line) or _first_said([line]) == "bot-challenge" for line in lines)
+    return told and not _has_report(own)
 
 
 def _has_report(own: Iterable[Block]) -> bool:
-    """Say whether a block reads like a report: it speaks neither of the visitor's data nor of a fault."""
+    """Say whether prose reads like a report: some of it speaks neither of the visitor nor of a fault.
+
+    Or most of it, two blocks at least, speaks to nobody: of cookies and faults newsrooms report too.
+    """
+    prose = [fold(block.text) for block in own if len(block.text) >= _PROSE]
+    addressed = sum(ADDRESS.search(text) is not None for text in prose)
+    if len(prose) - addressed >= max(2, addressed + 1):
+        return True
     return any(
-        not PRIVACY.search(text) and not any(signs.search(text[:_START]) for _, signs in MESSAGES)
-        for text in (fold(block.text) for block in own if len(block.text) >= _PROSE)
+        not (PRIVACY.search(text) or VISITOR.search(text) or ADDRESS.search(text))
+        and not any(signs.search(text[:_START]) for _, signs in MESSAGES)
+        for text in prose
     )
 
 

@@ -177,6 +177,10 @@ class Make(ABC):
         `options` the query. None where the site has nothing."""
         return None
 
+    def asked(self, view: View, path: str, media: str, body: bytes) -> Document | None:
+        """The answer to what is sent by POST; None where only GET is answered."""
+        return None
+
     def twins(self, view: View) -> Mapping[str, str]:
         """Other addresses of reports (print, AMP, mobile, aliases), with the path of the report."""
         paths = {posting.path for posting in view.reports}

@@ -1,16 +1,21 @@
-"""The make of «منبر الصنوبر»: every page is one shell; a script draws the report from an API."""
+"""The make of «منبر الصنوبر»: every page is one shell; a script draws the report from an API.
+
+The reports of one section are had from another API, which is asked by POST alone (`/graphql`).
+"""
 
 import json
 from collections.abc import Mapping
 from html import escape
 
 from newsroom import feeds
-from newsroom.answers import Document
+from newsroom.answers import Document, with_status
 from newsroom.makes import Gold, Make, Posting, View, dateline, with_dateline
 from newsroom.pictures import png
 from newsroom.reports import Report
 from newsroom.scripted_pages import APP, TRICKS, shell, trick
 
+ASKED_FOR = "تحقيقات"  # the section whose reports are had by POST
+GRAPHQL = "/graphql"
 JSON = "application/json; charset=utf-8"
 TRICKS_SITEMAP = "/sitemap-tricks.xml"  # no declaration names it: whoever wants the tricks adds it
 
@@ -18,12 +23,12 @@ TRICKS_SITEMAP = "/sitemap-tricks.xml"  # no declaration names it: whoever wants
 class Scripted(Make):
     """Nothing is on any page until its script has run."""
 
-    article_url = r"/a/\d+$|/t/[a-z-]+$"
+    article_url = r"/[aq]/\d+$|/t/[a-z-]+$"
     sitemaps = ("/sitemap.xml",)
 
     def path(self, report: Report) -> str:
-        """`/a/3001`."""
-        return f"/a/{3000 + report.number}"
+        """`/a/3001`, or `/q/3004` of a report that is had by POST."""
+        return f"/{'q' if report.section == ASKED_FOR else 'a'}/{3000 + report.number}"
 
     def image(self, report: Report) -> str | None:
         """Every second report has a picture."""
@@ -56,7 +61,7 @@ class Scripted(Make):
             "/sitemap.xml": feeds.machine(view, feeds.sitemap(view, view.public), "application/xml"),
             TRICKS_SITEMAP: Document(content=tricks.encode(), media_type="application/xml"),
         }
-        for posting in view.public:
+        for posting in (one for one in view.public if one.path.startswith("/a/")):
             found[f"/api/articles{posting.path.removeprefix('/a')}.json"] = self._data(view, posting)
         return found
 
@@ -95,14 +100,37 @@ class Scripted(Make):
         name = path.removeprefix("/t/")
         return trick(view, name) if path.startswith("/t/") and name in TRICKS else None
 
+    def asked(self, view: View, path: str, media: str, body: bytes) -> Document | None:
+        """What the API that is asked by POST gives: the sections, or a report by its number."""
+        if path != GRAPHQL:
+            return None
+        try:
+            told = json.loads(body) if media == "application/json" else {}
+        except ValueError:
+            told = {}
+        query, number = str(told.get("query")), told.get("variables", {}).get("number")
+        found = {posting.path: posting for posting in view.public}.get(f"/q/{number}")
+        if query.startswith("query Menu"):
+            return _json({"data": {"menu": list(view.sections)}})
+        if query.startswith("query Report") and found is not None:
+            return _json({"data": {"report": self._told(view, found)}})
+        return with_status(_json({"errors": [{"message": "no such question"}]}), 400)
+
     def _data(self, view: View, posting: Posting) -> Document:
         """What the API gives for a report."""
+        told = self._told(view, posting)
+        return Document(content=json.dumps(told).encode(), media_type=JSON, tagged=True)
+
+    def _told(self, view: View, posting: Posting) -> dict[str, object]:
         report = posting.report
-        told = {
+        return {
             "title": report.title,
             "writer": report.byline,
             "published": report.published.isoformat(timespec="minutes"),
             "image": posting.image,
             "text": with_dateline(report.text, dateline(view, report), ": "),
         }
-        return Document(content=json.dumps(told).encode(), media_type=JSON, tagged=True)
+
+
+def _json(told: object) -> Document:
+    return Document(content=json.dumps(told).encode(), media_type=JSON)

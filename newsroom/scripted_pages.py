@@ -26,7 +26,17 @@ function draw(report) {
   for (const line of report.text) put(article, "p", line);
 }
 const number = location.pathname.split("/").pop();
-if (/^\\d+$/.test(number)) {
+function ask(query, variables) {
+  const asked = {method: "POST", headers: {"Content-Type": "application/json"}};
+  return fetch("/graphql", {...asked, body: JSON.stringify({query, variables})})
+    .then(answer => answer.json()).then(answer => answer.data);
+}
+if (location.pathname.startsWith("/q/")) {
+  const wanted = "query Report($number: Int!) { report(number: $number) "
+    + "{ title writer published image text } }";
+  ask("query Menu { menu }", {}).then(data => put(root, "nav", data.menu.join(" - ")));
+  ask(wanted, {number: Number(number)}).then(data => draw(data.report));
+} else if (/^\\d+$/.test(number)) {
   fetch("/api/articles/" + number + ".json").then(answer => answer.json()).then(draw);
 } else {
   put(root, "nav", "");
@@ -74,7 +84,13 @@ TRICKS = {
         if (navigator.serviceWorker) navigator.serviceWorker.register("/static/worker.js").catch(() => 0);
         for (const url of ["file:///etc/hostname", "http://127.0.0.2:9/data", "/private/data.json"])
           fetch(url).catch(() => 0);
-        fetch("/static/told", {method: "POST", body: "x"}).catch(() => 0);
+        const data = new FormData(); data.append("x", "x");
+        const json = {"Content-Type": "application/json"};
+        for (const [url, body, headers] of [
+          ["/static/told", data, {}], ["/static/told", "x".repeat(20000), {}],
+          ["/static/told", JSON.stringify({query: "mutation Told { told(x: 1) }"}), json],
+          ["http://127.0.0.2:9/told", "x", {}], ["/private/told", "x", {}]])
+          fetch(url, {method: "POST", body, headers}).catch(() => 0);
         const frame = document.createElement("iframe"); frame.src = "file:///etc/passwd";
         document.body.append(frame);""",
 }

@@ -146,6 +146,11 @@ class Site:
 
     async def respond(self, request: Request, wire: Wire) -> bool:
         """Answers one request; True when the connection stays."""
+        if request.method == "POST":
+            media = (request.header("content-type") or "").partition(";")[0]
+            asked = self._make.asked(self._view, request.path, media, request.body)
+            if asked is not None:
+                return await send_document(wire, request, asked, self._manner_of(request.path))
         if request.method not in ("GET", "HEAD"):
             refusal = self._make.notice(self._view, "405", "لا تُقبل إلا القراءة.")
             return await send_document(wire, request, with_status(refusal, 405), self._manner_of("405"))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+PATIENCE = 60.0  # seconds that a test waits for what a browser does a moment later
 MAKERS = (".google.com", ".googleapis.com", ".gvt1.com")  # what Chromium asks of its maker, page or no page
 
 
@@ -29,6 +31,16 @@ def chromium_path() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def soon(page: Page, holds: Callable[[], object]) -> bool:
+    """Wait until it holds, while the page goes on; whether it did, however busy the machine is."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        page.wait_for_timeout(50)
+    return True
 
 
 @contextmanager

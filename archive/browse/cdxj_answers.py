@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from archive.browse.asking import BadRequest
 from archive.browse.mementos import moment_named
 from archive.browse.site import Asked
-from archive.export import file_name
 from archive.export_captures import TAKEN, Taken
-from archive.export_cdxj import line
+from archive.export_cdxj import line_in_archive
+from archive.place import Archive
 from archive.rows import read_rows
 from archive.schema import sqlite3
 from extractors.urls import UrlError, url_key
@@ -49,11 +49,11 @@ class Lines:
     cut: bool
 
 
-def cdxj_lines(db: sqlite3.Connection, asked: Asked) -> Lines:
+def cdxj_lines(archive: Archive, db: sqlite3.Connection, asked: Asked) -> Lines:
     """The captures that the parameters ask for, each a line as `warraq export cdxj` writes it.
 
     Parameters: url (with `*` behind it or `*.` before it), matchType (exact, prefix, host, domain), from, to
-    (4 to 14 digits), limit, sort (reverse, closest), closest, output (json). Raises BadRequest.
+    (4 to 14 digits), limit, sort (reverse, closest), closest, output (json). Raises BadRequest, ArchiveError.
     """
     strange = next((name for name in asked.parameters if name not in KNOWN), None)
     if strange is not None:
@@ -72,7 +72,7 @@ def cdxj_lines(db: sqlite3.Connection, asked: Asked) -> Lines:
     order = CLOSEST if sort == "closest" else BACKWARD if sort == "reverse" else FORWARD
     rows = list(read_rows(db, (EXACT if match == "exact" else RANGE) + order, values))
     found = [Taken(**row) for row in rows[:limit]]
-    lines = [line(one, file_name(one.warc, one.origin), one.offset, one.length) for one in found]
+    lines = [line_in_archive(archive, one) for one in found]
     if sort is None:
         lines.sort()
     cut = len(rows) > limit

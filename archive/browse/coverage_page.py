@@ -14,6 +14,7 @@ from archive.coverage import Counted, among, count, declared, gaps, looks_in
 from archive.coverage_counts import Day, read_date
 from archive.coverage_document import counts_of, gap_of, look_of
 from archive.coverage_gaps import Gap, Window
+from archive.coverage_kept import kept_coverage
 from archive.coverage_looks import UTC
 from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
@@ -44,10 +45,16 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     wanted = {"outlet": list(slugs), "from": asked.one("from"), "to": asked.one("to")}
 
     def tell() -> dict[str, Any]:
-        # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
-        counted: Counted = kept(db, "coverage", lambda: count(db))
         followed = declared(site.archive)
-        return _newest(among(counted, slugs, followed), Window(from_=from_, to=to), followed)
+
+        def counted() -> dict[str, Any]:
+            # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
+            found: Counted = kept(db, "coverage", lambda: count(db))
+            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed)
+
+        if slugs or from_ or to:
+            return counted()
+        return kept_coverage(site.archive, db, followed, counted)
 
     try:
         told = kept(db, f"coverage {sorted(slugs)} {from_} {to}", tell)

@@ -37,8 +37,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "ledger": {"facets": ["outlet", "state"]},
     "leaves": {"sort_desc": "leaf_index"},
 }
-# Those that the archive keeps for itself: what answers searches, and digests of rows.
-HIDDEN = ("articles_search", "filings", "meta", "row_digests", "search_rows", "word_counts")
+# Those that the archive keeps for itself: what answers searches, digests of rows, marks of what changed.
+HIDDEN = ("articles_search", "filings", "marks", "meta", "row_digests", "search_rows", "word_counts")
 
 
 def database_metadata() -> dict[str, Any]:

@@ -14,10 +14,10 @@ PUBLIC = frozenset(
         *("origins", "outlets", "versions"),
     )
 )
-# Tables of the search and views, which TABLES does not name.
+# Tables of the search, of marks, and views, which TABLES does not name.
 OTHERS = (
     *("articles_fts", "articles_fts_config", "articles_fts_content", "articles_fts_data"),
-    *("articles_fts_docsize", "articles_fts_idx", "articles_search"),
+    *("articles_fts_docsize", "articles_fts_idx", "articles_search", "marks"),
 )
 
 

@@ -172,7 +172,7 @@ class _Views:
         """Where captures are, for tools of web archives."""
         asked = asked_in(request)
         try:
-            lines = await self._read(datasette, lambda db: cdxj_lines(db, asked))
+            lines = await self._read(datasette, lambda db: cdxj_lines(self.site.archive, db, asked))
         except BadRequest as error:
             return _text(str(error), 400)
         headers = dict(PLAIN) | ({"warraq-more": "true"} if lines.cut else {})

@@ -25,6 +25,7 @@ from newsroom import Newsroom
 from tests.browse import passages
 from tests.crawlers.conftest import new_desk as new_desk  # a fixture
 from tests.crawlers.conftest import new_site as new_site  # a fixture
+from tests.ports import free_port
 
 SLUG = "almithal"
 CASE, NOTE = "ملف التجربة", "كلام لا يُقال في غير ملفه"
@@ -166,13 +167,6 @@ def serving(archive: Archive, port: int | None = None, *options: str) -> Iterato
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

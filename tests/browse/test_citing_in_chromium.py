@@ -9,6 +9,7 @@ import pytest
 
 from tests.browse import passages
 from tests.browse.conftest import Cited
+from tests.browser import soon
 
 SIZES = [("ar", 390), ("ar", 1280), ("en", 390), ("en", 1280)]
 SETTLED = 400  # milliseconds after which the script takes a selection for made
@@ -96,10 +97,15 @@ def place_in(cited: Cited, passage: str, nth: int = 0) -> tuple[str, int, int]:
 
 
 def select(page: Any, place: tuple[str, int, int]) -> list[dict[str, float]]:
-    """Select it, wait until the script has seen it; where it is shown."""
+    """Select it, wait until the script offers to cite it; where it is shown."""
     rects: list[dict[str, float]] = page.evaluate(SELECT, list(place))
-    page.wait_for_timeout(SETTLED)
+    page.locator("#cite-passage").wait_for()
     return rects
+
+
+def offered(page: Any) -> dict[str, list[str]]:
+    """What the link that is offered asks for."""
+    return parse_qs(str(page.locator("#cite-passage").get_attribute("href")).partition("?")[2])
 
 
 def marked(page: Any, blank: Any, place: tuple[str, int, int]) -> float:
@@ -139,16 +145,14 @@ def test_a_selected_passage_becomes_a_citation_whose_link_scrolls_to_it(
     assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") == width
     link.click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/cite?**")
     asked = parse_qs(page.url.partition("?")[2])
     assert (asked["start"], asked["end"]) == ([str(place[1])], [str(place[2])])
     assert page.locator("blockquote mark").all_inner_texts() == [passages.REPEATED]
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator("#link-2 a").click()
-    page.wait_for_load_state()
-    page.wait_for_timeout(SETTLED)
-    assert page.evaluate("scrollY") > 0
-    assert marked(page, blank, place) > 0.3
+    page.wait_for_url("**/article/**")
+    assert soon(page, lambda: page.evaluate("scrollY") > 0 and marked(page, blank, place) > 0.3)
     assert marked(page, blank, place_in(cited, passages.REPEATED, 0)) == 0
 
 
@@ -170,8 +174,7 @@ def test_the_words_of_a_link_alone_lead_to_the_right_place(
     told = cited.told(f"/cite?{cited.place(passage, nth)}")
     path, _, words = told["links"]["page"].partition(":~:")
     page = reader(f"{path.partition('#')[0]}#:~:{words}")  # without the anchor beside them
-    page.wait_for_timeout(SETTLED)
-    assert marked(page, blank, place) > 0.3
+    assert soon(page, lambda: marked(page, blank, place) > 0.3)
     if passage == passages.REPEATED:
         assert marked(page, blank, place_in(cited, passage, 1 - nth)) == 0
 
@@ -187,7 +190,7 @@ def test_places_count_code_points(cited: Cited, reader: Callable[..., Any], star
     page = reader(f"/article/{cited.article}")
     select(page, ("body", start, end))
     page.locator("#cite-passage").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/cite?**")
     assert f"start={start}&end={end}&" in page.url
     assert page.locator("blockquote mark").all_inner_texts() == [cited.body[start:end].strip()]
 
@@ -198,7 +201,7 @@ def test_a_passage_goes_over_paragraphs_and_marks(cited: Cited, reader: Callable
     start, end = cited.body.index("الجمعية"), cited.body.index(passages.LAST) + 9
     select(page, ("body", start, end))
     page.locator("#cite-passage").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/cite?**")
     assert f"start={start}&end={end}&digest=" in page.url
     assert "&q=" not in page.url  # too long to be repeated in an address
     told = cited.told(page.url.removeprefix(cited.url("")))
@@ -212,13 +215,12 @@ def test_a_title_is_selected_and_what_is_outside_the_text_is_left_out(
     select(page, ("title", 0, len(passages.TITLE)))
     page.evaluate("getSelection().extend(document.querySelector('.actions'), 1)")
     page.wait_for_timeout(SETTLED)
-    asked = parse_qs(page.locator("#cite-passage").get_attribute("href").partition("?")[2])
+    asked = offered(page)
     assert asked["field"] == ["title"]
     assert (asked["start"], asked["end"]) == (["0"], [str(len(passages.TITLE))])
     assert asked["q"] == [passages.TITLE]
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.evidence'))")
-    page.wait_for_timeout(SETTLED)
-    assert page.locator("#cite-passage").is_hidden()
+    page.locator("#cite-passage").wait_for(state="hidden")
 
 
 def test_what_is_shown_for_a_control_counts_as_one_character(
@@ -230,7 +232,7 @@ def test_what_is_shown_for_a_control_counts_as_one_character(
         p.innerHTML = 'قبل<span class="control" data-point="202e">\\\\u202e</span>بعد'; }"""
     )
     select(page, ("body", 0, 12))  # as shown: 3 letters, 6 for the control, 3 letters
-    asked = parse_qs(page.locator("#cite-passage").get_attribute("href").partition("?")[2])
+    asked = offered(page)
     assert (asked["start"], asked["end"], asked["q"]) == (["0"], ["7"], ["قبل\u202eبعد"])
 
 
@@ -240,13 +242,11 @@ def test_a_double_click_a_drag_and_escape(cited: Cited, reader: Callable[..., An
     assert button.is_disabled()
     box = page.locator("[data-field=body]").last.bounding_box()
     page.locator("[data-field=body]").last.dblclick(position={"x": box["width"] - 60, "y": 20})
-    page.wait_for_timeout(SETTLED)
-    assert link.is_visible()
+    link.wait_for()
     assert button.is_enabled()
     assert parse_qs(link.get_attribute("href"))["q"][0] in passages.LAST
     page.keyboard.press("Escape")
-    page.wait_for_timeout(SETTLED)
-    assert link.is_hidden()
+    link.wait_for(state="hidden")
     assert button.is_disabled()
     box = page.locator("[data-field=body]").last.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 20)
@@ -255,11 +255,9 @@ def test_a_double_click_a_drag_and_escape(cited: Cited, reader: Callable[..., An
     page.wait_for_timeout(SETTLED)
     assert link.is_hidden()  # nothing jumps in while somebody still selects
     page.mouse.up()
-    page.wait_for_timeout(SETTLED)
-    assert link.is_visible()
+    link.wait_for()
     page.mouse.click(box["x"] + 10, box["y"] - 5)
-    page.wait_for_timeout(SETTLED)
-    assert link.is_hidden()
+    link.wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("way", ["keys", "tab", "button"])
@@ -312,9 +310,11 @@ def test_without_a_script_a_passage_is_pasted(cited: Cited, reader: Callable[...
     assert page.locator("#cite-passage").is_hidden()
     assert page.locator("#cite-selected").is_hidden()
     page.locator(".actions a").first.click()
+    page.locator("textarea[name=q]").wait_for()
     assert page.locator("button[data-copies]").first.is_hidden()
     page.locator("textarea[name=q]").fill(passages.LAST)
     page.locator("form.cite button").click()
+    page.locator("blockquote mark").first.wait_for()
     assert page.locator("blockquote mark").all_inner_texts() == [passages.LAST]
     assert f"article={cited.article}" in page.url
 

@@ -16,10 +16,11 @@ import pytest
 from archive.browse.queries import QUERIES
 from archive.browse.table_texts import QUERIES as TOLD
 from archive.browse.table_texts import TABLES
-from tests.browse.conftest import Served, free_port, wait_for
+from tests.browse.conftest import Served, wait_for
 from tests.browse.test_asked_of_tables import ODD
 from tests.browse.test_pages import NAMES, paths
 from tests.conftest import IN_CI, ROOT
+from tests.ports import free_port
 
 pytestmark = pytest.mark.soak
 

@@ -24,9 +24,12 @@ from archive.browse.site import Site
 from archive.errors import ArchiveError
 from archive.place import Archive
 from crawlers.cli import main
+from newsroom import Newsroom
+from newsroom.outlets import DRAWN
 from tests.browse import hostile, hostile_script
-from tests.browse.conftest import Served, free_port, serving
+from tests.browse.conftest import Served, serving
 from tests.conftest import IN_CI, ROOT
+from tests.ports import free_port
 
 PLAYER = ROOT / ".replaywebpage" / "package"
 MADE = "document.querySelector('h1').dataset.made = 'by a script of the page'"
@@ -397,3 +400,25 @@ def test_a_page_of_two_hundred_megabytes_opens_by_ranges(
         last.scroll_into_view_if_needed()
         assert last.evaluate("one => one.decode().then(() => one.naturalWidth)") == 1
         assert 0 < sum(lengths) < size / 4
+
+
+@pytest.mark.soak
+def test_a_page_that_asks_by_post_is_played_whole(
+    new_desk: Callable[..., Any], player_folder: Path, chromium: Any, chromium_program: str
+) -> None:
+    """What its script was answered when it was rendered is found by what it sends."""
+    desk, slug = new_desk(), DRAWN[0].slug
+    port, player_port = free_port(), free_port()
+    with Newsroom(outlets=(slug,), faulty=False) as room:
+        url, gold = next((url, gold) for url, gold in room.gold(slug).items() if "/q/" in url)
+        ran = desk.warraq("capture", url, "--json")
+        assert ran.document[0]["reading"] == "article", ran.err
+    record = ran.document[0]["exchanges"][-1]["record_id"]
+    options = ("--player", str(player_folder), "--player-port", str(player_port))
+    with serving(desk.archive, port, *options), view_of(chromium) as (view, _, _):
+        view.goto(f"http://127.0.0.1:{port}/replay/{record}/full?run=1")
+        frame = view.frame_locator("iframe.kept").frame_locator("replay-web-page iframe")
+        report = frame.frame_locator("replay-app-main iframe")
+        report.locator("h1").wait_for(state="attached", timeout=60_000)
+        assert report.locator("h1").text_content() == gold.title
+        assert report.locator("nav").text_content()

@@ -11,7 +11,8 @@ import pytest
 
 from archive.warc import Record, walk
 from tests.browse import hostile
-from tests.browse.conftest import Served, free_port, serving
+from tests.browse.conftest import Served, serving
+from tests.ports import free_port
 
 REPORT = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:type" content="article"><meta property="article:published_time"

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.browse.conftest import Served, free_port, serving
+from tests.browse.conftest import Served, serving
 from tests.browse.test_pages import paths
 from tests.crawlers.conftest import Asked, Page
+from tests.ports import free_port
 
 CONTACT = "tests@example.org"  # of every desk
 ARABIC = re.compile("[\u0621-\u064a]")

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browse.conftest import Served, free_port, serving
+from tests.browse.conftest import Served, serving
 from tests.browse.test_profiles import ask
+from tests.ports import free_port
 
 MOST = 500 << 20  # bytes of memory that the server may take
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 10000000) "

@@ -69,6 +69,7 @@ def test_a_script_that_got_into_such_a_page_does_not_run(served: Served, chromiu
 
     page.route("**/index/articles", inject)
     page.goto(served.url("/index/articles"), wait_until="networkidle")
+    page.wait_for_function("window.refused.length >= 2")
     assert page.evaluate("window.ran") is None
     assert len(page.evaluate("window.refused")) == 2
     context.close()

@@ -172,7 +172,7 @@ def test_a_link_opens_a_copy_beside_the_page_and_leaves_it_where_it_is(
     before = kept.evil.paths()
     with looked.page.expect_popup() as opened:
         frame.locator("#away").click()
-    opened.value.wait_for_load_state()
+    opened.value.wait_for_url(lambda url: url != "about:blank")
     assert opened.value.url.startswith(kept.served.url("/memento/"))
     assert opened.value.url.endswith(f"/{kept.evil.url('/link')}")
     assert "This archive holds no copy of this address" in opened.value.content()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,11 @@ class Desk:
                 fields = dict(line.split(": ", 1) for line in lines if ": " in line)
                 said.append((record.target_uri or "", fields))
         return said
+
+    def sent(self) -> list[float]:
+        """When each request was sent by the crawler's own clock, in order, in seconds since the epoch."""
+        dates = [record.header("WARC-Date") for record in self.records() if record.type == "request"]
+        return sorted(datetime.fromisoformat(str(date)).timestamp() for date in dates)
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """The events of a kind, in the order they were written."""

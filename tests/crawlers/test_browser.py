@@ -13,7 +13,7 @@ import pytest
 
 from crawlers import browser, browser_page
 from crawlers.browser import BrowserMissing, find_chromium, picture
-from crawlers.look import Answer, Look, Pictured, PictureError
+from crawlers.look import Answer, Asked, Look, Pictured, PictureError
 
 PAGE = "https://news.example/report"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -32,9 +32,9 @@ def show(chromium_program: str, asked: list[str]) -> Show:
     """Pictures a page whose parts are given by URL."""
 
     def shown(body: str, parts: Mapping[str, Answer] | None = None, **look: Any) -> Pictured:
-        async def answer(url: str) -> Answer | None:
-            asked.append(url)
-            return (parts or {}).get(url)
+        async def answer(wanted: Asked) -> Answer | None:
+            asked.append(wanted.url)
+            return (parts or {}).get(wanted.url)
 
         wanted: dict[str, Any] = {
             "png": True,
@@ -140,10 +140,15 @@ def test_a_script_without_end_ends_with_an_error(show: Show) -> None:
 
 def test_a_browser_that_dies_is_an_error(show: Show, chromium_program: str, tmp_path: Path) -> None:
     killer = tmp_path / "chromium"
-    killer.write_text(f'#!/bin/sh\n"{chromium_program}" "$@" &\npid=$!\nsleep 2\nkill -9 $pid\nwait $pid\n')
+    shows = tmp_path / "shows"
+    killer.write_text(
+        f'#!/bin/sh\n"{chromium_program}" "$@" &\npid=$!\n'
+        f'until [ -e "{shows}" ]; do sleep 0.05; done\nkill -9 $pid\nwait $pid\n'
+    )
     killer.chmod(0o755)
 
     async def never(url: str) -> Answer | None:
+        shows.touch()  # the page is being shown: now it dies
         await asyncio.sleep(60)
         return None
 

@@ -49,6 +49,11 @@ def gazette(desk: Any, site: Any) -> Iterator[Any]:
     return site
 
 
+def days_since() -> int:
+    """How many midnights have passed since the tests were collected: each adds a page without reports."""
+    return (datetime.now(UTC).date() - TODAY).days
+
+
 def asked(site: Any, start: str) -> list[str]:
     return [path for path in site.paths() if path.startswith(start)]
 
@@ -56,7 +61,7 @@ def asked(site: Any, start: str) -> list[str]:
 def test_the_first_crawl_reads_an_archive_back_to_its_beginning(desk: Any, gazette: Any) -> None:
     assert desk.crawl("gazette").code == 0
     assert len(asked(gazette, "/report/")) == len([path for path in gazette.pages if "/report/" in path])
-    assert len(asked(gazette, "/archive/")) <= 90 + 32
+    assert len(asked(gazette, "/archive/")) <= 90 + 32 + days_since()
 
 
 def test_a_crawl_between_two_days_reads_the_pages_of_those_days(desk: Any, gazette: Any) -> None:
@@ -71,5 +76,5 @@ def test_a_later_crawl_reads_back_to_the_first_day_it_knows(desk: Any, gazette: 
     desk.crawl("gazette")
     gazette.asked.clear()
     assert desk.crawl("gazette").code == 0
-    assert len(asked(gazette, "/archive/")) <= 2
+    assert len(asked(gazette, "/archive/")) <= 2 + days_since()
     assert asked(gazette, "/report/") == []

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import socket
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from crawlers.proxies import Proxy, ProxyError, network_of, proxy_of
 from extractors.declared_addresses import proxy as checked
 from extractors.declared_values import ValueProblem
 from tests.crawlers.proxy_servers import connect_proxy, socks_proxy
+from tests.ports import closed_port
 
 HOST = "news.almithal.example"  # no name server knows it
 USER, PASSWORD = "zaytuna-7", "sirr-al-warraq-42"
@@ -87,8 +87,9 @@ def test_nothing_goes_around_a_proxy_that_does_not_help(desk: Any, site: Any, wh
     """The homepage is this machine itself, where a direct connection would succeed."""
     site.sitemap("/sitemap.xml", [site.put("/report/1", "<html></html>")])
     keys = {"homepage": site.url(), "domains": [site.host], "sitemaps": [site.url("/sitemap.xml")]}
-    with socks_proxy(site.port, account=(USER, PASSWORD), refuse=2 if what == "refusing" else 0) as proxy:
-        port = closed_port() if what == "down" else proxy.port
+    refuse = 2 if what == "refusing" else 0
+    with socks_proxy(site.port, account=(USER, PASSWORD), refuse=refuse) as proxy, closed_port() as closed:
+        port = closed if what == "down" else proxy.port
         desk.declare("near", proxy=f"socks5h://$U:$P@127.0.0.1:{port}", **keys)
         run = desk.crawl("near", U=USER, P="wrong" if what == "wrong password" else PASSWORD)
     assert run.code == 3, run.err
@@ -259,9 +260,3 @@ def test_where_a_proxy_is_and_what_it_needs() -> None:
 def test_the_archives_vantage_is_not_that_of_an_outlets_own_proxy() -> None:
     text = '[archive]\nid = "00000000"\n[network]\nproxy = "http://p.example"\nvantage = "Berlin"\n'
     assert network_of(parse_settings(text, "warraq.toml"), None, {}).vantage == "Berlin"
-
-
-def closed_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

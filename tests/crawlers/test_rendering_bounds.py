@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawlers.browser import render
-from crawlers.look import Answer, PictureError, Rendered, RenderLook
+from crawlers.look import Answer, Asked, PictureError, Rendered, RenderLook
 
 PAGE = "https://news.example/report"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -18,18 +18,18 @@ Show = Callable[..., Rendered]
 
 
 @pytest.fixture
-def asked() -> list[str]:
+def asked() -> list[Asked]:
     """What the page asked for."""
     return []
 
 
 @pytest.fixture
-def show(chromium_program: str, asked: list[str]) -> Show:
+def show(chromium_program: str, asked: list[Asked]) -> Show:
     """Renders a page; whatever it asks for is answered with a short text."""
 
     def shown(body: str, **look: Any) -> Rendered:
-        async def answer(url: str) -> Answer | None:
-            asked.append(url)
+        async def answer(wanted: Asked) -> Answer | None:
+            asked.append(wanted)
             return Answer(status=200, headers=(("Content-Type", "text/plain"),), body=b"x")
 
         wanted: dict[str, Any] = {
@@ -62,16 +62,16 @@ setTimeout(() => { location.href = "https://elsewhere.example/away"; }, 50);
 </script>"""
 
 
-def test_what_a_page_tries_is_bounded_and_the_page_stays_what_it_is(show: Show, asked: list[str]) -> None:
+def test_what_a_page_tries_is_bounded_and_the_page_stays_what_it_is(show: Show, asked: list[Asked]) -> None:
     rendered = show(HOSTILE, requests=40, settle=15.0)
     assert "نص الخبر" in rendered.dom.decode()
     assert rendered.led_to == ("https://elsewhere.example/away",) or rendered.led_to == ()
     assert rendered.refused >= 10
     assert 1 <= len(asked) <= 40
-    assert {re.sub(r"\d+$", "", url) for url in asked} <= {"https://news.example/many/"}
+    assert {re.sub(r"\d+$", "", one.url) for one in asked} <= {"https://news.example/many/"}
 
 
-def test_a_page_that_leads_elsewhere_is_read_where_it_is(show: Show, asked: list[str]) -> None:
+def test_a_page_that_leads_elsewhere_is_read_where_it_is(show: Show, asked: list[Asked]) -> None:
     rendered = show("<p>نص الخبر</p><script>location.replace('https://elsewhere.example/')</script>")
     assert rendered.led_to == ("https://elsewhere.example/",)
     assert "نص الخبر" in rendered.dom.decode()
@@ -96,6 +96,33 @@ def test_a_page_that_grows_without_end_is_not_kept(show: Show, monkeypatch: pyte
     monkeypatch.setattr("crawlers.browser_page.MOST_DOM", 10_000)
     with pytest.raises(PictureError, match="had grown to"):
         show("<script>document.write('<p>نص</p>'.repeat(5000))</script>")
+
+
+ASKING = """<p>نص الخبر</p><script>
+const json = {"Content-Type": "application/json", "Authorization": "Bearer x"};
+const ask = (url, body, headers = json) => fetch(url, {method: "POST", body, headers}).catch(() => 0);
+document.cookie = "visitor=1";
+const form = new FormData(); form.append("x", "x");
+ask("/graphql", form, {});
+ask("/graphql", "x".repeat(20000));
+ask("/graphql", JSON.stringify({query: "mutation { like }"}));
+ask("https://elsewhere.example/graphql", "{}");
+navigator.sendBeacon("/graphql", "{}");
+fetch("/graphql", {method: "PUT", body: "{}"}).catch(() => 0);
+for (let n = 0; n < 40; n++) ask("/graphql", JSON.stringify({query: "{ a }", n}));
+</script>"""
+
+
+def test_a_page_may_put_a_few_short_questions_to_its_outlet_by_post(show: Show, asked: list[Asked]) -> None:
+    rendered = show(ASKING, may_post=lambda url: url.startswith("https://news.example/"))
+    assert {(one.url, json.loads(one.post.body)["query"]) for one in asked if one.post} == {
+        ("https://news.example/graphql", "{ a }")
+    }
+    assert 1 <= len(asked) <= 20
+    assert {(one.post.content_type, one.post.accept) for one in asked if one.post} == {
+        ("application/json", "*/*")
+    }
+    assert rendered.refused >= 20
 
 
 TELLING = """<pre id="told"></pre><script>

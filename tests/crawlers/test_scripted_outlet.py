@@ -4,23 +4,29 @@ Consent pages, challenges and what else a script draws in a report's place are n
 """
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from archive.dump import dump
 from archive.history import history
+from archive.posts import MARK, Post, post_in
 from archive.rendering_notes import waiting_notes
 from archive.renderings import with_rendering
 from archive.rows import reading_index
 from archive.show import show
+from archive.stored_answers import StoredAnswers
 from archive.verify import verify
+from crawlers.pipeline import ReadingPipeline
 from newsroom import Newsroom
 from newsroom.outlets import DRAWN
 from newsroom.scripted import TRICKS_SITEMAP
@@ -81,7 +87,7 @@ def read(chromium_program: str, new_desk: Callable[..., Any], minbar: Newsroom) 
 def test_without_a_browser_pages_are_captured_and_it_is_said_once_what_to_install(read: Read) -> None:
     assert read.without.code == 0, read.without.err
     told = read.without.document["rendered"][MINBAR.slug]
-    assert (told["pages"], told["waiting"]) == (0, 3)
+    assert (told["pages"], told["waiting"]) == (0, 4)
     assert "/nowhere/chromium" in told["missing"]
     assert read.without.err.count("must be read in a browser") == 1
     (alarm,) = [
@@ -90,14 +96,14 @@ def test_without_a_browser_pages_are_captured_and_it_is_said_once_what_to_instal
         for alarm in outlet["alarms"]
         if alarm["code"] == "no-browser"
     ]
-    assert alarm["figures"] == {"pages": 3}
+    assert alarm["figures"] == {"pages": 4}
     assert all(words in alarm["next"] for words in TOLD)
 
 
 def test_with_a_browser_a_later_crawl_reads_them_as_the_newsroom_wrote_them(read: Read) -> None:
     assert read.with_one.code == 0, read.with_one.err
     told = read.with_one.document["rendered"][MINBAR.slug]
-    assert told == {"pages": 3, "articles": 3, "failed": 0, "waiting": 0, "missing": None}
+    assert told == {"pages": 4, "articles": 4, "failed": 0, "waiting": 0, "missing": None}
     gold = read.room.gold(MINBAR.slug)
     rows = {row["url"]: row for row in read.desk.rows("SELECT * FROM versions")}
     assert rows.keys() == gold.keys()
@@ -112,12 +118,53 @@ def test_with_a_browser_a_later_crawl_reads_them_as_the_newsroom_wrote_them(read
 def test_every_byte_that_the_browser_saw_was_sent_by_the_outlet_and_is_recorded(read: Read) -> None:
     """The pages were not asked for again; what their scripts asked for came through our own fetcher."""
     later = [one.target for one in read.room.exchanges()[read.asked_without :]]
-    assert not any(target.startswith("/a/") for target in later)
+    assert not any(target.startswith(("/a/", "/q/")) for target in later)
     wanted = {f"/api/articles/{number}.json" for number in (3001, 3002, 3003)}
     assert wanted | {"/static/app.js", "/media/3001.png", "/media/3003.png"} <= set(later)
     captured = {row["url"].partition("/api")[2] for row in read.desk.rows("SELECT url FROM captures")}
     assert {target.removeprefix("/api") for target in wanted} <= captured
     assert verify(read.desk.archive).failures == []
+
+
+def test_what_a_page_asks_by_post_is_asked_once_and_kept_with_what_was_sent(read: Read) -> None:
+    sent = [one for one in read.room.exchanges() if one.target == "/graphql"]
+    assert sorted(post_in(one.request).body.split(b" ")[1] for one in sent) == [b"Menu", b"Report($number:"]
+    for one in sent:
+        head = one.request.partition(b"\r\n\r\n")[0].lower()
+        assert b"content-type: application/json" in head
+        assert not re.search(rb"^(?:cookie|authorization|origin|referer):", head, re.MULTILINE)
+    rows = read.desk.rows("SELECT * FROM captures WHERE url LIKE '%/graphql' ORDER BY captured_at")
+    assert [(row["kind"], row["role"], row["article_id"]) for row in rows] == [
+        ("response", "requisite", None),
+        ("response", "requisite", None),
+    ]
+    assert len({row["url_key"] for row in rows}) == 2
+    assert all(f"/graphql{MARK}sha256:" in row["url_key"] for row in rows)
+    kept = {record.record_id: record for record in read.desk.records()}
+    requests = {kept[row["request_id"]].block for row in rows}
+    assert requests == {one.request for one in sent}
+    with reading_index(read.desk.archive) as db, closing(StoredAnswers(read.desk.archive, db)) as stored:
+        (at, url) = rows[0]["captured_at"], rows[0]["url"]
+        assert stored.near(url, at) is None  # nobody has asked for it by GET
+        for one in sent:
+            found = stored.near(url, at, post=post_in(one.request))
+            assert found is not None
+            assert found.status == 200
+        assert stored.near(url, at, post=Post(content_type="", accept="", body=b"another")) is None
+
+
+def test_players_find_what_was_asked_by_post_under_what_was_sent(read: Read, tmp_path: Path) -> None:
+    target = tmp_path / "all.cdxj"
+    assert read.desk.warraq("export", "cdxj", str(target)).code == 0
+    lines = [line for line in target.read_text("utf-8").splitlines() if "/graphql" in line]
+    keys = sorted(line.partition("/graphql")[2].partition(" ")[0][:34] for line in lines)
+    assert keys == ["?__wb_method=post&number=3004&quer", "?__wb_method=post&query=query+menu"]
+    assert all('"method": "POST", "requestBody": "query=query+' in line for line in lines)
+    wacz = tmp_path / "all.wacz"
+    assert read.desk.warraq("export", "wacz", str(wacz)).code == 0
+    with zipfile.ZipFile(wacz) as package:
+        index = package.read("indexes/index.cdxj").decode()
+    assert index.count("?__wb_method=post&") == 2
 
 
 def test_an_article_about_cookies_and_cloudflare_is_an_article(read: Read) -> None:
@@ -229,8 +276,50 @@ def test_a_withdrawn_page_takes_its_rendered_page_and_its_data_along(read: Read,
     assert json.dumps("عقارب ساعة البرج").strip('"').encode() not in kept
     assert "مكتبة المرفأ".encode() in kept
     assert read.desk.rows("SELECT 1 FROM versions WHERE url = ?", url) == []
-    assert len(read.desk.rows("SELECT 1 FROM versions")) == 2
+    assert len(read.desk.rows("SELECT 1 FROM versions")) == 3
     assert verify(read.desk.archive).failures == []
+
+
+def test_a_page_captured_by_hand_is_read_in_a_browser_or_it_is_said_how(
+    chromium_program: str, new_desk: Callable[..., Any], minbar: Newsroom
+) -> None:
+    """Of an outlet that is not followed."""
+    desk = new_desk()
+    (url,) = (one for one in minbar.gold(MINBAR.slug) if "/q/" in one)
+    without = desk.warraq("capture", url, **NO_BROWSER)
+    assert without.code == 0, without.err
+    assert "needs a browser: scripts fill the page" in without.out
+    assert "/nowhere/chromium" in without.out
+    run = desk.warraq("capture", url, "--json")
+    assert run.code == 0, run.err
+    (told,) = run.document
+    assert told["reading"] == "article"
+    assert told["rendered"]["failure"] is None
+    assert minbar.gold(MINBAR.slug)[url].title in told["citation"]["en"]
+    (row,) = desk.rows("SELECT * FROM captures WHERE role = 'rendered-page'")
+    assert (row["record_id"], row["reading"]) == (told["rendered"]["record_id"], "article")
+    assert row["refers_to"] == told["exchanges"][-1]["record_id"]
+    assert [one["title"] for one in desk.rows("SELECT title FROM articles")] == [
+        minbar.gold(MINBAR.slug)[url].title
+    ]
+    assert verify(desk.archive).failures == []
+    withdrawn = desk.warraq("withdraw", told["exchanges"][-1]["record_id"], "--reason", "court order")
+    assert withdrawn.code == 0, withdrawn.err
+    kept = b"".join(record.block for record in desk.records())
+    assert "وديع صفير".encode() not in kept  # in what the browser had; escaped in what it was made of
+    assert json.dumps("وديع صفير").strip('"').encode() not in kept
+    assert b'"number":3004' not in kept
+    assert verify(desk.archive).failures == []
+
+
+def test_scrapy_crawl_says_once_what_it_does_not_do(caplog: pytest.LogCaptureFixture) -> None:
+    told = ReadingPipeline.__new__(ReadingPipeline)
+    for render, shot in ((True, ("png",)), (False, ())):
+        outlet = SimpleNamespace(slug="minbar", render=render, shot=shot)
+        told._tell_what_is_not_done(SimpleNamespace(outlet=outlet))
+    assert ["`warraq crawl minbar`" in one.getMessage() for one in caplog.records] == [True, True]
+    assert "render = true" in caplog.messages[0]
+    assert "pictures" in caplog.messages[1]
 
 
 def test_the_doctor_looks_through_a_browser_and_proposes_to_render(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.manners import disk_reserve
+from archive.room import disk_reserve
 
 # What a crawl's settings are once Scrapy has put them together.
 EFFECTIVE = """

@@ -10,7 +10,7 @@ import pytest
 
 from archive.alarms import FILE
 from archive.health_history import Alarm
-from archive.health_rows import histories
+from archive.health_read import histories
 from archive.rows import reading_index
 from crawlers.status_command import _print_alarm
 

@@ -13,7 +13,8 @@ import pytest
 
 from crawlers.capture.tunnel import ProxyRefusedError, socks_dialogue
 from crawlers.proxies import Proxy
-from tests.crawlers.test_proxies import closed_port, metadata_of
+from tests.crawlers.test_proxies import metadata_of
+from tests.ports import free_port
 
 ONION = f"http://{'warraq' * 9}aa.onion"
 TOR = shutil.which("tor") or shutil.which("tor", path="/usr/sbin")
@@ -27,7 +28,7 @@ def tor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The SOCKS port of a Tor without a network, and its log of what it was asked."""
     assert TOR is not None, "tor is not installed: .ci/run installs it"
     folder = tmp_path_factory.mktemp("tor")
-    port = closed_port()
+    port = free_port()
     # SafeSocks refuses addresses: only who hands it names, and so looked up none, gets further.
     options = {
         "DataDirectory": str(folder / "data"),
@@ -48,7 +49,7 @@ def tor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(600):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break

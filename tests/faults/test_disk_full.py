@@ -146,6 +146,62 @@ def test_whatever_writes_says_that_the_disk_is_full_and_goes_on_once_it_is_not(
     assert report.ok, report.failures
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["export", "jsonl"], "the export was not written"),
+        (["export", "csv"], "the export was not written"),
+        (["export", "parquet"], "the export was not written"),
+        (["export", "warc"], "it was not begun"),
+        (["export", "wacz"], "it was not begun"),
+        (["cite", "كلمة من كلمات التقرير الطويل", "--bundle"], "it was not begun"),
+        (["coverage", "--statement"], "it was not begun"),
+        (["backup"], "it was not begun"),
+    ],
+    ids=lambda value: value[1] if isinstance(value, list) and len(value) == 2 else None,
+)
+def test_what_is_handed_over_leaves_to_crawls_the_room_that_they_need(
+    disk: Disk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    told: str,
+) -> None:
+    """On the archive's own disk; on another one it is written."""
+    monkeypatch.setattr("archive.room.LITTLE", 0)
+    limits = disk.archive.root / "warraq.toml"
+    limits.write_text(f"{limits.read_text('utf-8')}\n[limits]\nmax_bytes = {MEBIBYTE}\n", "utf-8")
+    assert disk.run("checkpoint") == 0  # which bundle and statement would make first
+    disk.fill(4 * MEBIBYTE + 2048)
+    before = disk.files()
+    assert disk.run(*command, str(disk.root / "out")) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert "4 MB" in said
+    assert "kept for crawls" in said
+    assert str(disk.root) in said
+    assert "free some space" in said
+    assert {one for one in disk.files() ^ before if not one.startswith("archive/")} == set()
+    assert disk.run(*command, str(tmp_path / "out")) == 0
+    assert (tmp_path / "out").exists()
+
+
+def test_a_restore_without_room_for_the_copy_begins_nothing(
+    original: Any, disk: Disk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy, place = tmp_path / "copy", disk.root / "again"
+    assert main(["-C", str(original.archive.root), "backup", str(copy)]) == 0
+    disk.fill(MEBIBYTE // 2)
+    assert disk.run("restore", str(copy), str(place)) == 1
+    said = capsys.readouterr().err
+    assert "the restore needs about" in said
+    assert f"where {disk.root} is" in said
+    assert not place.exists()
+    disk.make_room()
+    assert disk.run("restore", str(copy), str(place)) == 0
+
+
 def test_an_export_that_finds_no_more_room_on_its_way_says_so(
     disk: Disk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,7 +38,8 @@ from newsroom import read_recording
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = ("manara", "dafatir", "sadd")
 CONCURRENCY = 2
-SLOW, FAST = "delay = 0.2\n", "delay = 0.0\n"
+# So slow that every outlet is still being crawled at the last of the moments.
+SLOW, FAST = "delay = 0.6\n", "delay = 0.0\n"
 SETTINGS = f"\n[politeness]\nconcurrency = {CONCURRENCY}\n{SLOW}\n[readers]\nprocesses = 1\n"
 MARK = "KILLED_TOGETHER"
 PATIENCE = 300.0  # seconds that a test waits for what must come, however busy the machine is

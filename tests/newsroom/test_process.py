@@ -66,7 +66,7 @@ def test_it_says_where_it_serves_and_obeys(served: Process, fetch: Fetch, tmp_pa
     assert served.ask(do="edit", n=1)["url"].startswith(served.ready["outlets"]["almithal"])
     assert served.ask(do="cpu")["seconds"] > 0
     assert served.ask(do="stop") == {"done": "stop"}
-    assert served.process.wait(10) == 0
+    assert served.process.wait(60) == 0
     exchanges = read_recording(tmp_path / "record")
     assert len(exchanges) == 4
     assert exchanges[-1].response == last
@@ -92,4 +92,4 @@ def test_a_wrong_command_is_answered_with_an_error_and_the_next_one_is_heard(
 def test_the_end_of_stdin_stops_it(served: Process) -> None:
     assert served.process.stdin
     served.process.stdin.close()
-    assert served.process.wait(10) == 0
+    assert served.process.wait(60) == 0

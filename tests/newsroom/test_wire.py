@@ -11,6 +11,7 @@ import pytest
 
 from newsroom import Newsroom, read_recording
 from newsroom.tls import CERTIFICATE
+from tests.ports import free_port
 
 Fetch = Callable[..., bytes]
 Connect = Callable[..., socket.socket]
@@ -180,9 +181,7 @@ def test_the_record_on_disk_equals_the_one_in_memory(tmp_path: Path, fetch: Fetc
 
 
 def test_ports_are_consecutive_from_the_base_given() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        base = probe.getsockname()[1]
+    base = free_port()
     with Newsroom(port_base=base, outlets=("waha",)) as room:
         assert room.outlets["waha"].port == base
 

@@ -134,7 +134,7 @@ class Quarter:
             )
 
     def histories(self, wall: datetime) -> list[History]:
-        """What `archive.health_rows.histories` would read at this moment."""
+        """What `archive.health_read.histories` would read at this moment."""
         return [self._history(slug, wall) for slug in self.outlets]
 
     def _history(self, slug: str, wall: datetime) -> History:

@@ -172,7 +172,7 @@ def test_chromium_scrolls_to_the_passage(served: str, paragraphs: list[str]) -> 
             assert made is not None
             page.goto("about:blank")
             page.goto(made)
-            page.wait_for_function(PLACE, arg=[number, start, end], timeout=5000)
+            page.wait_for_function(PLACE, arg=[number, start, end], timeout=60_000)
         browser.close()
 
 
@@ -195,5 +195,5 @@ def test_chromium_finds_what_is_spelled_otherwise(printed: str, served: str) -> 
             ),
         )
         page.goto(made)
-        page.wait_for_function(PLACE, arg=[0, 0, len(printed)], timeout=5000)
+        page.wait_for_function(PLACE, arg=[0, 0, len(printed)], timeout=60_000)
         browser.close()

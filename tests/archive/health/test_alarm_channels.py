@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -190,25 +190,24 @@ def test_a_hostile_address_adds_no_header_no_line_and_no_recipient() -> None:
 def test_a_mail_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(untold, "SECONDS", 0.3)
 
+    enough = threading.Event()
+
     class Slow(StreamRequestHandler):
         def handle(self) -> None:  # a byte now and then: no single wait is long
-            with ExitStack() as stack:
-                stack.callback(self.wfile.close)
-                for _ in range(50):
-                    try:
-                        self.wfile.write(b"2")
-                    except OSError:
-                        return
-                    time.sleep(0.1)
+            with suppress(OSError):
+                while not enough.wait(0.1):
+                    self.wfile.write(b"2")
 
     server = ThreadingTCPServer(("127.0.0.1", 0), Slow)
     server.daemon_threads, server.block_on_close = True, False
     with serving(server), pytest.raises(Untold, match="longer than"):
         mail(settings(int(server.server_address[1])), document())
+    enough.set()
 
 
 class Hook(BaseHTTPRequestHandler):
-    code, wait = 200, 0.0
+    code = 200
+    enough: threading.Event | None = None  # until then it answers bit by bit
     asked: list[bytes]
 
     def do_POST(self) -> None:
@@ -216,11 +215,9 @@ class Hook(BaseHTTPRequestHandler):
         type(self).asked.append(body)
         try:
             self.send_response(self.code)
-            for _ in range(int(self.wait / 0.05)):
-                self.wfile.write(b"")
+            while self.enough is not None and not self.enough.wait(0.05):
                 self.flush_headers()
                 self.send_header("x-still", "here")
-                time.sleep(0.05)
             self.send_header("content-length", "0")
             self.end_headers()
         except OSError:
@@ -271,9 +268,10 @@ def test_a_webhook_that_answers_bit_by_bit_is_given_up(
 ) -> None:
     url, server = hook
     monkeypatch.setattr(untold, "SECONDS", 0.3)
-    server.wait = 1.5
+    server.enough = threading.Event()
     with pytest.raises(Untold, match="longer than"):
         post(url, document())
+    server.enough.set()
 
 
 @pytest.mark.parametrize(
@@ -300,14 +298,19 @@ def test_a_command_that_does_not_end_is_ended_with_its_children(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alarm_channels, "SECONDS", 1.0)
-    script = (
-        "import subprocess, sys, time\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        "open('pid', 'w').write(str(child.pid)); time.sleep(600)\n"
-    )
-    (archive.root / "hang.py").write_text(script)
+    held = archive.root / "held"
+    os.mkfifo(held)
+    (archive.root / "hang.sh").write_text("sleep 600 &\necho $! > pid\n: > held\nwait\n")
+    wait = subprocess.Popen.wait
+
+    def waits(self: Any, timeout: float | None = None) -> int:
+        if timeout is not None:
+            held.read_text()  # its second begins when it has written of its child, however long that took
+        return wait(self, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", waits)
     with pytest.raises(Untold, match="longer than 1 seconds"):
-        alarm_channels.run(archive, [sys.executable, "hang.py"], document())
+        alarm_channels.run(archive, ["sh", "hang.sh"], document())
     child = int((archive.root / "pid").read_text())
     deadline = time.monotonic() + 20
     while _lives(child) and time.monotonic() < deadline:

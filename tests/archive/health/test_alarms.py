@@ -25,6 +25,7 @@ from archive.place import Archive, init_archive
 from archive.settings import parse_settings
 from archive.status import Status
 from archive.untold import Untold
+from tests.ports import closed_port
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DATES = Alarm(
@@ -193,9 +194,7 @@ def test_a_webhook_is_posted_and_asked_again_after_an_error_and_never_led_elsewh
 
 
 def test_what_cannot_be_reached_is_told_without_its_address() -> None:
-    with TCPServer(("127.0.0.1", 0), StreamRequestHandler) as server:
-        port = server.server_address[1]
-    with pytest.raises(Untold) as told:
+    with closed_port() as port, pytest.raises(Untold) as told:
         post(f"http://127.0.0.1:{port}/token-1234", {})
     assert "token-1234" not in str(told.value)
 

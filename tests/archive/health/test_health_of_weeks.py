@@ -157,6 +157,7 @@ PLANTED: dict[str, tuple[dict[str, object], str, timedelta]] = {
     "bot wall": ({"wall": "bot-challenge"}, "blocked", timedelta(hours=6)),
     "some walls": ({"wall": "http-403", "wall_share": 0.8}, "blocked", timedelta(hours=10)),
     "empty pages": ({"wall": "no-body"}, "bodies-missing", timedelta(hours=6)),
+    "pages beyond readers": ({"wall": "reading-memory"}, "reading-limits", timedelta(hours=6)),
     "certificate": ({"wall": "tls"}, "certificate", timedelta(hours=6)),
     "gone feed": ({"seed_cause": "http-404"}, "dead-feed", timedelta(hours=2)),
     "failing feed": ({"seed_cause": "timeout"}, "dead-feed", timedelta(hours=6)),

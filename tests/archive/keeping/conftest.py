@@ -101,6 +101,7 @@ class Wire:
         answered: bool = True,
         location: str | None = None,
         via: str = SITE + "/feed/",
+        post: bytes | None = None,
     ) -> list[NewRecord]:
         url = path if path.startswith("http") else SITE + path
         common = [("WARC-Target-URI", url)]
@@ -126,6 +127,8 @@ class Wire:
         if sent:
             concurrent = urn(records[0].record_id) if records else None
             block = b"GET / HTTP/1.1\r\nHost: almithal.example\r\n\r\n"
+            if post is not None:
+                block = b"POST" + block[3:-2] + b"Content-Type: application/json\r\n\r\n" + post
             records.append(
                 new_record(
                     "request",
@@ -137,6 +140,8 @@ class Wire:
                 )
             )
         lines = [("outlet", outlet), ("crawlId", "c1"), ("role", role), ("via", via)]
+        if post is not None:
+            lines += [("method", "POST"), ("sentDigest", f"sha256:{sha256(post).hexdigest()}")]
         lines += [("robots", "allowed"), ("outcome", outcome), ("leafSalt", f"{self.made:032x}")]
         concurrent = urn(records[0].record_id) if records else None
         records.append(

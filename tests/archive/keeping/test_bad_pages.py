@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import Ingest
+from archive.reader_limits import new_beyond_limits
 from archive.readers import ReaderPool
 from archive.settings import Readers
+from crawlers.doctor_recall import beyond_readers
 
 # Put into the children: what a page can make a parser do.
 MISCHIEF = """
@@ -52,3 +54,21 @@ def test_a_page_that_ends_its_reader_is_a_problem_and_the_next_is_read(
     problems = rows("SELECT record_id, code FROM problems")
     assert {"record_id": bad[0].record_id, "code": code} in problems
     assert [row["title"] for row in rows("SELECT title FROM articles")] == ["عنوان الصفحة التالية"]
+
+
+def test_the_doctor_and_the_crawl_tell_of_pages_beyond_the_limits_of_readers(
+    archive, wire, page, write_warc, warc_name, mischievous: ReaderPool
+) -> None:
+    spoilt = page("عنوان الصفحة السيئة", 1).replace(b"</body>", b"HANG</body>")
+    bad = wire.exchange("/2026/bad/", spoilt)
+    good = wire.exchange("/2026/good/", page("عنوان الصفحة التالية", 2))
+    write_warc(archive, warc_name(1), [wire.warcinfo(), bad, good])
+    with Ingest(archive, readers=mischievous) as ingest:
+        ingest.catch_up_all()
+    told = beyond_readers(archive, "almithal")
+    assert told is not None
+    assert (told.bad, told.count, told.detail) == (1, 2, "reading-timeout")
+    assert told.example.endswith("/2026/bad/")
+    assert new_beyond_limits(archive, "almithal", "2026-11-01T00:00:00.000000Z") == 1
+    assert new_beyond_limits(archive, "almithal", "2026-12-01T00:00:00.000000Z") == 0
+    assert beyond_readers(archive, "another") is None

@@ -71,8 +71,7 @@ def crawled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> 
 
 def own_file(archive: Archive, slug: str = "almithal") -> Path:
     """The one file of records that is still open."""
-    year = f"{datetime.now(UTC):%Y}"
-    (found,) = (archive.warcs / slug / year).glob(f"*{OPEN}")
+    (found,) = (archive.warcs / slug).glob(f"*/*{OPEN}")
     return found
 
 

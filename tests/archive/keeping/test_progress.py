@@ -43,6 +43,7 @@ COMMANDS: tuple[tuple[Sequence[str], str], ...] = (
     (("rebuild", "--json"), "reading the WARC files"),
     (("verify", "--json"), "comparing the index with them"),
     (("export", "jsonl", "-"), f"exporting.*{PAGES}/{PAGES}"),
+    (("checkpoint", "--json"), "signing, and asking for time stamps"),
 )
 
 

@@ -34,6 +34,11 @@ if "archive.reading" in sys.orig_argv:
             os._exit(3)
         if b"EAT" in page.body:
             bytearray(8 << 30)
+        if b"TIGHT" in page.body:
+            import resource
+            with open("/proc/self/statm") as file:
+                held = int(file.read().split()[0]) * resource.getpagesize() + (6 << 20)
+            resource.setrlimit(resource.RLIMIT_AS, (held, resource.getrlimit(resource.RLIMIT_AS)[1]))
         if b"RAISE" in page.body:
             raise KeyError("a parser's mistake")
         return honest(page, outlet)
@@ -46,7 +51,8 @@ def mischievous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rea
     """One child with tight limits that obeys what pages tell it."""
     (tmp_path / "sitecustomize.py").write_text(MISCHIEF)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("archive.reader_child.PATIENCE", 4)
+    # Busy machines stop a child that has nothing to answer for; a page that keeps it waiting is told so soon.
+    monkeypatch.setattr("archive.reader_child.PATIENCE", 120)
     with ReaderPool(Readers(processes=1, seconds=0.5, memory_mb=1024)) as pool:
         yield pool
 
@@ -92,11 +98,21 @@ def test_a_page_is_read_with_the_digest_of_its_reader(readers: ReaderPool, job) 
     ],
 )
 def test_what_a_page_does_to_its_reader_is_an_error_and_the_next_page_is_read(
-    mischievous: ReaderPool, job, page_text: str, code: str
+    mischievous: ReaderPool, job, monkeypatch: pytest.MonkeyPatch, page_text: str, code: str
 ) -> None:
-    found = mischievous.read(job(page_text)).error
+    with monkeypatch.context() as patch:
+        if page_text == "SLEEP":
+            patch.setattr("archive.reader_child.PATIENCE", 2)
+        found = mischievous.read(job(page_text)).error
     assert found is not None
     assert found[0] == code
+    assert mischievous.read(job()).article is not None
+
+
+def test_a_page_too_large_for_the_memory_of_a_reader_is_told_as_that(mischievous: ReaderPool, job) -> None:
+    """A parser that is refused memory finds nothing: no fault of the page, which is not called empty."""
+    found = mischievous.read(job("TIGHT" + "<p id=x class=y>x</p>" * 60_000))
+    assert (found.refused, found.error and found.error[0]) == (None, "reading-memory")
     assert mischievous.read(job()).article is not None
 
 
@@ -179,7 +195,7 @@ def test_children_end_when_their_parent_is_killed(job, tmp_path: Path) -> None:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.kill()
-    for _ in range(200):
+    for _ in range(1200):
         if _ended(child):
             return
         time.sleep(0.05)

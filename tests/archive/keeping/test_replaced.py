@@ -106,6 +106,7 @@ def renaming() -> list[tuple[str, bool]]:
 WRITTEN_BEFORE = {
     "archive/backup_log.py:place",  # archive.backup_target.Target.put
     "archive/keys.py:take_next_key",  # archive.keys.write_key
+    "archive/withdrawal_redo.py:drop_redo",  # a name to be removed under
     "crawlers/outlet_files.py:write_over",  # _beside
 }
 

@@ -121,3 +121,11 @@ def test_an_unknown_record_and_lost_bytes_are_errors(
     with pytest.raises(ArchiveError, match="cannot be read"):
         stored.of_record(group[0].record_id)
     assert stored.near(f"{SITE}/a.png", "2026-11-21T08:00:00Z") is None
+
+
+def test_an_answer_without_its_request_is_nobodys(answers: Answers, wire: Any) -> None:
+    """A kill may leave a response alone: nobody knows whether it was asked by POST, and what was sent."""
+    alone = wire.exchange("/a.png", b"alone", **PICTURE)[:1]
+    stored = answers(alone, wire.exchange("/b.png", b"whole", **PICTURE))
+    assert stored.near(f"{SITE}/a.png", "2026-11-21T08:00:00Z") is None
+    assert stored.near(f"{SITE}/b.png", "2026-11-21T08:00:00Z") is not None

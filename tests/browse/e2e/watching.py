@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.browse.conftest import Served
-from tests.browser import MAKERS
+from tests.browser import MAKERS, soon
 
 
 class Wall(socketserver.ThreadingTCPServer):
@@ -83,10 +83,7 @@ class Watched:
         The browser tells some of them a moment after what they are about.
         """
         for text in told:
-            for _ in range(50):
-                if any(text in one for one in self.complaints):
-                    break
-                self.page.wait_for_timeout(100)
+            soon(self.page, lambda text=text: any(text in one for one in self.complaints))  # type: ignore[misc]
             found = [one for one in self.complaints if text in one]
             assert found, (text, self.complaints)
             self.complaints[:] = [one for one in self.complaints if one not in found]
