@@ -58,7 +58,10 @@ def _send(settings: AlarmSettings, message: EmailMessage, password: str) -> None
     except ssl.SSLCertVerificationError as error:
         raise Untold(f"the mail server's certificate does not hold: {error.verify_message}") from error
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise Untold(f"the mail could not be sent: {type(error).__name__}") from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise Untold(
+            f"the mail could not be sent: {why}; look at smtp_host and smtp_port in [alarms]"
+        ) from error
 
 
 def _connected(settings: AlarmSettings) -> smtplib.SMTP:

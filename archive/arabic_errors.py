@@ -123,10 +123,15 @@ ARCHIVE_ERRORS: dict[str, str] = {
         "{error}؛ أخلِ بعض المساحة وشغّل الأمر من جديد، ولم يضع شيء مما التُقط"
     ),
     "{error}; free some space and run the command again": "{error}؛ أخلِ بعض المساحة وشغّل الأمر من جديد",
-    "{what} needs about {needed} MB where {there} is, and {free} MB are free: nothing was begun; free some space"
-    " and run the command again": (
-        "{what}: يلزم نحو {needed} ميغابايت حيث {there} والخالي {free} ميغابايت؛ لم يبدأ شيء: أخلِ بعض المساحة وشغّل"
+    "{what} needs about {needed} MB where {there} and {free} MB are free: it was not begun; free some space and"
+    " run the command again": (
+        "{what}: يلزم نحو {needed} ميغابايت حيث {there} والخالي {free} ميغابايت؛ لم يبدأ: أخلِ بعض المساحة وشغّل"
         " الأمر من جديد"
+    ),
+    "{free} MB are free where {folder} is, and {kept} MB are kept for crawls: {what} was not written; free some"
+    " space, or give a place on another disk, and run the command again": (
+        "الخالي {free} ميغابايت حيث {folder}، و{kept} ميغابايت محجوزة للزيارات: لم يُكتب {what}؛ أخلِ بعض المساحة،"
+        " أو سمِّ مكاناً على قرص آخر، وشغّل الأمر من جديد"
     ),
     "only {free} MB are free where {root} is, and captures are made while there are {reserve}: nothing is fetched;"
     " free some space, or move the archive to a larger disk": (
@@ -388,7 +393,9 @@ TOLD_ERRORS: dict[str, str] = {
     "smtp_user has no password: {how}": "لا كلمة مرور للمفتاح smtp_user: {how}",
     "the mail server refuses user or password ({name})": "يرفض خادم البريد المستخدم أو كلمة المرور ({name})",
     "the mail server's certificate does not hold: {problem}": "شهادة خادم البريد لا تصحّ: {problem}",
-    "the mail could not be sent: {problem}": "تعذّر إرسال البريد: {problem}",
+    "the mail could not be sent: {problem}; look at smtp_host and smtp_port in [alarms]": (
+        "تعذّر إرسال البريد: {problem}؛ انظر في smtp_host وsmtp_port تحت [alarms]"
+    ),
     "the mail server offers no encryption, so no password is sent": "لا يعرض خادم البريد تعمية، فلا تُرسل كلمة مرور",
     "the mail server offers no encryption, so nothing is sent": "لا يعرض خادم البريد تعمية، فلا يُرسل شيء",
     "[Errno {number}] {problem}": "{problem}",

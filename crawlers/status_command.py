@@ -97,7 +97,7 @@ def _print(found: Status, *, with_figures: bool) -> None:
             click.echo()
             click.echo(one_line(f"{one.slug}: {notice.what} [{notice.code}, {tr('no alarm')}]"))
             print_field("  since", _minute(notice.since))
-            print_field("  next step", notice.next)
+            print_field("  next step", str(notice.next).replace("SLUG", one.slug))
 
 
 def _print_figures(one: Health) -> None:
@@ -137,7 +137,7 @@ def _print_alarm(slug: str | None, alarm: Alarm) -> None:
     if (share := figures_in_words(alarm)) is not None:
         print_field("  figures", share)
     print_field("  likely cause", alarm.cause)
-    print_field("  next step", alarm.next)
+    print_field("  next step", str(alarm.next).replace("SLUG", slug or "SLUG"))
 
 
 def _cells(one: Health, now: datetime) -> Sequence[str]:

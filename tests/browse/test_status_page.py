@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.browse import status_page
+from archive.browse import rendering, status_page
 from archive.health import Health
 from archive.health_archive import ArchiveState
 from archive.health_history import Alarm
@@ -33,6 +33,12 @@ def test_the_page_tells_what_the_command_tells(served: Served) -> None:
     assert {one["slug"] for one in told["outlets"]} == set(names) & {one["slug"] for one in found["outlets"]}
     page = served.get("/status?lang=ar")[1]
     assert "كل منفذ بالقياس إلى ماضيه" in page
+
+
+def test_commands_in_our_texts_are_code_and_nothing_of_them_is_markup() -> None:
+    macro = rendering._ENVIRONMENT.get_template("commands.html").module.with_commands  # type: ignore[attr-defined]
+    assert macro("شغّل `warraq outlet doctor one`") == "شغّل <code>warraq outlet doctor one</code>"
+    assert macro("<b> `<i>`") == "&lt;b&gt; <code>&lt;i&gt;</code>"
 
 
 def test_metrics_are_samples_of_gauges(served: Served) -> None:

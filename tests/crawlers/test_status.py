@@ -6,9 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from archive.alarms import FILE
+from archive.health_history import Alarm
 from archive.health_read import histories
 from archive.rows import reading_index
+from crawlers.status_command import _print_alarm
 
 
 def test_a_status_tells_each_outlet_and_nothing_where_nothing_can_be_told(desk: Any, site: Any) -> None:
@@ -109,3 +113,11 @@ def test_histories_tell_walls_pages_and_moves_in_the_place_of_lists(desk: Any, n
         found = histories(db, {slug: ZoneInfo("UTC") for slug in causes}, datetime.now(UTC))
     assert {one.slug: one.crawls[-1].cause for one in found} == causes
     assert not any(one.crawls[-1].read for one in found)
+
+
+def test_the_next_step_of_an_alarm_is_a_command_to_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    _print_alarm(
+        "one",
+        Alarm(code="silent", since=datetime(2026, 3, 1, tzinfo=UTC), figures={"hours": 30, "usual": 20}),
+    )
+    assert "`warraq outlet doctor one`" in capsys.readouterr().out
