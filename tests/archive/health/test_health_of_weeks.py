@@ -294,3 +294,12 @@ def test_a_feed_that_timed_out_now_and_then_is_gone_when_it_says_so() -> None:
     assert assess(world.history(now), now).alarms == ()
     world.fetches[feeds[-1]] = replace(world.fetches[feeds[-1]], cause="http-410")
     assert [alarm.code for alarm in assess(world.history(now), now).alarms] == ["dead-feed"]
+
+
+def test_an_outlet_whose_crawls_were_all_cut_short_is_told_of_without_an_error() -> None:
+    crawls = [Crawl(at=BEGIN + number * EVERY, ended=False, read=True) for number in range(10)]
+    fetches = [Fetch(at=crawl.at, url=url, role="feed") for crawl in crawls for url in (FEED, HOME)]
+    history = History(
+        slug="outlet", zone=ZONE, crawls=crawls, fetches=fetches, texts=[], sightings=[], ever_read=True
+    )
+    assert assess(history, crawls[-1].at + EVERY).alarms == ()
