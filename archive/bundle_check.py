@@ -10,6 +10,8 @@ from archive.stamps import check_token, roots_in
 
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06")  # a member, the directory, its end (APPNOTE, 4.3)
 
+NAMES = (".zip", ".wacz")  # what is called so is judged as such, however little of it is left
+
 
 class Libraries:
     """Signatures by cryptography, timestamps by rfc3161-client: stands in for the script's openssl."""
@@ -34,7 +36,7 @@ def check_bundle(path: Path, *, roots: Sequence[str] = (), key: Path | None = No
     `roots` are PEM files of the authorities' certificates (NAME=FILE for those of one authority), `key` is
     the archive's public key, all got from elsewhere. Raises ArchiveError when a file cannot be read.
     """
-    if not _may_be_zip(path):
+    if path.suffix.lower() not in NAMES and not _may_be_zip(path):
         raise ArchiveError(
             f"{path} is no evidence bundle, WACZ or statement of completeness; `warraq verify` without a file"
             " checks the archive itself"

@@ -65,6 +65,9 @@ def crawl(
 
     archive = current_archive()
     require_here(archive.root)
+    begun = stamp(datetime.now(UTC))
+    held = ExitStack()
+    outlets = crawling.checked(archive, slugs)
     if (other := crawled_elsewhere(archive)) is not None:
         say(
             "This archive was crawled in {other} before, and there it still is. Let one of the two crawl, and"
@@ -72,9 +75,6 @@ def crawl(
             " an archive so that the old one stays as it is. This is told once.",
             other=other,
         )
-    begun = stamp(datetime.now(UTC))
-    held = ExitStack()
-    outlets = crawling.checked(archive, slugs)
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
         (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
