@@ -54,7 +54,7 @@ WHERE first_seen_at >= ?1 AND first_seen_at <= ?2 AND outlet IN (SELECT value FR
 """
 NOT_MODIFIED = 304
 OUT_OF_MEMORY = "memusage_exceeded"  # how a crawl ended, in the words of Scrapy
-FEASTS = ((10, 1, 4), (12, 9, 14))  # Hijri month, first and last day: sightings differ, eves are quiet too
+FEASTS = ((10, 0, 5), (12, 8, 15))  # Hijri month, first and last day: sightings differ, eves are quiet too
 Row = tuple[Any, ...]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
-from statistics import median
+from statistics import fmean, median, pstdev
 from zoneinfo import ZoneInfo
 
 DAY, WEEK, MOMENT = timedelta(days=1), timedelta(weeks=1), timedelta(microseconds=1)
@@ -20,6 +20,10 @@ LEAST_NEWS, LEAST_DAYS, LEAST_WEEKS = 20, 14, 4
 SHORTEST_SILENCE = DAY
 BEYOND = 1.25  # times its own long gap
 SELDOM = 10.0  # times its mean gap: of reports that come at random, one in 20,000 waits that long
+# What comes by the clock, an edition or a weekly, is missed sooner, and a few gaps show that it does.
+REGULAR, LEAST_GAPS = 0.25, 5  # of the mean gap is the spread of such
+SPREADS = 9.0  # beyond its mean gap
+TOGETHER = 0.125  # of its long gap: what lies so near is of one issue, though a page may be read late
 BUSY = 10  # reports a day; fewer do not tell a bad day from a quiet one
 FEW = 0.4  # of the second lowest of the same weekdays
 CHANCE = 1e-4
@@ -86,7 +90,8 @@ def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: 
     """The silence that goes on, if it is longer than the outlet's own; None also when nobody can tell.
 
     `news` are the moments new reports were first held, in order. Its own is the second longest gap of the
-    past (what happens every Friday happens twice), a quarter more; at least ten times its mean gap, a day.
+    past (what happens every Friday happens twice), a quarter more; at least ten times its mean gap, a day. Of
+    what comes by the clock the mean gap and nine times the spread of the gaps take the place of the ten.
     """
     if len(news) < LEAST_NEWS or len(looks.at) < 2 or looks.at[-1] - news[0] < LEAST_DAYS * DAY:
         return None
@@ -102,14 +107,43 @@ def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: 
 
     marks = [until(moment) for moment in news]
     gaps = sorted(after - before for before, after in pairwise(marks) if after > before)
-    if len(gaps) < LEAST_NEWS:
+    if len(gaps) < LEAST_GAPS:
         return None
     usual = gaps[-2]
-    by_chance = SELDOM * sum(gaps, timedelta(0)) / len(gaps)
+    by_chance = _by_the_clock(_between_issues(marks, usual))
+    if by_chance is None:
+        if len(gaps) < LEAST_NEWS:
+            return None
+        by_chance = SELDOM * sum(gaps, timedelta(0)) / len(gaps)
     quiet = watched[-1] - marks[-1]
     if quiet <= max(SHORTEST_SILENCE, BEYOND * usual, by_chance):
         return None
     return Silence(since=news[-1], hours=quiet / timedelta(hours=1), usual_hours=usual / timedelta(hours=1))
+
+
+def _between_issues(marks: Sequence[timedelta], usual: timedelta) -> list[timedelta]:
+    """The gaps between what comes together, shortest first."""
+    begun, last = [marks[0]], marks[0]
+    for mark in marks:
+        if mark - last >= usual * TOGETHER:
+            begun.append(mark)
+        last = mark
+    return sorted(after - before for before, after in pairwise(begun))
+
+
+def _by_the_clock(gaps: Sequence[timedelta]) -> timedelta | None:
+    """How long an outlet whose gaps are all about the same may be silent; None for one whose are not.
+
+    Its longest gap is left out: what happened once is not its way. One usual gap more than its long one is
+    an issue that was skipped.
+    """
+    seconds = [gap.total_seconds() for gap in gaps[:-1]]
+    if len(seconds) < LEAST_GAPS - 1:
+        return None
+    mean, spread = fmean(seconds), pstdev(seconds)
+    if spread > REGULAR * mean:
+        return None
+    return timedelta(seconds=max(mean + SPREADS * spread, seconds[-1] + mean))
 
 
 def volume(

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from tests.seasons.test_seasons import outcome_of
+from tests.seasons.year import outcome_of
 
 for seed in map(int, sys.argv[1:]):
     began = time.process_time()

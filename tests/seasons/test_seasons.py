@@ -24,8 +24,9 @@ missed costs reports that nobody will find again.
 - One that prints two pieces a week at random: **nothing**: nobody knows when the next is due.
 - An outlet prints thrice a week from now on, not daily: **at most one word in the first three weeks**:
   true and new, but soon its way.
-- A portal of a hundred a day stops in Ramadan: **`silent` within 48 hours**: a day without anything is
-  not fasting; two are too much lost if its pages moved.
+- A portal of a hundred a day stops in Ramadan: **`silent` within 48 hours** (or, added after a first look,
+  `few` that becomes `silent`): a day without anything is not fasting; two are too much lost if its pages
+  moved.
 - A paper that comes whole at 03:00 is on strike: **`silent` within four days**: three editions missing;
   one may be a holiday nobody knew.
 - A weekly ends: **`silent` within a day of the second Thursday without it (15 days after the last)**:
@@ -45,17 +46,16 @@ missed costs reports that nobody will find again.
 What is over is told within a day (two where whole days are counted or an edition must come).
 """
 
-import random
+from datetime import UTC, datetime
 
-from tests.seasons.newsrooms import BEGIN, END, NEWSROOMS
-from tests.seasons.site import sites
-from tests.seasons.truth import Outcome, Told, judged, wanted
-from tests.seasons.year import Year
+from tests.seasons.year import outcome_of
+
+# Around Ramadan and its feast: an edition of 03:00, a portal, weekends of three kinds, six days of closing.
+SHORT = ("qahira", "masr", "bayrut", "quds", "atlas", "jidda")
+SHORT_BEGIN, SHORT_END = datetime(2025, 1, 6, tzinfo=UTC), datetime(2025, 4, 14, tzinfo=UTC)
 
 
-def outcome_of(seed: int) -> tuple[list[Outcome], list[Told]]:
-    """How a year of this seed is told: what was wanted, and what was told of nothing."""
-    planted = wanted(random.Random(f"{seed} wanted"))
-    year = Year(sites=sites(NEWSROOMS, seed, planted, BEGIN, END))
-    year.run()
-    return judged(planted, year.told, END)
+def test_ramadan_and_its_feast_alarm_nobody_and_a_portal_that_stops_meanwhile_is_told() -> None:
+    outcomes, false = outcome_of(1, SHORT, SHORT_BEGIN, SHORT_END)
+    assert [(one.wanted.kind, one.outcome) for one in outcomes] == [("portal stops in Ramadan", "right")]
+    assert false == []

@@ -63,7 +63,7 @@ def wanted(chance: random.Random) -> tuple[Wanted, ...]:
     ends = NEVER - datetime(2026, 1, 1, tzinfo=UTC)
     dies = about(9, 12)
     return (
-        one("portal stops in Ramadan", about(3, 12, spread=4), 3 * DAY, 48 * HOUR, DAY, "silent", "masr"),
+        one("portal stops in Ramadan", about(3, 12, spread=4), 3 * DAY, 48 * HOUR, DAY, "silent few", "masr"),
         # From the last edition of 03:00 on, so that the third is missing after three days.
         one("edition on strike", about(10, 20, hour=4), 6 * DAY, 4 * DAY, 2 * DAY, "silent", "qahira"),
         one("weekly ends", _after_thursday(dies), ends, 15 * DAY, None, "silent", "usbua"),
@@ -81,7 +81,7 @@ def wanted(chance: random.Random) -> tuple[Wanted, ...]:
             2 * DAY,
             36 * HOUR,
             DAY,
-            "country silent unreachable network few",
+            "country silent unreachable server-errors few",
             country="SD",
         ),
     )
@@ -138,7 +138,9 @@ def _went_on(alarm: Told, found: Sequence[Outcome]) -> bool:
 
 
 def _outcome(one: Wanted, mine: Sequence[Told], end: datetime) -> str:
+    over_at = {alarm.at for alarm in mine if alarm.over}  # where one alarm takes the place of another
     begun = [alarm for alarm in mine if not alarm.over]
+    begun = [alarm for alarm in begun if alarm is begun[0] or alarm.at not in over_at]
     most = 1 if one.kind != "slow death" else 3  # it fell, it fell again, it is dead
     if len(begun) > most:
         return f"{len(begun)} times"

@@ -1,7 +1,8 @@
 """The year: what is due is crawled, hour after hour, by the schedule's own code; health's own judges it."""
 
+import random
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +17,9 @@ from crawlers.rhythm import WEEKS
 from crawlers.schedule import Attempt, Visit, visit_of
 from extractors.outlets import Outlet as Declared
 from extractors.outlets import parse_outlet
-from tests.seasons.newsrooms import BEGIN, END, HOUR
-from tests.seasons.site import Site
-from tests.seasons.truth import Told
+from tests.seasons.newsrooms import BEGIN, END, HOUR, NEWSROOMS
+from tests.seasons.site import Site, sites
+from tests.seasons.truth import Outcome, Told, judged, wanted
 
 LONGEST = timedelta(hours=12)
 CRAWLING = timedelta(minutes=6)
@@ -104,6 +105,21 @@ class Year:
             sightings=_within(site.sightings, now),
             ever_read=bool(site.texts),
         )
+
+
+def outcome_of(
+    seed: int, slugs: Collection[str] = (), begin: datetime = BEGIN, end: datetime = END
+) -> tuple[list[Outcome], list[Told]]:
+    """How the time from `begin` to `end` is told, of these outlets (none: of all).
+
+    What was wanted of them, and what was told of nothing.
+    """
+    rooms = [room for room in NEWSROOMS if not slugs or room.slug in slugs]
+    here = {room.slug for room in rooms} | {room.country for room in rooms if not slugs}
+    planted = [one for one in wanted(random.Random(f"{seed} wanted")) if (one.slug or one.country) in here]
+    year = Year(sites=sites(rooms, seed, planted, begin, end), begin=begin, end=end)
+    year.run()
+    return judged(planted, year.told, end)
 
 
 def _within(rows: Sequence[Any], now: datetime) -> Sequence[Any]:
