@@ -24,8 +24,10 @@ FILE = "place"
 def crawled_elsewhere(archive: Archive) -> Path | None:
     """The other folder in which this archive was crawled last, when it still is there; None otherwise.
 
-    From now on it is this folder, so that each copy is told of once. Nothing that goes wrong is raised.
+    From now on it is this folder, so that each copy is told of once. Raises SettingsError, and nothing else
+    that goes wrong.
     """
+    own = archive.settings.archive.id  # before anything is written
     path = archive.state / FILE
     try:
         before = Path(os.fsdecode(path.read_bytes()).strip("\n"))
@@ -39,7 +41,7 @@ def crawled_elsewhere(archive: Archive) -> Path | None:
         return None
     with suppress(OSError, UnicodeError):
         replace_text(path, f"{archive.root}\n")
-    return before if before is not None and _is_there(before, archive) else None
+    return before if before is not None and _is_there(before, own) else None
 
 
 def _same_folder(one: Path, other: Path) -> bool:
@@ -49,10 +51,10 @@ def _same_folder(one: Path, other: Path) -> bool:
         return False
 
 
-def _is_there(place: Path, archive: Archive) -> bool:
+def _is_there(place: Path, own: str) -> bool:
     try:
         if (place / NOTE).exists():
             return False
-        return load_settings(place / MARKER).archive.id == archive.settings.archive.id
+        return load_settings(place / MARKER).archive.id == own
     except (OSError, ValueError, ArchiveError):
         return False

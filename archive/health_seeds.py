@@ -38,7 +38,8 @@ def quiet_seeds(
             continue
         # Of a seed that failed nobody knows what it would have named: only its own answers count as looks.
         answered = Looks([fetch.at for fetch in asked if fetch.cause is None], looks.longest)
-        quiet = silence(news[url], answered, history.zone, is_holiday)
+        # What a seed names first hangs on the others, too: it keeps no clock of its own.
+        quiet = silence(news[url], answered, history.zone, is_holiday, clocks=False)
         if quiet is None:
             continue
         from_others = sum(text.at > quiet.since for text in history.texts[-FROM_OTHERS:])

@@ -86,12 +86,15 @@ class Looks:
         )
 
 
-def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: Holiday) -> Silence | None:
+def silence(
+    news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: Holiday, *, clocks: bool = True
+) -> Silence | None:
     """The silence that goes on, if it is longer than the outlet's own; None also when nobody can tell.
 
     `news` are the moments new reports were first held, in order. Its own is the second longest gap of the
     past (what happens every Friday happens twice), a quarter more; at least ten times its mean gap, a day. Of
-    what comes by the clock the mean gap and nine times the spread of the gaps take the place of the ten.
+    what comes by the clock the mean gap and nine times the spread of the gaps take the place of the ten,
+    unless `clocks` is False.
     """
     if len(news) < LEAST_NEWS or len(looks.at) < 2 or looks.at[-1] - news[0] < LEAST_DAYS * DAY:
         return None
@@ -110,7 +113,9 @@ def silence(news: Sequence[datetime], looks: Looks, zone: ZoneInfo, is_holiday: 
     if len(gaps) < LEAST_GAPS:
         return None
     usual = gaps[-2]
-    by_chance = _by_the_clock(_between_issues(marks, usual))
+    # Fewer weeks do not tell a weekend from an accident.
+    known = clocks and looks.at[-1] - news[0] >= LEAST_WEEKS * WEEK
+    by_chance = _by_the_clock(_between_issues(marks, usual)) if known else None
     if by_chance is None:
         if len(gaps) < LEAST_NEWS:
             return None
