@@ -45,6 +45,8 @@ def test_what_a_page_wants_from_elsewhere_is_noted_and_refused(watched: Watched,
 
     assert soon(watched.page, lambda: not unseen()), unseen()
     assert stand.evil.paths() == before
+    # Where it was refused the browser shows a page of its own, and goes nowhere else until that is there.
+    assert soon(watched.page, lambda: watched.page.url.startswith("chrome-error:")), watched.page.url
     forget_all(watched)
 
 
