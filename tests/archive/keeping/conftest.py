@@ -244,6 +244,19 @@ def ingest_all(readers: ReaderPool) -> Callable[[Archive], Ingested]:
 
 
 @pytest.fixture
+def fill(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Callable[[int], Archive]:
+    """Makes an archive with an index, and so many pages in one closed file."""
+
+    def make(pages: int) -> Archive:
+        groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(pages)]
+        write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
+        ingest_all(archive)
+        return archive
+
+    return make
+
+
+@pytest.fixture
 def rows(archive: Archive) -> Callable[..., list[dict[str, Any]]]:
     """Runs a query on the archive's index."""
 

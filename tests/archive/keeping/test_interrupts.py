@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,9 @@ SECONDS = 60
 
 
 @pytest.fixture
-def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Archive:
+def filled(fill: Callable[[int], Archive]) -> Archive:
     """An archive with enough pages for a command to be interrupted at work."""
-    groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(PAGES)]
-    write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
-    ingest_all(archive)
-    return archive
+    return fill(PAGES)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,8 @@ PAGES = 6
 
 
 @pytest.fixture
-def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Archive:
-    groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(PAGES)]
-    write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
-    ingest_all(archive)
-    return archive
+def filled(fill: Callable[[int], Archive]) -> Archive:
+    return fill(PAGES)
 
 
 def shown(archive: Archive, *arguments: str | Path, language: str = "en") -> tuple[str, str]:

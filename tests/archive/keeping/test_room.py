@@ -17,12 +17,9 @@ PAGES = 5
 
 
 @pytest.fixture
-def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Archive:
+def filled(fill: Callable[[int], Archive]) -> Archive:
     """An archive with an index, whose pages are in one closed file."""
-    groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(PAGES)]
-    write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
-    ingest_all(archive)
-    return archive
+    return fill(PAGES)
 
 
 @pytest.fixture

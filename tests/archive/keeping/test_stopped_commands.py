@@ -6,6 +6,7 @@ Where they are stopped is counted in files that they open below a folder, or nam
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,9 @@ sys.exit(main())
 
 
 @pytest.fixture
-def filled(archive: Archive, wire, page, write_warc, warc_name, ingest_all) -> Archive:
+def filled(fill: Callable[[int], Archive]) -> Archive:
     """An archive with some pages, a word list and a case file."""
-    groups = [wire.exchange(f"/2026/{n}/", page(f"خبر {n}", n)) for n in range(PAGES)]
-    write_warc(archive, warc_name(1), [wire.warcinfo(), *groups]).chmod(0o444)
-    ingest_all(archive)
+    archive = fill(PAGES)
     assert main(["-C", str(archive.root), "case", "new", "file"]) == 0
     assert main(["-C", str(archive.root), "case", "add", "file", URL]) == 0
     assert main(["-C", str(archive.root), "watch", "add", URL]) == 0
