@@ -16,6 +16,7 @@ from archive.drift_state import read_drift
 from archive.errors import ArchiveError
 from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_countries import quiet_countries
 from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_read import histories
@@ -69,10 +70,10 @@ def status_of(
     zones = _zones(archive)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    found, network, jumped = _judged(archive, db, now, zones, planned, standing)
+    found, ours = _judged(archive, db, now, zones, planned, standing)
     outlets = _with_waiting(found, waiting_notes(archive))
     state = archive_state(archive, db, now)
-    alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
+    alarms = [*ours, *archive_alarms(state, now)]
     notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
     return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
 
@@ -84,13 +85,16 @@ def _judged(
     zones: Mapping[str, ZoneInfo],
     due: Mapping[str, datetime],
     drift: Mapping[str, Sequence[Alarm]],
-) -> tuple[list[Health], Alarm | None, Alarm | None]:
-    """The health of each outlet, and the alarms of this machine's network and of its clock."""
+) -> tuple[list[Health], list[Alarm]]:
+    """The health of each outlet; the alarms of this machine's network, of quiet countries, of the clock."""
+    countries = _countries(archive)
 
-    def judge(store: HealthStore | None) -> tuple[list[Health], Alarm | None, Alarm | None]:
+    def judge(store: HealthStore | None) -> tuple[list[Health], list[Alarm]]:
         read = histories(db, zones, now, due, drift, store)
         found, network = everywhere(read, now, is_feast)
-        return found, network, clock_jumped([one.crawls for one in read])
+        found, quiet = quiet_countries(read, found, countries, now, is_feast)
+        jumped = clock_jumped([one.crawls for one in read])
+        return found, list(filter(None, (network, quiet, jumped)))
 
     with uncollected(), closing(HealthStore(archive.state)) as store:
         try:
@@ -141,6 +145,11 @@ def _zones(archive: Archive) -> dict[str, ZoneInfo]:
         return {outlet.slug: ZoneInfo(outlet.timezone) for outlet in archive.outlets()}
     except OutletError as error:
         raise ArchiveError("; ".join(error.problems)) from error
+
+
+def _countries(archive: Archive) -> dict[str, str]:
+    """The country that each outlet's newsroom works in."""
+    return {outlet.slug: outlet.based_in or outlet.country for outlet in archive.outlets()}
 
 
 def status_document(found: Status) -> dict[str, Any]:
