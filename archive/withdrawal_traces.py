@@ -45,8 +45,8 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         shred_left(path)
     _clean_alarms(archive.state / ALARMS, names)
     for path in (*archive.state.glob(COVERAGE), *archive.state.glob(f"*{DRIFT}")):
-        # Counts, and what an alarm tells of texts; made anew. These files stay: what copies a backup's copy may
-        # leave there what is gone here.
+        # Counts, and what an alarm tells of texts; made anew. These files stay: what copies a backup's copy
+        # may leave there what is gone here.
         _put(path, b"{}\n")
     for path in (path for name in (CREDITS, HEALTH) for path in archive.state.glob(f"{name}*")):
         shred(path)  # names of sources, addresses; made anew
@@ -98,7 +98,7 @@ def _clean_lines(path: Path, names: Names) -> None:
 
 
 def _clean_alarms(path: Path, names: Names) -> None:
-    """Take the texts of pages out of what alarms told, and every alarm that names the report: it is told anew.
+    """Take the texts of pages out of what alarms told, and all alarms that name the report: told anew.
 
     What was lost by a redesign is quoted from any page, and a text names no report: all quotes go.
     """
