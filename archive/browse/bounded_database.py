@@ -6,18 +6,20 @@ rows with a megabyte in each, would take the whole machine. Here
   a value is bounded by SQLite (MOST_HEAP, for the whole process: pysqlite3 has no limit for one connection),
   a row before its texts become Python's (a text takes four times its bytes there),
   an answer by what it takes as JSON, where a letter beyond ASCII is six bytes,
+  time by what a processor spends, and only much later by the clock: a busy machine makes no statement long,
   and Datasette's statements have threads of their own, so that our pages are answered meanwhile.
 """
 
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted, Results
-from datasette.utils import sqlite_timelimit
 
 from archive.browse.memory_bounds import too_much
 from archive.schema import sqlite3
@@ -29,6 +31,8 @@ MOST_TEXT = 4 << 20  # bytes of one value that becomes a text
 STATEMENTS = 2  # of Datasette's own at a time
 CELL = 24  # bytes that a value takes beside what is in it: its name, quotation marks, a place in a list
 TRIES, PAUSE = 4, 0.25  # seconds between; what filled the memory is gone by then
+PATIENCE = 10  # times as long by the clock as by the processor
+STEPS = 1000  # of SQLite's machine between two looks at the time: a tenth of a millisecond
 
 Told = TypeVar("Told")
 
@@ -36,8 +40,8 @@ Told = TypeVar("Told")
 class BoundedDatabase(Database):  # type: ignore[misc]
     """A database of Datasette's whose answers have at most `most_bytes` as JSON.
 
-    A page of ours (`execute_fn`) is interrupted after `page_seconds`, a statement of Datasette's after the
-    time that Datasette's settings say.
+    A page of ours (`execute_fn`) is interrupted after `page_seconds` of the processor's, a statement of
+    Datasette's after the time that Datasette's settings say; both after PATIENCE times as long by the clock.
     """
 
     def __init__(self, ds: "Datasette", path: str, *, most_bytes: int, page_seconds: float) -> None:
@@ -50,7 +54,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
         """What `fn` gives of a connection. A page for which no memory was left just now is tried again."""
 
         def timed(db: sqlite3.Connection) -> Told:
-            with sqlite_timelimit(db, self._page_seconds * 1000):
+            with bounded_time(db, self._page_seconds):
                 return fn(db)
 
         for _ in range(TRIES - 1):
@@ -78,7 +82,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
         def run() -> Results:
             db, metered = self._connection()
             try:
-                with sqlite_timelimit(db, limit):
+                with bounded_time(db, limit / 1000):
                     return _answer(db, metered, sql, params, most if truncate else None, self._most_bytes)
             except sqlite3.DatabaseError as error:
                 if error.args == ("interrupted",):
@@ -98,6 +102,17 @@ class BoundedDatabase(Database):  # type: ignore[misc]
             db.text_factory = metered
             held = self._of_thread.held = (db, metered)
         return held
+
+
+@contextmanager
+def bounded_time(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt what runs in the block, in this thread, once it took so many seconds of the processor's."""
+    spent, clock = time.thread_time() + seconds, time.monotonic() + PATIENCE * seconds
+    db.set_progress_handler(lambda: time.thread_time() >= spent or time.monotonic() >= clock, STEPS)
+    try:
+        yield
+    finally:
+        db.set_progress_handler(None, STEPS)
 
 
 class _Metered:
