@@ -6,6 +6,7 @@ rows with a megabyte in each, would take the whole machine. Here
   a value is bounded by SQLite (MOST_HEAP, for the whole process: pysqlite3 has no limit for one connection),
   a row before its texts become Python's (a text takes four times its bytes there),
   an answer by what it takes as JSON, where a letter beyond ASCII is six bytes,
+  time by what a processor spends, and only much later by the clock: a busy machine makes no statement long,
   and Datasette's statements have threads of their own, so that our pages are answered meanwhile.
 
 A rebuild puts another file in the index's place. Who has the old one open reads that for ever, whatever is
@@ -16,13 +17,13 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted, Results
-from datasette.utils import sqlite_timelimit
 
 from archive.browse.memory_bounds import too_much
 from archive.schema import sqlite3
@@ -34,6 +35,8 @@ MOST_TEXT = 4 << 20  # bytes of one value that becomes a text
 STATEMENTS = 2  # of Datasette's own at a time
 CELL = 24  # bytes that a value takes beside what is in it: its name, quotation marks, a place in a list
 TRIES, PAUSE = 4, 0.25  # seconds between; what filled the memory is gone by then
+PATIENCE = 10  # times as long by the clock as by the processor
+STEPS = 1000  # of SQLite's machine between two looks at the time: a tenth of a millisecond
 
 Told = TypeVar("Told")
 File = tuple[int, int]  # its device and its number there
@@ -42,8 +45,8 @@ File = tuple[int, int]  # its device and its number there
 class BoundedDatabase(Database):  # type: ignore[misc]
     """A database of Datasette's whose answers have at most `most_bytes` as JSON.
 
-    A page of ours (`execute_fn`) is interrupted after `page_seconds`, a statement of Datasette's after the
-    time that Datasette's settings say.
+    A page of ours (`execute_fn`) is interrupted after `page_seconds` of the processor's, a statement of
+    Datasette's after the time that Datasette's settings say; both after PATIENCE times as long by the clock.
     """
 
     def __init__(self, ds: "Datasette", path: str, *, most_bytes: int, page_seconds: float) -> None:
@@ -63,7 +66,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
 
         def timed(db: sqlite3.Connection) -> Told:
             db = self._for_pages(db)
-            with sqlite_timelimit(db, self._page_seconds * 1000):
+            with bounded_time(db, self._page_seconds):
                 return fn(db)
 
         for _ in range(TRIES - 1):
@@ -91,7 +94,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
         def run() -> Results:
             db, metered = self._connection()
             try:
-                with sqlite_timelimit(db, limit):
+                with bounded_time(db, limit / 1000):
                     return _answer(db, metered, sql, params, most if truncate else None, self._most_bytes)
             except sqlite3.DatabaseError as error:
                 if error.args == ("interrupted",):
@@ -154,6 +157,17 @@ def _file(path: str) -> File | None:
     except FileNotFoundError:
         return None
     return told.st_dev, told.st_ino
+
+
+@contextmanager
+def bounded_time(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt what runs in the block, in this thread, once it took so many seconds of the processor's."""
+    spent, clock = time.thread_time() + seconds, time.monotonic() + PATIENCE * seconds
+    db.set_progress_handler(lambda: time.thread_time() >= spent or time.monotonic() >= clock, STEPS)
+    try:
+        yield
+    finally:
+        db.set_progress_handler(None, STEPS)
 
 
 class _Metered:
