@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive.locks import locked
+from archive.moments import stamp
 from archive.schema import sqlite3
 from crawlers.schedule import FILE, note_attempts, read_attempts, visits
 from crawlers.schedule_loop import due_crawl, loop
@@ -73,6 +74,34 @@ def test_a_rhythm_is_learnt_from_printed_times_and_from_days_by_when_they_were_f
             )
     shown = {row["slug"]: row["why"] for row in two.warraq("schedule", "show", "--json").document}
     assert shown == {"one": "rhythm", "other": "cadence"}
+
+
+def test_what_was_printed_just_before_a_crawl_counts_in_every_zone_and_no_plan_moves_as_hours_go_by(
+    two: Any,
+) -> None:
+    """Of 22 reports, as few as tell a rhythm but two, six are of the three hours before the crawl."""
+    two.warraq("rebuild")
+    begun = datetime(2027, 1, 1, 0, 30, tzinfo=UTC)
+    printed = [begun - timedelta(days=n) for n in range(6, 22)]
+    printed += [begun - timedelta(minutes=30 * n) for n in range(1, 7)]
+    with sqlite3.connect(str(two.archive.index)) as db:
+        for slug, offset in (("one", 3), ("other", -8)):
+            for n, at in enumerate(printed):
+                written = at.astimezone(timezone(timedelta(hours=offset)))
+                db.execute(
+                    "INSERT INTO articles (article_id, outlet, published_at, published_date)"
+                    " VALUES (?, ?, ?, ?)",
+                    (f"{slug}{n}", slug, written.isoformat(), written.date().isoformat()),
+                )
+            db.execute(
+                "INSERT INTO crawls (outlet, crawl_id, started_at, finished_at, reason)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (slug, slug, stamp(begun), stamp(begun + timedelta(minutes=5)), "finished"),
+            )
+    outlets = [one for one in two.archive.outlets() if one.slug in ("one", "other")]
+    plans = [visits(two.archive, outlets, begun + timedelta(hours=hours)) for hours in (1, 4, 9)]
+    assert plans[0] == plans[1] == plans[2]
+    assert {visit.why for visit in plans[0]} == {"rhythm"}
 
 
 def test_two_rounds_at_once_exclude_each_other(two: Any) -> None:
