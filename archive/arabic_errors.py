@@ -331,6 +331,9 @@ DECLARATION_ERRORS: dict[str, str] = {
     'spider = "{path}" is no subclass of crawlers.spider.OutletSpider': (
         'spider = "{path}" ليس صنفاً فرعياً من crawlers.spider.OutletSpider'
     ),
+    "its requests of the day are used up (requests_per_day); the next day goes on": (
+        "نفدت طلبات اليوم (requests_per_day)؛ ويتابع في اليوم التالي"
+    ),
     "outlets/{slug}.toml: is not there; wanted the outlet's declaration; put it back": (
         "outlets/{slug}.toml: غير موجود؛ المطلوب ملف التصريح بالمنفذ؛ أعده"
     ),

@@ -30,6 +30,13 @@ LEFT_OUT: dict[str, str] = {
     "mend warraq.toml; `warraq status` says whether it is right. Then rounds go on": (
         "أصلح warraq.toml؛ ويقول `warraq status` إن صحّ. ثم تتابع الجولات"
     ),
+    "{slug}: it was sent all the requests that `requests_per_day` allows; what is left waits, and is fetched"
+    " from midnight (UTC) on": (
+        "{slug}: أُرسل إليه كل ما يسمح به `requests_per_day` من طلبات؛ والباقي ينتظر ويُجلب بعد منتصف الليل (UTC)"
+    ),
+    "the {count} requests it may be sent today are used up; it goes on at midnight (UTC)": (
+        "نفدت الطلبات المسموح بها اليوم وعددها {count}؛ ويتابع بعد منتصف الليل (UTC)"
+    ),
     "alarms could not be told: {error}": "تعذّر إبلاغ الإنذارات: {error}",
     "Left out of crawls": "خارج الزيارات",
     "not crawled since {last}, because its declaration cannot be used": "لم يُزر منذ {last} لأن ملف التصريح به لا يصلح",

@@ -34,10 +34,12 @@ class Operator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """`[politeness]`: seconds of `delay` between requests to a host, `concurrency` of requests to it."""
+    """`[politeness]`: seconds of `delay` between requests to a host, `concurrency` of requests to it;
+    `requests_per_day` that crawls of an outlet may send."""
 
     delay: float = 1.0
     concurrency: int = 2
+    requests_per_day: int = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

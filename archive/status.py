@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from archive.day_requests import most_of, requests_of
 from archive.declared import Declared, declared
 from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
@@ -22,7 +23,7 @@ from archive.health_read import histories
 from archive.health_rows import is_feast
 from archive.health_seen import clock_jumped
 from archive.health_store import HealthStore, StoreLost
-from archive.language import Saying
+from archive.language import Saying, saying
 from archive.left_out import not_begun, with_left_out
 from archive.moments import moment, stamp
 from archive.place import Archive
@@ -78,13 +79,14 @@ def status_of(
     outlets = with_left_out(waiting, followed.left_out, not_begun(archive), now)
     state = archive_state(archive, db, now)
     alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
-    notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
+    notes = [(slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None]
+    notes += _used_up(archive, followed, now)
     return Status(
         at=now,
         outlets=tuple(outlets),
         archive=state,
         alarms=tuple(alarms),
-        notes=notes,
+        notes=tuple(notes),
         fresh=frozenset(one.slug for one in followed.left_out if one.fresh),
     )
 
@@ -146,6 +148,21 @@ def noted_due(archive: Archive) -> dict[str, datetime]:
         return {str(slug): moment(at) for slug, at in told.items()}
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def _used_up(archive: Archive, followed: Declared, now: datetime) -> Iterator[tuple[str, Saying]]:
+    """What is told of each outlet that was sent as many requests as it may be on this day."""
+    settings = archive.settings
+    for outlet in followed.outlets:
+        most = most_of(settings, outlet)
+        if requests_of(archive, outlet.slug, now) >= most:
+            yield (
+                outlet.slug,
+                saying(
+                    "the {count} requests it may be sent today are used up; it goes on at midnight (UTC)",
+                    count=most,
+                ),
+            )
 
 
 def _zones(db: sqlite3.Connection, followed: Declared) -> dict[str, ZoneInfo]:

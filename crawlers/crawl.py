@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.console import say
+from archive.day_requests import DAY_FULL
 from archive.declared import Declared, declared
 from archive.errors import ArchiveError
 from archive.imports import finish_imports
@@ -65,6 +66,11 @@ class OutletCrawl:
     def cut_short(self) -> bool:
         """Whether the crawl was killed, or told to stop, and so did not come to an end of its own."""
         return self.exit_code < 0 or self.result.get("reason") == STOPPED
+
+    @property
+    def day_full(self) -> bool:
+        """Whether it ended since the outlet was sent as many requests as it may be on a day."""
+        return self.result.get("reason") == DAY_FULL
 
     @property
     def yielded(self) -> bool:

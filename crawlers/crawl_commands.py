@@ -109,7 +109,13 @@ def crawl(
         else:
             log = f"{archive.state / ended.slug}.log"
             say("{slug}: {error} (log: {log})", slug=ended.slug, error=error_told(ended.error), log=log)
-        if ended.error is None and not ended.yielded:
+        if ended.day_full:
+            say(
+                "{slug}: it was sent all the requests that `requests_per_day` allows; what is left waits, and"
+                " is fetched from midnight (UTC) on",
+                slug=ended.slug,
+            )
+        elif ended.error is None and not ended.yielded:
             say("{slug}: no report so far; `warraq outlet doctor {slug}` says why", slug=ended.slug)
         jump = ended.result.get("clock_jump_seconds")
         if jump is not None:
