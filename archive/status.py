@@ -31,6 +31,7 @@ from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import read_tuples, reading_index
 from archive.schema import sqlite3
+from extractors.zones import zone
 
 ZONES = "SELECT slug, timezone FROM outlets"
 DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
@@ -171,7 +172,7 @@ def _zones(db: sqlite3.Connection, followed: Declared) -> dict[str, ZoneInfo]:
     held = dict(read_tuples(db, ZONES)) if len(zones) < len(followed.outlets) + len(followed.left_out) else {}
     for one in followed.left_out:
         zones.setdefault(one.slug, held.get(one.slug, "UTC"))
-    return {slug: ZoneInfo(zones[slug]) for slug in sorted(zones)}
+    return {slug: zone(zones[slug]) for slug in sorted(zones)}
 
 
 def status_document(found: Status) -> dict[str, Any]:
