@@ -53,11 +53,11 @@ def _under(db: sqlite3.Connection, followed: Collection[str] | None) -> str | No
     if marks is None:
         return None
     names = None if followed is None else sorted(followed)
-    return sha256(json.dumps([marks, names, _program()]).encode()).hexdigest()
+    return sha256(json.dumps([marks, names, program_files()]).encode()).hexdigest()
 
 
-def _program() -> list[tuple[str, int, int]]:
-    """Names, sizes and times of the files that could tell otherwise."""
+def program_files() -> list[tuple[str, int, int]]:
+    """Names, sizes and times of the program's files that could tell otherwise."""
     root = Path(__file__).parent.parent
     paths = sorted(path for name in PACKAGES for path in (root / name).rglob("*.py"))
     return [(str(path), (told := path.stat()).st_size, told.st_mtime_ns) for path in paths]

@@ -10,12 +10,13 @@ from typing import Any
 from archive.browse.asking import read_day
 from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
-from archive.coverage import Counted, among, count, declared, gaps, looks_in
+from archive.coverage import Counted, among, declared, gaps, looks_in
 from archive.coverage_counts import Day, read_date
 from archive.coverage_document import counts_of, gap_of, look_of
 from archive.coverage_gaps import Gap, Window
 from archive.coverage_kept import kept_coverage
 from archive.coverage_looks import UTC
+from archive.coverage_parts import counted_by_parts
 from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
 from archive.errors import ArchiveError
@@ -49,7 +50,7 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
 
         def counted() -> dict[str, Any]:
             # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
-            found: Counted = kept(db, "coverage", lambda: count(db))
+            found: Counted = kept(db, "coverage", lambda: counted_by_parts(site.archive, db))
             return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed)
 
         if slugs or from_ or to:
