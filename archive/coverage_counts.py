@@ -6,7 +6,7 @@ Two columns as one and no order: what the tables give is put together here, in a
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +31,7 @@ ARTICLE_ROW = (
     "SELECT article_id, outlet, published_date, max(1, version_count) FROM articles WHERE article_id = ?"
 )
 AMONG = "outlet IN (SELECT value FROM json_each(?))"  # given a JSON list
-BY_ID = f"{ARTICLES} WHERE article_id IN (SELECT value FROM json_each(?))"
+BY_ID = "article_id IN (SELECT value FROM json_each(?))"
 PRINTED = (
     "SELECT outlet || char(10) || url_key, published_raw, modified_raw FROM origins"
     " WHERE (published_raw IS NOT NULL OR modified_raw IS NOT NULL)"
@@ -132,8 +132,9 @@ class Counts:
         """The sums of each outlet's days that lie within, by outlet."""
         sums: dict[tuple[str, Slot], int] = {}
         holds = window.holds
+        first, end = window.bounds
         for outlet, day, slot, urls in self._all():
-            if holds(day):
+            if first <= day <= end:
                 sums[outlet, slot] = sums.get((outlet, slot), 0) + urls
         found: dict[str, Day] = {}
         for (outlet, slot), urls in sums.items():
@@ -145,25 +146,24 @@ class Counts:
 
     def reported(self, window: Window) -> dict[str, set[date]]:
         """The days within of which each outlet has a URL, and its first and last day whatever the window."""
-        found: dict[str, set[str]] = {}
+        found = defaultdict[str, list[str]](list)
         for outlet, day in self.places(Window()):
-            days = found.get(outlet)
-            if days is None:
-                found[outlet] = {day}
-            else:
-                days.add(day)
+            found[outlet].append(day)
+        first, end = window.bounds
         return {
-            outlet: {read_date(day) for day in (min(days), max(days), *filter(window.holds, days))}
+            outlet: {
+                read_date(one) for one in (min(days), max(days), *(d for d in days if first <= d <= end))
+            }
             for outlet, days in found.items()
         }
 
     def within(self, window: Window) -> Counts:
         """What was counted of the days that lie within alone."""
-        holds = window.holds
+        first, end = window.bounds
         return Counts(
-            dated={key: urls for key, urls in self.dated.items() if holds(key[1])},
-            others={key: urls for key, urls in self.others.items() if holds(key[1])},
-            texts={place: texts for place, texts in self.texts.items() if holds(place[1])},
+            dated={key: urls for key, urls in self.dated.items() if first <= key[1] <= end},
+            others={key: urls for key, urls in self.others.items() if first <= key[1] <= end},
+            texts={place: texts for place, texts in self.texts.items() if first <= place[1] <= end},
         )
 
     def of(self, outlets: Collection[str]) -> Counts:
@@ -238,7 +238,9 @@ def _days_and_homes(
     days: dict[str | None, str | None] = {article: day for article, day, _ in rows}
     homes: dict[str | None, str | None] = {article: outlet for article, _, outlet in rows}
     elsewhere = sorted(set(needed) - homes.keys()) if among else []
-    for article, day, outlet in read_tuples(db, BY_ID, (json.dumps(elsewhere),)) if elsewhere else ():
+    for article, day, outlet in (
+        read_tuples(db, f"{ARTICLES} WHERE {BY_ID}", (json.dumps(elsewhere),)) if elsewhere else ()
+    ):
         days[article], homes[article] = day, outlet
     return days, homes
 

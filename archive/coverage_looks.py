@@ -77,8 +77,8 @@ class Overrun:
 class Looks:
     """All looks, by outlet and day, and what else bears on them.
 
-    `of` has the days on which each outlet was looked at, in order; `anybody` those on which any was. `across`:
-    a capture of one outlet belongs to a crawl of another, so that no outlet can be told for itself.
+    `of` has the days on which each outlet was looked at, in order; `anybody` those on which any was.
+    `across`: a capture of one outlet belongs to a crawl of another, so that none can be told for itself.
     """
 
     days: Mapping[tuple[str, date], Looked]

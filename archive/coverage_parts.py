@@ -1,9 +1,9 @@
-"""The coverage of all outlets, put together from what was counted of each: only those that changed are counted.
+"""The coverage of all outlets, put together from what was counted of each: only what changed is counted.
 
-state/coverage-parts.jsonl has a line for each outlet: the mark of the index that it was counted under, and what
-was counted. It is a cache: it may be deleted at any time, a line that cannot be read is counted again, and
-where the file cannot be written nothing is kept. It is replaced whole, so that whoever reads it while another
-process writes finds a complete one.
+state/coverage-parts.jsonl has a line for each outlet: the mark of the index that it was counted under, and
+what was counted. It is a cache: it may be deleted at any time, a line that cannot be read is counted again,
+and where the file cannot be written nothing is kept. It is replaced whole, so that whoever reads it while
+another process writes finds a complete one.
 """
 
 from __future__ import annotations
@@ -111,13 +111,13 @@ def _split(whole: Counted, slugs: Iterable[str]) -> dict[str, Told]:
     if counts.across or looked.across:
         return {}
     named = frozenset(slugs) | looked.overruns.keys() | looked.clock_doubted.keys()
-    parts: dict[str, tuple[dict[Any, int], dict[Any, int], dict[Any, int], dict[Any, Looked]]]
-    parts = {slug: ({}, {}, {}, {}) for slug in named}
-    for place, of in enumerate((counts.dated, counts.others, counts.texts, looked.days)):
+    all_of: tuple[Mapping[Any, Any], ...] = (counts.dated, counts.others, counts.texts, looked.days)
+    parts: dict[str, tuple[dict[Any, Any], ...]] = {slug: ({}, {}, {}, {}) for slug in named}
+    for place, of in enumerate(all_of):
         for key, value in of.items():
             if key[0] not in parts:
                 return {}
-            parts[key[0]][place][key] = value  # type: ignore[index]
+            parts[key[0]][place][key] = value
     return {
         slug: (
             Counts(dated=dated, others=others, texts=texts),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from archive.browse.asking import read_day
@@ -66,7 +67,7 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
 
 def _newest(counted: Counted, window: Window, followed: Collection[str] | None) -> dict[str, Any]:
     # A day is not cut through: days are shown whole until there are DAYS rows.
-    rows = Counter(day for _, day in counted.counts.places(window))
+    rows = Counter(map(itemgetter(1), counted.counts.places(window)))
     days = sorted(rows, reverse=True)
     sums = enumerate(accumulate(rows[day] for day in days), 1)
     end = next((number for number, so_far in sums if so_far >= DAYS), len(days))

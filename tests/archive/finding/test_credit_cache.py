@@ -50,13 +50,13 @@ def same(shelf: Any) -> Credits:
 def all_counts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many texts each full count went over."""
     noted: list[int] = []
-    plain = credit_cache._count_all
+    plain = credit_cache._count_whole
 
-    def counting(cache: Any, db: Any, now: Any) -> None:
+    def counting(cache: Any, db: Any, now: Any, among: Any) -> None:
         noted.append(len(now))
-        plain(cache, db, now)
+        plain(cache, db, now, among)
 
-    monkeypatch.setattr(credit_cache, "_count_all", counting)
+    monkeypatch.setattr(credit_cache, "_count_whole", counting)
     return noted
 
 
@@ -78,7 +78,7 @@ def test_texts_that_come_or_are_superseded_are_counted_alone(news: Any, all_coun
     assert all_counts == [12]
 
 
-def test_a_text_that_is_gone_has_all_counted_again(news: Any, all_counts: list[int]) -> None:
+def test_a_text_that_is_gone_has_those_of_its_outlet_counted_again(news: Any, all_counts: list[int]) -> None:
     same(news)
     [(key, doc_id)] = read_tuples(
         news.db,
@@ -89,7 +89,7 @@ def test_a_text_that_is_gone_has_all_counted_again(news: Any, all_counts: list[i
     news.db.execute("DELETE FROM search_rows WHERE doc_id = ?", (doc_id,))
     news.db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
     same(news)
-    assert all_counts == [12, 11]
+    assert all_counts == [12, 5]
 
 
 def test_a_broken_file_is_made_anew_and_one_of_another_format_too(news: Any, all_counts: list[int]) -> None:
