@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.rows import read_tuples
 from archive.schema import sqlite3
+from extractors.zones import zone
 
 NAMED = "SELECT DISTINCT outlet FROM crawls UNION SELECT DISTINCT outlet FROM ledger"
 ZONES = "SELECT slug, timezone FROM outlets"
@@ -79,7 +80,7 @@ def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:
 
 def zones_of(db: sqlite3.Connection) -> dict[str, ZoneInfo]:
     """The time zones of the outlets that the index knows."""
-    return {str(slug): ZoneInfo(zone) for slug, zone in read_tuples(db, ZONES)}
+    return {str(slug): zone(name) for slug, name in read_tuples(db, ZONES)}
 
 
 def known_outlets(db: sqlite3.Connection, zones: Collection[str]) -> frozenset[str]:
