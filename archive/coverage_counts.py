@@ -261,7 +261,9 @@ def _texts(
     for article, count in urls.items():
         if article is None or (count == 1 and article not in several):
             continue
-        row = several.get(article) or read_tuples(db, ARTICLE_ROW, (article,))[0]
+        row = several.get(article) or next(iter(read_tuples(db, ARTICLE_ROW, (article,))), None)
+        if row is None:  # withdrawn meanwhile
+            continue
         _, outlet, day, versions = row
         if day is not None:
             found[outlet, day] += versions - count

@@ -39,7 +39,7 @@ WHERE outlet = ? AND url_key = ? AND role = 'feed' AND status IN (200, 304) AND 
 """
 CLOCK = """
 SELECT DISTINCT c.outlet, c.captured_at FROM problems p JOIN captures c USING (record_id)
-WHERE p.code = 'clock-set' AND {among}
+WHERE p.code = 'clock-set' AND outlet IS NOT NULL AND {among}
 """
 OTHERS = "SELECT crawl_id, outlet FROM crawls WHERE crawl_id IN (SELECT value FROM json_each(?))"
 FEWEST = 2  # new addresses that a feed must have named for its window to be spoken of

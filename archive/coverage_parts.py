@@ -28,6 +28,7 @@ from archive.marks import COUNTED, marks_by_outlet
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.replaced import replace_text
+from archive.rows import one_state
 from archive.schema import sqlite3
 
 FILE = "coverage-parts.jsonl"  # in state/
@@ -48,30 +49,39 @@ class Part:
 
 def counted_by_parts(archive: Archive, db: sqlite3.Connection) -> Counted:
     """What `archive.coverage.count` counts of all outlets, from what is kept of those that did not change."""
-    # Marks are read before what they are of: what is written meanwhile leaves a part with a mark of before.
-    found = marks_by_outlet(db, COUNTED)
-    if found is None:
-        return count(db)
-    made, marks = found
-    path, under = archive.state / FILE, sha256(json.dumps([made, program_files()]).encode()).hexdigest()
-    held, zones = _read(path, under), zones_of(db)
-    slugs = marks.keys() | held.keys() | known_outlets(db, zones)
-    changed = {slug for slug in slugs if slug not in held or held[slug].mark != marks.get(slug)}
-    if NOBODY in changed or len(changed) > MANY * len(slugs):
-        whole = count(db)
-        parts = {slug: _part(slug, marks.get(slug), told) for slug, told in _split(whole, slugs).items()}
-    else:
-        told = {slug: (count_urls(db, zones, [slug]), looks(db, zones, [slug])) for slug in sorted(changed)}
-        if any(counts.across or of.across for counts, of in told.values()):
+    path = archive.state / FILE
+    with one_state(db):
+        found = marks_by_outlet(db, COUNTED)
+        if found is None:
             return count(db)
-        parts = held | {slug: _part(slug, marks.get(slug), one) for slug, one in told.items()}
-        whole = _together(db, [part.told for part in parts.values()])
-    if changed and parts:
+        made, marks = found
+        under = sha256(json.dumps([made, program_files()]).encode()).hexdigest()
+        held = _read(path, under)
+        whole, parts = _renewed(db, held, marks)
+    if parts is not held:
         try:
             replace_text(path, "\n".join([under, *(parts[slug].line for slug in sorted(parts))]))
         except (OSError, ArchiveError) as error:
             log.info("%s is not kept: %s", path, error)  # read-only, or full: it is counted again
     return whole
+
+
+def _renewed(
+    db: sqlite3.Connection, held: Mapping[str, Part], marks: Mapping[str, int]
+) -> tuple[Counted, Mapping[str, Part]]:
+    """All that is counted, and the parts to be kept: those held where no outlet can be counted for itself."""
+    zones = zones_of(db)
+    slugs = marks.keys() | held.keys() | known_outlets(db, zones)
+    changed = {slug for slug in slugs if slug not in held or held[slug].mark != marks.get(slug)}
+    if NOBODY not in changed and len(changed) <= MANY * len(slugs):
+        told = {slug: (count_urls(db, zones, [slug]), looks(db, zones, [slug])) for slug in sorted(changed)}
+        if not any(counts.across or of.across for counts, of in told.values()):
+            fresh = {slug: _part(slug, marks.get(slug), one) for slug, one in told.items()}
+            parts = {**held, **fresh} if fresh else held
+            return _together(db, [part.told for part in parts.values()]), parts
+    whole = count(db)
+    split = _split(whole, slugs)
+    return whole, {slug: _part(slug, marks.get(slug), told) for slug, told in split.items()} or held
 
 
 def _together(db: sqlite3.Connection, told: Iterable[Told]) -> Counted:
@@ -111,6 +121,8 @@ def _split(whole: Counted, slugs: Iterable[str]) -> dict[str, Told]:
     if counts.across or looked.across:
         return {}
     named = frozenset(slugs) | looked.overruns.keys() | looked.clock_doubted.keys()
+    if None in named:
+        return {}
     all_of: tuple[Mapping[Any, Any], ...] = (counts.dated, counts.others, counts.texts, looked.days)
     parts: dict[str, tuple[dict[Any, Any], ...]] = {slug: ({}, {}, {}, {}) for slug in named}
     for place, of in enumerate(all_of):

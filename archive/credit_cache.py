@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.credited import CREDITS, NEWEST, Credits, best_kinds, ranked
 from archive.marks import SEARCHED, marks_by_outlet
-from archive.rows import read_tuples
+from archive.rows import one_state, read_tuples
 from archive.schema import sqlite3
 
 FILE = "credits.db"  # in state/
@@ -81,7 +81,8 @@ def _counted(
     cache: sqlite3.Connection, db: sqlite3.Connection, outlet: str | None, kind: str | None, most: int | None
 ) -> Credits:
     cache.execute("BEGIN IMMEDIATE")
-    _bring_up_to_date(cache, db)
+    with one_state(db):
+        _bring_up_to_date(cache, db)
     cache.execute("COMMIT")
     return _summed(cache, outlet, kind, most)
 
@@ -119,7 +120,6 @@ def _prepared(name: str) -> sqlite3.Connection:
 
 
 def _bring_up_to_date(cache: sqlite3.Connection, db: sqlite3.Connection) -> None:
-    # Marks are read before what they are of: what is written meanwhile is looked at the next time.
     found = marks_by_outlet(db, SEARCHED)
     if found is None:
         _recount(cache, db, None)
