@@ -177,8 +177,9 @@ def _count_whole(
         if (outlet := now.get(key)) is not None:
             sums[source, kind or "", outlet] += 1
             crediting.add(key)
+    which = OF_THEM if among else ""
     for table in ("texts", "sums"):
-        cache.execute(f"DELETE FROM {table} {OF_THEM if among else ''}", among)  # noqa: S608 - constants
+        cache.execute(f"DELETE FROM {table} {which}", among)  # noqa: S608 - names and a constant from above
     _put(cache, now, crediting, sums)
 
 
