@@ -23,6 +23,11 @@ WORDS: dict[str, Words] = {
         cause=saying("its addresses are wrong, or it does not let this machine in"),
         next=DOCTOR,
     ),
+    "not-begun": Words(
+        what=saying("{crawls:a crawl of it|crawls of it in a row} could not begin"),
+        cause=saying("something that it needs is not there: a contact, a secret, its code"),
+        next=saying("run `warraq crawl SLUG`; it says what is missing"),
+    ),
     "overdue": Words(
         what=saying("it was due {hours:hour|hours} ago and has not been crawled"),
         cause=saying("the timer or loop that crawls is not running, or a round hangs"),

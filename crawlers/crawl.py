@@ -67,6 +67,11 @@ class OutletCrawl:
         return self.exit_code < 0 or self.result.get("reason") == STOPPED
 
     @property
+    def begun(self) -> bool:
+        """Whether the crawl began; one that did not left nothing that is indexed."""
+        return self.exit_code != 1
+
+    @property
     def yielded(self) -> bool:
         """Whether the outlet's crawls have captured anything, or found anything that still waits."""
         ledger = self.result.get("ledger", {})

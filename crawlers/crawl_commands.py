@@ -23,6 +23,7 @@ from archive.moved import require_here
 from archive.reader_limits import new_beyond_limits
 from archive.reasons import seed_problem_in_words
 from archive.renderings import new_shells
+from archive.unbegun import note_begun
 from archive.watch_commands import tell_watches
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def crawl(
                 datetime.now(UTC),
                 cut_short=(ended.slug,) if ended.cut_short else (),
             )
+        if ended.exit_code != HELD:
+            note_begun(archive, ended.slug, ended.begun, datetime.now(UTC))
         if ended.error is None:
             say("{slug}: {counts}", slug=ended.slug, counts=_counts(ended.result))
         else:
