@@ -238,7 +238,7 @@ def _messages(error: Exception) -> tuple[str, ...]:
         return (full,)
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        return (where + REMEDIES.get(error.errno, ""),)
+        return (where + REMEDIES.get(error.errno or 0, ""),)
     return (f"unexpected {type(error).__name__}: {error} (WARRAQ_DEBUG=1 shows where)",)
 
 
