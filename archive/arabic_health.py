@@ -236,6 +236,10 @@ HEALTH: dict[str, str] = {
     "last checkpoint": "آخر نقطة تثبيت",
     "stamps pending": "أختام منتظرة",
     "no alarms": "لا إنذارات",
+    "Usage": "الاستعمال",
+    "Options": "الخيارات",
+    "Commands": "الأوامر",
+    "Show this message and exit.": "اعرض هذه الرسالة وأنهِ.",
     "`{command} --help` tells more.": "التفصيل بالأمر `{command} --help`.",
     "no outlet is followed yet: `warraq outlet add URL` adds one": (
         "لا منفذ متابَعاً بعد: الأمر `warraq outlet add URL` يضيف منفذاً"

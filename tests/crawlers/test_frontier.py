@@ -369,6 +369,22 @@ def test_an_article_is_captured_again_at_its_age(frontier: Frontier, path: Path)
     assert states(path) == {f"{HOST}/report/1": (REVISIT, None)}
 
 
+@pytest.mark.parametrize("ends", ["failed", "robots: disallowed", "other-host"])
+def test_what_is_held_is_asked_for_again_after_an_outage_however_old(frontier: Frontier, ends: str) -> None:
+    url, later = f"{HOST}/report/1", NOW + 100 * 86400
+    put(frontier, found(1))
+    taken(frontier)
+    frontier.captured(url, answer(), NOW, state=CAPTURED)
+    if ends == "failed":
+        frontier.failed(url, "dns", later, again=None)
+    else:
+        frontier.settle(url, REFUSED, ends)
+    assert frontier.revive(later + 86400) == 0
+    again = frontier.take_again(url)
+    assert (again is not None) == (ends != "other-host")
+    assert frontier.take_again(url) is None
+
+
 def test_a_requisite_that_is_an_article_too_is_fetched_as_one(frontier: Frontier) -> None:
     put(frontier, Found(url=f"{HOST}/report/1", role=REQUISITE))
     frontier.captured(f"{HOST}/report/1", answer(), NOW, state=CAPTURED)

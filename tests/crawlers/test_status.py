@@ -73,6 +73,25 @@ def test_a_round_tells_an_alarm_once_and_once_when_it_is_over(desk: Any, site: A
     assert site.paths().count("/alive") == 3
 
 
+def test_crawls_that_cannot_begin_are_an_alarm_until_one_does(desk: Any) -> None:
+    desk.declare(
+        "one",
+        homepage="http://127.0.0.1:9/",
+        domains=["127.0.0.1:9"],
+        proxy="socks5h://$WHO:$WORD@127.0.0.1:9",
+    )
+
+    def alarms() -> list[tuple[str, str]]:
+        (outlet,) = desk.warraq("status", "--json").document["outlets"]
+        return [(one["code"], one["next"]) for one in outlet["alarms"]]
+
+    for due in ((), ("--due",)):
+        assert "needs the secret WHO" in desk.warraq("crawl", *due).err
+        assert alarms() == [("not-begun", "do what the message says; state/one.log tells more")]
+    assert "secret" not in desk.warraq("crawl", WHO="who", WORD="word").err
+    assert alarms() == []
+
+
 def _forget_the_hour(desk: Any) -> None:
     file = desk.archive.state / FILE
     told = json.loads(file.read_text("utf-8"))
