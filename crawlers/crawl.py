@@ -250,10 +250,13 @@ def _catch_up(ingest: Ingest, archive: Archive, course: Course) -> Ingested:
 def exit_code_of(crawls: Sequence[OutletCrawl], found: Declared | None = None) -> int:
     """0 when all went well; 5 or 1 when that is how every one ended; else 3.
 
-    `found` is what outlets/ declared: what is left out has failed, and 1 says that nothing else is there.
+    `found` is what outlets/ declared: one whose file cannot be used has failed, one whose file is gone was
+    perhaps given up, and 1 says that nothing else is there.
     """
-    if found is not None and found.left_out:
-        return 3 if found.outlets else 1
+    if found is not None and not found.outlets:
+        return 1
+    if found is not None and found.broken:
+        return 3
     codes = {crawl.exit_code for crawl in crawls}
     if codes <= {0}:
         return 0

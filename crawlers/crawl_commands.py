@@ -13,7 +13,7 @@ import click
 from archive.console import as_json, current_archive, print_field, print_json, say
 from archive.declared import remember
 from archive.error_language import error_told
-from archive.errors import OutOfSpace, SettingsError
+from archive.errors import OutOfSpace
 from archive.finding_commands import Day
 from archive.forgotten import crawled_elsewhere
 from archive.language import tr
@@ -60,7 +60,7 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.crawl_course import course_shown
-    from crawlers.round_begin import due_outlets
+    from crawlers.round_begin import due_outlets, require_settings
     from crawlers.round_end import end_round
     from crawlers.schedule import note_attempts
     from crawlers.unchecked import is_unchecked
@@ -73,7 +73,7 @@ def crawl(
     if due:
         held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
         (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
-    _require_settings(archive, due=due)
+    require_settings(archive, in_round=due)
     found, outlets = _wanted_outlets(archive, slugs)
     if (other := crawled_elsewhere(archive)) is not None:
         say(
@@ -203,8 +203,8 @@ def _wanted_outlets(archive: Archive, slugs: tuple[str, ...]) -> tuple[Declared,
     Raises ArchiveError for an unknown one or when there is none at all, OutletError for one named that is not
     understood.
     """
+    from archive.declared_told import tell_left_out
     from crawlers.crawl import followed
-    from crawlers.round_begin import tell_left_out
 
     named = [archive.outlet(slug) for slug in dict.fromkeys(slugs)]
     found = followed(archive)
@@ -212,18 +212,6 @@ def _wanted_outlets(archive: Archive, slugs: tuple[str, ...]) -> tuple[Declared,
     if not named:
         tell_left_out(found)
     return found, named or list(found.outlets)
-
-
-def _require_settings(archive: Archive, *, due: bool) -> None:
-    """Raise SettingsError when warraq.toml cannot be used, before anything begins; in a round it is told."""
-    from crawlers.round_end import tell_settings
-
-    try:
-        _ = archive.settings
-    except SettingsError as error:
-        if due:
-            tell_settings(archive, str(error))
-        raise
 
 
 def _require_room(archive: Archive, *, due: bool) -> None:

@@ -84,7 +84,7 @@ def list_outlets(as_json: bool) -> None:
 
     Exit code 3 when the file of one cannot be used, 1 when none can: what is wrong is told.
     """
-    from crawlers.round_begin import tell_left_out
+    from archive.declared_told import tell_left_out
 
     found = declared(current_archive())
     outlets = found.outlets

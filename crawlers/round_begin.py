@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from archive.console import say
-from archive.declared import Declared
-from archive.error_language import error_told
+from archive.errors import SettingsError
 from archive.ingest import Ingest
 from archive.locks import is_held
 from archive.place import Archive
@@ -38,11 +36,17 @@ def due_outlets(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> l
     ]
 
 
-def tell_left_out(found: Declared) -> None:
-    """Say on stderr which outlets are left out, and why; the others go on."""
-    for one in found.left_out:
-        for problem in one.problems:
-            say("{slug}: left out: {problem}", slug=one.slug, problem=error_told(problem))
+def require_settings(archive: Archive, *, in_round: bool) -> None:
+    """Raise SettingsError when warraq.toml cannot be used, before anything begins; an alarm tells it where
+    nobody may be looking."""
+    from crawlers.round_end import tell_settings
+
+    try:
+        _ = archive.settings
+    except SettingsError as error:
+        if in_round:
+            tell_settings(archive, str(error))
+        raise
 
 
 def _is_behind(archive: Archive, outlets: Sequence[Outlet]) -> bool:

@@ -29,8 +29,8 @@ def schedule() -> None:
 @as_json
 def show(as_json: bool) -> None:
     """List when each outlet is due next, and why then."""
+    from archive.declared_told import tell_left_out
     from crawlers.crawl import followed
-    from crawlers.round_begin import tell_left_out
     from crawlers.schedule import NEVER, visits
 
     archive, now = current_archive(), datetime.now(UTC)
@@ -59,14 +59,15 @@ def run(every: int) -> None:
 
     Ctrl-C or a container's stop ends it in good order: what was captured is kept, the next start goes on.
     """
+    from archive.declared_told import tell_left_out
     from crawlers.crawl import followed
-    from crawlers.round_begin import tell_left_out
+    from crawlers.round_begin import require_settings
     from crawlers.schedule_loop import loop, stop_on_signals
 
     stopping = threading.Event()
     stop_on_signals(stopping)
     archive = current_archive()
-    _ = archive.settings  # a mistake there is told before anything begins
+    require_settings(archive, in_round=True)
     tell_left_out(followed(archive))
     say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
     loop(archive, float(every), stopping)

@@ -21,6 +21,7 @@ from archive.place import Archive, init_archive
 from archive.rebuild import rebuild
 from archive.settings import alarms_alone
 from archive.status import status, status_document
+from crawlers.crawl import OutletCrawl, exit_code_of, followed
 from crawlers.spiderloader import SpiderCodeError, spider_class
 from extractors.outlets import OutletError
 
@@ -165,6 +166,19 @@ def test_a_file_that_is_gone_is_missed_for_a_week(archive: Archive, monkeypatch:
     assert declared(archive).left_out == ()
     remember(archive, declared(archive), now)
     assert set(json.loads((archive.state / FILE).read_text())) == {"other"}
+
+
+def test_an_exit_code_tells_whether_others_went_on(archive: Archive) -> None:
+    well = OutletCrawl(slug="paper", exit_code=0)
+    assert exit_code_of([well], declared(archive)) == 0
+    remember(archive, declared(archive), datetime.now(UTC))
+    other = settled(archive.outlets_dir / "other.toml", "name = ")
+    assert exit_code_of([well], declared(archive)) == 3
+    (archive.outlets_dir / "paper.toml").unlink()
+    assert exit_code_of([], declared(archive)) == 1
+    other.unlink()
+    assert [one.code for one in followed(archive).left_out] == ["declaration-gone"]
+    assert exit_code_of([], declared(archive)) == 1
 
 
 def test_what_is_known_of_an_outlet_stays_while_its_file_cannot_be_used(archive: Archive) -> None:
