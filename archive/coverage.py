@@ -68,7 +68,7 @@ def coverage(
 
 def declared(archive: Archive) -> frozenset[str] | None:
     """The outlets that are declared; None where no declaration is at hand, so that nobody can tell."""
-    return frozenset(path.stem for path in archive.outlets_dir.glob("*.toml")) or None
+    return frozenset(path.stem for path in archive.declaration_files()) or None
 
 
 def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
@@ -92,6 +93,7 @@ def _together(db: sqlite3.Connection, told: Iterable[Told]) -> Counted:
     of: dict[str, Any] = {}
     overruns: dict[str, Any] = {}
     doubted: dict[str, frozenset[Any]] = {}
+    used_up: dict[str, frozenset[Any]] = {}
     for counts, looked in told:
         dated.update(counts.dated)
         others.update(counts.others)
@@ -100,6 +102,7 @@ def _together(db: sqlite3.Connection, told: Iterable[Told]) -> Counted:
         of.update(looked.of)
         overruns.update(looked.overruns)
         doubted.update(looked.clock_doubted)
+        used_up.update(looked.used_up)
     zones = zones_of(db)
     return Counted(
         zones=zones,
@@ -111,6 +114,7 @@ def _together(db: sqlite3.Connection, told: Iterable[Told]) -> Counted:
             anybody=frozenset(day for _, day in days),
             overruns=overruns,
             clock_doubted=doubted,
+            used_up=used_up,
         ),
     )
 
@@ -120,7 +124,7 @@ def _split(whole: Counted, slugs: Iterable[str]) -> dict[str, Told]:
     counts, looked = whole.counts, whole.looks
     if counts.across or looked.across:
         return {}
-    named = frozenset(slugs) | looked.overruns.keys() | looked.clock_doubted.keys()
+    named = frozenset(slugs) | looked.overruns.keys() | looked.clock_doubted.keys() | looked.used_up.keys()
     if None in named:
         return {}
     all_of: tuple[Mapping[Any, Any], ...] = (counts.dated, counts.others, counts.texts, looked.days)
@@ -139,6 +143,7 @@ def _split(whole: Counted, slugs: Iterable[str]) -> dict[str, Told]:
                 anybody=frozenset(day for _, day in days),
                 overruns={slug: looked.overruns[slug]} if slug in looked.overruns else {},
                 clock_doubted={slug: looked.clock_doubted[slug]} if slug in looked.clock_doubted else {},
+                used_up={slug: looked.used_up[slug]} if slug in looked.used_up else {},
             ),
         )
         for slug, (dated, others, texts, days) in parts.items()
@@ -173,9 +178,14 @@ def _part(slug: str, mark: int | None, told: Told) -> Part:
         "overruns": [
             [one.feed, stamp(one.since), stamp(one.at), one.named] for one in looked.overruns.get(slug, ())
         ],
-        "doubted": sorted(day.isoformat() for day in looked.clock_doubted.get(slug, ())),
+        "doubted": _dates(looked.clock_doubted.get(slug, ())),
+        "used_up": _dates(looked.used_up.get(slug, ())),
     }
     return Part(mark=mark, line=json.dumps([slug, mark, document], ensure_ascii=False), told=told)
+
+
+def _dates(days: Iterable[date]) -> list[str]:
+    return sorted(map(date.isoformat, days))
 
 
 def _columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -207,7 +217,7 @@ def _told(slug: str, document: Mapping[str, Any]) -> Told:
         Overrun(outlet=slug, feed=feed, since=moment(since), at=moment(at), named=named)
         for feed, since, at, named in document["overruns"]
     ]
-    doubted = frozenset(map(read_date, document["doubted"]))
+    doubted, used_up = (frozenset(map(read_date, document[name])) for name in ("doubted", "used_up"))
     return (
         Counts(dated=dated, others=others, texts=texts),
         Looks(
@@ -216,5 +226,6 @@ def _told(slug: str, document: Mapping[str, Any]) -> Told:
             anybody=frozenset(day for _, day in looked),
             overruns={slug: overruns} if overruns else {},
             clock_doubted={slug: doubted} if doubted else {},
+            used_up={slug: used_up} if used_up else {},
         ),
     )

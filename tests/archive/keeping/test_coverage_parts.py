@@ -14,6 +14,7 @@ import pytest
 from archive import coverage_parts
 from archive.coverage import Counted, count
 from archive.coverage_parts import FILE, counted_by_parts
+from archive.day_requests import DAY_FULL
 from archive.marks import STATEMENTS
 from archive.moments import stamp
 from archive.place import Archive, init_archive
@@ -60,7 +61,7 @@ class World:
         for _ in range(chance.randrange(6)):
             self.report(slug, self.next("report"), crawl, seed)
         if chance.random() < 0.8:
-            reason = chance.choice(("finished", "finished", "disk-low"))
+            reason = chance.choice(("finished", "finished", "disk-low", DAY_FULL))
             told = (stamp(self.now), reason, crawl)
             self.db.execute("UPDATE crawls SET finished_at = ?, reason = ? WHERE crawl_id = ?", told)
 
