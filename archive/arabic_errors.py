@@ -336,6 +336,16 @@ OUTLET_ERRORS: dict[str, str] = {
 
 # What a declaration says that is not understood: `extractors.outlets` words it, one row for each form.
 DECLARATION_ERRORS: dict[str, str] = {
+    'spider = "{path}" cannot be loaded: {error}': 'لا يمكن تحميل spider = "{path}": {error}',
+    'spider = "{path}" is no subclass of crawlers.spider.OutletSpider': (
+        'spider = "{path}" ليس صنفاً فرعياً من crawlers.spider.OutletSpider'
+    ),
+    "its requests of the day are used up (requests_per_day); the next day goes on": (
+        "نفدت طلبات اليوم (requests_per_day)؛ ويتابع في اليوم التالي"
+    ),
+    "outlets/{slug}.toml: is not there; wanted the outlet's declaration; put it back": (
+        "outlets/{slug}.toml: غير موجود؛ المطلوب ملف التصريح بالمنفذ؛ أعده"
+    ),
     "{where}: unknown key; wanted perhaps {key}; write {example}": "{where}: مفتاح غير معروف؛ لعل المطلوب {key}؛ اكتب {example}",
     "{where}: unknown key; wanted one of {keys}; write one of these, or remove the line": (
         "{where}: مفتاح غير معروف؛ المطلوب واحد من {keys}؛ اكتب أحدها أو أزل السطر"

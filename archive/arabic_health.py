@@ -37,13 +37,6 @@ HEALTH: dict[str, str] = {
     "look into state/SLUG.log; raise crawl_memory_mb in warraq.toml if the machine has room": (
         "انظر في state/SLUG.log؛ وارفع crawl_memory_mb في warraq.toml إن كانت ذاكرة الجهاز تسع"
     ),
-    "{crawls:a crawl of it|crawls of it in a row} could not begin": (
-        "لم تبدأ {crawls:زيارة|زيارتان متتاليتان|زيارات متتالية|زيارة متتالية} له"
-    ),
-    "something that it needs is not there: a contact, a secret, its code": (
-        "ينقصها ما لا تبدأ من دونه: عنوان الاتصال أو سرّ أو برنامجها"
-    ),
-    "run `warraq crawl SLUG`; it says what is missing": "شغّل `warraq crawl SLUG`؛ فهو يقول ما الناقص",
     "it was due {hours:hour|hours} ago and has not been crawled": (
         "حان موعده قبل {hours:ساعة|ساعتين|ساعات|ساعة} ولم يُزر"
     ),

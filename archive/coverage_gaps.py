@@ -13,9 +13,10 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from archive.coverage_looks import UTC, Looked, Looks, Overrun
+from archive.day_requests import DAY_FULL
 
 NO_DISCOVERY, NO_CRAWL, NOT_READ = "no discovery", "no crawl", "no seed read"
-OVERRAN, CLOCK = "feed overran", "clock set"
+OVERRAN, CLOCK, USED_UP = "feed overran", "clock set", "requests used up"
 ONE = timedelta(days=1)
 UNREACHABLE = frozenset(
     {"dns", "timeout", "disconnect", "connection-refused", "proxy", "tls", "no-http-head", "unparsable-head"}
@@ -119,6 +120,8 @@ def gaps_of(
     found += _overran(looks.overruns.get(outlet, ()), window, zone or UTC)
     doubted = sorted(day for day in looks.clock_doubted.get(outlet, ()) if day in window)
     found += _spans(outlet, CLOCK, ((day, ("clock-set", None)) for day in doubted))
+    full = sorted(day for day in looks.used_up.get(outlet, ()) if day in window)
+    found += _spans(outlet, USED_UP, ((day, (DAY_FULL, None)) for day in full))
     return sorted(found, key=lambda gap: (gap.first, gap.what, gap.last, gap.reason, gap.seed or ""))
 
 

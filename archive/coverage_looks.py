@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from archive.day_requests import DAY_FULL
 from archive.health_history import SEEDS
 from archive.moments import moment
 from archive.reasons import cause_of
@@ -74,7 +75,8 @@ class Overrun:
 class Looks:
     """All looks, by outlet and day, and what else bears on them.
 
-    `of` has the days on which each outlet was looked at, in order; `anybody` those on which any was.
+    `of` has the days on which each outlet was looked at, in order; `anybody` those on which any was;
+    `used_up` those on which a crawl ended since the outlet was sent all the requests of a day.
     """
 
     days: Mapping[tuple[str, date], Looked]
@@ -82,6 +84,7 @@ class Looks:
     anybody: frozenset[date]
     overruns: Mapping[str, Sequence[Overrun]]
     clock_doubted: Mapping[str, frozenset[date]]
+    used_up: Mapping[str, frozenset[date]]
 
 
 def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
@@ -90,11 +93,15 @@ def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
     for crawl, role, status, outcome, cut, count in read_tuples(db, ANSWERS):
         answers.setdefault(crawl, []).append((role, _wrong(status, outcome, cut), count))
     days: dict[tuple[str, date], Looked] = {}
+    used_up: dict[str, set[date]] = {}
     for outlet, crawl, started, finished, reason in read_tuples(db, CRAWLS):
         day = moment(started).astimezone(zones.get(outlet) or UTC).date()
         looked = days.setdefault((outlet, day), Looked(outlet=outlet, day=day))
         looked.crawls += 1
         looked.ended += finished is not None and reason == "finished"
+        if reason == DAY_FULL and finished is not None:
+            ended = moment(finished).astimezone(zones.get(outlet) or UTC).date()
+            used_up.setdefault(outlet, set()).add(ended)
         told = answers.get(crawl, [])
         if any(role in SEEDS and wrong is None for role, wrong, _ in told):
             looked.read += 1
@@ -114,6 +121,7 @@ def looks(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo]) -> Looks:
         of=of,
         anybody=frozenset(day for _, day in days),
         overruns=overruns,
+        used_up={outlet: frozenset(found) for outlet, found in used_up.items()},
         clock_doubted={outlet: frozenset(found) for outlet, found in doubted.items()},
     )
 

@@ -18,15 +18,32 @@ class Words:
 
 DOCTOR = saying("run `warraq outlet doctor SLUG`")
 WORDS: dict[str, Words] = {
+    "declaration": Words(
+        what=saying("not crawled since {last}, because its declaration cannot be used: {problem}"),
+        cause=saying("a mistake in the file, another encoding, or rights that keep Warraq from reading it"),
+        next=saying(
+            "mend outlets/SLUG.toml; `warraq outlet list` says whether it is right. The other outlets go on"
+        ),
+    ),
+    "declaration-gone": Words(
+        what=saying("not crawled since {last}, because its file {file} is gone"),
+        cause=saying("somebody deleted, moved or renamed it"),
+        next=saying("if that was meant, do nothing: this ends in a week; else put the file back"),
+    ),
+    "settings": Words(
+        what=saying("nothing is crawled, because warraq.toml cannot be used: {problem}"),
+        cause=saying("a mistake in the file, another encoding, or rights that keep Warraq from reading it"),
+        next=saying("mend warraq.toml; `warraq status` says whether it is right. Then rounds go on"),
+    ),
+    "not-begun": Words(
+        what=saying("not crawled since {last}, because its crawl ends before it begins: {problem}"),
+        cause=saying("its declaration names code that does not run, or something a crawl needs is missing"),
+        next=saying("do what the message says; state/SLUG.log tells more"),
+    ),
     "never-read": Words(
         what=saying("none of {crawls:crawl|crawls} could read anything of it"),
         cause=saying("its addresses are wrong, or it does not let this machine in"),
         next=DOCTOR,
-    ),
-    "not-begun": Words(
-        what=saying("{crawls:a crawl of it|crawls of it in a row} could not begin"),
-        cause=saying("something that it needs is not there: a contact, a secret, its code"),
-        next=saying("run `warraq crawl SLUG`; it says what is missing"),
     ),
     "overdue": Words(
         what=saying("it was due {hours:hour|hours} ago and has not been crawled"),
