@@ -140,6 +140,12 @@ ARCHIVE_ERRORS: dict[str, str] = {
         "لم يبق إلا {free} ميغابايت حيث {root}، ولا يُلتقط شيء دون {reserve}: لم يُجلب شيء؛ أخلِ بعض المساحة أو انقل"
         " الأرشيف إلى قرص أكبر"
     ),
+    "{free} MB are free where {root} is, and index.db-wal has grown so that moving it into the index may take {grown}:"
+    " nothing is fetched; end the program that reads an old state of the index (`warraq status` names it), or free"
+    " some space": (
+        "الخالي {free} ميغابايت حيث {root}، وقد كبر index.db-wal حتى إن نقله إلى الفهرس قد يأخذ {grown}: لم يُجلب شيء؛"
+        " أنهِ البرنامج الذي يقرأ حالة قديمة من الفهرس (يسمّيه `warraq status`)، أو أخلِ بعض المساحة"
+    ),
     "no contact is given in {path}: newsrooms must be able to reach whoever crawls them; write [operator] contact ="
     ' "an e-mail address or URL"': (
         "لا عنوان اتصال في {path}: يجب أن تستطيع غرف الأخبار مراسلة من يزورها؛ اكتب تحت [operator] السطر contact ="

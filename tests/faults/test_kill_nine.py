@@ -104,7 +104,7 @@ def crawl_to_the_end(archive: Archive, slug: str) -> float:
     began = time.monotonic()
     crawl = start(archive, slug)
     try:
-        code = crawl.wait(timeout=180)
+        code = crawl.wait(timeout=600)
     finally:
         if crawl.poll() is None:
             os.killpg(crawl.pid, signal.SIGKILL)
@@ -186,11 +186,11 @@ def test_a_crawl_whose_parent_is_killed_ends_and_lets_go_of_the_outlet(site: Sit
     parent.kill()
     parent.communicate()
     deadline = time.monotonic() + 180
-    again = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
+    again = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
     while again.returncode == 5 and time.monotonic() < deadline:  # the orphan is finishing what was in flight
         time.sleep(0.5)
         again = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=180, check=False
+            command, env=environment, capture_output=True, text=True, timeout=600, check=False
         )
     assert again.returncode == 0, again.stderr
     assert len(texts(archive)) == REPORTS
