@@ -118,12 +118,10 @@ def _judged(
 
 def _with_waiting(found: Sequence[Health], notes: Mapping[str, Waiting]) -> list[Health]:
     """The outlets' health, those whose pages wait for a browser with an alarm that says so."""
-    return [with_alarm(one, notes[one.slug].alarm if one.slug in notes else None) for one in found]
-
-
-def with_alarm(health: Health, alarm: Alarm | None) -> Health:
-    """An outlet's health with one alarm more, before the others; as it is for None."""
-    return health if alarm is None else replace(health, alarms=(alarm, *health.alarms))
+    return [
+        replace(one, alarms=(notes[one.slug].alarm, *one.alarms)) if one.slug in notes else one
+        for one in found
+    ]
 
 
 @contextmanager
