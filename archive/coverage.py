@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.rows import read_tuples
 from archive.schema import sqlite3
+from extractors.zones import zone
 
 NAMED = "SELECT DISTINCT outlet FROM crawls UNION SELECT DISTINCT outlet FROM ledger"
 ZONES = "SELECT slug, timezone FROM outlets"
@@ -72,7 +73,7 @@ def declared(archive: Archive) -> frozenset[str] | None:
 
 def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:
     """Count the URLs of these outlets, or of all, and the looks at every outlet."""
-    zones = {str(slug): ZoneInfo(zone) for slug, zone in read_tuples(db, ZONES)}
+    zones = {str(slug): zone(name) for slug, name in read_tuples(db, ZONES)}
     # What was refused before anything was sent, of a host nobody follows, has a row in the ledger alone.
     known = frozenset(zones) | {str(outlet) for (outlet,) in read_tuples(db, NAMED)}
     return Counted(zones=zones, known=known, counts=count_urls(db, zones, slugs), looks=looks(db, zones))

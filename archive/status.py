@@ -30,6 +30,7 @@ from archive.replaced import replace_text
 from archive.rows import reading_index
 from archive.schema import sqlite3
 from extractors.outlets import OutletError
+from extractors.zones import zone
 
 DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
 
@@ -138,7 +139,7 @@ def noted_due(archive: Archive) -> dict[str, datetime]:
 
 def _zones(archive: Archive) -> dict[str, ZoneInfo]:
     try:
-        return {outlet.slug: ZoneInfo(outlet.timezone) for outlet in archive.outlets()}
+        return {outlet.slug: zone(outlet.timezone) for outlet in archive.outlets()}
     except OutletError as error:
         raise ArchiveError("; ".join(error.problems)) from error
 

@@ -16,9 +16,7 @@ from scrapy.settings import BaseSettings
 
 from archive.place import Archive
 from archive.withdrawn_addresses import WithdrawnAddresses
-from crawlers.answers import (
-    header,
-)
+from crawlers.answers import header, last_modified
 from crawlers.capture.handler import CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, timestamp, utc_now
@@ -169,7 +167,7 @@ class RecordedSpider(Spider):
             state=REVISIT if captured.kind == "revisit" else CAPTURED,
             reason=reason,
             etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
+            last_modified=last_modified(response),
             again=again,
         )
 

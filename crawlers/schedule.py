@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from archive.moments import stamp
 from archive.place import Archive
@@ -19,6 +18,7 @@ from archive.replaced import replace_text
 from archive.rows import reading_index
 from crawlers.rhythm import WEEKS, learnt, next_visit
 from extractors.outlets import Outlet
+from extractors.zones import zone
 
 FILE = "schedule.json"
 SPREAD = 0.1  # outlets that became due together drift apart by up to so much of their wait
@@ -119,7 +119,7 @@ def visit_of(
         due_at, why = last + max(wait, outlet.cadence), "failed before"
     else:
         # Of then, not of now: as weeks go by, nothing but a crawl moves a plan.
-        rhythm = learnt(printed, last, ZoneInfo(outlet.timezone))
+        rhythm = learnt(printed, last, zone(outlet.timezone))
         due_at, why = next_visit(last, rhythm, outlet.cadence, longest), "rhythm" if rhythm else "cadence"
     return Visit(slug=outlet.slug, due_at=due_at + _drift(outlet.slug, due_at - last), last_at=last, why=why)
 

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
@@ -58,6 +57,7 @@ from crawlers.recorded_spider import (
     TRIES,
 )
 from extractors.seed_walls import wall_in_place
+from extractors.zones import zone
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class SeedSpider(ListingSpider):
         event = {"event": "crawl-started", "reason": self._reason(), "carries_on": began < now}
         await self._session.event(event)
         self._frontier.revive(now)
-        today = utc_now().astimezone(ZoneInfo(self.outlet.timezone)).date().isoformat()
+        today = utc_now().astimezone(zone(self.outlet.timezone)).date().isoformat()
         day = date.fromisoformat(min(today, self._until or today))
         for seed in seeds_of(self.outlet, day):
             for request in self._unread(seed, began):

@@ -20,6 +20,7 @@ from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
+from archive.marks import COUNTED, marks_together
 from archive.rows import read_rows
 from archive.schema import sqlite3
 
@@ -47,13 +48,13 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     def tell() -> dict[str, Any]:
         followed = declared(site.archive)
 
-        def counted() -> dict[str, Any]:
+        def counted() -> tuple[dict[str, Any], str | None]:
             # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
-            found: Counted = kept(db, "coverage", lambda: count(db))
-            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed)
+            marks, found = kept(db, "coverage", lambda: _counted(db))
+            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed), marks
 
         if slugs or from_ or to:
-            return counted()
+            return counted()[0]
         return kept_coverage(site.archive, db, followed, counted)
 
     try:
@@ -61,6 +62,11 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     except ArchiveError as error:
         raise UnknownArticle(str(error)) from error
     return {"asked": wanted, "names": {row["slug"]: row for row in read_rows(db, NAMES)}, **told}
+
+
+def _counted(db: sqlite3.Connection) -> tuple[str | None, Counted]:
+    """What is counted, and the marks of the index before that: a commit meanwhile draws others."""
+    return marks_together(db, COUNTED), count(db)
 
 
 def _newest(counted: Counted, window: Window, followed: Collection[str] | None) -> dict[str, Any]:

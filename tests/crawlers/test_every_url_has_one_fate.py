@@ -76,7 +76,7 @@ def named_by(room: Newsroom, slug: str) -> Iterator[str]:
     outlet = tomllib.loads(room.declaration(slug))
     waiting = [*outlet["feeds"], *outlet["sitemaps"]]
     for seed in waiting:
-        with urlopen(seed, timeout=10, context=client_context()) as answer:
+        with urlopen(seed, timeout=60, context=client_context()) as answer:
             body: bytes = answer.read()
         for groups in NAMED.findall(body):
             url = normalise(unescape(next(filter(None, groups)).decode()), seed)

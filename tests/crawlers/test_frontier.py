@@ -377,11 +377,12 @@ def test_a_frontier_goes_on_where_it_was_closed(path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
+from itertools import count
 from pathlib import Path
 from crawlers.capture.prior import Captured
 from crawlers.frontier import Found, Frontier
 frontier = Frontier(Path(sys.argv[1]))
-for number in range(1000):
+for number in count():  # it does not end before it is killed, however long that takes
     url = f"https://almithal.example/report/{number}"
     frontier.add([Found(url=url)], 1.0, "2027-01-15T08:00:00.000000Z")
     if number % 2:

@@ -1,6 +1,7 @@
 """Crawling what is due: once, by a loop, by units; and what is left of it when it is killed."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -251,7 +252,7 @@ def test_units_are_written_where_they_are_wanted(desk: Any, tmp_path: Path) -> N
     assert f'"{desk.archive.root}"' in service
     assert '"crawl"' in service or " crawl " in service
     assert '"--due"' in service
-    assert "OnCalendar=*:0/10" in (tmp_path / "units" / "warraq.timer").read_text()
+    assert "OnCalendar=*:0/10 UTC\n" in (tmp_path / "units" / "warraq.timer").read_text()
     assert "crontab -e" in run.err
 
 
@@ -294,6 +295,18 @@ def test_systemd_understands_the_units(tmp_path: Path, archive: str, user: str |
             check=False,
         )
         assert judged.returncode == 0, judged.stdout[-200:]
+
+
+def test_the_timer_leaves_no_hour_out_where_the_clock_is_set_back() -> None:
+    """The first of November 2026 in New York: from 01:59:59 the clock goes on at 01:00:00."""
+    analyse = needed("systemd-analyze", "systemd")
+    unit = timer_unit(Command(program=("/usr/bin/warraq",), archive="/srv/archive"))
+    (calendar,) = re.findall(r"^OnCalendar=(.+)$", unit, re.MULTILINE)
+    asked = [analyse, "calendar", "--base-time=2026-11-01 05:51:00 UTC", "--iterations=15", calendar]
+    environment = {**os.environ, "TZ": "EST5EDT,M3.2.0,M11.1.0", "LC_ALL": "C"}
+    told = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout
+    hours = re.findall(r"\(in UTC\): Sun 2026-11-01 (\d\d:\d\d):00 UTC", told)
+    assert hours == ["05:55", *(f"06:{minute:02}" for minute in range(0, 60, 5)), "07:00", "07:05"]
 
 
 def test_a_crontab_line_names_odd_folders_as_sh_reads_them() -> None:
