@@ -59,6 +59,17 @@ def test_a_private_address_is_refused_before_a_byte_is_sent(crawl: Crawl, room: 
     assert crawled.exchanges == []
 
 
+def test_a_connection_to_a_private_address_is_ended_whatever_led_there(crawl: Crawl, room: Newsroom) -> None:
+    """As if the look-up had let it through: with Scrapy's own resolver."""
+    urls = [room.outlets["almithal"].homepage, room.outlets[SECURE].homepage]
+    careless = {"TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver"}
+    crawled = crawl(room, [{"url": url} for url in urls], settings=careless | {"WARRAQ_ALLOW_PRIVATE": False})
+    assert len(crawled.groups) == 2
+    assert {group.outcome for group in crawled.groups} == {"address-refused"}
+    assert {group.request for group in crawled.groups} == {None}
+    assert crawled.exchanges == []
+
+
 def test_a_certificate_that_does_not_verify_ends_the_exchange_before_the_request(
     crawl: Crawl, room: Newsroom
 ) -> None:
