@@ -32,7 +32,17 @@ from crawlers.found import (
     Due,
     Found,
 )
-from crawlers.frontier_tables import ADDED, DUE, INDEXES, NOTE_CAPTURED, NOTE_HELD, NOTE_MISSED, TABLES, WAITS
+from crawlers.frontier_tables import (
+    ADDED,
+    DUE,
+    INDEXES,
+    NOTE_CAPTURED,
+    NOTE_HELD,
+    NOTE_MISSED,
+    SET_BACK,
+    TABLES,
+    WAITS,
+)
 from crawlers.rekeying import rekey
 from extractors.urls import better_spelling, twin_of, url_key
 
@@ -466,6 +476,15 @@ class Frontier:
             )
             self._db.execute("UPDATE urls SET tries = 0 WHERE state = ?", (WAITING,))
             return int(cursor.rowcount)
+
+    def set_back(self, now: float) -> None:
+        """Take back what is noted of times after `now`: the clock was ahead when it was, and set back since.
+
+        Else the seeds would count as read, and failures wait, until that time comes.
+        """
+        with self._guard:
+            self.flush()
+            self._db.execute(SET_BACK, (now,))
 
     def begin_run(self, reason: str, now: float, within: float) -> float:
         """When this crawl began: now, or when an unfinished one for the same reason began that is not older

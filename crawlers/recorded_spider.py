@@ -14,6 +14,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from archive.day_requests import DAY_FULL, most_of
 from archive.place import Archive
 from archive.withdrawn_addresses import WithdrawnAddresses
 from crawlers.answers import header, last_modified
@@ -51,6 +52,7 @@ class RecordedSpider(Spider):
     archive: ClassVar[Archive]
     outlet: ClassVar[Outlet]
     _session: CaptureSession
+    _most_requests: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,8 +101,15 @@ class RecordedSpider(Spider):
             session.stop()  # no engine will start, so none will end it
             raise
         spider._session = session
+        spider._most_requests = most_of(cls.archive.settings, cls.outlet)
+        session.on_request = spider._requested
         crawler.signals.connect(spider._finish, signals.spider_closed)
         return spider
+
+    def _requested(self, of_today: int) -> None:
+        """End the crawl with the last request of the day; the few under way come to their end."""
+        if of_today >= self._most_requests and self._stopping is None:
+            self._stop(DAY_FULL)
 
     async def _finish(self, spider: Spider, reason: str) -> None:
         """Called once when the spider is closed, while the session is still open."""

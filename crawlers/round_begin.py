@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from archive.console import say
+from archive.declared import Declared
+from archive.error_language import error_told
 from archive.ingest import Ingest
 from archive.locks import is_held
 from archive.place import Archive
@@ -33,6 +36,13 @@ def due_outlets(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> l
         for visit in due(visits(archive, outlets, now), now)
         if visit.why != CUT_SHORT or not is_held(archive.state / f"{visit.slug}.crawl.lock")
     ]
+
+
+def tell_left_out(found: Declared) -> None:
+    """Say on stderr which outlets are left out, and why; the others go on."""
+    for one in found.left_out:
+        for problem in one.problems:
+            say("{slug}: left out: {problem}", slug=one.slug, problem=error_told(problem))
 
 
 def _is_behind(archive: Archive, outlets: Sequence[Outlet]) -> bool:
