@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
+from archive.error_language import ErrorSaying
 from archive.health_texts import WORDS
 from archive.language import Saying, joined, listed, saying
 from extractors.urls import decoded
@@ -186,6 +187,7 @@ def code_of(cause: str | None) -> str | None:
     return CAUSES.get(cause)
 
 
+DECLARED = saying("it was declared")
 FORWARD, BACK = saying("forward"), saying("back")
 
 
@@ -194,6 +196,10 @@ def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(figures)
     if values.get("fields"):
         values["fields"] = listed(map(saying, values["fields"]))
+    if "problem" in values:
+        values["problem"] = ErrorSaying(values["problem"], {})
+    if "last" in values and values["last"] is None:
+        values["last"] = DECLARED
     if values.get("to"):
         values["to"] = FORWARD if values["to"] == "forward" else BACK
     return values

@@ -87,6 +87,10 @@ class CapturingHandler(HTTP11DownloadHandler):
         secret = next((name for name in SECRET_HEADERS if name in request.headers), None)
         if secret is not None:
             raise SecretRefusal(f"{request.url} was to be asked with the header {secret}; nothing was sent")
+        try:
+            self._session.count_request()
+        except OSError as error:
+            raise CaptureError(f"requests could not be counted: {error}") from error
         # meta is copied to redirects and retries: what an earlier exchange left is not this one's.
         request.meta.pop(CAPTURED, None)
         exchange = Exchange(request.url.partition("#")[0], request.method, self._spool)

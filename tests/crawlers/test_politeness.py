@@ -35,6 +35,7 @@ REPORTS = 10
         ("١٢٠", None),  # digits, but not of HTTP
         ("soon", None),
         ("Sun, 99 Nov 2026 10:00:00 GMT", None),
+        (f"Sun, 22 Nov {'9' * 20} 10:00:00 GMT", None),
         ("9" * 400, MAX_RETRY_AFTER),
         ("Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER),
     ],

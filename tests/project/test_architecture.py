@@ -98,6 +98,18 @@ def test_source_holds_no_invisible_direction_marks(path: Path) -> None:
     assert not invisible & set(map(ord, path.read_text("utf-8")))
 
 
+def test_zones_are_of_the_pinned_tables_alone() -> None:
+    """`ZoneInfo(name)` would read the machine's own, which may be years old (extractors/zones.py)."""
+    machines = [
+        f"{name_of(path)}: {ast.unparse(node)}"
+        for path in modules()
+        if not name_of(path).startswith("newsroom.")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "ZoneInfo"
+    ]
+    assert [one for one in machines if not one.endswith("ZoneInfo('UTC')")] == []
+
+
 def test_the_top_level_holds_what_the_readme_of_a_newcomer_expects() -> None:
     for name in ("scrapy.cfg", "requirements.txt", "pyproject.toml", "Makefile", "README.md", ".ci/run"):
         assert (ROOT / name).is_file(), name
