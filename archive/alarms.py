@@ -117,7 +117,7 @@ def _key(slug: str | None, alarm: Alarm) -> str:
 
 
 def _document(slug: str | None, alarm: Alarm) -> dict[str, Any]:
-    return {"outlet": slug, **alarm_document(alarm)}
+    return {"outlet": slug, **alarm_document(alarm, slug)}
 
 
 def _read(archive: Archive) -> Mapping[str, Any]:

@@ -73,10 +73,20 @@ def declared(archive: Archive) -> frozenset[str] | None:
 
 def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:
     """Count the URLs of these outlets, or of all, and the looks at every outlet."""
-    zones = {str(slug): zone(name) for slug, name in read_tuples(db, ZONES)}
-    # What was refused before anything was sent, of a host nobody follows, has a row in the ledger alone.
-    known = frozenset(zones) | {str(outlet) for (outlet,) in read_tuples(db, NAMED)}
+    zones = zones_of(db)
+    known = known_outlets(db, zones)
     return Counted(zones=zones, known=known, counts=count_urls(db, zones, slugs), looks=looks(db, zones))
+
+
+def zones_of(db: sqlite3.Connection) -> dict[str, ZoneInfo]:
+    """The time zones of the outlets that the index knows."""
+    return {str(slug): zone(name) for slug, name in read_tuples(db, ZONES)}
+
+
+def known_outlets(db: sqlite3.Connection, zones: Collection[str]) -> frozenset[str]:
+    """The outlets of `zones`, and all others that crawls or the ledger name."""
+    # What was refused before anything was sent, of a host nobody follows, has a row in the ledger alone.
+    return frozenset(zones) | {str(outlet) for (outlet,) in read_tuples(db, NAMED)}
 
 
 def among(counted: Counted, slugs: Sequence[str], followed: Collection[str] | None = None) -> Counted:

@@ -76,9 +76,13 @@ class Window:
     @property
     def holds(self) -> Callable[[str], bool]:
         """What tells whether a day, YYYY-MM-DD, lies within."""
-        first = self.from_.isoformat() if self.from_ else ""
-        last = self.to.isoformat() if self.to else "9999-99-99"
+        first, last = self.bounds
         return lambda day: first <= day <= last
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """What every day within, YYYY-MM-DD, lies between."""
+        return self.from_.isoformat() if self.from_ else "", self.to.isoformat() if self.to else "9999-99-99"
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Those of the days from `first` to `last` that lie within, in order."""

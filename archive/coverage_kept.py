@@ -58,10 +58,10 @@ def kept_coverage(
 def _under(marks: str, followed: Collection[str] | None) -> str:
     """What the answer hangs on, as one text."""
     names = None if followed is None else sorted(followed)
-    return sha256(json.dumps([marks, names, _program()]).encode()).hexdigest()
+    return sha256(json.dumps([marks, names, program_files()]).encode()).hexdigest()
 
 
-def _program() -> list[tuple[str, int, int, int]]:
+def program_files() -> list[tuple[str, int, int, int]]:
     """Names, sizes and times of the files that could tell otherwise.
 
     Images and packages that are built to be the same each time give all files one time of change (mtime), but

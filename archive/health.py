@@ -6,12 +6,12 @@ An outlet is only ever compared with itself before. Where there is too little of
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from archive.health_crawls import NO_WAY_IN, coming_and_going, failing
 from archive.health_figures import Figures, figures
 from archive.health_history import REPORTS, Alarm, Crawl, History, code_of, moments_of
 from archive.health_network import Machine, machine, ours_marked
@@ -20,15 +20,11 @@ from archive.health_seeds import failing_seeds, quiet_seeds
 from archive.health_seen import changes, expiring, shown_now
 from archive.health_silence import Holiday, Looks, is_few, silence, volume
 
-LEAST_FAILED = 2  # a single crawl that reads nothing is no news,
-LEAST_READ = 10  # but where so many were read, a single refusal is: chance refuses nobody
 LEAST_CRAWLS = 3
 OVERDUE = timedelta(hours=6)
 # What a redesign explains; of the fields it tells itself.
 EXPLAINED = frozenset({"bodies-missing", "titles-missing"})
 EXPLAIN_NOTHING = frozenset({"overdue", "memory", "certificate-expiry"})
-SAID = frozenset({"blocked", "certificate", "robots", "moved"})  # what somebody says, and no accident is
-NO_WAY_IN = SAID | {"unreachable", "server-errors"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +88,7 @@ def _alarms(
         if len(ended) >= LEAST_CRAWLS:
             add([Alarm(code="never-read", since=ended[0].at, figures={"crawls": len(ended)})])
         return list(found.values())
-    add([_failing(ended)])
+    add([failing(ended)])
     if "certificate" not in found:
         add([expiring(ended, now)])
     if ended and not ended[-1].read and code_of(ended[-1].cause) not in NO_WAY_IN:
@@ -120,6 +116,7 @@ def _alarms(
     if not found.keys() - EXPLAIN_NOTHING:
         silent = known("silent", lambda: [_silent(history, news, looks, is_holiday)])
         add(silent or [_few(history, news, looks, now, is_holiday)])
+    add([coming_and_going(ended)])  # it explains none of the others
     return list(found.values())
 
 
@@ -154,38 +151,6 @@ def _out_of_memory(crawls: Sequence[Crawl]) -> Alarm | None:
     """Crawls in a row, up to the last, that took too much memory: the first is one too many."""
     found = list(takewhile(lambda crawl: crawl.out_of_memory, reversed(crawls)))
     return Alarm(code="memory", since=found[-1].at, figures={"crawls": len(found)}) if found else None
-
-
-def _failing(crawls: Sequence[Crawl]) -> Alarm | None:
-    """Crawls in a row, up to the last, that read nothing: more than ever before but once.
-
-    What somebody says (a refusal, a wall, a redirect elsewhere) is only compared with what was said before.
-    """
-    *before, failed = _runs(crawls)
-    if not failed:
-        return None
-    cause = Counter(crawl.cause for crawl in failed).most_common(1)[0][0]
-    code = "unreachable" if cause is None else code_of(cause)
-    if code not in NO_WAY_IN:
-        return None
-    said = code in SAID
-    runs = sorted(len(run) for run in before if not said or any(code_of(one.cause) == code for one in run))
-    usual = runs[-2] if len(runs) > 1 else 0
-    least = 1 if said and sum(crawl.read for crawl in crawls) >= LEAST_READ else LEAST_FAILED
-    if len(failed) < max(least, usual + 1):
-        return None
-    return Alarm(code=code, since=failed[0].at, figures={"cause": cause or "unknown", "crawls": len(failed)})
-
-
-def _runs(crawls: Sequence[Crawl]) -> list[list[Crawl]]:
-    """Crawls in a row that read nothing; the last are those up to the end, none if the last crawl read."""
-    runs: list[list[Crawl]] = [[]]
-    for crawl in crawls:
-        if not crawl.read:
-            runs[-1].append(crawl)
-        elif runs[-1]:
-            runs.append([])
-    return runs
 
 
 def _silent(history: History, news: Sequence[datetime], looks: Looks, is_holiday: Holiday) -> Alarm | None:

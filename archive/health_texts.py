@@ -208,6 +208,18 @@ WORDS: dict[str, Words] = {
         cause=saying("the archive, or something else on it, has grown"),
         next=saying("make room, or move the archive to a larger disk"),
     ),
+    "index-held": Words(
+        what=saying("index.db-wal, beside the index, has grown to {size} MB"),
+        cause=saying("who reads an old state of the index keeps it from being cut: {who}"),
+        next=saying("end that program, or what it reads; the next crawl then cuts the file"),
+    ),
+    "index-held-unseen": Words(
+        what=saying("index.db-wal, beside the index, has grown to {size} MB"),
+        cause=saying("a program reads an old state of the index, or did when it was last written"),
+        next=saying(
+            "see who has it open with `fuser -v index.db`; the next crawl cuts the file once nobody reads"
+        ),
+    ),
     "checkpoint": Words(
         what=saying("captures since {since} stand under no checkpoint"),
         cause=saying("the log could not be signed after a crawl"),

@@ -64,13 +64,14 @@ class ScheduleSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`: `max_bytes` of a body, `timeout` in seconds, `redirects` in a row, `warc_bytes` a file,
-    `render_seconds` that one page may keep a browser busy."""
+    `render_seconds` that one page may keep a browser busy, `wal_bytes` of index.db-wal that are no alarm."""
 
     max_bytes: int = 16 * MEBIBYTE
     timeout: float = 60.0
     redirects: int = 10
     warc_bytes: int = 1_000_000_000
     render_seconds: float = 90.0
+    wal_bytes: int = 256 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,18 +195,24 @@ def status_document(found: Status) -> dict[str, Any]:
     }
 
 
-def alarm_document(alarm: Alarm) -> dict[str, Any]:
+def alarm_document(alarm: Alarm, slug: str | None = None) -> dict[str, Any]:
     """One alarm: `code`, `since`, `figures`, and in words, in both languages,
-    `what`, `cause`, `next` and `share` (None where no share fell)."""
+    `what`, `cause`, `next` and `share` (None where no share fell). `next` names the outlet `slug`."""
     share = figures_in_words(alarm)
     texts = {"what": alarm.what, "cause": alarm.cause, "next": alarm.next, "share": share}
     return {
         "code": alarm.code,
         "since": stamp(alarm.since),
         "figures": dict(alarm.figures),
-        **{name: text.in_english() if text else None for name, text in texts.items()},
-        "arabic": {name: text.in_arabic() if text else None for name, text in texts.items()},
+        **_named(slug, {name: text.in_english() if text else None for name, text in texts.items()}),
+        "arabic": _named(slug, {name: text.in_arabic() if text else None for name, text in texts.items()}),
     }
+
+
+def _named(slug: str | None, texts: dict[str, str | None]) -> dict[str, str | None]:
+    """The texts, the next step with the outlet's slug in the place of SLUG, so that it can be run as told."""
+    step = texts["next"]
+    return texts if slug is None or step is None else {**texts, "next": step.replace("SLUG", slug)}
 
 
 def _outlet(one: Health) -> dict[str, Any]:
@@ -218,8 +224,8 @@ def _outlet(one: Health) -> dict[str, Any]:
         "next_due_at": _stamp(one.next_due_at),
         "new_24h": one.new_24h,
         "typical_24h": one.typical_24h,
-        "alarms": [alarm_document(alarm) for alarm in one.alarms],
-        "notices": [alarm_document(notice) for notice in one.notices],
+        "alarms": [alarm_document(alarm, one.slug) for alarm in one.alarms],
+        "notices": [alarm_document(notice, one.slug) for notice in one.notices],
         "certificate_ends_at": _stamp(one.certificate_ends_at),
         "figures": None if one.figures is None else {"days": DAYS, **asdict(one.figures)},
     }

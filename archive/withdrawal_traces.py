@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.coverage_kept import FILE as COVERAGE
+from archive.coverage_parts import FILE as PARTS
 from archive.credit_cache import FILE as CREDITS
 from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
@@ -44,7 +45,7 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
     for path in archive.state.glob(".*.new"):
         shred_left(path)
     _clean_alarms(archive.state / ALARMS, names)
-    for path in (*archive.state.glob(COVERAGE), *archive.state.glob(f"*{DRIFT}")):
+    for path in (path for name in (COVERAGE, PARTS, f"*{DRIFT}") for path in archive.state.glob(name)):
         # Counts, and what an alarm tells of texts; made anew. These files stay: what copies a backup's copy
         # may leave there what is gone here.
         _put(path, b"{}\n")

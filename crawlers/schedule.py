@@ -163,7 +163,8 @@ def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, Begun], dict
             slug: Begun(at=datetime.fromisoformat(at), ended=finished is not None and reason != STOPPED)
             for slug, at, finished, reason in db.execute(BEGUN, (stamp(now),))
         }
-        for slug, at in db.execute(PRINTED, (since, stamp(now))):
+        # Moments are written with the offset that was printed, and compared as written: some hours too many.
+        for slug, at in db.execute(PRINTED, (since, stamp(now + timedelta(days=1)))):
             moment = datetime.fromisoformat(at)
             if moment.tzinfo is not None:
                 printed.setdefault(slug, []).append(moment)

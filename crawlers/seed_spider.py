@@ -83,6 +83,7 @@ class SeedSpider(ListingSpider):
         # One thread beside the reactor's: more would only take turns at the interpreter's lock with it.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "beside"))
         now = time.time()
+        self._frontier.set_back(now)
         within = CARRIED_ON if self._since or self._until else min(CARRIED_ON, self.outlet.cadence)
         began = self._frontier.begin_run(self._reason(), now, within.total_seconds())
         event = {"event": "crawl-started", "reason": self._reason(), "carries_on": began < now}

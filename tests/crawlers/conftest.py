@@ -75,7 +75,7 @@ class Desk:
                 lines = (f"{key} = {json.dumps(value)}" for key, value in values.items())
                 file.write(f"\n[{section}]\n" + "\n".join(lines) + "\n")
 
-    def run(self, *command: str, private: bool = True, limit: float = 180, **environment: str) -> Run:
+    def run(self, *command: str, private: bool = True, limit: float = 600, **environment: str) -> Run:
         """Run a Python command line in the archive's directory; `private` lets it reach loopback."""
         ended = subprocess.run(
             [sys.executable, *command],

@@ -13,6 +13,7 @@ from tests.seasons.truth import Wanted
 PAGE_NOISE, DATE_NOISE, FEED_NOISE = 0.012, 0.004, 0.005
 NOISE = ("timeout", "timeout", "http-404", "no-body", "http-500")
 AGAIN = 3  # crawls in which a page is asked for that failed
+LOOKED_AGAIN = 6 * HOUR  # after an outage, at the latest
 EXAMS = range(4, 8)  # hours of Baghdad in which there is no internet
 
 
@@ -33,6 +34,21 @@ class Site:
     texts: list[Text] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     found: list[datetime] = field(default_factory=list)
+
+    def out(self) -> list[Wanted]:
+        """Its outages, as something that may be told while it cannot be reached, and need not."""
+        return [
+            Wanted(
+                kind="outage",
+                slug=self.room.slug,
+                begin=begin,
+                end=end,
+                codes=frozenset({"unreachable", "server-errors"}),
+                by=None,
+                over_by=end + LOOKED_AGAIN,
+            )
+            for begin, end in sorted(self.outages)
+        ]
 
     def crawl(self, at: datetime) -> bool:
         """One crawl; whether it read."""

@@ -12,8 +12,9 @@ missed costs reports that nobody will find again.
   the same.
 - Summer time, and Morocco's hour of Ramadan: **nothing**: an edition of 03:00 comes an hour earlier by
   our clock.
-- A day in Gaza with much, one with nearly nothing; a server out for hours, also twice in a night:
-  **nothing**: such is the place.
+- A day in Gaza with much, one with nearly nothing: **nothing**: such is the place.
+- A server is out for hours, also twice in a night: **at most one word, while it cannot be reached**: it is
+  real, and over by itself. (At first: nothing. Two crawls that read nothing cannot know how long it lasts.)
 - A feed that reorders, repeats, holds evergreens and items dated back; one of ten items that overruns:
   **nothing**: `/coverage` tells what a feed lost.
 - One request in twelve is refused, always has been: **nothing**: asked again, they come.

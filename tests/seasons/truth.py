@@ -114,9 +114,12 @@ class Outcome:
 
 
 def judged(
-    planted: Sequence[Wanted], told: Sequence[Told], end: datetime
+    planted: Sequence[Wanted], told: Sequence[Told], end: datetime, outages: Sequence[Wanted] = ()
 ) -> tuple[list[Outcome], list[Told]]:
-    """The outcome of all that was to be told by `end`, and what was told of nothing."""
+    """The outcome of all that was to be told by `end`, and what was told of nothing.
+
+    Of `outages`, which are real and need not be told, the outcome of those that were told comes last.
+    """
     left = list(told)
     found = []
     for one in planted:
@@ -125,6 +128,11 @@ def judged(
         mine = [alarm for alarm in left if _is_of(one, alarm)]
         left = [alarm for alarm in left if alarm not in mine]
         found.append(Outcome(wanted=one, outcome=_outcome(one, mine, end), told=mine))
+    for one in outages:
+        mine = [alarm for alarm in left if _is_of(one, alarm)]
+        left = [alarm for alarm in left if alarm not in mine]
+        if any(not alarm.over for alarm in mine):
+            found.append(Outcome(wanted=one, outcome=_outcome(one, mine, end), told=mine))
     return found, [alarm for alarm in left if not alarm.over and not _went_on(alarm, found)]
 
 

@@ -112,14 +112,15 @@ def outcome_of(
 ) -> tuple[list[Outcome], list[Told]]:
     """How the time from `begin` to `end` is told, of these outlets (none: of all).
 
-    What was wanted of them, and what was told of nothing.
+    What was wanted of them, with the outages that were told, and what was told of nothing.
     """
     rooms = [room for room in NEWSROOMS if not slugs or room.slug in slugs]
     here = {room.slug for room in rooms} | {room.country for room in rooms if not slugs}
     planted = [one for one in wanted(random.Random(f"{seed} wanted")) if (one.slug or one.country) in here]
     year = Year(sites=sites(rooms, seed, planted, begin, end), begin=begin, end=end)
     year.run()
-    return judged(planted, year.told, end)
+    outages = [one for site in year.sites.values() for one in site.out()]
+    return judged(planted, year.told, end, outages)
 
 
 def _within(rows: Sequence[Any], now: datetime) -> Sequence[Any]:

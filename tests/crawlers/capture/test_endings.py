@@ -72,7 +72,7 @@ def test_a_certificate_that_does_not_verify_ends_the_exchange_before_the_request
 
 def test_https_to_a_plain_port_says_that_the_handshake_did_not_finish(crawl: Crawl, room: Newsroom) -> None:
     url = f"https://127.0.0.1:{room.outlets['almithal'].port}/"
-    crawled = crawl(room, [{"url": url}], settings={"DOWNLOAD_TIMEOUT": 1})
+    crawled = crawl(room, [{"url": url}], settings={"DOWNLOAD_TIMEOUT": 3})
     group = only(crawled)
     assert group.outcome in ("timeout", "tls", "disconnect")
     assert group.request is None
