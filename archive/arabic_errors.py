@@ -350,7 +350,7 @@ DECLARATION_ERRORS: dict[str, str] = {
         "نفدت طلبات اليوم (requests_per_day)؛ ويتابع في اليوم التالي"
     ),
     "outlets/{slug}.toml: is not there; wanted the outlet's declaration; put it back": (
-        "outlets/{slug}.toml: غير موجود؛ المطلوب ملف التصريح بالمنفذ؛ أعده"
+        "outlets/{slug}.toml: غير موجود؛ المطلوب ملف تعريف المنفذ؛ أعده"
     ),
     "{where}: unknown key; wanted perhaps {key}; write {example}": "{where}: مفتاح غير معروف؛ لعل المطلوب {key}؛ اكتب {example}",
     "{where}: unknown key; wanted one of {keys}; write one of these, or remove the line": (

@@ -2,9 +2,9 @@
 
 LEFT_OUT: dict[str, str] = {
     "{slug}: left out: {problem}": "{slug}: لم يُزر: {problem}",
-    "it was declared": "أن صُرّح به",
+    "it was declared": "أُضيف",
     "not crawled since {last}, because its declaration cannot be used: {problem}": (
-        "لم يُزر منذ {last} لأن ملف التصريح به لا يصلح: {problem}"
+        "لم يُزر منذ {last} لأن ملف تعريفه لا يصلح: {problem}"
     ),
     "a mistake in the file, another encoding, or rights that keep Warraq from reading it": (
         "خطأ في الملف، أو ترميز غير UTF-8، أو صلاحيات تمنع ورّاق من قراءته"
@@ -21,7 +21,7 @@ LEFT_OUT: dict[str, str] = {
         "لم يُزر منذ {last} لأن زيارته تنتهي قبل أن تبدأ: {problem}"
     ),
     "its declaration names code that does not run, or something a crawl needs is missing": (
-        "يسمّي التصريح به شيفرة لا تعمل، أو ينقص شيء تحتاج إليه الزيارة"
+        "يسمّي ملف تعريفه شيفرة لا تعمل، أو ينقص شيء تحتاج إليه الزيارة"
     ),
     "do what the message says; state/SLUG.log tells more": "افعل ما تقوله الرسالة؛ وفي state/SLUG.log تفصيل",
     "nothing is crawled, because warraq.toml cannot be used: {problem}": (
@@ -39,8 +39,8 @@ LEFT_OUT: dict[str, str] = {
     ),
     "alarms could not be told: {error}": "تعذّر إبلاغ الإنذارات: {error}",
     "Left out of crawls": "خارج الزيارات",
-    "not crawled since {last}, because its declaration cannot be used": "لم يُزر منذ {last} لأن ملف التصريح به لا يصلح",
-    "not crawled since {last}, because its declaration is gone": "لم يُزر منذ {last} لأن ملف التصريح به لم يعد موجوداً",
+    "not crawled since {last}, because its declaration cannot be used": "لم يُزر منذ {last} لأن ملف تعريفه لا يصلح",
+    "not crawled since {last}, because its declaration is gone": "لم يُزر منذ {last} لأن ملف تعريفه لم يعد موجوداً",
     "List the outlets that this archive follows.\n\nExit code 3 when the file of one cannot be used, 1 when none"
     " can: what is wrong is told.": (
         "اعرض المنافذ التي يتابعها هذا الأرشيف.\n\nرمز الخروج 3 حين لا يصلح ملف أحدها، و1 حين لا يصلح أي ملف: ويقال ما الخطأ."
