@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from archive.alarm_mail import mail
-from archive.alarm_settings import SAFE_ADDRESS
+from archive.alarm_settings import SAFE_ADDRESS, AlarmSettings
 from archive.operator_secrets import SecretError, resolved
 from archive.place import Archive
 from archive.untold import SECONDS, Untold, within_limit
@@ -36,9 +36,11 @@ class _Unfollowed(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def channels(archive: Archive) -> dict[str, Callable[[Document], None]]:
-    """The ways that [alarms] in warraq.toml asks for, by name. Raises SettingsError."""
-    settings = archive.settings.alarms
+def channels(
+    archive: Archive, settings: AlarmSettings | None = None
+) -> dict[str, Callable[[Document], None]]:
+    """The ways that [alarms] in warraq.toml asks for, by name, or `settings`. Raises SettingsError."""
+    settings = settings or archive.settings.alarms
     found: dict[str, Callable[[Document], None]] = {}
     if settings.command is not None:
         words = shlex.split(settings.command)

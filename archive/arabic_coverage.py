@@ -6,6 +6,10 @@ COVERAGE: dict[str, str] = {
     "{slug}: nothing was looked at or discovered in these days": "{slug}: لم يُنظر إلى شيء ولم يُكتشف شيء في هذه الأيام",
     "no seed read": "لم تُقرأ بذرة",
     "feed overran": "فاضت الخلاصة",
+    "requests used up": "نفد عدد الطلبات",
+    "the outlet was sent all the requests of a day: what was left was fetched later, or waits": (
+        "أُرسل إلى المنفذ كل ما يُسمح به من طلبات في اليوم: جُلب الباقي بعد ذلك أو ما زال ينتظر"
+    ),
     "clock set": "ضُبطت الساعة",
     "nobody looked: no outlet was crawled; the machine was off, or the schedule did not run": (
         "لم ينظر أحد: لم يُزَر أي منفذ؛ كانت الآلة متوقفة أو لم تعمل الجدولة"

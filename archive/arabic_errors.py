@@ -4,6 +4,8 @@ Errors are in English where they are raised, logged, kept and put into JSON; `ar
 Arabic what a person reads at the end of a command.
 """
 
+from archive.arabic_unchecked import UNCHECKED
+
 SETTINGS_ERRORS: dict[str, str] = {
     "{path} does not exist: make an archive with `warraq init`": "{path} غير موجود: أنشئ أرشيفاً بالأمر `warraq init`",
     "{path} is not TOML: {error}": "{path} ليس ملف TOML صحيحاً: {error}",
@@ -138,6 +140,12 @@ ARCHIVE_ERRORS: dict[str, str] = {
         "لم يبق إلا {free} ميغابايت حيث {root}، ولا يُلتقط شيء دون {reserve}: لم يُجلب شيء؛ أخلِ بعض المساحة أو انقل"
         " الأرشيف إلى قرص أكبر"
     ),
+    "{free} MB are free where {root} is, and index.db-wal has grown so that moving it into the index may take {grown}:"
+    " nothing is fetched; end the program that reads an old state of the index (`warraq status` names it), or free"
+    " some space": (
+        "الخالي {free} ميغابايت حيث {root}، وقد كبر index.db-wal حتى إن نقله إلى الفهرس قد يأخذ {grown}: لم يُجلب شيء؛"
+        " أنهِ البرنامج الذي يقرأ حالة قديمة من الفهرس (يسمّيه `warraq status`)، أو أخلِ بعض المساحة"
+    ),
     "no contact is given in {path}: newsrooms must be able to reach whoever crawls them; write [operator] contact ="
     ' "an e-mail address or URL"': (
         "لا عنوان اتصال في {path}: يجب أن تستطيع غرف الأخبار مراسلة من يزورها؛ اكتب تحت [operator] السطر contact ="
@@ -178,6 +186,13 @@ ARCHIVE_ERRORS: dict[str, str] = {
     "the query {query} looks for nothing: give it a word or a filter": "الطلب {query} لا يبحث عن شيء: أعطه كلمة أو مرشّحاً",
     "There is no outlet {slug} in this archive.": "لا منفذ في هذا الأرشيف اسمه {slug}.",
     "Permission denied": "لا إذن بذلك",
+    "{path}: {error}; run the command as the user to whom it belongs": (
+        "{path}: {error}؛ نفّذ الأمر باسم المستخدم الذي يملكه"
+    ),
+    "{path}: {error}; the disk takes no writing: look why with `dmesg`. What is there can be read, and copied with"
+    " rsync": (
+        "{path}: {error}؛ القرص لا يقبل الكتابة: انظر السبب بالأمر `dmesg`. وما عليه يُقرأ، ويُنسخ بالأمر rsync"
+    ),
     "No such file or directory": "لا ملف ولا مجلد بهذا الاسم",
     "No space left on device": "لم يبق مكان على القرص",
     "Read-only file system": "نظام الملفات للقراءة فقط",
@@ -327,6 +342,16 @@ OUTLET_ERRORS: dict[str, str] = {
 
 # What a declaration says that is not understood: `extractors.outlets` words it, one row for each form.
 DECLARATION_ERRORS: dict[str, str] = {
+    'spider = "{path}" cannot be loaded: {error}': 'لا يمكن تحميل spider = "{path}": {error}',
+    'spider = "{path}" is no subclass of crawlers.spider.OutletSpider': (
+        'spider = "{path}" ليس صنفاً فرعياً من crawlers.spider.OutletSpider'
+    ),
+    "its requests of the day are used up (requests_per_day); the next day goes on": (
+        "نفدت طلبات اليوم (requests_per_day)؛ ويتابع في اليوم التالي"
+    ),
+    "outlets/{slug}.toml: is not there; wanted the outlet's declaration; put it back": (
+        "outlets/{slug}.toml: غير موجود؛ المطلوب ملف تعريف المنفذ؛ أعده"
+    ),
     "{where}: unknown key; wanted perhaps {key}; write {example}": "{where}: مفتاح غير معروف؛ لعل المطلوب {key}؛ اكتب {example}",
     "{where}: unknown key; wanted one of {keys}; write one of these, or remove the line": (
         "{where}: مفتاح غير معروف؛ المطلوب واحد من {keys}؛ اكتب أحدها أو أزل السطر"
@@ -415,4 +440,5 @@ ERRORS: dict[str, str] = {
     **DECLARATION_ERRORS,
     **USAGE_ERRORS,
     **TOLD_ERRORS,
+    **UNCHECKED,
 }

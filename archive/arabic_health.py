@@ -196,6 +196,19 @@ HEALTH: dict[str, str] = {
     "make room, or move the archive to a larger disk": "أفسح مكاناً، أو انقل الأرشيف إلى قرص أكبر",
     "the disk has {free} MB free": "في القرص {free} ميغابايت خالية",
     "the archive, or something else on it, has grown": "كبر الأرشيف أو شيء غيره على القرص",
+    "index.db-wal, beside the index, has grown to {size} MB": "بلغ index.db-wal إلى جانب الفهرس {size} ميغابايت",
+    "who reads an old state of the index keeps it from being cut: {who}": (
+        "من يقرأ حالة قديمة من الفهرس يمنع تقصيره: {who}"
+    ),
+    "end that program, or what it reads; the next crawl then cuts the file": (
+        "أنهِ هذا البرنامج أو قراءته؛ ثم تقصّر الزيارة التالية الملف"
+    ),
+    "a program reads an old state of the index, or did when it was last written": (
+        "برنامج يقرأ حالة قديمة من الفهرس، أو كان يقرؤها حين كُتب فيه آخر مرة"
+    ),
+    "see who has it open with `fuser -v index.db`; the next crawl cuts the file once nobody reads": (
+        "انظر من يفتحه بالأمر `fuser -v index.db`؛ تقصّره الزيارة التالية حين لا يقرأ أحد"
+    ),
     "captures since {since} stand under no checkpoint": "الالتقاطات منذ {since} ليست تحت أي نقطة تثبيت",
     "the log could not be signed after a crawl": "تعذّر توقيع السجل بعد زيارة",
     "run `warraq checkpoint`; it says why": "شغّل `warraq checkpoint`؛ فهو يذكر السبب",
@@ -229,6 +242,10 @@ HEALTH: dict[str, str] = {
     "last checkpoint": "آخر نقطة تثبيت",
     "stamps pending": "أختام منتظرة",
     "no alarms": "لا إنذارات",
+    "Usage": "الاستعمال",
+    "Options": "الخيارات",
+    "Commands": "الأوامر",
+    "Show this message and exit.": "اعرض هذه الرسالة وأنهِ.",
     "`{command} --help` tells more.": "التفصيل بالأمر `{command} --help`.",
     "no outlet is followed yet: `warraq outlet add URL` adds one": (
         "لا منفذ متابَعاً بعد: الأمر `warraq outlet add URL` يضيف منفذاً"

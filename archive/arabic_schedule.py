@@ -30,6 +30,7 @@ SCHEDULE: dict[str, str] = {
     "the last round ended {minutes} minutes ago": (
         "انتهت آخر جولة قبل {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
     ),
+    "the clock was set back since, and no round has ended": "أُعيدت الساعة إلى الوراء، ولم تنتهِ جولة منذ ذلك",
     "in the round under way no crawl has ended for {minutes} minutes": (
         "لم تنتهِ زيارة في الجولة الجارية منذ {minutes:دقيقة|دقيقتين|دقائق|دقيقة|دقيقة}"
     ),

@@ -14,6 +14,7 @@ from archive.arabic_fates import FATES
 from archive.arabic_health import HEALTH
 from archive.arabic_history import HISTORY
 from archive.arabic_ledger import LEDGER
+from archive.arabic_left_out import LEFT_OUT
 from archive.arabic_lexicon import LEXICON
 from archive.arabic_lineage import LINEAGE
 from archive.arabic_log import LOG
@@ -49,6 +50,7 @@ ARABIC: dict[str, str] = {
     **HISTORY,
     **LEDGER,
     **COVERAGE,
+    **LEFT_OUT,
     **LEXICON,
     **LINEAGE,
     **LOG,
@@ -196,7 +198,6 @@ ARABIC: dict[str, str] = {
     "Country (ISO 3166-1), for hosts that do not tell it.": "البلد (ISO 3166-1) إن لم يدلّ عليه اسم الموقع.",
     "Accept a certificate that does not verify, and declare so.": "اقبل شهادة لا يمكن التحقق منها، واذكر ذلك في الملف.",
     "Print one JSON document.": "اطبع وثيقة JSON واحدة.",
-    "List the outlets that this archive follows.": "اعرض المنافذ التي يتابعها هذا الأرشيف.",
     (
         "List the outlets that `outlet add SLUG` knows, those only that WORD occurs in "
         "if given.\n"

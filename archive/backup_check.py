@@ -10,6 +10,8 @@ from archive.log import Log
 from archive.place import Archive, find_archive
 from archive.withdrawal_scan import OnDone
 
+INDEX = "index.db"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
@@ -52,7 +54,7 @@ def check_copy(place: Path, on_done: OnDone | None = None) -> Copy:
                     problems.append(f"{name} is not what was copied: remove it, and run the backup again")
             if on_done:
                 on_done(number, len(manifest.files))
-        problems += _log_problems(place)
+        problems += [*_left_over(place, manifest), *_log_problems(place)]
     return Copy(
         archive=manifest.archive,
         complete=manifest.complete,
@@ -60,10 +62,19 @@ def check_copy(place: Path, on_done: OnDone | None = None) -> Copy:
         files=len(manifest.files),
         bytes=sum(entry.size for entry in manifest.files.values()),
         leaves=manifest.leaves,
-        index="index.db" in manifest.files,
+        index=INDEX in manifest.files,
         keys="log/key.pem" in manifest.files,
         problems=problems,
     )
+
+
+def _left_over(place: Path, manifest: Manifest) -> list[str]:
+    """Files of records and texts that went from the copy, but stayed where a program took it to."""
+    paths = [path for path in (place / "warcs").rglob("*") if path.is_file()]
+    paths += [path for path in (place / INDEX,) if path.exists()]
+    names = sorted(path.relative_to(place).as_posix() for path in paths)
+    what = "is no longer part of the copy, and may hold what was withdrawn since: remove it"
+    return [f"{name} {what}" for name in names if name not in manifest.files]
 
 
 def _log_problems(place: Path) -> list[str]:

@@ -25,6 +25,8 @@ MANIFEST, LOCK, PARTIAL = "backup.json", "backup.lock", "partial"
 VERSION = 1
 CHUNK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# rsync compares whole seconds, and a FAT disk keeps every other one.
+STEP = 3_000_000_000
 Seen = tuple[int, int, int, int]
 
 
@@ -142,6 +144,7 @@ class Target:
         with beside.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
+            _set_later(file.fileno(), self.root / MANIFEST, None)
             os.fsync(file.fileno())
         os.replace(beside, self.root / MANIFEST)
         sync_directory(self.root)
@@ -191,16 +194,19 @@ class Part:
         return self._engine.hexdigest()
 
     def place(self, seen: Seen | None = None, mtime: int | None = None) -> Entry:
-        """Give it its name, once it is on the disk; one that holds the same already is left as it is."""
+        """Give it its name, once it is on the disk; one that holds the same already is left as it is.
+
+        It has the time `mtime` (ns), or that of now; a later one when the file it replaces is as new, so that
+        programs which compare sizes and times (rsync) take the two for different.
+        """
         final = self._target.root / self.name
         entry = Entry(sha256=self.sha256, size=self.size, seen=seen)
         if self._target.size(self.name) == self.size and self._target.digest(self.name) == self.sha256:
             return entry
         with told(final):
-            os.fsync(self._handle)
             os.fchmod(self._handle, self._mode)
-            if mtime is not None:
-                os.utime(self._handle, ns=(mtime, mtime))
+            _set_later(self._handle, final, mtime)
+            os.fsync(self._handle)
             make_folder(final.parent)
             reach("backup-written")
             os.replace(self.path, final)
@@ -244,6 +250,14 @@ def opened(root: Path, archive: Archive) -> Iterator[Target]:
             yield Target(root, manifest or Manifest(archive=own, complete=False))
             with suppress(OSError):
                 (root / PARTIAL).rmdir()
+
+
+def _set_later(handle: int, replaced: Path, mtime: int | None) -> None:
+    """Set the time of a file to `mtime`, if that is told, and to well after the one it `replaced`."""
+    moment = os.fstat(handle).st_mtime_ns if mtime is None else mtime
+    with suppress(FileNotFoundError):
+        moment = max(moment, replaced.stat().st_mtime_ns + STEP)
+    os.utime(handle, ns=(moment, moment))
 
 
 def _is_of(root: Path, archive_id: str) -> bool:

@@ -97,8 +97,7 @@ def _copy_closed(
             fault = f"{name} is not what it was when it was closed (`warraq verify` says more)"
             if there is not None and (old := target.digest(name)) is not None:
                 return Entry(sha256=old, size=there), f"{fault}; the copy keeps the older one"
-        # A withdrawal keeps size and time. The copy has its own time then: rsync would take it for unchanged.
-        return part.place(seen, mtime=None if there == seen[1] else seen[2]), fault
+        return part.place(seen, mtime=seen[2]), fault
 
 
 def _copy_open(target: Target, name: str, handle: int, seen: Seen) -> tuple[Entry, str | None]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from archive.bundle_documents import Passage
 from archive.bundle_sheet_texts import (
@@ -41,6 +40,7 @@ from archive.bundle_sheet_texts import (
 from archive.rows import read_row
 from archive.schema import sqlite3
 from archive.terminal import lines, one_line
+from extractors.zones import zone
 
 AROUND = 280  # code points of the text shown before and after a quote
 OUTLET = "SELECT name, name_en, timezone FROM outlets WHERE slug = ?"
@@ -194,8 +194,8 @@ def _said(why: str) -> str:
     return f'{escape(WHY[why])} <span lang="en">{escape(why)}</span>'
 
 
-def _local(moment: str, zone: str) -> str:
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).isoformat(" ", "seconds") + f" {zone}"
+def _local(moment: str, place: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(zone(place)).isoformat(" ", "seconds") + f" {place}"
 
 
 def _table(rows: Iterable[tuple[str, str | None]]) -> str:

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from archive.citation_links import Origin, memento, pwid
+from extractors.zones import zone
 
 MONTHS_AR = (
     "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيو",
@@ -77,7 +77,7 @@ class Citation:
     @property
     def captured_locally(self) -> datetime:
         """When the page was captured, on the outlet's clock."""
-        return self.captured_at.astimezone(ZoneInfo(self.timezone))
+        return self.captured_at.astimezone(zone(self.timezone))
 
     @property
     def published(self) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.error_language import error_told
 from archive.language import tr
 from archive.progress import progress
 from archive.terminal import one_line
@@ -141,7 +142,7 @@ def verify(
             line = f"{one['record_id']} · {one['at']} · {one['code']} · {one['reason']}"
             print_field("withdrawn", line)
         for unchecked in report["unchecked"]:
-            print_field("not checked", unchecked)
+            print_field("not checked", error_told(unchecked))
         if report["unlisted"]:
             print_field("failed", tr("{count} more that are not listed", count=report["unlisted"]))
         click.echo(tr("ok") if report["ok"] else tr("FAILED"))

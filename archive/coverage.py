@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 from archive.place import Archive
 from archive.rows import read_tuples
 from archive.schema import sqlite3
+from extractors.zones import zone
 
 NAMED = "SELECT DISTINCT outlet FROM crawls UNION SELECT DISTINCT outlet FROM ledger"
 ZONES = "SELECT slug, timezone FROM outlets"
@@ -67,15 +68,25 @@ def coverage(
 
 def declared(archive: Archive) -> frozenset[str] | None:
     """The outlets that are declared; None where no declaration is at hand, so that nobody can tell."""
-    return frozenset(path.stem for path in archive.outlets_dir.glob("*.toml")) or None
+    return frozenset(path.stem for path in archive.declaration_files()) or None
 
 
 def count(db: sqlite3.Connection, slugs: Sequence[str] = ()) -> Counted:
     """Count the URLs of these outlets, or of all, and the looks at every outlet."""
-    zones = {str(slug): ZoneInfo(zone) for slug, zone in read_tuples(db, ZONES)}
-    # What was refused before anything was sent, of a host nobody follows, has a row in the ledger alone.
-    known = frozenset(zones) | {str(outlet) for (outlet,) in read_tuples(db, NAMED)}
+    zones = zones_of(db)
+    known = known_outlets(db, zones)
     return Counted(zones=zones, known=known, counts=count_urls(db, zones, slugs), looks=looks(db, zones))
+
+
+def zones_of(db: sqlite3.Connection) -> dict[str, ZoneInfo]:
+    """The time zones of the outlets that the index knows."""
+    return {str(slug): zone(name) for slug, name in read_tuples(db, ZONES)}
+
+
+def known_outlets(db: sqlite3.Connection, zones: Collection[str]) -> frozenset[str]:
+    """The outlets of `zones`, and all others that crawls or the ledger name."""
+    # What was refused before anything was sent, of a host nobody follows, has a row in the ledger alone.
+    return frozenset(zones) | {str(outlet) for (outlet,) in read_tuples(db, NAMED)}
 
 
 def among(counted: Counted, slugs: Sequence[str], followed: Collection[str] | None = None) -> Counted:

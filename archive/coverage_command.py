@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.error_language import error_told
 from archive.errors import ArchiveError
 from archive.finding_commands import Day as DayParameter
 from archive.language import speaks_arabic, tr
@@ -112,7 +113,7 @@ def check_and_print_statement(path: Path, key: Path | None, *, as_json: bool) ->
     own = tr("(the key of this archive)") if report.own_key else ""
     print_field("key", f"{report.key} {own}".rstrip())
     for unchecked in report.unchecked:
-        print_field("not checked", unchecked)
+        print_field("not checked", error_told(unchecked))
     for failure in report.failures:
         print_field("failed", failure)
     click.echo(tr("ok") if report.ok else tr("FAILED"))

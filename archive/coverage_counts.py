@@ -6,11 +6,12 @@ Two columns as one and no order: what the tables give is put together here, in a
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import ne
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,12 +25,13 @@ from archive.schema import sqlite3
 
 LEDGER = "SELECT outlet || char(10) || url_key, outlet, state, reason, first_seen_at FROM ledger"
 READ = "SELECT outlet || char(10) || url_key, article_id FROM captures"
-ARTICLES = "SELECT article_id, published_date FROM articles"
+ARTICLES = "SELECT article_id, published_date, outlet FROM articles"
 SEVERAL = "SELECT article_id, outlet, published_date, version_count FROM articles WHERE version_count > 1"
 ARTICLE_ROW = (
     "SELECT article_id, outlet, published_date, max(1, version_count) FROM articles WHERE article_id = ?"
 )
 AMONG = "outlet IN (SELECT value FROM json_each(?))"  # given a JSON list
+BY_ID = "article_id IN (SELECT value FROM json_each(?))"
 PRINTED = (
     "SELECT outlet || char(10) || url_key, published_raw, modified_raw FROM origins"
     " WHERE (published_raw IS NOT NULL OR modified_raw IS NOT NULL)"
@@ -97,12 +99,14 @@ class Counts:
 
     `dated` are those read as an article that says its day, by far the most; `others` also have what told the
     day and whether they were read. `texts` is how many distinct texts a place has beyond its read URLs: more
-    for articles that changed, fewer for those with several URLs.
+    for articles that changed, fewer for those with several URLs. `across`: a URL counts with an article of
+    another outlet, so that no outlet can be counted for itself.
     """
 
     dated: Mapping[tuple[str, str, str, str | None], int]
     others: Mapping[tuple[str, str, Slot], int]
     texts: Mapping[Place, int]
+    across: bool = False
 
     def places(self, window: Window) -> list[Place]:
         """The outlets and days that lie within, in no order."""
@@ -128,8 +132,9 @@ class Counts:
         """The sums of each outlet's days that lie within, by outlet."""
         sums: dict[tuple[str, Slot], int] = {}
         holds = window.holds
+        first, end = window.bounds
         for outlet, day, slot, urls in self._all():
-            if holds(day):
+            if first <= day <= end:
                 sums[outlet, slot] = sums.get((outlet, slot), 0) + urls
         found: dict[str, Day] = {}
         for (outlet, slot), urls in sums.items():
@@ -141,25 +146,24 @@ class Counts:
 
     def reported(self, window: Window) -> dict[str, set[date]]:
         """The days within of which each outlet has a URL, and its first and last day whatever the window."""
-        found: dict[str, set[str]] = {}
+        found = defaultdict[str, list[str]](list)
         for outlet, day in self.places(Window()):
-            days = found.get(outlet)
-            if days is None:
-                found[outlet] = {day}
-            else:
-                days.add(day)
+            found[outlet].append(day)
+        first, end = window.bounds
         return {
-            outlet: {read_date(day) for day in (min(days), max(days), *filter(window.holds, days))}
+            outlet: {
+                read_date(one) for one in (min(days), max(days), *(d for d in days if first <= d <= end))
+            }
             for outlet, days in found.items()
         }
 
     def within(self, window: Window) -> Counts:
         """What was counted of the days that lie within alone."""
-        holds = window.holds
+        first, end = window.bounds
         return Counts(
-            dated={key: urls for key, urls in self.dated.items() if holds(key[1])},
-            others={key: urls for key, urls in self.others.items() if holds(key[1])},
-            texts={place: texts for place, texts in self.texts.items() if holds(place[1])},
+            dated={key: urls for key, urls in self.dated.items() if first <= key[1] <= end},
+            others={key: urls for key, urls in self.others.items() if first <= key[1] <= end},
+            texts={place: texts for place, texts in self.texts.items() if first <= place[1] <= end},
         )
 
     def of(self, outlets: Collection[str]) -> Counts:
@@ -195,7 +199,7 @@ def count_urls(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: It
     of_ledger = f"{LEDGER} WHERE {AMONG}" if named else f"{LEDGER} NOT INDEXED"
     of_captures = f"{READ} WHERE {AMONG} AND" if named else f"{READ} NOT INDEXED WHERE"
     articles: dict[str, str] = dict(read_tuples(db, f"{of_captures} reading = 'article'", among))
-    published: dict[str | None, str | None] = dict(read_tuples(db, ARTICLES))
+    published, homes = _days_and_homes(db, among, articles.values())
     rows = read_tuples(db, of_ledger, among)
     if not rows:
         return Counts(dated={}, others={}, texts={})
@@ -203,6 +207,8 @@ def count_urls(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: It
     keys, outlets, states, reasons, _ = zip(*rows, strict=True)
     article_of = list(map(articles.get, keys))
     days: list[Any] = list(map(published.get, article_of))
+    of_articles = map(homes.get, article_of, outlets)  # where there is no such row, the URL's own
+    across = any(map(ne, of_articles, outlets))
     dated = Counter(zip(outlets, days, states, reasons, strict=True))
     for key in [key for key in dated if key[1] is None]:
         del dated[key]
@@ -220,11 +226,28 @@ def count_urls(db: sqlite3.Connection, zones: Mapping[str, ZoneInfo], wanted: It
         others[other] = others.get(other, 0) + 1
         if article is not None:
             placed.setdefault(article, []).append((name, place))
-    return Counts(dated=dated, others=others, texts=_texts(db, Counter(article_of), placed))
+    texts = _texts(db, () if across else among, Counter(article_of), placed)
+    return Counts(dated=dated, others=others, texts=texts, across=across)
+
+
+def _days_and_homes(
+    db: sqlite3.Connection, among: tuple[str, ...], needed: Iterable[str]
+) -> tuple[dict[str | None, str | None], dict[str | None, str | None]]:
+    """The day and the outlet of each article of the outlets `among`, or of all, and of those `needed`."""
+    rows = read_tuples(db, f"{ARTICLES} WHERE {AMONG}" if among else ARTICLES, among)
+    days: dict[str | None, str | None] = {article: day for article, day, _ in rows}
+    homes: dict[str | None, str | None] = {article: outlet for article, _, outlet in rows}
+    elsewhere = sorted(set(needed) - homes.keys()) if among else []
+    for article, day, outlet in (
+        read_tuples(db, f"{ARTICLES} WHERE {BY_ID}", (json.dumps(elsewhere),)) if elsewhere else ()
+    ):
+        days[article], homes[article] = day, outlet
+    return days, homes
 
 
 def _texts(
     db: sqlite3.Connection,
+    among: tuple[str, ...],
     urls: Mapping[str | None, int],
     placed: Mapping[str, Sequence[tuple[str, Place]]],
 ) -> dict[Place, int]:
@@ -234,11 +257,13 @@ def _texts(
     with its place: the texts of such an article count at the first of them.
     """
     found = Counter[Place]()
-    several = {row[0]: row for row in read_tuples(db, SEVERAL)}
+    several = {row[0]: row for row in read_tuples(db, f"{SEVERAL} AND {AMONG}" if among else SEVERAL, among)}
     for article, count in urls.items():
         if article is None or (count == 1 and article not in several):
             continue
-        row = several.get(article) or read_tuples(db, ARTICLE_ROW, (article,))[0]
+        row = several.get(article) or next(iter(read_tuples(db, ARTICLE_ROW, (article,))), None)
+        if row is None:  # withdrawn meanwhile
+            continue
         _, outlet, day, versions = row
         if day is not None:
             found[outlet, day] += versions - count

@@ -13,9 +13,10 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from archive.coverage_looks import UTC, Looked, Looks, Overrun
+from archive.day_requests import DAY_FULL
 
 NO_DISCOVERY, NO_CRAWL, NOT_READ = "no discovery", "no crawl", "no seed read"
-OVERRAN, CLOCK = "feed overran", "clock set"
+OVERRAN, CLOCK, USED_UP = "feed overran", "clock set", "requests used up"
 ONE = timedelta(days=1)
 UNREACHABLE = frozenset(
     {"dns", "timeout", "disconnect", "connection-refused", "proxy", "tls", "no-http-head", "unparsable-head"}
@@ -75,9 +76,13 @@ class Window:
     @property
     def holds(self) -> Callable[[str], bool]:
         """What tells whether a day, YYYY-MM-DD, lies within."""
-        first = self.from_.isoformat() if self.from_ else ""
-        last = self.to.isoformat() if self.to else "9999-99-99"
+        first, last = self.bounds
         return lambda day: first <= day <= last
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """What every day within, YYYY-MM-DD, lies between."""
+        return self.from_.isoformat() if self.from_ else "", self.to.isoformat() if self.to else "9999-99-99"
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """Those of the days from `first` to `last` that lie within, in order."""
@@ -119,6 +124,8 @@ def gaps_of(
     found += _overran(looks.overruns.get(outlet, ()), window, zone or UTC)
     doubted = sorted(day for day in looks.clock_doubted.get(outlet, ()) if day in window)
     found += _spans(outlet, CLOCK, ((day, ("clock-set", None)) for day in doubted))
+    full = sorted(day for day in looks.used_up.get(outlet, ()) if day in window)
+    found += _spans(outlet, USED_UP, ((day, (DAY_FULL, None)) for day in full))
     return sorted(found, key=lambda gap: (gap.first, gap.what, gap.last, gap.reason, gap.seed or ""))
 
 

@@ -57,6 +57,7 @@ WHERE a.outlet IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1
 CAPTURES = "SELECT count(*) AS captures, min(captured_at) AS first, max(captured_at) AS last FROM captures"
 WITHDRAWN = "SELECT count(*) FROM captures WHERE reading = 'withdrawn'"
 EARLIEST, LATEST = "0000", "9999"
+NO_CAPTURES_BEFORE = date(1900, 1, 1)  # and the first days of the year 1 have no moment in UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,8 @@ def _outlet(
 
 def _seeds(db: sqlite3.Connection, slug: str, zone: ZoneInfo, window: Window) -> list[dict[str, Any]]:
     """What was asked of each seed and of robots.txt: requests, how many said "unchanged", what failed."""
-    since = _begin(window.from_, zone) if window.from_ else EARLIEST
+    asked = window.from_ is not None and window.from_ > NO_CAPTURES_BEFORE
+    since = _begin(window.from_, zone) if window.from_ and asked else EARLIEST
     until = _begin(window.to + timedelta(days=1), zone) if window.to and window.to < date.max else LATEST
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in read_rows(db, SEEDS, (slug, since, until)):

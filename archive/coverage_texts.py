@@ -1,6 +1,6 @@
 """The words of coverage: what is missing, and for which reason."""
 
-from archive.coverage_gaps import CLOCK, NO_CRAWL, NO_DISCOVERY, NOT_READ, OVERRAN, Gap
+from archive.coverage_gaps import CLOCK, NO_CRAWL, NO_DISCOVERY, NOT_READ, OVERRAN, USED_UP, Gap
 from archive.language import Saying, saying
 from archive.reasons import in_words
 
@@ -10,6 +10,7 @@ WHAT = {
     NOT_READ: saying("no seed read"),
     OVERRAN: saying("feed overran"),
     CLOCK: saying("clock set"),
+    USED_UP: saying("requests used up"),
 }
 REASONS = {
     "nobody-looked": saying(
@@ -32,6 +33,9 @@ REASONS = {
     "feed-overran": saying(
         "the feed named {named} new addresses at once, as many as it ever had: what came and went between"
         " two readings was not seen, and how many that were nobody knows"
+    ),
+    "requests-per-day": saying(
+        "the outlet was sent all the requests of a day: what was left was fetched later, or waits"
     ),
     "clock-set": saying("this machine's clock had been set: times of captures are doubtful"),
 }

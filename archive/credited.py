@@ -66,6 +66,12 @@ def best_kinds(counted: Mapping[tuple[str, str], int]) -> dict[str, str]:
     return best
 
 
+def ranked(sources: Mapping[str, int], kinds: Mapping[str, str], kind: str | None) -> list[tuple[str, int]]:
+    """The sources of a kind, or all, with how many reports credit them: the most credited first."""
+    some = ((name, n) for name, n in sources.items() if kind in (None, kinds.get(name)))
+    return sorted(some, key=lambda item: (-item[1], item[0]))
+
+
 def crediting(db: sqlite3.Connection, source: str) -> list[Row]:
     """The reports whose newest text credits this source, the newest first: article, day, outlet, times."""
     return list(read_rows(db, CREDITING, (source,)))

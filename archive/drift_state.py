@@ -1,6 +1,6 @@
 """What is remembered of an outlet's design: state/SLUG.drift.json. Losing it costs one request a crawl later.
 
-Texts are kept only as long as an alarm tells them; a withdrawal removes the file.
+Texts are kept only as long as an alarm tells them; a withdrawal empties the file.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from archive.arabic_errors import ERRORS
-from archive.language import speaks_arabic
+from archive.language import Saying, speaks_arabic
 
 VALUE = re.compile(r"{(\w+)}")
 DEEPEST = 4  # a problem in a problem in a problem: messages nest no deeper
@@ -18,6 +18,23 @@ DEEPEST = 4  # a problem in a problem in a problem: messages nest no deeper
 def error_told(message: str) -> str:
     """An error's message in the reader's language."""
     return _in_arabic(message, DEEPEST) if speaks_arabic() else message
+
+
+class ErrorSaying(Saying):
+    """An error's message, in English, that is put into the reader's language where it is told."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return error_told(self.english)
+
+    def in_english(self) -> str:
+        """The message as it was raised."""
+        return self.english
+
+    def in_arabic(self) -> str:
+        """The message in Arabic, as far as its form is known."""
+        return _in_arabic(self.english, DEEPEST)
 
 
 def _in_arabic(message: str, depth: int) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from archive.judgement import judged
 from archive.language import Saying, joined, saying
@@ -16,6 +15,7 @@ from archive.robots_line import forbidding_line, last_robots
 from archive.rows import Row, read_row, read_rows
 from archive.schema import sqlite3
 from extractors.outlets import Outlet
+from extractors.zones import zone
 
 ORIGINS = (
     "SELECT via, role, first_seen_at, published_raw, modified_raw, title FROM origins"
@@ -180,9 +180,9 @@ def _waits(db: sqlite3.Connection, row: Row, origins: list[Row], outlet: Outlet 
 
 def _outside(asked: dict[str, str], origins: list[Row], outlet: Outlet | None) -> Saying | None:
     """In words, that the date a seed printed lies outside of what the last crawl was asked for."""
-    zone = ZoneInfo(outlet.timezone if outlet else "UTC")
+    own = zone(outlet.timezone if outlet else "UTC")
     raws = (raw for origin in origins for raw in (origin["published_raw"], origin["modified_raw"]))
-    day = next(filter(None, (printed_day(raw, zone) for raw in raws)), None)
+    day = next(filter(None, (printed_day(raw, own) for raw in raws)), None)
     if day is None:
         return None
     if day < asked.get("since", day):

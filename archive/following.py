@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archive.capture_steps import target_of
 from archive.captures import RENDERED
+from archive.declared import declared
 from archive.disappearance import Check, Course, Rule, course_of
 from archive.grades import Seen, grade_of
 from archive.place import Archive
@@ -58,7 +59,7 @@ class Follower:
         self.archive, self.db = archive, db
         wanted = archive.settings.history
         self.rule = Rule(checks=wanted.removed_after_checks, days=wanted.removed_after_days)
-        self.outlets = {outlet.slug: outlet for outlet in archive.outlets()}
+        self.outlets = {outlet.slug: outlet for outlet in declared(archive).known}
 
     def follow(self, article_id: str) -> Followed | None:
         """The article of this id; None when the index holds no text of it."""

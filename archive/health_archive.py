@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from archive.checkpoints import TOKEN, checkpoint_path, checkpoint_sizes, stamp_path
 from archive.health_history import Alarm
 from archive.health_seen import clock_behind
+from archive.index_wal import wal_bytes, who_stays
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.rows import read_tuples
@@ -49,6 +50,8 @@ class ArchiveState:
     unsigned_since: datetime | None = None
     pending_stamps: tuple[str, ...] = ()
     unstamped_since: datetime | None = None
+    index_held_bytes: int | None = None  # of index.db-wal, if that is more than the settings say
+    index_readers: tuple[str, ...] = ()  # programs that keep it from being cut, where they can be seen
     clock_counted: float | None = None  # the clock at the end of the last crawl, seconds since 1970
 
 
@@ -61,6 +64,8 @@ def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> Ar
     pace = round(grown / days) if grown and days >= 1 else None
     last, pending, unstamped = _signed(archive)
     ((unsigned,),) = read_tuples(db, UNSIGNED_SINCE, (stamp(last) if last else "",))
+    wal = wal_bytes(archive.index)
+    is_held = wal > archive.settings.limits.wal_bytes
     return ArchiveState(
         disk_free_bytes=free,
         grows_by_day_bytes=pace,
@@ -70,6 +75,8 @@ def archive_state(archive: Archive, db: sqlite3.Connection, now: datetime) -> Ar
         unsigned_since=moment(unsigned) if unsigned else None,
         pending_stamps=pending,
         unstamped_since=unstamped,
+        index_held_bytes=wal if is_held else None,
+        index_readers=who_stays(archive.index) if is_held else (),
         clock_counted=_counted(archive),
     )
 
@@ -86,6 +93,10 @@ def archive_alarms(state: ArchiveState, now: datetime) -> list[Alarm]:
         }
         code = "disk-low" if state.disk_free_bytes < LEAST_DISK else "disk"
         found.append(Alarm(code=code, since=now, figures=figures))
+    if state.index_held_bytes is not None:
+        told = {"size": state.index_held_bytes // MEGABYTE, "who": ", ".join(state.index_readers)}
+        code = "index-held" if state.index_readers else "index-held-unseen"
+        found.append(Alarm(code=code, since=now, figures=told))
     unsigned = state.unsigned_since  # not the newest capture: crawls go on where nothing can be signed
     if unsigned is not None and now - unsigned > UNSIGNED:
         found.append(Alarm(code="checkpoint", since=unsigned, figures={"since": _minute(unsigned)}))

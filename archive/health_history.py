@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, overload
 from zoneinfo import ZoneInfo
 
+from archive.error_language import ErrorSaying
 from archive.health_texts import WORDS
 from archive.language import Saying, joined, listed, saying, speaks_arabic
 from extractors.country_names import NAMES
@@ -203,6 +204,7 @@ class Land(Saying):
         return NAMES[self.english][0] if self.english in NAMES else self.english
 
 
+DECLARED = saying("it was declared")
 FORWARD, BACK = saying("forward"), saying("back")
 
 
@@ -214,6 +216,10 @@ def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("countries"):
         values["countries"] = listed(map(Land, values["countries"]))
         values["outlets"] = listed(map(saying, values["outlets"]))  # slugs, the same in every language
+    if "problem" in values:
+        values["problem"] = ErrorSaying(values["problem"], {})
+    if "last" in values and values["last"] is None:
+        values["last"] = DECLARED
     if values.get("to"):
         values["to"] = FORWARD if values["to"] == "forward" else BACK
     return values

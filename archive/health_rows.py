@@ -164,8 +164,8 @@ def _seed_cause(status: int | None, outcome: str | None, no_list: str | None) ->
 @lru_cache(maxsize=4096)  # each outlet asks for each day of its looks, after each round
 def is_feast(day: date) -> bool:
     """Whether newsrooms may be closed: about the two feasts, by the tables of Umm al-Qura."""
-    nearest = (day.year - 622) * 33 // 32
-    for year in (nearest, nearest + 1, nearest + 2):
+    latest = (day.year - 622) * 33 // 32  # of the Hijri years whose feasts may lie in the day's year
+    for year in (latest - 1, latest):
         for month, first, last in FEASTS:
             try:
                 begin = hijri_day(year, month, 1) + timedelta(days=first - 1)

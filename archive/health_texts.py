@@ -18,6 +18,28 @@ class Words:
 
 DOCTOR = saying("run `warraq outlet doctor SLUG`")
 WORDS: dict[str, Words] = {
+    "declaration": Words(
+        what=saying("not crawled since {last}, because its declaration cannot be used: {problem}"),
+        cause=saying("a mistake in the file, another encoding, or rights that keep Warraq from reading it"),
+        next=saying(
+            "mend outlets/SLUG.toml; `warraq outlet list` says whether it is right. The other outlets go on"
+        ),
+    ),
+    "declaration-gone": Words(
+        what=saying("not crawled since {last}, because its file {file} is gone"),
+        cause=saying("somebody deleted, moved or renamed it"),
+        next=saying("if that was meant, do nothing: this ends in a week; else put the file back"),
+    ),
+    "settings": Words(
+        what=saying("nothing is crawled, because warraq.toml cannot be used: {problem}"),
+        cause=saying("a mistake in the file, another encoding, or rights that keep Warraq from reading it"),
+        next=saying("mend warraq.toml; `warraq status` says whether it is right. Then rounds go on"),
+    ),
+    "not-begun": Words(
+        what=saying("not crawled since {last}, because its crawl ends before it begins: {problem}"),
+        cause=saying("its declaration names code that does not run, or something a crawl needs is missing"),
+        next=saying("do what the message says; state/SLUG.log tells more"),
+    ),
     "never-read": Words(
         what=saying("none of {crawls:crawl|crawls} could read anything of it"),
         cause=saying("its addresses are wrong, or it does not let this machine in"),
@@ -195,6 +217,18 @@ WORDS: dict[str, Words] = {
         what=saying("the disk has {free} MB free"),
         cause=saying("the archive, or something else on it, has grown"),
         next=saying("make room, or move the archive to a larger disk"),
+    ),
+    "index-held": Words(
+        what=saying("index.db-wal, beside the index, has grown to {size} MB"),
+        cause=saying("who reads an old state of the index keeps it from being cut: {who}"),
+        next=saying("end that program, or what it reads; the next crawl then cuts the file"),
+    ),
+    "index-held-unseen": Words(
+        what=saying("index.db-wal, beside the index, has grown to {size} MB"),
+        cause=saying("a program reads an old state of the index, or did when it was last written"),
+        next=saying(
+            "see who has it open with `fuser -v index.db`; the next crawl cuts the file once nobody reads"
+        ),
     ),
     "checkpoint": Words(
         what=saying("captures since {since} stand under no checkpoint"),

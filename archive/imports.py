@@ -65,7 +65,7 @@ def ingest_paths(
         return sum((_ingest_file(ingest, file) for file in files), Ingested())
     done = FilesDone(sum(file.stat().st_size for file in files), on_progress)
     total = Ingested()
-    with Ingest(archive, on_position=done.reach) as own:
+    with Ingest(archive, on_position=done.reach, strict=True) as own:
         for file in files:
             total += _ingest_file(own, file)
             own.on_position(str(file), file.stat().st_size)
@@ -94,10 +94,11 @@ def reingest_imports(ingest: Ingest) -> Ingested:
 def finish_imports(ingest: Ingest) -> Ingested:
     """Bring into the index what it lacks of imported files: an ingest was killed, or the index was lost.
 
-    Files that are gone or not what they were are left to `warraq rebuild`, which tells them.
+    Files that are gone or not what they were are left to `warraq rebuild`, which tells them. Nothing is
+    brought in as long as nobody can tell whose some pages are: `Ingest.unknown`.
     """
     total = Ingested()
-    for imported in read_imports(ingest.archive):
+    for imported in read_imports(ingest.archive) if not ingest.unknown else ():
         path = Path(imported.path)
         if not _is_finished(ingest, path) and path.is_file() and _sha256(path) == imported.sha256:
             total += _ingest_content(ingest, path)

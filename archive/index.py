@@ -3,11 +3,13 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from archive.errors import IndexUnusable, OutOfSpace
+from archive.errors import ArchiveError, IndexUnusable, OutOfSpace
+from archive.index_wal import cut_wal, overlong
 from archive.locks import locked
+from archive.place import Archive
 from archive.room import SQLITE_FULL
 from archive.schema import connect, sqlite3
 
@@ -34,6 +36,7 @@ class Index:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction under the writers' lock: committed when the block ends, taken back when it raises.
 
+        What was committed is moved out of the log beside the index as soon as nobody reads an older state.
         Raises OutOfSpace when the disk is full, IndexUnusable when the index cannot be written.
         """
         with locked(self._lock, wait=True), reporting(self.path):
@@ -47,6 +50,7 @@ class Index:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+            cut_wal(db, self.path)
 
     def ingested_to(self, name: str) -> tuple[int, bool]:
         """Up to which byte the file `name` is in the index, and whether it was closed then."""
@@ -58,6 +62,17 @@ class Index:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+
+def cut_log(archive: Archive) -> None:
+    """Cut the log beside the index if it has grown and nobody reads an old state; waits for other writers."""
+    if overlong(archive.index):
+        with (
+            suppress(ArchiveError),
+            closing(Index(archive.index, archive.state / "index.lock")) as index,
+            index.writing(),
+        ):
+            pass
 
 
 @contextmanager

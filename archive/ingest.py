@@ -5,7 +5,7 @@ commit the rows with the position reached. A crash at any point loses nothing an
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -14,6 +14,7 @@ from archive.analysers import prepare_analyser
 from archive.batches import Batch, Entry, batches
 from archive.captures import Capture, Outlets, is_read, own_capture
 from archive.crashpoints import reach
+from archive.declared import declared
 from archive.exchanges import Step, read_exchanges
 from archive.gather import ToRow, gather, with_reading
 from archive.index import Index, reporting
@@ -76,8 +77,9 @@ class Ingest:
     `on_exchange(record_id, outcome)` is called once for each exchange that was not in the index at the first
     call for its file, in file order, after the commit (also when another process committed it).
     `on_position(name, byte)` is told how far a file, or a member of one, has been dealt with. `index` and
-    `lock` are for an index made beside the archive's own. Raises OutletError at once when a declaration in
-    outlets/ is not understood.
+    `lock` are for an index made beside the archive's own. A declaration that is not understood is taken as it
+    was last understood; where nobody remembers that, its outlet's captures wait. With `strict` it raises
+    OutletError at once instead: what is read then must not hang on what was before.
     """
 
     def __init__(
@@ -89,11 +91,16 @@ class Ingest:
         lock: Path | None = None,
         on_exchange: OnExchange | None = None,
         on_position: OnPosition | None = None,
+        strict: bool = False,
     ) -> None:
+        found = declared(archive)
+        if strict:
+            found.require_all()
         self.archive = archive
-        self.outlets = Outlets(archive.outlets())
+        self.outlets = Outlets(found.known)
+        self.unknown = found.unknown  # slugs of declarations that nobody understands
         self.index = Index(index or archive.index, lock or archive.state / "index.lock")
-        self._texts = declared_texts(archive)
+        self._texts = found.texts
         self._readers = readers or ReaderPool(archive.settings.readers)
         self._own_readers = readers is None
         self._on_exchange = on_exchange
@@ -201,13 +208,13 @@ class Ingest:
     def _prepare(self) -> None:
         with self.index.writing() as db:
             prepare_analyser(db, self.archive)
-            sync_outlets(db, self.outlets)
+            sync_outlets(db, self.outlets, self.unknown)
 
     def _catch_up(self, warc: Path) -> Ingested:
         path = warc.with_name(warc.name.removesuffix(".open"))
         closed = path.exists()
         name = path.relative_to(self.archive.warcs).as_posix()
-        if self._position(name)[1]:
+        if self._position(name)[1] or name.partition("/")[0] in self.unknown:
             return Ingested()
         source = own_source(self.archive, name)
         total = self.ingest_source(
@@ -279,6 +286,8 @@ class Ingest:
             (WAITING,),
         ).fetchall()
         for row in rows:
+            if row["outlet"] in self.unknown:
+                continue
             values = dict(row)
             origin = values.pop("origin")
             capture = Capture(**values)
@@ -311,9 +320,9 @@ def job_of(source: Source, capture: Capture, declaration: str | None) -> Job:
     )
 
 
-def declared_texts(archive: Archive) -> dict[str, str]:
-    """The TOML text of every declared outlet, by slug."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in archive.declarations()}
+def declared_texts(archive: Archive) -> Mapping[str, str]:
+    """The TOML text of every declared outlet, by slug, if need be as it was last understood."""
+    return declared(archive).texts
 
 
 def outcome_of(db: sqlite3.Connection, record_id: str) -> Outcome:

@@ -140,10 +140,19 @@ def marks_of_days(db: sqlite3.Connection, outlet: str, since: str) -> dict[str, 
     return dict(map(tuple, db.execute(OF_OUTLET, (outlet, since, "9999-12-31"))))
 
 
+def marks_by_outlet(db: sqlite3.Connection, what: str) -> tuple[int, dict[str, int]] | None:
+    """The mark of the table itself and those, COUNTED or SEARCHED, of each outlet that has one.
+
+    None for an index without marks.
+    """
+    begun = made(db)
+    return None if begun is None else (begun, dict(map(tuple, db.execute(OF_ALL, (what,)))))
+
+
 def marks_together(db: sqlite3.Connection, what: str) -> str | None:
     """The marks COUNTED or SEARCHED of all outlets as one text; None for an index without marks."""
-    begun = made(db)
-    if begun is None:
+    found = marks_by_outlet(db, what)
+    if found is None:
         return None
-    marks = [begun, *sorted(map(tuple, db.execute(OF_ALL, (what,))))]
-    return sha256(repr(marks).encode()).hexdigest()
+    begun, marks = found
+    return sha256(repr([begun, *sorted(marks.items())]).encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Rows of `outlets`: each newsroom that is declared, and each that has captures."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from archive.captures import Outlets
 from archive.row_digests import note_row
@@ -39,8 +39,11 @@ def put_stand_ins(db: sqlite3.Connection, slugs: Iterable[str], outlets: Outlets
             put_outlets(db, [outlets.of(slug, row[0])])
 
 
-def sync_outlets(db: sqlite3.Connection, outlets: Outlets) -> None:
-    """Have a row for each declared outlet and each outlet with captures, and for no other."""
-    known = {row[0] for row in db.execute("SELECT slug FROM outlets")}
+def sync_outlets(db: sqlite3.Connection, outlets: Outlets, unknown: Collection[str] = ()) -> None:
+    """Have a row for each declared outlet and each outlet with captures, and for no other.
+
+    The rows of those `unknown` stay: they are declared, and nobody can tell how.
+    """
+    known = {row[0] for row in db.execute("SELECT slug FROM outlets")} - set(unknown)
     put_stand_ins(db, known - set(outlets.declared), outlets)
     put_outlets(db, outlets.declared.values())

@@ -71,7 +71,7 @@ class Archive:
 
     def declarations(self) -> list[Path]:
         """The files outlets/SLUG.toml, ordered by slug; names that are no slug are an ArchiveError."""
-        paths = sorted(self.outlets_dir.glob("*.toml"))
+        paths = self.declaration_files()
         for path in paths:
             if not is_slug(path.stem):
                 raise ArchiveError(
@@ -79,11 +79,15 @@ class Archive:
                 )
         return paths
 
+    def declaration_files(self) -> list[Path]:
+        """The files outlets/*.toml, ordered by name, but what editors hide beside a file (`.#SLUG.toml`)."""
+        return sorted(path for path in self.outlets_dir.glob("*.toml") if not path.name.startswith("."))
+
     def outlet(self, slug: str) -> Outlet:
         """The outlet declared as `slug`. Raises ArchiveError when unknown, OutletError when broken."""
         path = self.outlets_dir / f"{slug}.toml"
         if not is_slug(slug) or not path.is_file():
-            known = ", ".join(path.stem for path in sorted(self.outlets_dir.glob("*.toml"))) or "none yet"
+            known = ", ".join(path.stem for path in self.declaration_files()) or "none yet"
             raise ArchiveError(
                 f"no outlet {slug!r} in {self.outlets_dir} ({known}); add it with `warraq outlet add`"
             )

@@ -46,7 +46,9 @@ def rebuild(
         lock = archive.state / "index.new.lock"
         with (
             _beside(archive, new),
-            Ingest(archive, readers=readers, index=new, lock=lock, on_position=done.reach) as ingest,
+            Ingest(
+                archive, readers=readers, index=new, lock=lock, on_position=done.reach, strict=True
+            ) as ingest,
         ):
             # Nothing of the new file is of use after a crash: it is synced once, before it is swapped in.
             ingest.index.db.execute("PRAGMA synchronous=OFF")

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from archive.captures import Outlets, foreign_capture, own_capture, withdrawn_capture
+from archive.declared import declared
 from archive.exchanges import Exchange, Finding, Withdrawn, read_exchanges, read_singles
 from archive.file_check import fixed_records
 from archive.fixity import broken_digests
@@ -125,7 +126,7 @@ def _own(archive: Archive, db: sqlite3.Connection, source: Source, row: Row, pla
         checks += _digests(what, group, main, report, source.warc.name)
     line = None
     if isinstance(found, Exchange):
-        checks.append(_row(db, row, own_capture(found, row["warc"], Outlets(archive.outlets()))))
+        checks.append(_row(db, row, own_capture(found, row["warc"], Outlets(declared(archive).known))))
         line = withdrawals.leaf_of(found) or leaf(found)
     else:
         checks.append(Check(what="row", state="unchecked", detail=NOT_READ if main is None else ALONE))

@@ -44,6 +44,20 @@ def replace_bytes(path: Path, data: bytes) -> None:
         sync_directory(path.parent)
 
 
+def shred_left(path: Path) -> None:
+    """Overwrite and remove what a killed process left beside a small file (`.NAME.new`).
+
+    Who replaces that file meanwhile is waited for, and finds none.
+    """
+    with _held(path) as file:
+        with path.open("r+b") as over:
+            over.write(bytes(os.fstat(file.fileno()).st_size))
+            over.flush()
+            os.fsync(over.fileno())
+        path.unlink()
+    sync_directory(path.parent)
+
+
 @contextmanager
 def _held(path: Path) -> Iterator[BinaryIO]:
     """The file at `path`, made if need be, which nobody else holds."""

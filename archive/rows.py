@@ -32,6 +32,23 @@ def reading_index(archive: Archive) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
+@contextmanager
+def one_state(db: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is read in the block come from one state of the index, whatever is written meanwhile.
+
+    Within a transaction of the caller's it does nothing; else nothing is held any more when the block ends.
+    """
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
 def read_rows(db: sqlite3.Connection, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
     """Each row of the query as column name -> value, whatever row factory the connection has."""
     cursor = db.cursor()

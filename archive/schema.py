@@ -14,6 +14,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from archive.errors import IndexUnusable, OutOfSpace
+from archive.index_wal import CUT_BYTES
 from archive.marks import is_marked, mark_changes
 from archive.room import SQLITE_FULL
 from archive.row_digests import note_row
@@ -55,7 +56,7 @@ def connect(path: Path, *, readonly: bool = False, shared: bool = False) -> sqli
         if not readonly:
             _use_wal(db)
             db.execute("PRAGMA synchronous=FULL")
-            db.execute("PRAGMA journal_size_limit=67108864")
+            db.execute(f"PRAGMA journal_size_limit={CUT_BYTES}")
             create(db)
         found = meta(db, "schema")
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for a message of SQLite's own, too

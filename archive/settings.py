@@ -34,10 +34,12 @@ class Operator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """`[politeness]`: seconds of `delay` between requests to a host, `concurrency` of requests to it."""
+    """`[politeness]`: seconds of `delay` between requests to a host, `concurrency` of requests to it;
+    `requests_per_day` that crawls of an outlet may send."""
 
     delay: float = 1.0
     concurrency: int = 2
+    requests_per_day: int = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,14 @@ class ScheduleSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`: `max_bytes` of a body, `timeout` in seconds, `redirects` in a row, `warc_bytes` a file,
-    `render_seconds` that one page may keep a browser busy."""
+    `render_seconds` that one page may keep a browser busy, `wal_bytes` of index.db-wal that are no alarm."""
 
     max_bytes: int = 16 * MEBIBYTE
     timeout: float = 60.0
     redirects: int = 10
     warc_bytes: int = 1_000_000_000
     render_seconds: float = 90.0
+    wal_bytes: int = 256 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,7 @@ SECTIONS: dict[str, type[Any]] = {
     "watch": WatchSettings,
     "alarms": AlarmSettings,
 }
+HEADER, ALARMS = re.compile(r"\s*\["), re.compile(r"\s*\[\s*alarms\s*\]")
 AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 PWID_NAME = re.compile(r"[A-Za-z0-9._~-]{1,100}")  # RFC 3986, unreserved: what PWIDs allow
 WEB_ADDRESS = re.compile(r"https?://[!-~]+")
@@ -201,6 +205,24 @@ def parse_settings(text: str, path: str) -> Settings:
     return Settings(
         **{name: _section(kind, document.get(name, {}), name, path) for name, kind in SECTIONS.items()}
     )
+
+
+def alarms_alone(path: Path) -> AlarmSettings:
+    """What a settings file with a mistake elsewhere says under [alarms]; NO_ALARMS when that cannot be read.
+
+    Nothing is guessed: the section's own lines must be TOML by themselves, and pass every check.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        begin = next((n for n, line in enumerate(lines) if HEADER.match(line) and ALARMS.match(line)), None)
+        if begin is None:
+            return NO_ALARMS
+        end = next((n for n in range(begin + 1, len(lines)) if HEADER.match(lines[n])), len(lines))
+        values = tomllib.loads("\n".join(lines[begin:end])).get("alarms", {})
+        found: AlarmSettings = _section(AlarmSettings, values, "alarms", str(path))
+    except (OSError, ValueError, SettingsError):  # no UTF-8 and no TOML are ValueErrors
+        return NO_ALARMS
+    return found
 
 
 def _section(kind: type[Any], values: object, section: str, path: str) -> Any:

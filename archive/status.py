@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from archive.day_requests import most_of, requests_of
+from archive.declared import Declared, declared
 from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
-from archive.errors import ArchiveError
 from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
 from archive.health_countries import quiet_countries
@@ -23,28 +24,33 @@ from archive.health_read import histories
 from archive.health_rows import is_feast
 from archive.health_seen import clock_jumped
 from archive.health_store import HealthStore, StoreLost
-from archive.language import Saying
+from archive.language import Saying, saying
+from archive.left_out import not_begun, with_left_out
 from archive.moments import moment, stamp
 from archive.place import Archive
 from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
-from archive.rows import reading_index
+from archive.rows import read_tuples, reading_index
 from archive.schema import sqlite3
-from extractors.outlets import OutletError
+from extractors.countries import UNKNOWN
+from extractors.zones import zone
 
+ZONES = "SELECT slug, timezone FROM outlets"
 DUE = "due.json"  # in state/: when each outlet is due, as the last round saw it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Everything `warraq status` tells, at one moment; `alarms` are those that are no outlet's, `notes` what
-    is told of an outlet (by its slug) and is no alarm."""
+    is told of an outlet (by its slug) and is no alarm. `fresh` are outlets whose file was edited just now: it
+    may be half-written, and nobody is told yet."""
 
     at: datetime
     outlets: tuple[Health, ...]
     archive: ArchiveState
     alarms: tuple[Alarm, ...]
     notes: tuple[tuple[str, Saying], ...] = ()
+    fresh: frozenset[str] = frozenset()
 
     @property
     def named(self) -> list[tuple[str | None, Alarm]]:
@@ -67,15 +73,25 @@ def status_of(
 ) -> Status:
     """`status`, read through a connection that is open."""
     planned = noted_due(archive) if due is None else due
-    zones = _zones(archive)
+    followed = declared(archive)
+    zones = _zones(db, followed)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    found, ours = _judged(archive, db, now, zones, planned, standing)
-    outlets = _with_waiting(found, waiting_notes(archive))
+    found, ours = _judged(archive, db, now, zones, _countries(followed), planned, standing)
+    waiting = _with_waiting(found, waiting_notes(archive))
+    outlets = with_left_out(waiting, followed.left_out, not_begun(archive), now)
     state = archive_state(archive, db, now)
     alarms = [*ours, *archive_alarms(state, now)]
-    notes = tuple((slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None)
-    return Status(at=now, outlets=tuple(outlets), archive=state, alarms=tuple(alarms), notes=notes)
+    notes = [(slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None]
+    notes += _used_up(archive, followed, now)
+    return Status(
+        at=now,
+        outlets=tuple(outlets),
+        archive=state,
+        alarms=tuple(alarms),
+        notes=tuple(notes),
+        fresh=frozenset(one.slug for one in followed.left_out if one.fresh),
+    )
 
 
 def _judged(
@@ -83,11 +99,11 @@ def _judged(
     db: sqlite3.Connection,
     now: datetime,
     zones: Mapping[str, ZoneInfo],
+    countries: Mapping[str, str],
     due: Mapping[str, datetime],
     drift: Mapping[str, Sequence[Alarm]],
 ) -> tuple[list[Health], list[Alarm]]:
     """The health of each outlet; the alarms of this machine's network, of quiet countries, of the clock."""
-    countries = _countries(archive)
 
     def judge(store: HealthStore | None) -> tuple[list[Health], list[Alarm]]:
         read = histories(db, zones, now, due, drift, store)
@@ -140,16 +156,34 @@ def noted_due(archive: Archive) -> dict[str, datetime]:
         return {}
 
 
-def _zones(archive: Archive) -> dict[str, ZoneInfo]:
-    try:
-        return {outlet.slug: ZoneInfo(outlet.timezone) for outlet in archive.outlets()}
-    except OutletError as error:
-        raise ArchiveError("; ".join(error.problems)) from error
+def _used_up(archive: Archive, followed: Declared, now: datetime) -> Iterator[tuple[str, Saying]]:
+    """What is told of each outlet that was sent as many requests as it may be on this day."""
+    settings = archive.settings
+    for outlet in followed.outlets:
+        most = most_of(settings, outlet)
+        if requests_of(archive, outlet.slug, now) >= most:
+            yield (
+                outlet.slug,
+                saying(
+                    "the {count} requests it may be sent today are used up; it goes on at midnight (UTC)",
+                    count=most,
+                ),
+            )
 
 
-def _countries(archive: Archive) -> dict[str, str]:
-    """The country that each outlet's newsroom works in."""
-    return {outlet.slug: outlet.based_in or outlet.country for outlet in archive.outlets()}
+def _zones(db: sqlite3.Connection, followed: Declared) -> dict[str, ZoneInfo]:
+    """The time zone of each outlet, also of those left out; of one that nobody understands, the index's."""
+    zones = {outlet.slug: outlet.timezone for outlet in (*followed.outlets, *followed.before)}
+    held = dict(read_tuples(db, ZONES)) if len(zones) < len(followed.outlets) + len(followed.left_out) else {}
+    for one in followed.left_out:
+        zones.setdefault(one.slug, held.get(one.slug, "UTC"))
+    return {slug: zone(zones[slug]) for slug in sorted(zones)}
+
+
+def _countries(followed: Declared) -> dict[str, str]:
+    """The country that each outlet's newsroom works in, of those that name one."""
+    named = {one.slug: one.based_in or one.country for one in (*followed.before, *followed.outlets)}
+    return {slug: country for slug, country in named.items() if country != UNKNOWN}
 
 
 def status_document(found: Status) -> dict[str, Any]:
@@ -172,18 +206,24 @@ def status_document(found: Status) -> dict[str, Any]:
     }
 
 
-def alarm_document(alarm: Alarm) -> dict[str, Any]:
+def alarm_document(alarm: Alarm, slug: str | None = None) -> dict[str, Any]:
     """One alarm: `code`, `since`, `figures`, and in words, in both languages,
-    `what`, `cause`, `next` and `share` (None where no share fell)."""
+    `what`, `cause`, `next` and `share` (None where no share fell). `next` names the outlet `slug`."""
     share = figures_in_words(alarm)
     texts = {"what": alarm.what, "cause": alarm.cause, "next": alarm.next, "share": share}
     return {
         "code": alarm.code,
         "since": stamp(alarm.since),
         "figures": dict(alarm.figures),
-        **{name: text.in_english() if text else None for name, text in texts.items()},
-        "arabic": {name: text.in_arabic() if text else None for name, text in texts.items()},
+        **_named(slug, {name: text.in_english() if text else None for name, text in texts.items()}),
+        "arabic": _named(slug, {name: text.in_arabic() if text else None for name, text in texts.items()}),
     }
+
+
+def _named(slug: str | None, texts: dict[str, str | None]) -> dict[str, str | None]:
+    """The texts, the next step with the outlet's slug in the place of SLUG, so that it can be run as told."""
+    step = texts["next"]
+    return texts if slug is None or step is None else {**texts, "next": step.replace("SLUG", slug)}
 
 
 def _outlet(one: Health) -> dict[str, Any]:
@@ -195,8 +235,8 @@ def _outlet(one: Health) -> dict[str, Any]:
         "next_due_at": _stamp(one.next_due_at),
         "new_24h": one.new_24h,
         "typical_24h": one.typical_24h,
-        "alarms": [alarm_document(alarm) for alarm in one.alarms],
-        "notices": [alarm_document(notice) for notice in one.notices],
+        "alarms": [alarm_document(alarm, one.slug) for alarm in one.alarms],
+        "notices": [alarm_document(notice, one.slug) for notice in one.notices],
         "certificate_ends_at": _stamp(one.certificate_ends_at),
         "figures": None if one.figures is None else {"days": DAYS, **asdict(one.figures)},
     }

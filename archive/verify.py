@@ -12,6 +12,7 @@ from archive.alias_check import check_aliases
 from archive.captures import Outlets
 from archive.checkpoint_check import CheckpointCheck
 from archive.citation_check import check_citations, noted_citations
+from archive.declared import declared
 from archive.file_check import check_import, check_own
 from archive.imports import read_imports
 from archive.index_check import check_file, check_schema, check_types
@@ -55,9 +56,12 @@ def verify(
 
     With `reread`, every page is read again (by `readers`, or by a pool made for it) and compared with its
     rows. `watching` is told of each part of the work, and how far it has come. Raises IndexUnusable when
-    there is no index of this version.
+    there is no index of this version, OutletError for a declaration that nobody understands or remembers.
     """
     report = Report()
+    found = declared(archive)
+    if found.unknown:
+        found.require_all()
     cited = noted_citations(archive)  # first: a citation is noted when its text is in the index
     with ExitStack() as stack:
         index = stack.enter_context(closing(connect(archive.index, readonly=True)))
@@ -66,7 +70,7 @@ def verify(
         if reread:
             pool = readers or stack.enter_context(ReaderPool(archive.settings.readers))
             pages = stack.enter_context(closing(Reread(report, index, archive, pool)))
-        scratch = Scratch(index, Outlets(archive.outlets()), report.fail, pages)
+        scratch = Scratch(index, Outlets(found.known), report.fail, pages)
         stack.enter_context(closing(scratch))
         withdrawals = WithdrawalCheck(report.fail, archive)
         # One snapshot of the index, then the log, then the files: what came later is only ever more.

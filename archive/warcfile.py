@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -288,6 +289,15 @@ def close_finished(warcs: Path, slug: str, today: str, purpose: str | None = Non
     return torn
 
 
+def _created(warcs: Path, slug: str, archive_id: str, now: datetime) -> WarcFile:
+    """A new file of the outlet's; another process may begin one in the same millisecond, with what it keeps
+    itself."""
+    for serial in itertools.count(next_serial(warcs, slug, now.strftime("%Y%m%d"))):
+        with contextlib.suppress(FileExistsError):
+            return WarcFile.create(warcs, file_name(slug, archive_id, now, serial))
+    raise AssertionError("unreachable")
+
+
 def open_for_append(
     warcs: Path,
     slug: str,
@@ -327,7 +337,7 @@ def open_for_append(
                 file.sync()
             return file, torn
         file.close()
-    file = WarcFile.create(warcs, file_name(slug, archive_id, now, next_serial(warcs, slug, today)))
+    file = _created(warcs, slug, archive_id, now)
     file.append_group([begin(Path(file.name).name)])
     file.sync()  # what the file is for has to be there before anything else is
     return file, torn

@@ -8,6 +8,7 @@ from typing import Any
 from archive.aliases import aliases_of
 from archive.capture_steps import CAPTURES, capture_steps
 from archive.captures import WITHDRAWN
+from archive.declared import declared
 from archive.fates import ROLES, Step, origin_steps, origins_of, outcome_steps
 from archive.language import saying
 from archive.lookup import record_id_of
@@ -57,7 +58,7 @@ def why(archive: Archive, url: str, catalogue: Catalogue = tuple) -> Fate:
     except UrlError as error:
         detail = saying("{error}; wanted http:// or https:// and a host", error=str(error))
         return Fate(url=url, state="unknown", steps=(Step(at=None, what="not a web address", detail=detail),))
-    outlets = archive.outlets()
+    outlets = declared(archive).known
     with _index(archive) as db:
         ledger = list(read_rows(db, LEDGER, (key,)))
         captures = list(read_rows(db, CAPTURES, (key,)))

@@ -1,8 +1,10 @@
-"""What else in an archive's directory may hold a withdrawn report: frontiers, crawl logs, torn tails, caches.
+"""What else in an archive's directory may hold a withdrawn report: frontiers, crawl logs, torn tails, alarms,
+caches.
 
 Frontiers and caches are losable (see `Archive.state`); a torn tail that names the report is overwritten.
 """
 
+import json
 import os
 import zlib
 from collections.abc import Iterable
@@ -10,12 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.coverage_kept import FILE as COVERAGE
+from archive.coverage_parts import FILE as PARTS
 from archive.credit_cache import FILE as CREDITS
 from archive.drift_state import ENDING as DRIFT
 from archive.errors import ArchiveError
 from archive.health_store import FILE as HEALTH
 from archive.place import Archive
-from archive.replaced import sync_directory
+from archive.replaced import shred_left, sync_directory
 from archive.schema import sqlite3
 from archive.story_cache import FILE as STORIES
 from archive.withdrawal_names import Names
@@ -24,6 +27,7 @@ from archive.withdrawal_redo import shred
 COLUMNS = ("via", "seed", "reason")  # of a frontier's URLs: texts that may name another URL
 FORGET = ("DELETE FROM urls WHERE url_key = ?", "DELETE FROM origins WHERE url_key = ?")
 BUSY_SECONDS = 30
+ALARMS = "alarms.json"  # `archive.alarms` is slow to load, and every crawl loads this module
 
 
 def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]]) -> None:
@@ -38,10 +42,17 @@ def remove_traces(archive: Archive, names: Names, keys: Iterable[tuple[str, str]
         _clean_lines(path, names)
     for path in sorted((archive.warcs / "torn").glob("*")):
         _clean_torn(path, names)
-    for path in (path for name in (CREDITS, HEALTH, COVERAGE) for path in archive.state.glob(f"{name}*")):
+    for path in archive.state.glob(".*.new"):
+        shred_left(path)
+    _clean_alarms(archive.state / ALARMS, names)
+    for path in (path for name in (COVERAGE, PARTS, f"*{DRIFT}") for path in archive.state.glob(name)):
+        # Counts, and what an alarm tells of texts; made anew. These files stay: what copies a backup's copy
+        # may leave there what is gone here.
+        _put(path, b"{}\n")
+    for path in (path for name in (CREDITS, HEALTH) for path in archive.state.glob(f"{name}*")):
         shred(path)  # names of sources, addresses; made anew
-    for path in (*archive.state.glob(f"{STORIES}*"), *archive.state.glob(f"*{DRIFT}")):
-        path.unlink()  # marks of texts, and what an alarm tells of them; made anew
+    for path in archive.state.glob(f"{STORIES}*"):
+        path.unlink()  # marks of texts; made anew
     for path in (archive.state / "tmp", archive.state / "spool"):
         for left in sorted(path.glob("**/*")) if path.is_dir() else ():
             if left.is_file():
@@ -84,9 +95,35 @@ def _clean_lines(path: Path, names: Names) -> None:
     kept = [line for line in lines if not names.named_in(line.decode("utf-8", "replace"))]
     if len(kept) == len(lines):
         return
+    _put(path, b"".join(kept))
+
+
+def _clean_alarms(path: Path, names: Names) -> None:
+    """Take the texts of pages out of what alarms told, and all alarms that name the report: told anew.
+
+    What was lost by a redesign is quoted from any page, and a text names no report: all quotes go.
+    """
+    try:
+        memory = json.loads(path.read_text("utf-8"))
+        for told in memory["told"].values():
+            for key, one in list(told.items()):
+                if "lost" in one["figures"]:
+                    one["figures"] = {}
+                if names.named_in(json.dumps(one, ensure_ascii=False)):
+                    del told[key]
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError, AttributeError):
+        shred(path)  # nobody can read it either
+        return
+    _put(path, json.dumps(memory, ensure_ascii=False).encode() + b"\n")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Overwrite a file and put another in its place."""
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
-        file.write(b"".join(kept))
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     shred(path)

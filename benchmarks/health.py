@@ -60,11 +60,11 @@ def main() -> None:
             _tell(archive, "again", now)
             for turn in ("one more crawl", "one more crawl", "one more crawl"):
                 now += LATER
-                _crawl(db, random.choice(slugs), now)
+                add_crawl(db, random.choice(slugs), now)
                 now += LATER
                 _tell(archive, turn, now)
             for slug in slugs:
-                _crawl(db, slug, now)
+                add_crawl(db, slug, now)
             now += LATER
             _tell(archive, "a crawl of each outlet", now)
             note.write_text(stamp(now), encoding="utf-8")
@@ -91,7 +91,7 @@ def _told(place: Path, now: datetime) -> tuple[float, float, int]:
     return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found.named)
 
 
-def _crawl(db: sqlite3.Connection, slug: str, now: datetime) -> None:
+def add_crawl(db: sqlite3.Connection, slug: str, now: datetime) -> None:
     """One more crawl of an outlet, begun now."""
     chance = random.Random(str(now))
     known = db.execute("SELECT url FROM ledger WHERE outlet = ? ORDER BY rowid", (slug,)).fetchall()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -26,6 +28,26 @@ def header(response: Response, name: str) -> str | None:
     """A header of a Scrapy response as text, or None."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def last_modified(response: Response) -> str | None:
+    """Last-Modified, to ask by it another time; None where it was of the very second in which the answer was
+    made.
+
+    It tells whole seconds: what is changed once more within that one keeps it, and would be answered with 304
+    for good (RFC 9110 section 8.8.2.2).
+    """
+    told = header(response, "Last-Modified")
+    changed, answered = _moment(told), _moment(header(response, "Date"))
+    return None if changed and answered and changed >= answered else told
+
+
+def _moment(date: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(date or "")
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def content_type(response: Response) -> str | None:

@@ -24,6 +24,7 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
 
 from archive.captures import Outlets
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from archive.warcfile import WarcBusyError
@@ -43,7 +44,7 @@ class Dispatcher:
         self._archive = archive
         self._process = process
         self._forced = forced
-        self._outlets = Outlets(archive.outlets())
+        self._outlets = Outlets(declared(archive).known)
         self._spiders: dict[str, asyncio.Future[PageSpider]] = {}
         self._crawls: list[asyncio.Future[Any]] = []
 

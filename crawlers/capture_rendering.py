@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archive.articles import SHELLS
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.ingest import Ingest
 from archive.place import Archive
@@ -24,7 +25,7 @@ class Needing:
     """Says of an outcome of `capture_pages` whether its page is to be shown in a browser."""
 
     def __init__(self, archive: Archive) -> None:
-        self._outlets = {outlet.slug: outlet for outlet in archive.outlets()}
+        self._outlets = {outlet.slug: outlet for outlet in declared(archive).known}
 
     def needs(self, outcome: dict[str, Any]) -> bool:
         """Whether it is a whole page without a text that scripts fill; of any kind where outlets say so."""

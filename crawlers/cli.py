@@ -5,6 +5,7 @@ Exit codes: 0 ok, 1 error, 2 usage, 3 some outlets failed, 4 verification failed
 lock, 6 alarm; 130 when stopped by Ctrl-C or SIGTERM, 141 when the reader of stdout went away.
 """
 
+import errno
 import os
 import sys
 
@@ -14,7 +15,6 @@ try:
     from collections.abc import Sequence
     from dataclasses import dataclass
     from importlib import import_module
-    from inspect import cleandoc
     from pathlib import Path
     from typing import Any
 
@@ -24,12 +24,19 @@ try:
     from archive.errors import ArchiveError
     from archive.language import speaks_arabic, tr
     from archive.terminal import one_line
+    from crawlers.help_language import translated
     from crawlers.stopped import NOTHING_LOST, STOPPED, Wish, ended_by_signals, no_more_signals
 except KeyboardInterrupt:  # nothing had begun
     sys.stderr.write("warraq: stopped\n")
     raise SystemExit(INTERRUPTED) from None
 
 READER_GONE = 141  # 128 + SIGPIPE
+REMEDIES = {
+    errno.EACCES: "; run the command as the user to whom it belongs",
+    errno.EROFS: (
+        "; the disk takes no writing: look why with `dmesg`. What is there can be read, and copied with rsync"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +109,6 @@ class CommandTable(click.Group):
             formatter.write_dl([(name, tr(entry.help)) for name, entry in COMMANDS.items()])
 
 
-def translated(command: click.Command) -> click.Command:
-    """The command with its help texts, and those of its options and subcommands, in the reader's language."""
-    if command.help is not None:
-        command.help = tr(cleandoc(command.help))
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help is not None:
-            parameter.help = tr(parameter.help)
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            translated(inner)
-    return command
-
-
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
@@ -177,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str], wish: Wish) -> int:
     context: click.Context | None = None
     try:
-        with warraq.make_context("warraq", arguments) as context:
+        with translated(warraq).make_context("warraq", arguments) as context:
             result = warraq.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -243,7 +237,8 @@ def _messages(error: Exception) -> tuple[str, ...]:
     if full := no_room(error):
         return (full,)
     if isinstance(error, OSError) and error.strerror:
-        return (f"{error.filename}: {error.strerror}" if error.filename else error.strerror,)
+        where = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        return (where + REMEDIES.get(error.errno or 0, ""),)
     return (f"unexpected {type(error).__name__}: {error} (WARRAQ_DEBUG=1 shows where)",)
 
 

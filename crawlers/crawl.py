@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.console import say
+from archive.day_requests import DAY_FULL
+from archive.declared import Declared, declared
 from archive.errors import ArchiveError
 from archive.imports import finish_imports
 from archive.ingest import Ingest, Ingested, Outcome
@@ -26,7 +28,6 @@ from crawlers.crawl_log import log_path
 from crawlers.found import CAPTURED, REVISIT, WAITING
 from crawlers.memory import OUT_OF_MEMORY
 from crawlers.schedule import STOPPED
-from extractors.outlets import Outlet
 
 POLL_SECONDS = 0.5
 PATIENCE = 5.0  # seconds that a crawl which is stopped has for ending in good order
@@ -65,6 +66,11 @@ class OutletCrawl:
     def cut_short(self) -> bool:
         """Whether the crawl was killed, or told to stop, and so did not come to an end of its own."""
         return self.exit_code < 0 or self.result.get("reason") == STOPPED
+
+    @property
+    def day_full(self) -> bool:
+        """Whether it ended since the outlet was sent as many requests as it may be on a day."""
+        return self.result.get("reason") == DAY_FULL
 
     @property
     def yielded(self) -> bool:
@@ -241,19 +247,25 @@ def _catch_up(ingest: Ingest, archive: Archive, course: Course) -> Ingested:
     return total
 
 
-def exit_code_of(crawls: Sequence[OutletCrawl]) -> int:
-    """0 when all went well; 5 or 1 when that is how every one ended; else 3."""
+def exit_code_of(crawls: Sequence[OutletCrawl], found: Declared | None = None) -> int:
+    """0 when all went well; 5 or 1 when that is how every one ended; else 3.
+
+    `found` is what outlets/ declared: one whose file cannot be used has failed, one whose file is gone was
+    perhaps given up, and 1 says that nothing else is there.
+    """
+    if found is not None and not found.outlets:
+        return 1
+    if found is not None and found.broken:
+        return 3
     codes = {crawl.exit_code for crawl in crawls}
     if codes <= {0}:
         return 0
     return codes.pop() if len(codes) == 1 and codes <= {1, 5} else 3
 
 
-def checked(archive: Archive, slugs: Sequence[str]) -> list[Outlet]:
-    """The outlets named, or all. Raises ArchiveError for an unknown one or when there is none at all."""
-    if slugs:
-        return [archive.outlet(slug) for slug in dict.fromkeys(slugs)]
-    outlets = list(archive.outlets())
-    if not outlets:
+def followed(archive: Archive) -> Declared:
+    """What outlets/ declares. Raises ArchiveError when that is nothing at all."""
+    found = declared(archive)
+    if not found.outlets and not found.left_out:
         raise ArchiveError(f"{archive.outlets_dir} holds no outlets; add one with `warraq outlet add URL`")
-    return outlets
+    return found

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import as_json, current_archive, print_field, print_json, say
+from archive.declared import remember
 from archive.error_language import error_told
 from archive.errors import OutOfSpace
 from archive.finding_commands import Day
 from archive.forgotten import crawled_elsewhere
 from archive.language import tr
+from archive.left_out import note_begun
 from archive.locks import locked
 from archive.log_commands import attest_and_tell
 from archive.moments import stamp
@@ -26,6 +28,7 @@ from archive.renderings import new_shells
 from archive.watch_commands import tell_watches
 
 if TYPE_CHECKING:
+    from archive.declared import Declared
     from archive.place import Archive
     from crawlers import render
     from crawlers.shot_crawl import Taken
@@ -57,7 +60,7 @@ def crawl(
     """
     from crawlers import crawl as crawling
     from crawlers.crawl_course import course_shown
-    from crawlers.round_begin import due_outlets
+    from crawlers.round_begin import due_outlets, require_settings
     from crawlers.round_end import end_round
     from crawlers.schedule import note_attempts
     from crawlers.unchecked import is_unchecked
@@ -67,7 +70,11 @@ def crawl(
     require_here(archive.root)
     begun = stamp(datetime.now(UTC))
     held = ExitStack()
-    outlets = crawling.checked(archive, slugs)
+    if due:
+        held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
+        (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
+    require_settings(archive, in_round=due)
+    found, outlets = _wanted_outlets(archive, slugs)
     if (other := crawled_elsewhere(archive)) is not None:
         say(
             "This archive was crawled in {other} before, and there it still is. Let one of the two crawl, and"
@@ -76,8 +83,6 @@ def crawl(
             other=other,
         )
     if due:
-        held.enter_context(locked(archive.state / "due.lock", what="`warraq crawl --due`"))
-        (archive.state / "due.lock").touch()  # when the round began: `warraq schedule check`
         outlets = due_outlets(archive, outlets, datetime.now(UTC))
     if outlets:
         _require_room(archive, due=due)
@@ -90,6 +95,8 @@ def crawl(
     )
 
     def tell(ended: crawling.OutletCrawl) -> None:
+        if ended.exit_code != HELD:
+            note_begun(archive, ended.slug, ended.error if ended.exit_code == 1 else None, datetime.now(UTC))
         if due and ended.exit_code != HELD:
             note_attempts(
                 archive,
@@ -102,7 +109,13 @@ def crawl(
         else:
             log = f"{archive.state / ended.slug}.log"
             say("{slug}: {error} (log: {log})", slug=ended.slug, error=error_told(ended.error), log=log)
-        if ended.error is None and not ended.yielded:
+        if ended.day_full:
+            say(
+                "{slug}: it was sent all the requests that `requests_per_day` allows; what is left waits, and"
+                " is fetched from midnight (UTC) on",
+                slug=ended.slug,
+            )
+        elif ended.error is None and not ended.yielded:
             say("{slug}: no report so far; `warraq outlet doctor {slug}` says why", slug=ended.slug)
         jump = ended.result.get("clock_jump_seconds")
         if jump is not None:
@@ -155,6 +168,9 @@ def crawl(
             "problems": ingested.problems,
         },
         "rendered": {slug: asdict(taken) for slug, taken in rendered.items()},
+        "left_out": [
+            {"slug": one.slug, "problems": list(one.problems)} for one in (() if slugs else found.left_out)
+        ],
         "walled": {slug: count for slug, count in walls.items() if count},
         "pictured": {
             slug: {"pages": taken.pages, "failed": taken.failed} for slug, taken in pictures.items()
@@ -175,9 +191,27 @@ def crawl(
             print_field("pages pictured", sum(taken.pages for taken in pictures.values()))
         tell_watches(archive, quiet=False)
     if due:
-        end_round(archive, [ended.exit_code for ended in crawls])
+        end_round(archive, [ended.exit_code for ended in crawls] if found.outlets else [1])
     held.close()
-    sys.exit(crawling.exit_code_of(crawls))
+    sys.exit(crawling.exit_code_of(crawls, None if slugs else found))
+
+
+def _wanted_outlets(archive: Archive, slugs: tuple[str, ...]) -> tuple[Declared, list[Outlet]]:
+    """What is declared, which is remembered, and of it the outlets named, or all that can be read; those left
+    out are told.
+
+    Raises ArchiveError for an unknown one or when there is none at all, OutletError for one named that is not
+    understood.
+    """
+    from archive.declared_told import tell_left_out
+    from crawlers.crawl import followed
+
+    named = [archive.outlet(slug) for slug in dict.fromkeys(slugs)]
+    found = followed(archive)
+    remember(archive, found, datetime.now(UTC))
+    if not named:
+        tell_left_out(found)
+    return found, named or list(found.outlets)
 
 
 def _require_room(archive: Archive, *, due: bool) -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from scrapy.settings import Settings
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from archive.day_requests import DAY_FULL, most_of, requests_of
 from archive.errors import ArchiveError
 from archive.peak import peak_memory
 from archive.place import Archive, find_archive
@@ -63,6 +65,8 @@ def run(
     With `end_with_parent` the crawl stops in good order when stdin ends, as when the parent is killed.
     """
     outlet = archive.outlet(slug)
+    if requests_of(archive, slug, datetime.now(UTC)) >= most_of(archive.settings, outlet):
+        return {"slug": slug, "reason": DAY_FULL, "ledger": {}, "requests": 0, "seeds_read": 0}
     process = CrawlerProcess(settings_for(archive, slug, seconds), install_root_handler=True)
     crawler = process.create_crawler(spider_class(archive, outlet))
     failures: list[BaseException] = []
@@ -139,6 +143,8 @@ def main(arguments: list[str]) -> int:
     except (OutletError, FrontierError, SpiderCodeError, ValueError, OSError) as error:
         return _failed(given.slug, error, 1)
     print(json.dumps(result, ensure_ascii=False), flush=True)
+    if result["reason"] == DAY_FULL:
+        return 0
     failed = result["reason"] not in ENDED_WELL or result["unexplained"] or not result["seeds_read"]
     return 3 if failed else 0
 

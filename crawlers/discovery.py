@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from archive.printed_days import printed_day, printed_moment
 from crawlers.candidates import Candidate
@@ -20,6 +19,7 @@ from crawlers.links import page_links, parse_html
 from crawlers.paging import next_page
 from crawlers.sitemaps import SitemapStream, open_sitemap
 from extractors.outlets import Outlet
+from extractors.zones import zone
 
 __all__ = [
     "FEED",
@@ -117,7 +117,7 @@ def read_seed(seed: Seed, body: bytes, content_type: str | None, outlet: Outlet)
 
 def _read_feed(seed: Seed, feed: Feed, outlet: Outlet) -> SeedReading:
     dates = [entry.published_raw for entry in feed.entries]
-    doubt = disbelieved(dates, ZoneInfo(outlet.timezone), time.time())
+    doubt = disbelieved(dates, zone(outlet.timezone), time.time())
     found = judge(feed.entries, seed, outlet, dated=doubt is None)
     problems = (*feed.problems, f"dates-not-believed: {doubt}") if doubt else feed.problems
     return SeedReading(found=found, problems=problems, next_page=feed.next_page)
@@ -178,12 +178,10 @@ def judge(
 
 
 def _judged(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet, dated: bool) -> Iterator[Found]:
-    zone = ZoneInfo(outlet.timezone)
+    own = zone(outlet.timezone)
     for candidate in candidates:
         reason = refusal(candidate.url, outlet)
-        days = days_of(
-            candidate.url, candidate.published_raw if dated else None, candidate.modified_raw, zone
-        )
+        days = days_of(candidate.url, candidate.published_raw if dated else None, candidate.modified_raw, own)
         yield Found(
             url=candidate.url,
             via=seed.url,
@@ -196,7 +194,7 @@ def _judged(candidates: Iterable[Candidate], seed: Seed, outlet: Outlet, dated: 
             title=candidate.title,
             earliest=days.earliest,
             latest=days.latest,
-            modified_at=printed_moment(candidate.modified_raw, zone),
+            modified_at=printed_moment(candidate.modified_raw, own),
         )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from crawlers.candidates import Candidate
 from crawlers.days import disbelieved
@@ -19,6 +18,7 @@ from extractors.article import Article, NotAnArticle, Page
 from extractors.outlets import Outlet
 from extractors.reader import read_article
 from extractors.urls import UrlError, normalise
+from extractors.zones import zone
 
 ARTICLES = 20  # looked at
 OLDER_SHARE = 4  # one of so many is taken from what is listed last
@@ -95,7 +95,7 @@ class Look:
         if seed.role != FEED:
             return None
         printed = (entry.published_raw for entry in seed.entries)
-        return disbelieved(printed, ZoneInfo(self.outlet.timezone), self.now.timestamp())
+        return disbelieved(printed, zone(self.outlet.timezone), self.now.timestamp())
 
     @property
     def articles(self) -> tuple[Article, ...]:

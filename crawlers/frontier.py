@@ -32,7 +32,17 @@ from crawlers.found import (
     Due,
     Found,
 )
-from crawlers.frontier_tables import ADDED, DUE, INDEXES, NOTE_CAPTURED, NOTE_HELD, NOTE_MISSED, TABLES, WAITS
+from crawlers.frontier_tables import (
+    ADDED,
+    DUE,
+    INDEXES,
+    NOTE_CAPTURED,
+    NOTE_HELD,
+    NOTE_MISSED,
+    SET_BACK,
+    TABLES,
+    WAITS,
+)
 from crawlers.rekeying import rekey
 from extractors.urls import better_spelling, twin_of, url_key
 
@@ -57,6 +67,7 @@ __all__ = [
 # A URL whose host could not be reached is tried in later crawls as well, for this long.
 RETRY_FOR = timedelta(days=7)
 RETRY_EVERY = timedelta(hours=6)
+BY_ROBOTS = "robots: "  # begins the reason of what robots.txt refuses
 
 Statement = tuple[str, tuple[Any, ...]]
 # URLs read ahead by `take`, and added in one transaction: a reader never waits long for its turn.
@@ -310,10 +321,14 @@ class Frontier:
         return [row for row in rows if row["url_key"] not in taken][:count]
 
     def take_again(self, url: str) -> Due | None:
-        """A URL that is held, whenever it is due, marked as in flight; None if it is not held."""
+        """A URL that is held, whenever it is due, marked as in flight; None if it is not held.
+
+        Also one that was asked for in vain since, however long ago it was found: an outage, or a robots.txt
+        that forbade all for a day, must not end the looks at it for good.
+        """
         with self._guard:
             row = self._settled_row(url_key(url))
-            if row is None or row["record_id"] is None or row["state"] not in (CAPTURED, REVISIT):
+            if row is None or row["record_id"] is None or not _may_be_had(row):
                 return None
             if row["url_key"] in self._taken:
                 return None
@@ -467,6 +482,15 @@ class Frontier:
             self._db.execute("UPDATE urls SET tries = 0 WHERE state = ?", (WAITING,))
             return int(cursor.rowcount)
 
+    def set_back(self, now: float) -> None:
+        """Take back what is noted of times after `now`: the clock was ahead when it was, and set back since.
+
+        Else the seeds would count as read, and failures wait, until that time comes.
+        """
+        with self._guard:
+            self.flush()
+            self._db.execute(SET_BACK, (now,))
+
     def begin_run(self, reason: str, now: float, within: float) -> float:
         """When this crawl began: now, or when an unfinished one for the same reason began that is not older
         than `within` seconds, which this one carries on."""
@@ -540,6 +564,13 @@ def _changes(row: Any, item: Found) -> bool:
     # Seeds disagree on when a report was modified; only a moment later than all of them so far is news.
     known = row["modified_at"] if row["modified_at"] is not None else row["last_captured"]
     return known is not None and item.modified_at > known
+
+
+def _may_be_had(row: Any) -> bool:
+    """Whether a URL that is held was answered last, or not answered for a reason that passes."""
+    if row["state"] == REFUSED:
+        return str(row["reason"]).startswith(BY_ROBOTS)
+    return row["state"] in (CAPTURED, REVISIT, FAILED)
 
 
 def _by_declaration(reason: str | None) -> bool:

@@ -53,3 +53,16 @@ NOTE_HELD = (
     "UPDATE urls SET record_id = ?, record_date = ?, payload_digest = ?, etag = ?, last_modified = ?,"
     " url = ? WHERE url_key = ?"
 )
+# What was noted under a clock that was ahead (after ?1): as if it had been a second before; and waits are
+# over that are longer than any: a day where a server named one (politeness.MAX_RETRY_AFTER), a month till a
+# listing's turn comes.
+_WAITS_TOO_LONG = (
+    "not_before > ?1 + CASE WHEN state = 'failed' THEN 0 WHEN tries > 0 THEN 86400 ELSE 31 * 86400 END"
+)
+SET_BACK = (
+    "UPDATE urls SET again = iif(last_captured > ?1, again - (last_captured - ?1 + 1), again),"
+    " first_captured = iif(first_captured > ?1, ?1 - 1, first_captured),"
+    " last_captured = iif(last_captured > ?1, ?1 - 1, last_captured),"
+    " first_seen = iif(first_seen > ?1, ?1 - 1, first_seen),"
+    " not_before = iif(TOO_LONG, 0, not_before) WHERE last_captured > ?1 OR first_seen > ?1 OR TOO_LONG"
+).replace("TOO_LONG", _WAITS_TOO_LONG)

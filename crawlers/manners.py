@@ -8,6 +8,8 @@ from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError, OutOfSpace
+from archive.index import cut_log
+from archive.index_wal import overlong
 from archive.place import Archive
 from archive.room import disk_reserve
 from crawlers.addresses import is_allowed, literal_address
@@ -47,9 +49,22 @@ def _is_local(host: str) -> bool:
 
 
 def check_room(archive: Archive) -> None:
-    """Raise OutOfSpace when so little of the disk is free that a capture might not find room."""
+    """Raise OutOfSpace when so little of the disk is free that a capture might not find room.
+
+    What moving a log that has grown into the index may take is not free; the log is cut first, if it can be.
+    """
     usage = shutil.disk_usage(archive.root)
     reserve = disk_reserve(usage.total, archive.settings.limits.max_bytes)
+    if usage.free < reserve + overlong(archive.index):
+        cut_log(archive)
+        usage = shutil.disk_usage(archive.root)
+    grown = overlong(archive.index)
+    if reserve <= usage.free < reserve + grown:
+        raise OutOfSpace(
+            f"{usage.free >> 20} MB are free where {archive.root} is, and index.db-wal has grown so that"
+            f" moving it into the index may take {-(-grown >> 20)}: nothing is fetched; end the program that"
+            " reads an old state of the index (`warraq status` names it), or free some space"
+        )
     if usage.free < reserve:
         raise OutOfSpace(
             f"only {usage.free >> 20} MB are free where {archive.root} is, and captures are made while there"

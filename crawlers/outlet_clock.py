@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from archive.language import saying
 from crawlers.links import HtmlPage
 from crawlers.outlet_told import Told
 from extractors.arabic import fold
+from extractors.zones import zone
 
 # Cities whose time pages name, as they are folded.
 CITIES = {
@@ -91,8 +91,8 @@ def _fixed(offset: timedelta, count: int) -> Told | None:
     )
 
 
-def _fits(zone: str, moment: datetime) -> bool:
-    return moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.utcoffset()
+def _fits(place: str, moment: datetime) -> bool:
+    return moment.astimezone(zone(place)).utcoffset() == moment.utcoffset()
 
 
 def _named(page: HtmlPage) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`warraq outlet`: add an outlet from a URL or the catalogue, list those followed and those known."""
 
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from archive.console import as_json, current_archive, print_json, say
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.language import tr
 from archive.terminal import one_line
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from crawlers.outlet_add import OutletDraft
     from extractors.outlets import Outlet
 
+SOME_FAILED = 3
 CHANGES_BY_ITSELF = frozenset({"checked_on"})
 
 
@@ -77,9 +80,18 @@ def add(target: str, slug: str | None, country: str | None, no_verify_tls: bool,
 @outlet.command("list")
 @as_json
 def list_outlets(as_json: bool) -> None:
-    """List the outlets that this archive follows."""
-    outlets = current_archive().outlets()
+    """List the outlets that this archive follows.
+
+    Exit code 3 when the file of one cannot be used, 1 when none can: what is wrong is told.
+    """
+    from archive.declared_told import tell_left_out
+
+    found = declared(current_archive())
+    outlets = found.outlets
     _print_outlets(outlets, as_json)
+    tell_left_out(found)
+    if found.broken:
+        sys.exit(SOME_FAILED if outlets else 1)
     if not outlets:
         say("No outlets yet: add one with `warraq outlet add URL`.")
 
@@ -163,7 +175,7 @@ def look_at(
 
 def _slug_of_owner(archive: "Archive", url: str) -> str | None:
     """The outlet of the archive that has the URL already: to add it again is to look at it again."""
-    return next((one.slug for one in archive.outlets() if one.owns(url)), None)
+    return next((one.slug for one in declared(archive).known if one.owns(url)), None)
 
 
 def _tell(draft: "OutletDraft") -> None:

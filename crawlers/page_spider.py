@@ -18,6 +18,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from archive.declared import declared
 from archive.place import Archive
 from archive.posts import Post
 from crawlers.answers import header, reason_of
@@ -73,7 +74,7 @@ class PageSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PageSpider:
         """Hold the outlet and open its capture session. Raises ProxyError, AlreadyRunning, WarcBusyError."""
         network = network_of(cls.archive.settings, cls.outlet)
-        declared = cls.archive.outlets_dir / f"{cls.outlet.slug}.toml"
+        text = declared(cls.archive).texts.get(cls.outlet.slug, "")
         session = open_session(
             crawler,
             CrawlIdentity(
@@ -82,7 +83,7 @@ class PageSpider(Spider):
                 crawl_id=f"{cls.outlet.slug}-{utc_now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}",
                 user_agent=crawler.settings["USER_AGENT"],
                 software=software(),
-                configuration=declared.read_text("utf-8") if declared.is_file() else "",
+                configuration=text,
                 proxy=network.proxy,
                 vantage=network.vantage,
             ),

@@ -66,7 +66,7 @@ def retry_after(value: str | None, now: float) -> float | None:
         return min(float(text), MAX_RETRY_AFTER)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:  # as asctime() writes it: GMT, wherever this machine is (section 5.6.7)
         moment = moment.replace(tzinfo=UTC)

@@ -14,11 +14,10 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from archive.day_requests import DAY_FULL, most_of
 from archive.place import Archive
 from archive.withdrawn_addresses import WithdrawnAddresses
-from crawlers.answers import (
-    header,
-)
+from crawlers.answers import header, last_modified
 from crawlers.capture.handler import CaptureError
 from crawlers.capture.prior import Captured
 from crawlers.capture.session import CaptureSession, CrawlIdentity, open_session, timestamp, utc_now
@@ -53,6 +52,7 @@ class RecordedSpider(Spider):
     archive: ClassVar[Archive]
     outlet: ClassVar[Outlet]
     _session: CaptureSession
+    _most_requests: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,8 +101,15 @@ class RecordedSpider(Spider):
             session.stop()  # no engine will start, so none will end it
             raise
         spider._session = session
+        spider._most_requests = most_of(cls.archive.settings, cls.outlet)
+        session.on_request = spider._requested
         crawler.signals.connect(spider._finish, signals.spider_closed)
         return spider
+
+    def _requested(self, of_today: int) -> None:
+        """End the crawl with the last request of the day; the few under way come to their end."""
+        if of_today >= self._most_requests and self._stopping is None:
+            self._stop(DAY_FULL)
 
     async def _finish(self, spider: Spider, reason: str) -> None:
         """Called once when the spider is closed, while the session is still open."""
@@ -169,7 +176,7 @@ class RecordedSpider(Spider):
             state=REVISIT if captured.kind == "revisit" else CAPTURED,
             reason=reason,
             etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
+            last_modified=last_modified(response),
             again=again,
         )
 

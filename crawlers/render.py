@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive.captures import NOT_RENDERED, RENDERED
+from archive.day_requests import most_of, requests_of
 from archive.errors import ArchiveError
 from archive.ingest import Ingest, outcome_of
 from archive.own_records import OwnRecord, keep_records
@@ -61,6 +62,10 @@ class Made:
     record_id: str
     problem: str | None
     reading: str | None
+
+
+class DayFull(ArchiveError):
+    """An outlet was sent as many requests as it may be on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,8 @@ def _rendered(
     archive: Archive, outlet: Outlet, program: str, due: Sequence[str], begun: str
 ) -> Iterator[Made]:
     for start in range(0, len(due), AT_ONCE):
+        if requests_of(archive, outlet.slug, datetime.now(UTC)) >= most_of(archive.settings, outlet):
+            raise DayFull("its requests of the day are used up (requests_per_day); the next day goes on")
         some = due[start : start + AT_ONCE]
         with reading_index(archive) as db, closing(StoredAnswers(archive, db)) as stored:
             shown = interruptible(_show_all(archive, outlet, program, stored, some, begun))

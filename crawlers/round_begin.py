@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from archive.errors import SettingsError
 from archive.ingest import Ingest
 from archive.locks import is_held
 from archive.place import Archive
@@ -33,6 +34,19 @@ def due_outlets(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> l
         for visit in due(visits(archive, outlets, now), now)
         if visit.why != CUT_SHORT or not is_held(archive.state / f"{visit.slug}.crawl.lock")
     ]
+
+
+def require_settings(archive: Archive, *, in_round: bool) -> None:
+    """Raise SettingsError when warraq.toml cannot be used, before anything begins; an alarm tells it where
+    nobody may be looking."""
+    from crawlers.round_end import tell_settings
+
+    try:
+        _ = archive.settings
+    except SettingsError as error:
+        if in_round:
+            tell_settings(archive, str(error))
+        raise
 
 
 def _is_behind(archive: Archive, outlets: Sequence[Outlet]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from archive.alarm_channels import Document, ping
-from archive.alarms import is_time, tell_alarms
+from archive.alarms import is_time, tell_alarms, tell_of_settings
 from archive.console import say
 from archive.error_language import error_told
 from archive.errors import ArchiveError
@@ -39,6 +39,14 @@ def end_round(archive: Archive, exit_codes: Sequence[int]) -> None:
                 _tell_untold("ping", str(error))
     except (ArchiveError, OutletError, OSError) as error:
         say("alarms could not be looked for: {error}", error=error_told(str(error)))
+
+
+def tell_settings(archive: Archive, problem: str) -> None:
+    """Tell that no round can begin, since warraq.toml cannot be used: by the channels it still names."""
+    try:
+        tell_of_settings(archive, problem, datetime.now(UTC), _tell_untold)
+    except OSError as error:
+        say("alarms could not be told: {error}", error=error_told(str(error)))
 
 
 def _tell(document: Document) -> None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
+from archive.day_requests import most_of, next_day, requests_of
 from archive.moments import stamp
 from archive.place import Archive
 from archive.replaced import replace_text
 from archive.rows import reading_index
 from crawlers.rhythm import WEEKS, learnt, next_visit
 from extractors.outlets import Outlet
+from extractors.zones import zone
 
 FILE = "schedule.json"
 SPREAD = 0.1  # outlets that became due together drift apart by up to so much of their wait
@@ -35,6 +36,7 @@ BEGUN = (
     "SELECT outlet, max(started_at), finished_at, reason FROM crawls WHERE started_at <= ? GROUP BY outlet"
 )
 CUT_SHORT = "cut short"
+USED_UP = "requests used up"
 STOPPED = "shutdown"  # as Scrapy says that a crawl was told to stop
 
 
@@ -58,8 +60,8 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """When an outlet is due, and why then: "never crawled", "cadence", "rhythm", "failed before" or
-    "cut short"."""
+    """When an outlet is due, and why then: "never crawled", "cadence", "rhythm", "failed before", "cut short"
+    or "requests used up"."""
 
     slug: str
     due_at: datetime
@@ -71,7 +73,8 @@ def visits(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> list[V
     """When each outlet is due, longest overdue first."""
     attempts = read_attempts(archive)
     begun, printed = _from_index(archive, now)
-    longest = timedelta(hours=archive.settings.schedule.longest_hours)
+    settings = archive.settings
+    longest = timedelta(hours=settings.schedule.longest_hours)
     found = [
         visit_of(
             outlet,
@@ -84,7 +87,17 @@ def visits(archive: Archive, outlets: Sequence[Outlet], now: datetime) -> list[V
         )
         for outlet in outlets
     ]
+    by_slug = {outlet.slug: outlet for outlet in outlets}
+    found = [_not_today(archive, most_of(settings, by_slug[visit.slug]), visit, now) for visit in found]
     return sorted(found, key=lambda visit: (visit.due_at, visit.slug))
+
+
+def _not_today(archive: Archive, most: int, visit: Visit, now: datetime) -> Visit:
+    """The visit, put off to the next day (UTC) when the requests of this one are used up."""
+    tomorrow = next_day(now)
+    if visit.due_at >= tomorrow or requests_of(archive, visit.slug, now) < most:
+        return visit
+    return replace(visit, due_at=tomorrow, why=USED_UP)
 
 
 def due(planned: Iterable[Visit], now: datetime) -> list[Visit]:
@@ -119,7 +132,7 @@ def visit_of(
         due_at, why = last + max(wait, outlet.cadence), "failed before"
     else:
         # Of then, not of now: as weeks go by, nothing but a crawl moves a plan.
-        rhythm = learnt(printed, last, ZoneInfo(outlet.timezone))
+        rhythm = learnt(printed, last, zone(outlet.timezone))
         due_at, why = next_visit(last, rhythm, outlet.cadence, longest), "rhythm" if rhythm else "cadence"
     return Visit(slug=outlet.slug, due_at=due_at + _drift(outlet.slug, due_at - last), last_at=last, why=why)
 
@@ -150,7 +163,8 @@ def _from_index(archive: Archive, now: datetime) -> tuple[dict[str, Begun], dict
             slug: Begun(at=datetime.fromisoformat(at), ended=finished is not None and reason != STOPPED)
             for slug, at, finished, reason in db.execute(BEGUN, (stamp(now),))
         }
-        for slug, at in db.execute(PRINTED, (since, stamp(now))):
+        # Moments are written with the offset that was printed, and compared as written: some hours too many.
+        for slug, at in db.execute(PRINTED, (since, stamp(now + timedelta(days=1)))):
             moment = datetime.fromisoformat(at)
             if moment.tzinfo is not None:
                 printed.setdefault(slug, []).append(moment)

@@ -29,10 +29,13 @@ def schedule() -> None:
 @as_json
 def show(as_json: bool) -> None:
     """List when each outlet is due next, and why then."""
-    from crawlers.crawl import checked
+    from archive.declared_told import tell_left_out
+    from crawlers.crawl import followed
     from crawlers.schedule import NEVER, visits
 
     archive, now = current_archive(), datetime.now(UTC)
+    found = followed(archive)
+    tell_left_out(found)
     rows = [
         {
             "slug": visit.slug,
@@ -40,7 +43,7 @@ def show(as_json: bool) -> None:
             "last_crawl_at": stamp(visit.last_at) if visit.last_at else None,
             "why": visit.why,
         }
-        for visit in visits(archive, checked(archive, ()), now)
+        for visit in visits(archive, found.outlets, now)
     ]
     if as_json:
         print_json(rows)
@@ -56,13 +59,16 @@ def run(every: int) -> None:
 
     Ctrl-C or a container's stop ends it in good order: what was captured is kept, the next start goes on.
     """
-    from crawlers.crawl import checked
+    from archive.declared_told import tell_left_out
+    from crawlers.crawl import followed
+    from crawlers.round_begin import require_settings
     from crawlers.schedule_loop import loop, stop_on_signals
 
     stopping = threading.Event()
     stop_on_signals(stopping)
     archive = current_archive()
-    checked(archive, ())
+    require_settings(archive, in_round=True)
+    tell_left_out(followed(archive))
     say("Crawling what is due, every {seconds} seconds; Ctrl-C ends this.", seconds=every)
     loop(archive, float(every), stopping)
 

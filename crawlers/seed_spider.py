@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
@@ -58,6 +57,7 @@ from crawlers.recorded_spider import (
     TRIES,
 )
 from extractors.seed_walls import wall_in_place
+from extractors.zones import zone
 
 logger = logging.getLogger(__name__)
 
@@ -83,12 +83,13 @@ class SeedSpider(ListingSpider):
         # One thread beside the reactor's: more would only take turns at the interpreter's lock with it.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "beside"))
         now = time.time()
+        self._frontier.set_back(now)
         within = CARRIED_ON if self._since or self._until else min(CARRIED_ON, self.outlet.cadence)
         began = self._frontier.begin_run(self._reason(), now, within.total_seconds())
         event = {"event": "crawl-started", "reason": self._reason(), "carries_on": began < now}
         await self._session.event(event)
         self._frontier.revive(now)
-        today = utc_now().astimezone(ZoneInfo(self.outlet.timezone)).date().isoformat()
+        today = utc_now().astimezone(zone(self.outlet.timezone)).date().isoformat()
         day = date.fromisoformat(min(today, self._until or today))
         for seed in seeds_of(self.outlet, day):
             for request in self._unread(seed, began):

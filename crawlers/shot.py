@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.ingest import Ingest
 from archive.moments import stamp
@@ -95,7 +96,7 @@ async def _look_at(
     since: str | None,
 ) -> list[_Looked]:
     pages = [(asked, stored.of_record(asked)) for asked in record_ids]
-    outlets = {outlet.slug: outlet for outlet in archive.outlets()}
+    outlets = {outlet.slug: outlet for outlet in declared(archive).known}
     contact = archive.settings.operator.contact
     async with AsyncExitStack() as stack:
         live = await stack.enter_async_context(LiveAnswers(archive, stored)) if wish.live else None

@@ -21,6 +21,7 @@ from typing import Any, cast
 from scrapy.crawler import CrawlerProcess
 from scrapy.utils.reactor import install_reactor
 
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from archive.posts import Post, only_asks
@@ -106,8 +107,8 @@ class Asking:
 
     async def _spider(self, slug: str, page: str) -> PageSpider:
         if slug not in self._dispatchers:
-            declared = {outlet.slug: outlet for outlet in self._archive.outlets()}
-            forced = declared.get(slug) or host_outlet(page.split("/")[2])
+            known = {outlet.slug: outlet for outlet in declared(self._archive).known}
+            forced = known.get(slug) or host_outlet(page.split("/")[2])
             self._dispatchers[slug] = Dispatcher(self._archive, self._process, forced)
         return await self._dispatchers[slug].spider_for(page)
 

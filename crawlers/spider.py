@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.drift_state import read_drift
+from archive.index_wal import overlong
 from archive.room import disk_reserve
 from crawlers.answers import (
     conditional_headers,
@@ -136,7 +137,8 @@ class OutletSpider(SeedSpider):
         if (self.archive.root / STOP_FILE).exists():
             self._stop("stopped-by-file")
         usage = shutil.disk_usage(self.archive.root)
-        if usage.free < disk_reserve(usage.total, self.archive.settings.limits.max_bytes):
+        reserve = disk_reserve(usage.total, self.archive.settings.limits.max_bytes)
+        if usage.free < reserve + overlong(self.archive.index):
             logger.error("Only %d MB are free; the crawl stops before the disk is full", usage.free >> 20)
             self._stop("disk-low")
 

@@ -11,6 +11,7 @@ from scrapy import Spider
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
+from archive.declared import declared
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from crawlers.spider import OutletSpider
@@ -53,7 +54,7 @@ class OutletSpiderLoader:
 
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The outlets whose domains hold the request's URL."""
-        return [outlet.slug for outlet in self._archive.outlets() if outlet.owns(request.url)]
+        return [outlet.slug for outlet in declared(self._archive).outlets if outlet.owns(request.url)]
 
     def list(self) -> builtins.list[str]:
         """The slugs of the declared outlets, sorted."""
@@ -70,8 +71,9 @@ def _named(path: str) -> type[OutletSpider]:
     module, _, attribute = path.partition(":")
     try:
         found: Any = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise SpiderCodeError(f'spider = "{path}" cannot be loaded: {error}') from error
+    except Exception as error:  # the operator's own code may raise anything as it is imported
+        told = str(error) or type(error).__name__
+        raise SpiderCodeError(f'spider = "{path}" cannot be loaded: {told}') from error
     if not (isinstance(found, type) and issubclass(found, OutletSpider)):
         raise SpiderCodeError(f'spider = "{path}" is no subclass of crawlers.spider.OutletSpider')
     return found

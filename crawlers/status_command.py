@@ -36,10 +36,12 @@ def status(ctx: click.Context, slugs: tuple[str, ...], check: bool, as_json: boo
     With SLUG the figures of these outlets as well: which requests and pages failed, and how whole their
     reports are read.
     """
+    from archive.declared import declared
     from archive.status import status_document
 
     archive = current_archive()
-    for slug in slugs:
+    left_out = {one.slug for one in declared(archive).left_out}
+    for slug in set(slugs) - left_out:
         archive.outlet(slug)  # raises, and says which there are
     found = status_now(archive, datetime.now(UTC))
     if slugs:
@@ -60,9 +62,10 @@ def status_now(archive: Archive, now: datetime) -> Status:
 
 def due_next(archive: Archive, now: datetime) -> dict[str, datetime]:
     """When each outlet is due; one that was never crawled is due now."""
+    from archive.declared import declared
     from crawlers.schedule import NEVER, visits
 
-    planned = visits(archive, archive.outlets(), now)
+    planned = visits(archive, declared(archive).outlets, now)
     return {visit.slug: now if visit.due_at == NEVER else visit.due_at for visit in planned}
 
 

@@ -92,7 +92,8 @@ def timer_unit(command: Command) -> str:
 Description=Warraq: look every {command.minutes} minutes which outlets are due
 
 [Timer]
-OnCalendar=*:0/{command.minutes}
+# In UTC: by a clock that is set back for winter, systemd leaves out the hour that comes twice.
+OnCalendar=*:0/{command.minutes} UTC
 RandomizedDelaySec=60
 Persistent=true
 

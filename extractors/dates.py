@@ -64,7 +64,8 @@ def printed_stamp(raw: str, source: str, zone: tzinfo, *, captured_at: datetime 
     printed day, but for a time in UTC, which machines print for every outlet: then it is the outlet's own.
     Beside a Gregorian date a Hijri one confirms it; alone it gives a day whose source ends in ":hijri". A
     line without a date may tell one relative to `captured_at` (see relative_lines.py). Where a clock's place
-    is not known, or a time contradicts its half of the day, the day stands alone.
+    is not known, a time contradicts its half of the day, or the clock shows it twice or not at all on the day
+    when it is set, the day stands alone.
 
     Raises DateError when there is no date, when there are several, or when one is not certain: day and month
     that nothing tells apart (a weekday, a Hijri date, the capture), calendars that differ, ranges.
@@ -155,7 +156,7 @@ def _one_line(raw: str) -> Folded:
 
 
 def _stamp(reading: Reading, raw: str, source: str, zone: tzinfo) -> Stamp:
-    if reading.at is None:
+    if reading.at is None or _is_of_a_set_clock(reading.at):
         day = reading.day.isoformat()
         place = source + HIJRI_ONLY if reading.hijri else source
         return Stamp(value=day, precision="day", day=day, raw=raw, source=place)
@@ -167,3 +168,8 @@ def _stamp(reading: Reading, raw: str, source: str, zone: tzinfo) -> Stamp:
         raw=raw,
         source=source,
     )
+
+
+def _is_of_a_set_clock(at: datetime) -> bool:
+    """Say whether its zone's clock shows this time twice, or never: nobody can tell which moment it was."""
+    return at.utcoffset() != at.replace(fold=1).utcoffset()

@@ -13,6 +13,7 @@ from extractors.declared_addresses import regex as regex
 from extractors.declared_addresses import url as url
 from extractors.declared_values import Check as Check
 from extractors.declared_values import ValueProblem as ValueProblem
+from extractors.declared_values import count as count
 from extractors.declared_values import country as country
 from extractors.declared_values import day as day
 from extractors.declared_values import duration as duration

@@ -79,6 +79,14 @@ def number(value: object) -> float:
     return float(value)
 
 
+def count(value: object) -> int:
+    """Check for a whole number above 0."""
+    found = number(value)
+    if not isinstance(value, int) or found < 1:
+        raise ValueProblem(f"found {value}; wanted a whole number from 1 on")
+    return value
+
+
 def share(value: object) -> float:
     """Check for a number from 0 to 1."""
     found = number(value)

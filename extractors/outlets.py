@@ -83,6 +83,7 @@ class Outlet:
     render: bool = False
     shot: tuple[str, ...] = ()
     delay: float | None = None
+    requests_per_day: int | None = None
     notes: str | None = None
     kind: str | None = None
     source: tuple[str, ...] = ()
@@ -220,6 +221,7 @@ def _read(table: d.Table) -> dict[str, Any]:
         "render": table.may("render", d.flag, "false", False),
         "shot": table.may("shot", d.pictures, "true", ()),
         "delay": table.may("delay", d.number, "2.0"),
+        "requests_per_day": table.may("requests_per_day", d.count, "5000"),
         "notes": table.may("notes", d.text, '"prints Hijri dates only"'),
         "kind": table.may("kind", d.one_of(*KINDS), '"newspaper"'),
         "source": table.may("source", d.one_or_many(d.text), '"the outlet\'s imprint, 2026"', ()),

@@ -5,11 +5,12 @@ outlet's calendar. Counts are rounded by the sites that print them, some down, s
 of minutes or hours stands for half a unit less up to one more; a count of days, weeks, months or years tells
 no day. «أمس» and «اليوم» are days of the outlet's calendar; a time printed beside them makes a moment. A
 weekday is the last such day before that of the capture, and counts only with a time or a part of the day
-beside it; on the same weekday it may be today or a week ago, which is not certain.
+beside it; on the same weekday it may be today or a week ago, which is not certain. In the first minutes of a
+day none of these is certain: the page may have been made before midnight.
 """
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from extractors.calendars import WEEKDAYS, alternatives, folded, spaced
 from extractors.clock_times import ClockTime, clock_times
@@ -78,13 +79,14 @@ def read_relative(text: str, own: tzinfo, captured_at: datetime | None) -> Readi
     if captured_at is None:
         raise DateError("a relative date, and no capture to hold it against")
     start, end, match = found
-    here = captured_at.astimezone(own)
+    # Of hours that passed: in its own zone Python would count those that the clock shows, though it was set.
+    now = captured_at.astimezone(UTC)
     if match.re is _DAY:
-        day, at, precision = _of_day(match, here, own)
+        day, at, precision = _of_day(match, now, own)
     elif match.re is _JUST_NOW:
-        day, at, precision = _only_day(here - _CLOCK_LEAD, here), None, "day"
+        day, at, precision = _only_day(now - _CLOCK_LEAD, now, own), None, "day"
     else:
-        day, at, precision = _ago(match, here), None, "day"
+        day, at, precision = _ago(match, now, own), None, "day"
     return Reading(day=day, at=at, precision=precision, start=start, end=end)
 
 
@@ -135,7 +137,7 @@ def _whole(part: str) -> re.Match[str] | None:
     return day
 
 
-def _ago(match: re.Match[str], here: datetime) -> date:
+def _ago(match: re.Match[str], now: datetime, own: tzinfo) -> date:
     unit = _UNITS[spaced(match["unit"])]
     if unit not in _LENGTHS:
         raise DateError("a count of days or more tells no day")
@@ -147,7 +149,7 @@ def _ago(match: re.Match[str], here: datetime) -> date:
             raise DateError("two counts that do not belong together")
         length = _LENGTHS[lesser]
         away += _count(match["more"], match["lesser"]) * length
-    return _only_day(here - away - length, min(here, here - away + length / 2))
+    return _only_day(now - away - length, min(now, now - away + length / 2), own)
 
 
 def _count(printed: str | None, unit: str) -> float:
@@ -165,29 +167,33 @@ def _count(printed: str | None, unit: str) -> float:
     return 1 if printed in ("a", "an") else CARDINALS[spaced(printed)]
 
 
-def _only_day(first: datetime, last: datetime) -> date:
-    if first.date() != last.date():
+def _only_day(first: datetime, last: datetime, own: tzinfo) -> date:
+    days = {moment.astimezone(own).date() for moment in (first, last)}
+    if len(days) > 1:
         raise DateError("a count that may mean either of two days")
-    return first.date()
+    return days.pop()
 
 
-def _of_day(match: re.Match[str], here: datetime, own: tzinfo) -> tuple[date, datetime | None, str]:
+def _of_day(match: re.Match[str], now: datetime, own: tzinfo) -> tuple[date, datetime | None, str]:
+    today = now.astimezone(own).date()
+    if (now - _CLOCK_LEAD).astimezone(own).date() != today:
+        raise DateError("a day named so soon after midnight that it may have been made before it")
     if match["named"]:
-        day = here.date() - timedelta(days=_NAMED_DAY[spaced(match["named"])])
+        day = today - timedelta(days=_NAMED_DAY[spaced(match["named"])])
         if match["same"] and WEEKDAYS[spaced(match["same"])] != day.weekday():
             raise DateError("a weekday that is another one at the capture")
     else:
-        away = (here.weekday() - WEEKDAYS[spaced(match["weekday"])]) % 7
+        away = (today.weekday() - WEEKDAYS[spaced(match["weekday"])]) % 7
         if away == 0:
             raise DateError("a weekday that is today's or the last week's")
-        day = here.date() - timedelta(days=away)
+        day = today - timedelta(days=away)
     if not match["clock"]:
         return day, None, "day"
     clock = _only_clock(match["clock"])
     at = clock.on(datetime.combine(day, time()), own)
     if at is None:
         return day, None, "day"
-    if at > here + _CLOCK_LEAD:
+    if at.astimezone(UTC) > now + _CLOCK_LEAD:
         raise DateError("a time after the capture")
     return day, at, clock.precision
 

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 _TOO_FAR = timedelta(days=270)  # longer ago than this, a day without its year is rather still to come
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_YEAR = timedelta(days=366)
 
 
 def nearest(published: date, month: int, day: int | None, weekday: int | None, future: bool) -> date | None:
     """Give the last such day, or first day of such a month, or the coming one where the future is spoken of.
 
-    Publication itself counts. A weekday decides between the two. None when nothing does, or when the last one
-    lies nine months back.
+    Publication itself counts. A weekday decides between the two. None when nothing does, when the last one
+    lies nine months back, or the coming one more than a year ahead, as a 29 February may.
     """
     bound = published if day else published.replace(day=1)
     dates = _around(published, month, day or 1)
@@ -21,7 +22,7 @@ def nearest(published: date, month: int, day: int | None, weekday: int | None, f
         fitting = {one for one in (past, coming) if one is not None and one.weekday() == weekday}
         return fitting.pop() if len(fitting) == 1 else None
     if future:
-        return coming
+        return coming if coming is not None and coming - bound <= _YEAR else None
     return past if past is not None and bound - past <= _TOO_FAR else None
 
 

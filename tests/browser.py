@@ -6,12 +6,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 PATIENCE = 60.0  # seconds that a test waits for what a browser does a moment later
@@ -55,6 +55,14 @@ def running_chromium() -> Iterator[Browser]:
             chromium_sandbox=os.geteuid() != 0,  # root cannot have Chromium's sandbox
             args=[LOOPBACK_ONLY],
         )
+        new = browser.new_context
+
+        def patient(**options: Any) -> BrowserContext:
+            context = new(**options)
+            context.set_default_timeout(2000 * PATIENCE)
+            return context
+
+        browser.new_context = patient  # type: ignore[method-assign]  # every wait is a long one
         try:
             yield browser
         finally:

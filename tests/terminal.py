@@ -36,7 +36,7 @@ def on_a_terminal(
     os.close(ours)
     reader = threading.Thread(target=read)
     reader.start()
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=600)
     reader.join()
     os.close(theirs)
     return process.returncode, out, ESCAPE.sub("", b"".join(told).decode("utf-8"))

@@ -5,21 +5,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from archive.browse.asking import read_day
 from archive.browse.kept import kept
 from archive.browse.site import Asked, Site
-from archive.coverage import Counted, among, count, declared, gaps, looks_in
+from archive.coverage import Counted, among, declared, gaps, looks_in
 from archive.coverage_counts import Day, read_date
 from archive.coverage_document import counts_of, gap_of, look_of
 from archive.coverage_gaps import Gap, Window
 from archive.coverage_kept import kept_coverage
 from archive.coverage_looks import UTC
+from archive.coverage_parts import counted_by_parts
 from archive.coverage_picture import strips_of, told_as
 from archive.coverage_texts import reason_in_words, what_in_words
 from archive.errors import ArchiveError
 from archive.lookup import UnknownArticle
+from archive.marks import COUNTED, marks_together
 from archive.rows import read_rows
 from archive.schema import sqlite3
 
@@ -47,13 +50,13 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     def tell() -> dict[str, Any]:
         followed = declared(site.archive)
 
-        def counted() -> dict[str, Any]:
+        def counted() -> tuple[dict[str, Any], str | None]:
             # All outlets are counted in one pass; every choice of outlets and days is then shown from it.
-            found: Counted = kept(db, "coverage", lambda: count(db))
-            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed)
+            marks, found = kept(db, "coverage", lambda: _counted(site, db))
+            return _newest(among(found, slugs, followed), Window(from_=from_, to=to), followed), marks
 
         if slugs or from_ or to:
-            return counted()
+            return counted()[0]
         return kept_coverage(site.archive, db, followed, counted)
 
     try:
@@ -63,9 +66,14 @@ def coverage_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str,
     return {"asked": wanted, "names": {row["slug"]: row for row in read_rows(db, NAMES)}, **told}
 
 
+def _counted(site: Site, db: sqlite3.Connection) -> tuple[str | None, Counted]:
+    """What is counted, and the marks of the index before that: a commit meanwhile draws others."""
+    return marks_together(db, COUNTED), counted_by_parts(site.archive, db)
+
+
 def _newest(counted: Counted, window: Window, followed: Collection[str] | None) -> dict[str, Any]:
     # A day is not cut through: days are shown whole until there are DAYS rows.
-    rows = Counter(day for _, day in counted.counts.places(window))
+    rows = Counter(map(itemgetter(1), counted.counts.places(window)))
     days = sorted(rows, reverse=True)
     sums = enumerate(accumulate(rows[day] for day in days), 1)
     end = next((number for number, so_far in sums if so_far >= DAYS), len(days))

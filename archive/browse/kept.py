@@ -3,6 +3,10 @@
 A connection's `PRAGMA data_version` changes when anybody else commits to the file. While a crawl commits
 every few seconds, what was counted is shown for MOST_AGE all the same. Of several threads that want the same
 one counts, and the others take its count when nobody has written since, or for MOST_AGE.
+
+Whether somebody has, sizes and times of the files tell them, but for a commit that comes within the same tick
+of the file system's clock and leaves the sizes as they were. So what was counted sooner than SETTLED after a
+commit is held for MOST_AGE and no longer.
 """
 
 import threading
@@ -16,6 +20,7 @@ from archive.schema import sqlite3
 
 MOST_AGE = 60.0  # seconds
 ENTRIES = 32  # of each thread, and of all together; the oldest goes first
+SETTLED = 4 * 10**9  # nanoseconds; ticks are of milliseconds, on FAT of two seconds
 
 Counted = TypeVar("Counted")
 State = tuple[tuple[int, int], ...]
@@ -31,9 +36,13 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shared:
-    state: State  # of the file, from before it was counted
+    state: State | None  # of the file, from before it was counted; None: none that a later commit changes
     made_at: float
     value: Any
+
+    def holds(self, state: State) -> bool:
+        """Whether nobody has written since it was counted, and the file, as it is now, shows that."""
+        return self.state is not None and self.state == state
 
 
 _of_thread = threading.local()  # Datasette gives each thread a connection of its own
@@ -54,7 +63,7 @@ def kept(db: sqlite3.Connection, name: str, count: Callable[[], Counted]) -> Cou
 def kept_here(db: sqlite3.Connection, name: str, make: Callable[[], Counted]) -> Counted:
     """As `kept`, for what holds the connection `db` or is added to: no other thread is given it."""
     value: Counted = _kept(
-        db, name, lambda: _Shared(state=_state(db), made_at=time.monotonic(), value=make())
+        db, name, lambda: _Shared(state=_settled(_state(db)), made_at=time.monotonic(), value=make())
     )
     return value
 
@@ -72,7 +81,7 @@ def _kept(db: sqlite3.Connection, name: str, count: Callable[[], _Shared]) -> An
     if len(entries) >= ENTRIES:
         del entries[next(iter(entries))]
     # Where somebody has written since it was counted, it is not held for longer than its own MOST_AGE.
-    version = data_version if shared.state == _state(db) else -1
+    version = data_version if shared.holds(_state(db)) else -1
     entries[name] = _Entry(db=db, data_version=version, made_at=shared.made_at, value=shared.value)
     return shared.value
 
@@ -86,9 +95,9 @@ def _shared(db: sqlite3.Connection, name: str, count: Callable[[], Counted]) -> 
         counting = _counting.setdefault(key, threading.Lock())
     with counting:
         state, shared = _state(db), _of_all.get(key)
-        if shared is not None and (shared.state == state or time.monotonic() - shared.made_at < MOST_AGE):
+        if shared is not None and (shared.holds(state) or time.monotonic() - shared.made_at < MOST_AGE):
             return shared
-        shared = _Shared(state=state, made_at=time.monotonic(), value=count())
+        shared = _Shared(state=_settled(state), made_at=time.monotonic(), value=count())
         with _naming:
             _of_all[key] = shared
             while len(_of_all) > ENTRIES:
@@ -112,3 +121,9 @@ def _state(db: sqlite3.Connection) -> State:
             continue
         found.append((told.st_size, told.st_mtime_ns))
     return tuple(found)
+
+
+def _settled(state: State) -> State | None:
+    """The state, if every later commit changes it; None soon after a commit, and when that is to come yet, as
+    the clock was set back."""
+    return state if all(at + SETTLED <= time.time_ns() for _, at in state) else None

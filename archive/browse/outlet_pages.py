@@ -1,5 +1,6 @@
 """Outlets: all of them with their volume, and one with what is held of it and when it fell silent."""
 
+import time
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -9,12 +10,15 @@ from archive.browse.front import LISTED, outlets_with_days
 from archive.browse.kept import kept
 from archive.browse.outlet_comparison import compared
 from archive.browse.site import Asked, Site
+from archive.declared import declared
 from archive.lookup import UnknownArticle
 from archive.robots_line import last_robots
 from archive.rows import Row, read_row, read_rows, read_tuples
 from archive.schema import sqlite3
 from archive.search_facets import MONTH, months_between
 
+HOLDS = 60.0  # seconds that it stands which outlets are left out
+LAST_CRAWL = "SELECT max(started_at) FROM crawls WHERE outlet = ?"
 NEWEST, SILENCES, SECTIONS = 12, 5, 12
 EVER = "9999"  # later than any moment of the index
 MONTHS = 120  # the last ones that are counted apart: one wrong date must not draw a thousand
@@ -50,6 +54,7 @@ WITHDRAWN = (
 def outlets_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     """Every outlet with its `articles` and `days` (reports of the 30 days to `days_to`, its newest day).
 
+    `left_out` are outlets that are not crawled now, each with a `code` that says why and its `last_crawl_at`.
     `comparison` has those of the parameter outlet (repeatable, at most LINES), else those with most reports.
     """
     outlets, last = outlets_with_days(db)
@@ -58,6 +63,7 @@ def outlets_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
     return {
         "asked": {"outlet": chosen},
         "outlets": outlets,
+        "left_out": kept(db, f"left out {int(time.monotonic() // HOLDS)}", lambda: _left_out(site, db)),
         "days_to": last,
         "comparison": compared(db, chosen or known[:LINES]),
     }
@@ -97,6 +103,14 @@ def outlet_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, A
         "robots": last_robots(db, outlet["homepage"], EVER) if outlet["homepage"] else None,
         **kept(db, f"outlet {slug}", lambda: _counted(db, slug)),
     }
+
+
+def _left_out(site: Site, db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Outlets whose declaration cannot be used or is gone; what is wrong is the operator's business."""
+    return [
+        {"slug": one.slug, "code": one.code, "last_crawl_at": read_tuples(db, LAST_CRAWL, (one.slug,))[0][0]}
+        for one in declared(site.archive).left_out
+    ]
 
 
 def _counted(db: sqlite3.Connection, slug: str) -> dict[str, Any]:

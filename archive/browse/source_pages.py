@@ -9,7 +9,7 @@ from archive.browse.kept import kept
 from archive.browse.outlet_pages import MONTHS
 from archive.browse.site import Asked, Site
 from archive.credit_cache import credits_kept
-from archive.credited import Credits, crediting
+from archive.credited import crediting, ranked
 from archive.lookup import UnknownArticle
 from archive.rows import read_row, read_rows
 from archive.schema import sqlite3
@@ -34,19 +34,13 @@ def sources_page(site: Site, db: sqlite3.Connection, asked: Asked) -> dict[str, 
 
 
 def _sources(site: Site, db: sqlite3.Connection, outlet: str | None, kind: str | None) -> dict[str, Any]:
-    counted: Credits = kept(db, "credits", lambda: credits_kept(db, site.archive.state))
-    sources = counted.by_source
-    if outlet is not None:
-        sources = {name: n for (slug, name), n in counted.by_pair.items() if slug == outlet}
-    ranked = sorted(
-        ((name, n) for name, n in sources.items() if kind in (None, counted.kinds.get(name))),
-        key=lambda item: (-item[1], item[0]),
-    )
-    by_source: dict[str, list[tuple[str, int]]] = {name: [] for name, _ in ranked[:LISTED_SOURCES]}
+    counted = credits_kept(db, site.archive.state, outlet, kind, LISTED_SOURCES)
+    order = ranked(counted.by_source, counted.kinds, kind)
+    by_source: dict[str, list[tuple[str, int]]] = {name: [] for name, _ in order[:LISTED_SOURCES]}
     for (slug, name), n in counted.by_pair.items():
         if name in by_source and outlet in (None, slug):
             by_source[name].append((slug, n))
-    drawn = [name for name, _ in ranked[:DRAWN_SOURCES]]
+    drawn = [name for name, _ in order[:DRAWN_SOURCES]]
     weight = Counter[str]()
     for name in drawn:
         weight.update(dict(by_source[name]))
@@ -54,7 +48,7 @@ def _sources(site: Site, db: sqlite3.Connection, outlet: str | None, kind: str |
     return {
         "asked": {"outlet": outlet, "kind": kind},
         "reports": counted.reports,
-        "found": len(ranked),
+        "found": len(order),
         "kinds": sorted(set(counted.kinds.values())),
         "sources": [
             {
@@ -63,7 +57,7 @@ def _sources(site: Site, db: sqlite3.Connection, outlet: str | None, kind: str |
                 "reports": n,
                 "outlets": sorted(by_source[name], key=lambda item: (-item[1], item[0])),
             }
-            for name, n in ranked[:LISTED_SOURCES]
+            for name, n in order[:LISTED_SOURCES]
         ],
         "network": {
             "outlets": slugs,

@@ -74,10 +74,15 @@ def crawled(index: Path, articles: Iterator[Article], first: int, size: int) -> 
                 replace(one, number=first + one.number, url=f"{one.url}-{first + one.number}")
                 for one in batch
             ]
-            _put(db, [_entry(one) for one in later], outlets)
+            put_articles(db, later, outlets)
             yield
     finally:
         db.close()
+
+
+def put_articles(db: sqlite3.Connection, articles: list[Article], outlets: Outlets) -> None:
+    """Add articles to the index in one transaction, as a crawl does."""
+    _put(db, [_entry(one) for one in articles], outlets)
 
 
 def _entry(article: Article) -> Entry:

@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from archive.day_requests import DayRequests
 from archive.gather import CLOCK_JUMP
 from archive.moved import require_here
 from archive.place import Archive, locked
@@ -87,6 +88,9 @@ class CaptureSession:
             *((("vantage", identity.vantage),) if identity.vantage else ()),
         )
         self.observed = Observed()
+        self.on_request: Callable[[int], None] = lambda count: None  # told how many of the day each one is
+        self._requests = DayRequests(archive, identity.slug, utc_now)
+        self._held.callback(self._requests.close)
         self.clock = ClockWatch(archive.state)
         if self.clock.jumped is not None:
             _warn_of(self.clock.jumped)
@@ -138,6 +142,10 @@ class CaptureSession:
         if self.clock.jumped is None:
             return self.facts
         return (*self.facts, (CLOCK_JUMP, f"{self.clock.jumped:+.0f}"))
+
+    def count_request(self) -> None:
+        """Count a request that is sent now. Raises OSError when that cannot be kept."""
+        self.on_request(self._requests.add())
 
     async def write(self, build: Any) -> tuple[list[Location], ...]:
         """Write groups and wait until they are on the disk. Raises WarcWriteError."""

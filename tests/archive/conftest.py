@@ -64,7 +64,7 @@ class Authority:
         asked.write_bytes(self.before(request))
         command = [self.openssl, "ts", "-reply", "-config", str(self.folder / "openssl.cnf")]
         command += ["-queryfile", str(asked), "-out", str(answered)]
-        subprocess.run(command, check=True, capture_output=True, timeout=30)
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
         return self.after(answered.read_bytes())
 
     @contextmanager

@@ -1,6 +1,8 @@
 """Counts of a whole index are kept, shared between threads, and made anew when the index has changed."""
 
+import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -51,18 +53,47 @@ def add(index: Path) -> None:
         db.commit()
 
 
+def written_at(index: Path, nanoseconds: int) -> None:
+    """Have index and log say that they were last written at this moment."""
+    for path in (index, Path(f"{index}-wal")):
+        if path.exists():
+            os.utime(path, ns=(nanoseconds, nanoseconds))
+
+
 def test_of_many_threads_one_counts(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_counts, "MOST_AGE", 0.0)
     made: list[int] = []
     ask = count_in(index)
     holder = sqlite3.connect(str(index))  # so that the log is not removed when the last one closes
     holder.execute("SELECT count(*) FROM t").fetchone()
+    written_at(index, 10**18)  # long ago: what is counted soon after a commit is not held for good
     assert [ask(made) for _ in range(4)] == [0] * 4
     assert len(made) == 1
     add(index)
+    written_at(index, 10**18 + 1)
     assert [ask(made) for _ in range(3)] == [1] * 3
     assert len(made) == 2
     holder.close()
+
+
+@pytest.mark.parametrize("ahead", [0, 60 * 10**9])
+def test_two_commits_of_one_tick_are_told_apart(
+    index: Path, monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    """Size and time are the same after the second; a clock that was set back makes times of the future."""
+    monkeypatch.setattr(kept_counts, "MOST_AGE", 0.0)
+    ask, tick, log = count_in(index), time.time_ns() + ahead, Path(f"{index}-wal")
+    with closing(sqlite3.connect(str(index))) as holder:  # so that the log is not removed
+        holder.execute("SELECT count(*) FROM t").fetchone()
+        add(index)
+        holder.execute("PRAGMA wal_checkpoint").fetchall()  # the next commit begins the log anew
+        written_at(index, tick)
+        size = log.stat().st_size
+        assert ask([]) == 1
+        add(index)
+        written_at(index, tick)
+        assert log.stat().st_size == size > 0
+        assert ask([]) == 2
 
 
 def test_for_a_minute_a_changed_index_is_not_counted_again(index: Path) -> None:

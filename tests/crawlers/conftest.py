@@ -28,6 +28,7 @@ from newsroom.faults import FAULTS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SCRAPY = "from scrapy.cmdline import execute; execute()"
+LET_GO = Path(__file__).with_name("let_go")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class Desk:
                 lines = (f"{key} = {json.dumps(value)}" for key, value in values.items())
                 file.write(f"\n[{section}]\n" + "\n".join(lines) + "\n")
 
-    def run(self, *command: str, private: bool = True, limit: float = 180, **environment: str) -> Run:
+    def run(self, *command: str, private: bool = True, limit: float = 600, **environment: str) -> Run:
         """Run a Python command line in the archive's directory; `private` lets it reach loopback."""
         ended = subprocess.run(
             [sys.executable, *command],
@@ -140,6 +141,15 @@ class Desk:
         """When each request was sent by the crawler's own clock, in order, in seconds since the epoch."""
         dates = [record.header("WARC-Date") for record in self.records() if record.type == "request"]
         return sorted(datetime.fromisoformat(str(date)).timestamp() for date in dates)
+
+    def noting(self) -> dict[str, str]:
+        """The environment of a crawl or a capture that writes down when it lets each request go."""
+        path = os.pathsep.join(filter(None, (str(LET_GO), os.environ.get("PYTHONPATH"))))
+        return {"PYTHONPATH": path, "LET_GO": str(self.archive.state / "let-go")}
+
+    def let_go(self) -> list[float]:
+        """When each request was let go, in order, in seconds of a clock that nobody sets."""
+        return [float(line) for line in (self.archive.state / "let-go").read_text("ascii").split()]
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """The events of a kind, in the order they were written."""

@@ -255,12 +255,11 @@ def test_an_outlet_that_another_run_holds_is_told_with_the_exit_code_for_it(desk
 def test_requests_to_a_host_keep_the_delay(desk: Any, site: Any) -> None:
     desk.set(politeness={"delay": 0.2})
     urls = [page(site, f"/report/{number}/") for number in range(4)]
-    assert desk.warraq("capture", *urls).code == 0
-    sent = desk.sent()  # a busy server sees some arrive late
-    assert len(sent) == len(site.asked) > 4
-    gaps = [later - earlier for earlier, later in pairwise(sent)]
-    assert sent[-1] - sent[0] >= 0.2 * 0.7 * len(gaps), gaps
-    assert min(gaps) >= 0.2 / 2, gaps
+    assert desk.warraq("capture", *urls, **desk.noting()).code == 0
+    let_go = desk.let_go()
+    assert len(let_go) == len(site.asked) > 4
+    gaps = [later - earlier for earlier, later in pairwise(let_go)]
+    assert min(gaps) >= 0.2 * 0.7 - 0.001, gaps
 
 
 def test_a_capturing_process_that_is_killed_leaves_what_it_captured(desk: Any, site: Any) -> None:
@@ -274,14 +273,15 @@ def test_a_capturing_process_that_is_killed_leaves_what_it_captured(desk: Any, s
         stderr=subprocess.PIPE,
     )
     wait_for(desk, 4)
+    site.pause = 3.0  # the others are not all captured before the kill has come, however slow it comes
     below = Path(f"/proc/{child.pid}/task/{child.pid}/children")
     if not below.exists():
-        child.communicate(timeout=60)
+        child.communicate(timeout=180)
         pytest.skip("this system does not list the children of a process")
     for pid in map(int, below.read_text().split()):
         if b"crawlers.capture_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
             os.kill(pid, signal.SIGKILL)
-    _out, err = child.communicate(timeout=60)
+    _out, err = child.communicate(timeout=180)
     assert (child.returncode, b"capture.log may say why" in err) == (1, True)
     (count,) = desk.rows("SELECT count(*) AS n FROM captures WHERE role = 'page' AND reading = 'article'")
     assert 3 <= count["n"] < 30
@@ -291,8 +291,9 @@ def test_a_capturing_process_that_is_killed_leaves_what_it_captured(desk: Any, s
 
 def wait_for(desk: Any, pages: int) -> None:
     """Wait until so many pages are on the disk."""
-    deadline = time.monotonic() + 60
-    while on_disk(desk) < pages and time.monotonic() < deadline:
+    deadline = time.monotonic() + 180
+    while on_disk(desk) < pages:
+        assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
@@ -316,8 +317,9 @@ def test_ctrl_c_keeps_what_was_captured(desk: Any, site: Any) -> None:
         start_new_session=True,
     )
     wait_for(desk, 4)
+    site.pause = 3.0  # as above
     os.killpg(child.pid, signal.SIGINT)
-    _out, err = child.communicate(timeout=60)
+    _out, err = child.communicate(timeout=180)
     assert child.returncode == 130, err
     (count,) = desk.rows("SELECT count(*) AS n FROM captures WHERE role = 'page' AND reading = 'article'")
     assert 3 <= count["n"] < 60

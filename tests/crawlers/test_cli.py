@@ -1,5 +1,6 @@
 """The command line: what is loaded, what is printed, what a run ends with."""
 
+import errno
 import json
 import os
 import signal
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from archive.console import current_archive
+from archive.error_language import error_told
+from archive.language import speaking
 from archive.place import init_archive
 from archive.schema import connect
 from crawlers import cli
-from crawlers.cli import COMMANDS, main
+from crawlers.cli import COMMANDS, _messages, main
 
 
 def warraq(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -239,6 +242,21 @@ def _signals() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_signals")
+@pytest.mark.parametrize(
+    ("code", "english", "arabic"),
+    [
+        (errno.EACCES, "run the command as the user to whom it belongs", "باسم المستخدم الذي يملكه"),
+        (errno.EROFS, "the disk takes no writing", "القرص لا يقبل الكتابة"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_to_do(code: int, english: str, arabic: str) -> None:
+    (told,) = _messages(OSError(code, os.strerror(code), "/srv/news/state/index.lock"))
+    assert told.startswith(f"/srv/news/state/index.lock: {os.strerror(code)}; ")
+    assert english in told
+    with speaking(arabic=True):
+        assert arabic in error_told(told)
+
+
 def test_ctrl_c_ends_with_one_line_and_130(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], empty: Path
 ) -> None:

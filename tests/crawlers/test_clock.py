@@ -2,7 +2,9 @@
 
 import json
 import os
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +98,23 @@ def test_captures_after_the_clock_was_set_are_marked(desk: Any, site: Any) -> No
     again = desk.crawl("small")
     assert again.document["clock_jump_seconds"] is None
     assert desk.warraq("verify").code == 0
+
+
+def test_what_was_noted_before_the_clock_was_set_back_hides_no_news(desk: Any, site: Any) -> None:
+    """A crawl under a clock that was ahead noted that seeds were read then, and until when failures wait."""
+    first, second, third = (site.put(f"/report/{n}", "<html><body>report</body></html>") for n in range(3))
+    site.put("/report/1", "", 503)
+    sitemap = site.sitemap("/sitemap.xml", [first, second])
+    desk.declare("one", homepage=site.url(), domains=[site.host], sitemaps=[sitemap])
+    assert desk.crawl("one").code == 0
+    with closing(sqlite3.connect(str(desk.archive.state / "one.frontier.db"))) as db:
+        for column in ("first_captured", "last_captured", "first_seen"):
+            db.execute(f"UPDATE urls SET {column} = {column} + 86400 * 365")
+        db.execute("UPDATE urls SET not_before = not_before + 86400 * 365 WHERE not_before > 0")
+        db.execute("UPDATE runs SET started = started + 86400 * 365, finished = finished + 86400 * 365")
+        db.commit()
+    site.put("/report/1", "<html><body>report</body></html>")
+    site.sitemap("/sitemap.xml", [first, second, third])
+    assert desk.crawl("one").code == 0
+    held = desk.frontier("one")
+    assert [held[url]["state"] for url in (first, second, third)] == ["captured"] * 3

@@ -95,8 +95,9 @@ def kill_a_crawl(desk: Any, slugs: list[str], chance: random.Random) -> None:
     crawl = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    deadline = time.monotonic() + 60
-    while not list(desk.archive.warcs.glob("*/*/*.open")) and time.monotonic() < deadline:
+    deadline = time.monotonic() + 180
+    while not list(desk.archive.warcs.glob("*/*/*.open")):
+        assert time.monotonic() < deadline
         time.sleep(0.05)  # nothing is captured yet
     time.sleep(chance.uniform(0.2, 1.5))
     os.killpg(crawl.pid, signal.SIGKILL)

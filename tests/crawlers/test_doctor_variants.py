@@ -68,7 +68,7 @@ def plain_fetch() -> Fetch:
     def ask(url: str) -> Fetched:
         request = urllib.request.Request(url, headers={"User-Agent": "warraq"})
         try:
-            with urllib.request.urlopen(request, context=trusting(), timeout=20) as answer:
+            with urllib.request.urlopen(request, context=trusting(), timeout=60) as answer:
                 kind = answer.headers.get("Content-Type")
                 return Fetched(url=answer.url, status=answer.status, content_type=kind, body=answer.read())
         except urllib.error.HTTPError as error:

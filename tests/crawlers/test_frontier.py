@@ -262,6 +262,43 @@ def test_a_revived_url_begins_its_tries_anew(frontier: Frontier) -> None:
     assert due.tries == 0
 
 
+DAY = 86_400.0
+
+
+def test_what_was_noted_under_a_clock_that_was_ahead_is_taken_back(frontier: Frontier, path: Path) -> None:
+    ahead = NOW + 365 * DAY
+    put(frontier, *(found(n) for n in range(4)), now=ahead)
+    urls = [f"{HOST}/report/{n}" for n in range(4)]
+    frontier.captured(urls[0], answer(), ahead, state=CAPTURED, again=ahead + 5 * DAY)
+    frontier.failed(urls[1], "dns", ahead, again=None)
+    frontier.failed(urls[2], "http-503", ahead, again=ahead + 60)
+    frontier.put_off(urls[3], ahead + DAY)
+    assert frontier.captured_since(urls[0], NOW)
+    frontier.set_back(NOW)
+    assert not frontier.captured_since(urls[0], NOW)
+    assert frontier.captured_since(urls[0], NOW - 1)
+    assert frontier.first_captured(urls[0]) == NOW - 1
+    assert frontier.revive(NOW) == 1
+    assert sorted(taken(frontier, now=NOW)) == urls[1:]
+    assert sorted(taken(frontier, now=NOW + 5 * DAY)) == urls[:1]
+
+
+def test_what_is_to_come_is_waited_for(frontier: Frontier) -> None:
+    put(frontier, *(found(n) for n in range(4)))
+    urls = [f"{HOST}/report/{n}" for n in range(4)]
+    frontier.captured(urls[0], answer(), NOW, state=CAPTURED, again=NOW + 90 * DAY)
+    frontier.failed(urls[1], "dns", NOW, again=None)
+    frontier.failed(urls[2], "http-503", NOW, again=NOW + DAY)
+    frontier.put_off(urls[3], NOW + 7 * DAY)
+    frontier.set_back(NOW)
+    assert frontier.captured_since(urls[0], NOW)
+    assert frontier.revive(NOW) == 0
+    assert taken(frontier, now=NOW + DAY - 1) == []
+    assert taken(frontier, now=NOW + DAY) == [urls[2]]
+    assert taken(frontier, now=NOW + 7 * DAY) == [urls[3]]
+    assert taken(frontier, now=NOW + 90 * DAY) == [urls[0]]
+
+
 def test_settled_urls_stay_as_they_are(frontier: Frontier, path: Path) -> None:
     put(frontier, found(1), found(2))
     frontier.settle(f"{HOST}/report/1", GONE, "http-410")
@@ -332,6 +369,22 @@ def test_an_article_is_captured_again_at_its_age(frontier: Frontier, path: Path)
     assert states(path) == {f"{HOST}/report/1": (REVISIT, None)}
 
 
+@pytest.mark.parametrize("ends", ["failed", "robots: disallowed", "other-host"])
+def test_what_is_held_is_asked_for_again_after_an_outage_however_old(frontier: Frontier, ends: str) -> None:
+    url, later = f"{HOST}/report/1", NOW + 100 * 86400
+    put(frontier, found(1))
+    taken(frontier)
+    frontier.captured(url, answer(), NOW, state=CAPTURED)
+    if ends == "failed":
+        frontier.failed(url, "dns", later, again=None)
+    else:
+        frontier.settle(url, REFUSED, ends)
+    assert frontier.revive(later + 86400) == 0
+    again = frontier.take_again(url)
+    assert (again is not None) == (ends != "other-host")
+    assert frontier.take_again(url) is None
+
+
 def test_a_requisite_that_is_an_article_too_is_fetched_as_one(frontier: Frontier) -> None:
     put(frontier, Found(url=f"{HOST}/report/1", role=REQUISITE))
     frontier.captured(f"{HOST}/report/1", answer(), NOW, state=CAPTURED)
@@ -377,11 +430,12 @@ def test_a_frontier_goes_on_where_it_was_closed(path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
+from itertools import count
 from pathlib import Path
 from crawlers.capture.prior import Captured
 from crawlers.frontier import Found, Frontier
 frontier = Frontier(Path(sys.argv[1]))
-for number in range(1000):
+for number in count():  # it does not end before it is killed, however long that takes
     url = f"https://almithal.example/report/{number}"
     frontier.add([Found(url=url)], 1.0, "2027-01-15T08:00:00.000000Z")
     if number % 2:

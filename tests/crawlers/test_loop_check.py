@@ -36,6 +36,22 @@ def test_a_round_that_ended_lately_is_enough(archive: Archive, minutes: int, sai
     assert rounds_stopped(archive, NOW, LONGEST) == said
 
 
+def test_what_ended_before_the_clock_was_set_back_says_nothing(archive: Archive) -> None:
+    said = "the clock was set back since, and no round has ended"
+    ended(archive, "due.json", -30)
+    assert rounds_stopped(archive, NOW, LONGEST) is None
+    ended(archive, "due.json", -31)
+    assert rounds_stopped(archive, NOW, LONGEST) == said
+    with locked(archive.state / "due.lock"):
+        ended(archive, "due.json", -900)
+        ended(archive, "due.lock", -900)  # held since before that: stuck, as far as anybody can tell
+        assert rounds_stopped(archive, NOW, LONGEST) == said
+        ended(archive, "due.lock", 179)
+        assert rounds_stopped(archive, NOW, LONGEST) is None
+    ended(archive, "due.json", 0)
+    assert rounds_stopped(archive, NOW, LONGEST) is None
+
+
 def test_no_round_at_all_is_none(archive: Archive) -> None:
     assert rounds_stopped(archive, NOW, LONGEST) == "no round has ended yet"
     assert not list(archive.state.iterdir())  # asking leaves nothing

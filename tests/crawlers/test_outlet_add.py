@@ -276,7 +276,7 @@ def over_loopback(url: str) -> Fetched:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        with urllib.request.urlopen(url, timeout=10, context=context) as answer:
+        with urllib.request.urlopen(url, timeout=60, context=context) as answer:
             return fetched(answer)
     except urllib.error.HTTPError as error:
         with error:

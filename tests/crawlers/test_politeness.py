@@ -35,6 +35,7 @@ REPORTS = 10
         ("١٢٠", None),  # digits, but not of HTTP
         ("soon", None),
         ("Sun, 99 Nov 2026 10:00:00 GMT", None),
+        (f"Sun, 22 Nov {'9' * 20} 10:00:00 GMT", None),
         ("9" * 400, MAX_RETRY_AFTER),
         ("Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER),
     ],
@@ -82,8 +83,17 @@ def hurried(new_desk: Callable[..., Any], new_site: Callable[..., Any]) -> Any:
         told.append(1)
         return answer if len(told) > 1 else site.pages["/busy"]
 
+    beside = site.pages["/report/5"]
+
+    def both(_asked: object) -> Any:
+        """Answered when a second request was under way, however slowly the two come."""
+        until = time.monotonic() + 60
+        while site.most_at_once < 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        return beside
+
     site.put("/busy", "later", 429, Retry_After=str(PATIENCE_ASKED))
-    site.pages["/report/0"] = once
+    site.pages["/report/0"], site.pages["/report/5"] = once, both
     site.pause = 0.1
     declared(desk, site)
     run = desk.crawl("polite")
@@ -97,12 +107,15 @@ def test_no_more_than_the_declared_number_is_in_flight(hurried: Any) -> None:
 
 
 def test_after_a_429_the_host_is_left_alone_for_as_long_as_it_asked(hurried: Any) -> None:
-    site, _desk, _run, _urls = hurried
+    site, desk, _run, urls = hurried
     first, second = (one for one in site.asked if one.path == "/report/0")
     assert second.at - first.at >= PATIENCE_ASKED - 0.05
-    # What was under way or on its way to the disk then is all that comes before the time is over.
-    until = first.at + PATIENCE_ASKED - 0.05
-    between = [one.path for one in site.asked if first.at < one.at < until]
+    # What was under way or on its way to the disk then is all that comes before the time is over. By the
+    # crawler's own clock: a busy server sees requests, and ends answers, late.
+    told = next(fields for url, fields in desk.exchanges() if url == urls[0])
+    dates = [record.header("WARC-Date") for record in desk.records() if record.target_uri == urls[0]]
+    answered = datetime.fromisoformat(str(min(dates))).timestamp() + int(told["fetchTimeMs"]) / 1000
+    between = [at for at in desk.sent() if answered < at < answered + PATIENCE_ASKED - 0.05]
     assert len(between) <= 4, between
 
 
@@ -117,24 +130,20 @@ def test_a_crawl_delay_is_kept_although_the_declaration_asks_for_none(desk: Any,
     reports(site)
     site.put("/robots.txt", f"User-agent: *\nCrawl-delay: {DELAY}\nDisallow: /admin\n")
     declared(desk, site)
-    assert desk.crawl("polite", "--limit", "6").code == 0
-    assert len(site.asked) == 9, site.paths()
-    # From the second request after robots.txt on. As they were sent: a busy server sees some arrive late.
-    sent = desk.sent()[1:]
-    assert len(sent) == 8
-    gaps = [later - earlier for earlier, later in pairwise(sent)]
-    assert sent[-1] - sent[0] >= DELAY * 0.95 * len(gaps), gaps
-    assert min(gaps) >= DELAY / 2, gaps
-    assert site.most_at_once == 1
+    assert desk.crawl("polite", "--limit", "6", **desk.noting()).code == 0
+    assert len(site.asked) == len(desk.let_go()) == 9, site.paths()
+    gaps = [later - earlier for earlier, later in pairwise(desk.let_go())]
+    assert min(gaps[1:]) >= DELAY - 0.001, gaps  # from the second request after robots.txt on
 
 
 def test_the_operators_delay_holds_when_robots_txt_asks_for_less(desk: Any, site: Any) -> None:
     reports(site)
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.01\n")
     declared(desk, site, delay=0.5)
-    assert desk.crawl("polite", "--limit", "4").code == 0
-    times = [one.at for one in site.asked]
-    assert times[-1] - times[1] >= 0.5 * (len(times) - 2) * 0.7, "each wait is varied by up to 30 %"
+    assert desk.crawl("polite", "--limit", "4", **desk.noting()).code == 0
+    assert len(site.asked) == len(desk.let_go()) > 4
+    gaps = [later - earlier for earlier, later in pairwise(desk.let_go())]
+    assert min(gaps[1:]) >= 0.5 * 0.7 - 0.001, "each wait is varied by up to 30 %"
 
 
 def test_a_retry_after_beyond_all_patience_leaves_the_url_to_the_next_crawl(desk: Any, site: Any) -> None:

@@ -73,6 +73,24 @@ def test_a_round_tells_an_alarm_once_and_once_when_it_is_over(desk: Any, site: A
     assert site.paths().count("/alive") == 3
 
 
+def test_a_crawl_that_lacks_a_secret_is_an_alarm_until_one_begins(desk: Any) -> None:
+    desk.declare(
+        "one",
+        homepage="http://127.0.0.1:9/",
+        domains=["127.0.0.1:9"],
+        proxy="socks5h://$WHO:$WORD@127.0.0.1:9",
+    )
+
+    def alarms() -> list[tuple[str, bool]]:
+        (outlet,) = desk.warraq("status", "--json").document["outlets"]
+        return [(one["code"], "state/one.log" in one["next"]) for one in outlet["alarms"]]
+
+    assert "needs the secret WHO" in desk.warraq("crawl", "--due").err
+    assert alarms() == [("not-begun", True)]
+    assert "secret" not in desk.warraq("crawl", WHO="who", WORD="word").err
+    assert alarms() == []
+
+
 def _forget_the_hour(desk: Any) -> None:
     file = desk.archive.state / FILE
     told = json.loads(file.read_text("utf-8"))

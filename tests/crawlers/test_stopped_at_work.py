@@ -15,6 +15,7 @@ import pytest
 
 from archive.verify import verify
 from crawlers.stopped import NOTHING_LOST, STOPPED
+from tests.ports import free_port
 
 SECONDS = 120
 
@@ -123,14 +124,12 @@ def test_a_shot_that_is_stopped_leaves_no_browser(
 def test_a_server_ends_well_when_it_is_stopped(desk: Any, site: Any, scratch: Path, by: Any) -> None:
     desk.declare("one", homepage=site.url(), domains=[site.host])
     assert desk.warraq("rebuild").code == 0
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    port = free_port()
     process = begun(desk, scratch, "serve", "--port", str(port))
 
     def answers() -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=60) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -60,13 +60,13 @@ def tor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     finally:
         os.environ.pop("WARRAQ_TEST_TOR_LOG", None)
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 def said_to(port: int, proxy: Proxy, host: str) -> str:
     """How our side of the SOCKS dialogue ends when a real socket carries it."""
     dialogue = socks_dialogue(proxy, host, 80)
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as link:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as link:
         answer = next(dialogue)
         try:
             while True:

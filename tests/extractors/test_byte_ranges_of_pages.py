@@ -38,7 +38,7 @@ def page_of(url: str, body: bytes, content_type: str | None) -> Page:
 
 def visited(url: str) -> Page:
     parts = urlsplit(url)
-    client = HTTPConnection(parts.netloc, timeout=10)
+    client = HTTPConnection(parts.netloc, timeout=60)
     try:
         client.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""))
         answer = client.getresponse()

@@ -196,13 +196,113 @@ def test_bare_figures_are_dates_in_metadata_alone() -> None:
                 read_stamp(raw, source, DAMASCUS)
 
 
-def test_an_hour_that_summer_time_skips_or_repeats_is_read_one_way() -> None:
-    beirut = zone("Asia/Beirut")
-    skipped = printed_stamp("31 آذار 2024 00:30", "text", beirut)
-    repeated = printed_stamp("27 تشرين الأول 2024 23:30", "text", beirut)
-    assert skipped.value == "2024-03-31T00:30+02:00"
-    assert printed_stamp("26 تشرين الأول 2024 23:30", "text", beirut).value == "2024-10-26T23:30+03:00"
-    assert repeated.value == "2024-10-27T23:30+02:00"
+@pytest.mark.parametrize(
+    ("place", "line", "value"),
+    [
+        ("Asia/Beirut", "31 آذار 2024 00:30", "2024-03-31"),  # from midnight the clock went on at one
+        ("Asia/Beirut", "26 تشرين الأول 2024 23:30", "2024-10-26"),  # and back, from midnight to eleven
+        ("Asia/Beirut", "27 تشرين الأول 2024 23:30", "2024-10-27T23:30+02:00"),
+        ("Africa/Cairo", "28 أبريل 2022 12:00", "2022-04-28T12:00+02:00"),  # a year without summer time
+        ("Africa/Cairo", "28 أبريل 2023 12:00", "2023-04-28T12:00+03:00"),  # its first day again
+        ("Africa/Cairo", "28 أبريل 2023 00:30", "2023-04-28"),
+        ("Africa/Cairo", "26 أكتوبر 2023 23:30", "2023-10-26"),
+        ("Africa/Cairo", "26 أكتوبر 2023 23:30 بتوقيت غرينتش", "2023-10-26T23:30+00:00"),
+        ("Africa/Casablanca", "10 مارس 2024 02:30", "2024-03-10"),  # put back for Ramadan
+        ("Africa/Casablanca", "20 مارس 2024 12:00", "2024-03-20T12:00+00:00"),
+        ("Africa/Casablanca", "20 ماي 2024 12:00", "2024-05-20T12:00+01:00"),
+    ],
+)
+def test_a_time_that_the_clock_shows_twice_or_never_leaves_the_day_alone(
+    place: str, line: str, value: str
+) -> None:
+    found = printed_stamp(line, "text", zone(place))
+    assert (found.value, found.day) == (value, value[:10] if "غرينتش" not in line else "2023-10-27")
+
+
+@pytest.mark.parametrize("raw", ["2023-10-26T23:30:00", "2023-10-26 23:30", "20231026T233000"])
+def test_metadata_without_an_offset_tells_no_moment_in_the_hour_that_comes_twice(raw: str) -> None:
+    cairo = zone("Africa/Cairo")
+    assert read_stamp(raw, "meta:date", cairo).value == "2023-10-26"
+    assert read_stamp("2023-10-26T23:30:00+02:00", "meta:date", cairo).value == "2023-10-26T23:30:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("captured_at", "line", "value"),
+    [
+        # Cairo, from Thursday midnight on to one o'clock: 70 minutes of its clock are ten that passed.
+        ("2026-04-23T22:10Z", "منذ 20 دقيقة", "2026-04-23"),
+        ("2026-04-23T22:10Z", "الآن", None),
+        ("2026-04-23T23:30Z", "منذ 100 دقيقة", "2026-04-23"),
+        ("2026-04-23T23:30Z", "منذ ساعة", None),
+        # And back, from midnight to eleven: at half past midnight, 80 minutes ago it was Thursday twice over.
+        ("2026-10-29T22:30Z", "منذ 20 دقيقة", "2026-10-30"),
+        ("2026-10-29T22:30Z", "منذ 40 دقيقة", "2026-10-29"),
+        ("2026-10-29T21:10Z", "اليوم 23:05", "2026-10-29"),
+        ("2026-10-29T21:10Z", "اليوم 22:05", "2026-10-29T22:05+03:00"),
+    ],
+)
+def test_a_count_of_hours_is_of_hours_that_passed_though_the_clock_was_set(
+    captured_at: str, line: str, value: str | None
+) -> None:
+    assert relative(line, "Africa/Cairo", captured_at) == value
+
+
+@pytest.mark.parametrize(
+    ("captured_at", "line", "value"),
+    [
+        ("2026-12-31T21:59Z", "أمس 22:05", "2026-12-30T22:05+02:00"),
+        ("2026-12-31T22:05Z", "أمس 22:05", None),  # made before midnight, it would be of the day before
+        ("2026-12-31T22:05Z", "اليوم", None),
+        ("2026-12-31T22:05Z", "الخميس 22:05", None),
+        ("2026-12-31T22:15Z", "أمس 22:05", "2026-12-31T22:05+02:00"),
+        ("2026-12-31T22:15Z", "الخميس 22:05", "2026-12-31T22:05+02:00"),
+        ("2026-12-31T22:15Z", "اليوم 00:05", "2027-01-01T00:05+02:00"),
+        ("2028-02-29T22:30Z", "أمس", "2028-02-29"),
+        ("2027-02-28T22:30Z", "أول أمس", "2027-02-27"),
+        ("2026-12-31T23:00Z", "منذ 20 دقيقة", "2027-01-01"),
+        ("2026-12-31T22:10Z", "منذ 20 دقيقة", "2026-12-31"),
+        ("2026-12-31T22:10Z", "منذ 10 دقائق", None),
+    ],
+)
+def test_a_day_that_is_named_turns_at_the_outlets_midnight(
+    captured_at: str, line: str, value: str | None
+) -> None:
+    assert relative(line, "Asia/Beirut", captured_at) == value
+
+
+@pytest.mark.parametrize(
+    "line", ["31 ديسمبر", "31 ديسمبر 22:05", "الخميس 31 ديسمبر", "٣١ كانون الأول", "31/12", "30 رمضان"]
+)
+@pytest.mark.parametrize("captured_at", ["2026-12-31T12:00Z", "2027-01-01T12:00Z", "2028-02-29T12:00Z"])
+def test_a_day_without_a_year_is_none_on_any_day(line: str, captured_at: str) -> None:
+    assert relative(line, "Asia/Beirut", captured_at) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("٢٩ شباط ٢٠٢٨", "2028-02-29"),
+        ("٢٩ شباط ٢٠٢٧", None),
+        ("31 نيسان 2026", None),
+        ("٣١ كانون الأول ٢٠٢٦", "2026-12-31"),
+        ("١ كانون الثاني ٢٠٢٧", "2027-01-01"),
+        ("29 ذو الحجة 1447هـ", "2026-06-15"),
+        ("30 ذو الحجة 1447هـ", None),  # a month of 29 days
+        ("1 محرم 1448هـ", "2026-06-16"),
+        ("30 رمضان 1447هـ", "2026-03-19"),
+        ("1 شوال 1447هـ", "2026-03-20"),
+    ],
+)
+def test_the_last_days_of_months_are_days_only_where_there_are_such(line: str, value: str | None) -> None:
+    assert relative(line, "Asia/Beirut", "2028-03-01T12:00Z") == value
+
+
+def relative(line: str, place: str, captured_at: str) -> str | None:
+    at = datetime.fromisoformat(captured_at)
+    try:
+        return printed_stamp(line, "text", zone(place), captured_at=at).value
+    except DateError:
+        return None
 
 
 def test_only_a_time_in_utc_moves_the_day() -> None:

@@ -39,7 +39,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SLUGS = ("manara", "dafatir", "sadd")
 CONCURRENCY = 2
 # So slow that every outlet is still being crawled at the last of the moments.
-SLOW, FAST = "delay = 0.6\n", "delay = 0.0\n"
+SLOW, FAST = "delay = 1.0\n", "delay = 0.0\n"
 SETTINGS = f"\n[politeness]\nconcurrency = {CONCURRENCY}\n{SLOW}\n[readers]\nprocesses = 1\n"
 MARK = "KILLED_TOGETHER"
 PATIENCE = 300.0  # seconds that a test waits for what must come, however busy the machine is
@@ -225,7 +225,8 @@ def kill(kind: str, running: subprocess.Popen[bytes], on: Machine, slug: str) ->
     if kind == "crawl":
         until(lambda: bool(on.crawls(slug)), f"{slug} is crawled")
         for number in on.crawls(slug)[:1]:
-            os.kill(number, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended just now
+                os.kill(number, signal.SIGKILL)
         return running
     running.kill()
     running.wait()

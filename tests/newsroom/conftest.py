@@ -56,9 +56,9 @@ def visited(url: str) -> Visit:
     parts = urlsplit(url)
     client: http.client.HTTPConnection
     if parts.scheme == "https":
-        client = http.client.HTTPSConnection(parts.netloc, timeout=10, context=client_context())
+        client = http.client.HTTPSConnection(parts.netloc, timeout=60, context=client_context())
     else:
-        client = http.client.HTTPConnection(parts.netloc, timeout=10)
+        client = http.client.HTTPConnection(parts.netloc, timeout=60)
     try:
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         client.request("GET", target, headers={"Accept-Encoding": "gzip"})
@@ -91,7 +91,7 @@ def fetch() -> Fetch:
 
 
 def read_until_closed(
-    url: str, *, headers: str = "", method: str = "GET", limit: float = 10.0, keep: bool = False
+    url: str, *, headers: str = "", method: str = "GET", limit: float = 60.0, keep: bool = False
 ) -> bytes:
     """Every byte of the answer; `keep` does not ask for the connection to be closed."""
     parts = urlsplit(url)
@@ -109,7 +109,7 @@ def read_until_closed(
     return bytes(received)
 
 
-def connect(url: str, limit: float = 10.0) -> socket.socket:
+def connect(url: str, limit: float = 60.0) -> socket.socket:
     """An open connection to the server of a URL, with TLS where it says https."""
     parts = urlsplit(url)
     assert parts.hostname

@@ -41,7 +41,7 @@ def opener() -> urllib.request.OpenerDirector:
 
 def get(url: str) -> tuple[int, bytes]:
     try:
-        with opener().open(url, timeout=20) as answer:
+        with opener().open(url, timeout=60) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:

@@ -144,13 +144,13 @@ def test_the_certificate_is_for_loopback_and_trusted_by_nobody_else(room: Newsro
     site = room.outlets["mirsad"]
     context = ssl.create_default_context(cafile=str(CERTIFICATE))
     with (
-        socket.create_connection(("127.0.0.1", site.port), timeout=5) as tcp,
+        socket.create_connection(("127.0.0.1", site.port), timeout=60) as tcp,
         context.wrap_socket(tcp, server_hostname="localhost") as client,
     ):
         names = {value for _, value in client.getpeercert()["subjectAltName"]}  # type: ignore[index,misc]
     assert names == {"127.0.0.1", "localhost"}
     with (
-        socket.create_connection(("127.0.0.1", site.port), timeout=5) as tcp,
+        socket.create_connection(("127.0.0.1", site.port), timeout=60) as tcp,
         pytest.raises(ssl.SSLCertVerificationError, match="certificate verify failed"),
     ):
         ssl.create_default_context().wrap_socket(tcp, server_hostname="127.0.0.1")

@@ -74,7 +74,11 @@ def run(language: str, *arguments: str) -> str:
 
 
 def test_help_speaks_the_readers_language() -> None:
-    assert "ابحث عن الأخبار" in run("ar", "--help")
+    table = run("ar", "--help")
+    assert "ابحث عن الأخبار" in table
+    ours = ("الاستعمال: warraq", "أرشفة الأخبار العربية", "الخيارات:", "الأوامر:", "اعرض هذه الرسالة")
+    assert [text for text in ours if text not in table] == []
+    assert "الاستعمال: warraq outlet add" in run("ar", "outlet", "add", "--help")
     assert "أخبار هذا المنفذ فقط" in run("ar", "search", "--help")
     assert "Only reports of this outlet" in run("en", "search", "--help")
 

@@ -34,7 +34,11 @@ OWNERS = {
     "jinja2": ("archive.browse.rendering",),
     "markupsafe": ("archive.browse.cells", "archive.browse.tables_shown"),
 }
-FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
+# Besides what the project has another way for: pickles, and clients of servers for jobs, rows and files.
+FORBIDDEN = {
+    *("pickle", "sqlite3", "requests", "shelve", "marshal"),
+    *("redis", "scrapy_redis", "celery", "psycopg", "psycopg2", "pymongo", "boto3", "botocore", "dill"),
+}
 
 
 def modules() -> list[Path]:
@@ -96,6 +100,18 @@ def test_values_never_go_into_sql_by_formatting(path: Path) -> None:
 def test_source_holds_no_invisible_direction_marks(path: Path) -> None:
     invisible = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
     assert not invisible & set(map(ord, path.read_text("utf-8")))
+
+
+def test_zones_are_of_the_pinned_tables_alone() -> None:
+    """`ZoneInfo(name)` would read the machine's own, which may be years old (extractors/zones.py)."""
+    machines = [
+        f"{name_of(path)}: {ast.unparse(node)}"
+        for path in modules()
+        if not name_of(path).startswith("newsroom.")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "ZoneInfo"
+    ]
+    assert [one for one in machines if not one.endswith("ZoneInfo('UTC')")] == []
 
 
 def test_the_top_level_holds_what_the_readme_of_a_newcomer_expects() -> None:

@@ -181,7 +181,7 @@ def test_the_image_is_built_and_runs(tmp_path: Path) -> None:
         assert said[0] == "10001"
         assert said[1].startswith("warraq ")
         assert said[2] == "/archive"
-        assert "does not exist yet" in ran.stderr
+        assert "Nothing found." in ran.stderr
     finally:
         subprocess.run(["buildah", "rm", container], capture_output=True, check=True)
         subprocess.run(["buildah", "rmi", image], capture_output=True, check=False)

@@ -134,7 +134,7 @@ def test_the_readmes_commands_run_from_init_to_why(tmp_path: Path) -> None:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
             check=False,
         )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -20,10 +20,10 @@ def stub(page):
     if "connect" in text:
         socket.create_connection(("127.0.0.1", 9))
     if "sleep" in text:
-        time.sleep(20)
+        time.sleep(600)
     return {"title": text, "date": None}
 runner.PEERS["stub"] = stub
-runner.LIMIT = 1
+runner.LIMIT = 3
 runner.main("stub", *sys.argv[2:])
 """
 

@@ -109,7 +109,7 @@ class Machine:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=900,
             check=False,
         )
         self.ended_at = now + timedelta(seconds=time.time() - began)

@@ -1,8 +1,13 @@
 """One citation in five styles."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +37,30 @@ def test_the_arabic_form_names_months_twice_and_the_capture_in_local_time() -> N
         "المثال، «افتتاح الجسر القديم»، 17 آذار/مارس 2024، https://almithal.example/2024/03/a_b/?x=1&y=%D8%AC،"
         " حُفظ في 22 تشرين الثاني/نوفمبر 2026، 01:31 (+03:00)"
     )
+
+
+HOUR = """
+import sys
+sys.path.insert(0, "tests/archive/finding")
+from test_citation_styles import CITATION
+print(CITATION.captured_locally.isoformat())
+"""
+
+
+def test_the_hour_of_a_capture_does_not_hang_on_the_machines_tables_of_zones(tmp_path: Path) -> None:
+    """Damascus gave up its winter time in 2022: tables older than that have it an hour behind."""
+    (tmp_path / "Asia").mkdir()
+    tables = resources.files("tzdata").joinpath("zoneinfo", "Asia")
+    (tmp_path / "Asia" / "Damascus").write_bytes(tables.joinpath("Beirut").read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", HOUR],
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "PYTHONTZPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "2026-11-22T01:31:07+03:00"
 
 
 def test_a_report_without_a_date_says_so_in_both_languages() -> None:

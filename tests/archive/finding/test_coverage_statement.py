@@ -85,6 +85,14 @@ def test_days_and_outlets_that_are_asked_about_are_named(stocked: Any) -> None:
         state(stocked, "nobody")
 
 
+@pytest.mark.parametrize("first", [date.min, date(500, 1, 1), date(1900, 1, 2)])
+def test_days_before_all_captures_leave_none_out(stocked: Any, first: date) -> None:
+    stocked.capture("https://almithal.example/feed/", "2026-11-02T12:00:01.000000Z", role="feed")
+    whole = state(stocked, "almithal", to=date.max).document["outlets"]
+    assert [one["requests"] for one in whole[0]["seeds"]] == [1]
+    assert state(stocked, "almithal", from_=first, to=date.max).document["outlets"] == whole
+
+
 def test_what_was_written_holds_and_is_known_as_a_statement(stocked: Any, tmp_path: Path) -> None:
     made = state(stocked)
     path = written(tmp_path / "s.html", made)

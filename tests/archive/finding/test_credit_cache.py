@@ -8,7 +8,8 @@ import pytest
 
 from archive import credit_cache
 from archive.credit_cache import FILE, credits_kept
-from archive.credited import Credits, credits_of
+from archive.credited import Credits, credits_of, ranked
+from archive.marks import mark_changes
 from archive.rows import read_tuples
 
 SOURCES = ("رويترز", "سانا", "وزارة الصحة", None)
@@ -50,13 +51,13 @@ def same(shelf: Any) -> Credits:
 def all_counts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many texts each full count went over."""
     noted: list[int] = []
-    plain = credit_cache._count_all
+    plain = credit_cache._count_whole
 
-    def counting(cache: Any, db: Any, now: Any) -> None:
+    def counting(cache: Any, db: Any, now: Any, among: Any) -> None:
         noted.append(len(now))
-        plain(cache, db, now)
+        plain(cache, db, now, among)
 
-    monkeypatch.setattr(credit_cache, "_count_all", counting)
+    monkeypatch.setattr(credit_cache, "_count_whole", counting)
     return noted
 
 
@@ -78,7 +79,7 @@ def test_texts_that_come_or_are_superseded_are_counted_alone(news: Any, all_coun
     assert all_counts == [12]
 
 
-def test_a_text_that_is_gone_has_all_counted_again(news: Any, all_counts: list[int]) -> None:
+def test_a_text_that_is_gone_has_those_of_its_outlet_counted_again(news: Any, all_counts: list[int]) -> None:
     same(news)
     [(key, doc_id)] = read_tuples(
         news.db,
@@ -89,7 +90,7 @@ def test_a_text_that_is_gone_has_all_counted_again(news: Any, all_counts: list[i
     news.db.execute("DELETE FROM search_rows WHERE doc_id = ?", (doc_id,))
     news.db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
     same(news)
-    assert all_counts == [12, 11]
+    assert all_counts == [12, 5]
 
 
 def test_a_broken_file_is_made_anew_and_one_of_another_format_too(news: Any, all_counts: list[int]) -> None:
@@ -117,3 +118,69 @@ def test_what_another_process_holds_is_done_without(news: Any, monkeypatch: pyte
         same(news)
     finally:
         other.close()
+
+
+def test_a_file_that_fails_in_the_middle_is_done_without(news: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    same(news)
+    (news.archive.state / FILE).unlink()
+    plain, failed = credit_cache._put, list[str]()
+
+    def failing(cache: Any, *rows: Any) -> None:
+        if cache.execute("PRAGMA database_list").fetchone()[2]:
+            failed.append("full")
+            raise credit_cache.sqlite3.OperationalError("database or disk is full")
+        plain(cache, *rows)
+
+    monkeypatch.setattr(credit_cache, "_put", failing)
+    same(news)
+    assert failed == ["full"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happens_the_count_is_that_of_the_whole(news: Any, all_counts: list[int], seed: int) -> None:
+    chance, outlets = random.Random(seed), ("almithal", "sada", "third")
+    news.insert("outlets", slug="third", timezone="UTC")
+    for number in range(8):
+        add(news, f"more-{number}", chance, outlet="third")
+
+    def newest() -> Any:
+        [row] = read_tuples(
+            news.db,
+            "SELECT doc_id, version_key FROM search_rows JOIN versions USING (doc_id) ORDER BY 1 LIMIT 1"
+            f" OFFSET {chance.randrange(12)}",
+        )
+        return row
+
+    def supersede() -> None:
+        news.db.execute("UPDATE search_rows SET newest = 1 - newest WHERE doc_id = ?", newest()[:1])
+
+    def withdraw() -> None:
+        doc_id, key = newest()
+        news.db.execute("DELETE FROM attributions WHERE version_key = ?", (key,))
+        news.db.execute("DELETE FROM search_rows WHERE doc_id = ?", (doc_id,))
+        news.db.execute("DELETE FROM versions WHERE version_key = ?", (key,))
+
+    def move() -> None:
+        filings = [filing for (filing,) in read_tuples(news.db, "SELECT filing FROM filings ORDER BY 1")]
+        told = (chance.choice(filings), newest()[0])
+        news.db.execute("UPDATE search_rows SET filing = ? WHERE doc_id = ?", told)
+
+    def mark_anew() -> None:
+        news.db.execute("DROP TABLE marks")
+        mark_changes(news.db)
+
+    for turn in range(40):
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            does = chance.choice((None, None, None, supersede, withdraw, move, mark_anew))
+            if does is None:
+                add(news, f"report-{chance.randrange(30)}-{turn}", chance, outlet=chance.choice(outlets))
+            else:
+                does()
+        whole = same(news)
+        outlet, kind = chance.choice(outlets), chance.choice(("agency", None))
+        few = credits_kept(news.db, news.archive.state, outlet, kind, 2)
+        of_outlet = {name: n for (slug, name), n in whole.by_pair.items() if slug == outlet}
+        assert (few.by_source, few.kinds, few.reports) == (of_outlet, whole.kinds, whole.reports)
+        names = [name for name, _ in ranked(of_outlet, whole.kinds, kind)[:2]]
+        assert few.by_pair == {pair: n for pair, n in whole.by_pair.items() if pair[1] in names}
+    assert len(all_counts) < 40

@@ -246,7 +246,7 @@ def test_a_mail_tells_both_languages(archive: Archive, postbox: MailServer) -> N
     message = message_from_bytes(
         sent[sent.index(b"Subject:") : sent.index(b"\r\n.\r\n")], policy=policy.default
     )
-    assert message["Subject"] == "Warraq: 1 alarms, 0 over"
+    assert message["Subject"] == "Warraq: 1 alarm, 0 over"
     text = message.get_content()
     assert "almithal: its reports are read without a date [dates-missing]" in text
     assert "تُقرأ أخباره بلا تاريخ" in text

@@ -6,7 +6,7 @@ The generated outlet prints little at night, less on Fridays, less in Ramadan, a
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +14,8 @@ import pytest
 from archive.health import Health, assess, everywhere
 from archive.health_history import HISTORY, Crawl, Fetch, History, Sighting, Text
 from archive.health_rows import is_feast
+from extractors.hijri import YEARS as HIJRI_YEARS
+from extractors.hijri import hijri_day
 
 BEGIN = datetime(2026, 1, 5, 3, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Damascus")
@@ -119,6 +121,16 @@ class World:
             sightings=[one for one in self.sightings if one.at >= since],
             ever_read=bool(self.texts),
         )
+
+
+def test_every_feast_of_the_tables_is_known_and_no_day_beside_it() -> None:
+    """Hijri years are shorter: which of them lies in a year of ours changes now and then, as in 2030."""
+    for year in range(HIJRI_YEARS.start + 1, HIJRI_YEARS.stop):
+        fast, hajj = hijri_day(year, 10, 1), hijri_day(year, 12, 1)
+        feasts = [fast + n * DAY for n in range(-1, 5)] + [hajj + n * DAY for n in range(7, 15)]
+        assert [day for day in feasts if not is_feast(day)] == []
+        assert not any(map(is_feast, (fast - 2 * DAY, fast + 5 * DAY, hajj + 6 * DAY, hajj + 15 * DAY)))
+    assert not any(map(is_feast, (date.min, date(2090, 1, 1), date.max)))
 
 
 def alarms(

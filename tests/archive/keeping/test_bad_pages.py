@@ -36,7 +36,8 @@ def mischievous(
     folder: Path = tmp_path_factory.mktemp("mischief")
     (folder / "sitecustomize.py").write_text(MISCHIEF)
     monkeypatch.setenv("PYTHONPATH", str(folder))
-    monkeypatch.setattr("archive.reader_child.PATIENCE", 4)
+    # Busy machines stop a child that has nothing to answer for; a page that hangs uses up its CPU time.
+    monkeypatch.setattr("archive.reader_child.PATIENCE", 240)
     with ReaderPool(Readers(processes=1, seconds=0.5, memory_mb=1024)) as pool:
         yield pool
 

@@ -152,7 +152,7 @@ def enclosed(path: Path, *words: str) -> tuple[int, str]:
     alone = shutil.which("unshare")
     if alone and subprocess.run([alone, "-n", "true"], capture_output=True, check=False).returncode == 0:
         command = [alone, "-n", *command]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=300)
     return done.returncode, done.stdout.decode() + done.stderr.decode()
 
 

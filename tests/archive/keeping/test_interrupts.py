@@ -24,7 +24,7 @@ from crawlers.stopped import STOPPED
 
 PAGES = 40
 TRIES = 3
-SECONDS = 60
+SECONDS = 300
 
 
 @pytest.fixture

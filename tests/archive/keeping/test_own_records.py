@@ -152,7 +152,19 @@ def test_a_text_that_looks_like_an_answer_has_no_status(crawled: Archive, rows) 
     assert b'"status":null' in leaf
 
 
-def test_later_records_of_the_day_go_into_the_same_file(crawled: Archive, rows) -> None:
+def set_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """Let records be kept at that moment, also when midnight passes meanwhile."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return at
+
+    monkeypatch.setattr("archive.own_records.datetime", Then)
+
+
+def test_later_records_of_the_day_go_into_the_same_file(crawled: Archive, rows, monkeypatch) -> None:
+    set_clock(monkeypatch, datetime.now(UTC))
     first = keep_records(crawled, "almithal", [text()])
     second = keep_records(crawled, "almithal", [picture()])
     warcs = rows("SELECT DISTINCT warc FROM captures WHERE record_id IN (?, ?)", first[0], second[0])
@@ -254,14 +266,7 @@ def test_a_crawl_begins_a_file_of_its_own_while_records_are_written(crawled: Arc
 def test_a_file_of_an_earlier_day_is_closed_and_noted(crawled: Archive, rows, monkeypatch) -> None:
     keep_records(crawled, "almithal", [text()])
     path = own_file(crawled)
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-
-    class Tomorrow(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return tomorrow
-
-    monkeypatch.setattr("archive.own_records.datetime", Tomorrow)
+    set_clock(monkeypatch, datetime.now(UTC) + timedelta(days=1))
     keep_records(crawled, "almithal", [text("نص اليوم التالي")])
     final = path.with_name(path.name.removesuffix(OPEN))
     assert final.exists()

@@ -275,7 +275,7 @@ def test_replaywebpage_shows_the_report_and_asks_nobody_else(
         report = view.frame_locator("replay-web-page iframe").frame_locator("replay-app-main iframe")
         heading = report.locator("h1").filter(has_text=title)
         try:
-            heading.wait_for(timeout=20_000)
+            heading.wait_for(timeout=60_000)
         except TimeoutError:  # now and then a service worker that was put in just now leaves the first page
             view.reload()
             heading.wait_for(timeout=60_000)

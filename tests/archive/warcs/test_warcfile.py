@@ -239,6 +239,22 @@ def test_a_second_writer_is_refused_and_harms_nothing(tmp_path: Path) -> None:
     assert damages == []
 
 
+def test_a_name_that_another_process_takes_in_the_same_millisecond_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that keeps what the archive made itself; its file was not there yet when names were looked
+    at."""
+    other, _ = open_for_append(tmp_path, "almithal", "0a1b2c3d", NOON, warcinfo, purpose="records")
+    monkeypatch.setattr("archive.warcfile.open_files", lambda warcs, slug: [])
+    monkeypatch.setattr("archive.warcfile.next_serial", lambda warcs, slug, day: 0)
+    own = start(tmp_path)
+    assert [file.name.rsplit("-", 2)[1] for file in (other, own)] == ["00000", "00001"]
+    for file in (other, own):
+        file.release()
+        records, damages = read(tmp_path / f"{file.name}{OPEN}")
+        assert (len(records), damages) == (1, [])
+
+
 def test_a_file_that_another_process_writes_is_not_closed_under_it(tmp_path: Path) -> None:
     file = start(tmp_path, NOON - timedelta(days=1))
     assert close_finished(tmp_path, "almithal", "20261122") == []

@@ -11,6 +11,7 @@ import pytest
 from archive.warc import Record, walk
 from tests.browse.e2e.newsstand import Newsstand
 from tests.browse.e2e.watching import Watched
+from tests.browser import soon
 
 MARKS = "article mark, main mark"
 
@@ -138,8 +139,8 @@ def tabbed(page: Any, most: int = 120) -> list[dict[str, Any]]:
         focused = page.evaluate(FOCUSED)
         if focused["name"] == "body":
             break
-        if not focused["seen"]:
-            page.wait_for_timeout(500)  # a page may scroll softly
+        if not focused["seen"]:  # a page may scroll softly
+            soon(page, lambda: page.evaluate(FOCUSED)["seen"])
             focused = page.evaluate(FOCUSED)
         found.append(focused)
     return found

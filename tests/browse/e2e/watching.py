@@ -54,7 +54,7 @@ class Watched:
 
     `asked` is every URL that an answer came for, in order; `elsewhere` what was wanted of another host or
     port, which was refused; `complaints` errors of the console, of scripts and of the policy, files that
-    could not be loaded, dialogs and windows.
+    could not be loaded, dialogs and windows. A page that is `loud` need not be quiet at the end.
     """
 
     page: Any
@@ -62,6 +62,7 @@ class Watched:
     wall: Wall
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    loud: bool = False
 
     def open(self, path: str) -> Any:
         """Go to a page of the archive, with all its parts and fonts; Playwright's response."""
@@ -87,11 +88,6 @@ class Watched:
             found = [one for one in self.complaints if text in one]
             assert found, (text, self.complaints)
             self.complaints[:] = [one for one in self.complaints if one not in found]
-
-    def forget(self) -> None:
-        """Take back all that was noted, in a test of the watch itself."""
-        for noted in (self.asked, self.complaints, self.elsewhere):
-            noted.clear()
 
     def quiet(self) -> None:
         """Nothing was wanted from elsewhere, and nothing complained."""
@@ -123,7 +119,8 @@ def watching(browser: Any, served: Served, **options: Any) -> Iterator[Watched]:
         page.on("dialog", lambda dialog: (note(f"dialog: {dialog.message}"), dialog.dismiss()))
         try:
             yield watched
-            watched.quiet()
+            if not watched.loud:
+                watched.quiet()
         finally:
             context.close()
 

@@ -210,7 +210,7 @@ class Crawl:
         requests: list[dict[str, Any]],
         *,
         settings: dict[str, Any] | None = None,
-        timeout: float = 120,
+        timeout: float = 900,
         **plan: Any,
     ) -> Crawled:
         seen = len(room.exchanges())

@@ -4,14 +4,21 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 
+from archive.alarms import tell_alarms
+from archive.drift_alarms import drift_alarms
+from archive.drift_state import NEW_REPORT, Drift, Redesign, keep_drift
+from archive.health_archive import ArchiveState
 from archive.ingest import Ingest
+from archive.page_fields import Lost
 from archive.place import Archive
 from archive.schema import connect
+from archive.status import Status
 
 SLUG = "زيارة-وفد-قرية-المرج-الشمالي"
 URL = f"https://almithal.example/2026/{quote(SLUG)}/"
@@ -61,7 +68,8 @@ def report_page(page) -> bytes:
 
 @pytest.fixture
 def full(archive: Archive, wire, page, report_page, write_warc, warc_name, readers) -> Archive:
-    """An archive in which a report is captured, seen again, pictured, announced by a feed and by events."""
+    """An archive in which a report is captured, seen again, pictured, announced by a feed and by events; an
+    alarm has quoted it beside another."""
     feed = f"<rss><channel><item><title>{TITLE}</title><link>{URL}</link></item></channel></rss>".encode()
     seed = wire.exchange("/feed/", feed, role="feed", content_type="application/rss+xml")
     items = [
@@ -84,7 +92,38 @@ def full(archive: Archive, wire, page, report_page, write_warc, warc_name, reade
     write_warc(archive, warc_name(2), [wire.warcinfo(), again, failed, fate], close=False)
     with Ingest(archive, readers=readers) as ingest:
         ingest.catch_up_all()
+    quote_in_an_alarm(archive, first[0].record_id, other[0].record_id)
     return archive
+
+
+def quote_in_an_alarm(archive: Archive, before: str, after: str) -> None:
+    """As a round does that finds a redesign: the report was read well, the other no longer is."""
+    at = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    lost = (
+        Lost(field="title", before=TITLE, now=None, printed=False),
+        Lost(field="body", before=SENTENCE, now="قائمة", printed=True),
+    )
+    redesign = Redesign(
+        since="2026-11-21T08:05:00.000001Z",
+        found_by=NEW_REPORT,
+        url=OTHER,
+        before_id=before,
+        after_id=after,
+        lost=lost,
+    )
+    drift = Drift(redesign=redesign)
+    keep_drift(archive, "almithal", drift)
+    quiet = ArchiveState(
+        disk_free_bytes=10**12,
+        grows_by_day_bytes=None,
+        disk_lasts_days=None,
+        last_checkpoint_at=None,
+        last_capture_at=None,
+    )
+    found = Status(at=at, outlets=(), archive=quiet, alarms=tuple(drift_alarms(drift)))
+    tell_alarms(archive, found, lambda document: None)
+    left = archive.state / ".almithal.drift.json.new"  # of a run that was killed before it gave it its name
+    left.write_bytes((archive.state / "almithal.drift.json").read_bytes())
 
 
 @pytest.fixture

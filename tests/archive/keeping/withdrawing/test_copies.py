@@ -1,5 +1,6 @@
 """A withdrawal reaches the copy: after the next backup nothing of the report is left there."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,3 +48,48 @@ def test_a_backup_waits_for_nothing_half_withdrawn(full: Archive, tmp_path: Path
     with pytest.raises(ArchiveError, match="redo cannot be read"):
         back_up(full, tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_what_is_replaced_in_a_copy_is_seen_by_who_compares_sizes_and_whole_seconds(
+    full: Archive, readers, id_of, tmp_path: Path
+) -> None:
+    """rsync does; two backups may be made within a second, and a clock may be set back between them."""
+    copy = tmp_path / "copy"
+    full.citations.write_text("", encoding="utf-8")
+    back_up(full, copy)
+    for path in (path for path in copy.rglob("*") if path.is_file()):
+        ahead = path.stat().st_mtime_ns + 1_000_000_000
+        os.utime(path, ns=(ahead, ahead))
+    before = _seen(copy)
+    withdraw(full, Asked(record_ids=(id_of(full),), everything=True), "by order", "court", readers=readers)
+    back_up(full, copy)
+    changed = [name for name, (content, *_) in _seen(copy).items() if before.get(name, (b"",))[0] != content]
+    assert {"backup.json", "index.db", *(name for name in before if name.startswith("warcs/"))} <= set(
+        changed
+    )
+    same_size = [name for name in changed if name in before and before[name][1] == _seen(copy)[name][1]]
+    assert sum(name.startswith("warcs/") for name in same_size) == 2
+    # A disk that keeps every other second, and rsync told so, see it, too.
+    assert all(_seen(copy)[name][2] >= before[name][2] + 3 for name in changed if name in before)
+
+
+def test_what_an_earlier_backup_left_where_the_copy_was_taken_to_is_named(
+    full: Archive, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    back_up(full, copy, with_index=False)
+    assert check_copy(copy).problems == []
+    for name in ("index.db", "warcs/almithal/2026/almithal-20261120080000000-00001-0123abcd.warc.gz.open"):
+        (copy / name).write_bytes(b"of an earlier run")
+        told = "is no longer part of the copy, and may hold what was withdrawn since: remove it"
+        assert check_copy(copy).problems == [f"{name} {told}"]
+        (copy / name).unlink()
+
+
+def _seen(copy: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Content, size and whole seconds of each file, by its name in the copy."""
+    return {
+        path.relative_to(copy).as_posix(): (path.read_bytes(), path.stat().st_size, int(path.stat().st_mtime))
+        for path in copy.rglob("*")
+        if path.is_file()
+    }

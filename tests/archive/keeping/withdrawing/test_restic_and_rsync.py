@@ -15,6 +15,7 @@ from archive.log import Log
 from archive.place import Archive
 from archive.restore import restore
 from archive.verify import verify
+from archive.warcfile import OPEN
 from archive.withdraw import withdraw
 from archive.withdrawal_plan import Asked
 
@@ -126,3 +127,24 @@ def test_rsync_takes_the_copy_elsewhere_and_what_was_withdrawn_from_there(
     assert holders(far) == set()
     assert "This copy would do: " in shell.run(f"warraq backup {far.root} --check")
     assert restore(far.root, shell.folder / "again", readers).ok
+
+
+@needs("rsync")
+def test_rsync_takes_away_what_was_closed_or_is_no_longer_copied(
+    full: Archive, shell: Shell, readers, id_of, holders: Callable[[Archive], set[str]]
+) -> None:
+    with_rsync = BLOCKS[3]
+    shell.run(with_rsync.replace(" --no-index", ""))
+    far = Archive(shell.folder / "backups" / "news")
+    assert {Path(name).suffix for name in holders(far)} >= {".open", ".db"}
+    withdraw(full, Asked(record_ids=(id_of(full),), everything=True), "by order", "court", readers=readers)
+    for twin in full.warcs.rglob(f"*{OPEN}"):
+        twin.rename(twin.with_name(twin.name.removesuffix(OPEN)))
+    shell.run(with_rsync)
+    assert holders(far) == set()
+    assert "This copy would do: " in shell.run(f"warraq backup {far.root} --check")
+    shutil.rmtree(shell.folder / "copy")
+    (shell.folder / "copy").mkdir()
+    there = {path for path in far.root.rglob("*") if path.is_file()}
+    shell.run(with_rsync[with_rsync.index("rsync") :])
+    assert there == {path for path in far.root.rglob("*") if path.is_file()}  # an empty disk empties nothing
