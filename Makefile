@@ -30,10 +30,11 @@ unexport PYTHONDONTWRITEBYTECODE
 # How many articles `make bench-search` searches in.
 BENCH_ARTICLES ?= 200000
 
-.PHONY: demo test lint player zotero axe bench bench-search bench-pages quality soak clean
+.PHONY: install demo test lint player zotero axe bench bench-search bench-pages quality soak clean
 .DEFAULT_GOAL := help
 
 help:
+	@echo "make install set up .venv, or bring it up to date after git pull"
 	@echo "make demo    crawl a newsroom on this machine, search it, cite from it, verify it"
 	@echo "make test    run the tests and the linters"
 	@echo "make lint    run the linters alone"
@@ -49,6 +50,8 @@ $(STAMP): requirements.txt requirements-dev.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+install: $(STAMP)
 
 $(TOOLS_STAMP): requirements-tools.txt
 	$(PYTHON) -m venv $(TOOLS)

@@ -28,6 +28,11 @@ BACKUP: dict[str, str] = {
     "Only prove that it can be done, in a scratch folder in DIR that then goes.": (
         "أثبت إمكان الاستعادة فحسب: في مجلد مؤقت داخل DIR ثم يُزال."
     ),
+    "rows were not compared: an earlier Warraq or declaration read texts of the copy's index;"
+    " `warraq rebuild` in the archive, then the next backup, and they can be": (
+        "لم تُقارن الصفوف: في فهرس النسخة نصوص قرأها إصدار أقدم من ورّاق أو قُرئت ببيان أقدم للمنفذ؛ شغّل"
+        " `warraq rebuild` في الأرشيف ثم انسخه احتياطياً، فتمكن مقارنتها"
+    ),
     "rows of an index made anew": "صفوف فهرس بُني من جديد",
     "rows that differ from the copy's index": "صفوف تخالف فهرس النسخة",
     "seconds": "الثواني",

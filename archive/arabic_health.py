@@ -183,6 +183,12 @@ HEALTH: dict[str, str] = {
     "look at the network of this machine; what was missed is fetched by itself afterwards": (
         "انظر في شبكة هذا الجهاز؛ وما فات يُجلب بعدها من تلقاء نفسه"
     ),
+    "nothing new from any outlet of {countries}: {outlets}": "لا جديد من أي منفذ في {countries}: {outlets}",
+    "the internet there is shut down, the way to it is blocked, or all its newsrooms are closed": (
+        "الإنترنت مقطوعة هناك، أو الطريق إليها محجوب، أو غرف الأخبار كلها مغلقة"
+    ),
+    "open some of them from another network, ask somebody there; what was missed is fetched by itself"
+    " afterwards": "افتح بعضها من شبكة أخرى واسأل من هناك؛ وما فات يُجلب بعدها من تلقاء نفسه",
     "the disk has {free} MB free; at this pace that lasts {days:day|days}": (
         "في القرص {free} ميغابايت خالية؛ تكفي بهذا المعدل {days:يوماً واحداً|يومين|أيام|يوماً|يوم}"
     ),

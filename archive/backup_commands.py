@@ -152,6 +152,13 @@ def _rehearse(source: Path, beside: Path | None, *, as_json: bool) -> None:
         print_field("rows of an index made anew", done.rows)
         if done.differing is not None:
             print_field("rows that differ from the copy's index", done.differing)
+        if done.other_reader:
+            click.echo(
+                tr(
+                    "rows were not compared: an earlier Warraq or declaration read texts of the copy's index;"
+                    " `warraq rebuild` in the archive, then the next backup, and they can be"
+                )
+            )
         print_field("bytes", done.bytes)
         print_field("seconds", f"{done.seconds:.1f}")
         click.echo(tr("ok") if done.ok else tr("FAILED"))

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from archive.error_language import ErrorSaying
 from archive.health_texts import WORDS
-from archive.language import Saying, joined, listed, saying
+from archive.language import Saying, joined, listed, saying, speaks_arabic
+from extractors.country_names import NAMES
 from extractors.urls import decoded
 
 if TYPE_CHECKING:
@@ -187,6 +188,22 @@ def code_of(cause: str | None) -> str | None:
     return CAUSES.get(cause)
 
 
+class Land(Saying):
+    """A country's name in the language of the reader, its code where the catalogue has no name of it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, {})
+
+    def __str__(self) -> str:
+        return self.in_arabic() if speaks_arabic() else self.in_english()
+
+    def in_english(self) -> str:
+        return NAMES[self.english][1] if self.english in NAMES else self.english
+
+    def in_arabic(self) -> str:
+        return NAMES[self.english][0] if self.english in NAMES else self.english
+
+
 DECLARED = saying("it was declared")
 FORWARD, BACK = saying("forward"), saying("back")
 
@@ -196,6 +213,9 @@ def _values(figures: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(figures)
     if values.get("fields"):
         values["fields"] = listed(map(saying, values["fields"]))
+    if values.get("countries"):
+        values["countries"] = listed(map(Land, values["countries"]))
+        values["outlets"] = listed(map(saying, values["outlets"]))  # slugs, the same in every language
     if "problem" in values:
         values["problem"] = ErrorSaying(values["problem"], {})
     if "last" in values and values["last"] is None:

@@ -198,6 +198,16 @@ WORDS: dict[str, Words] = {
         cause=saying("this machine's connection, name server or proxy"),
         next=saying("look at the network of this machine; what was missed is fetched by itself afterwards"),
     ),
+    "country": Words(
+        what=saying("nothing new from any outlet of {countries}: {outlets}"),
+        cause=saying(
+            "the internet there is shut down, the way to it is blocked, or all its newsrooms are closed"
+        ),
+        next=saying(
+            "open some of them from another network, ask somebody there; what was missed is fetched by itself"
+            " afterwards"
+        ),
+    ),
     "disk": Words(
         what=saying("the disk has {free} MB free; at this pace that lasts {days:day|days}"),
         cause=saying("the archive grows by {daily} MB a day"),

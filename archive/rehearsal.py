@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +21,7 @@ from archive.place import Archive, find_archive
 from archive.readers import ReaderPool
 from archive.rebuild import rebuild
 from archive.restore import Restored, restore
+from archive.schema import connect
 
 INDEX, KEPT = "index.db", "index-of-the-copy.db"
 PREFIX = "warraq-rehearsal-"
@@ -31,8 +32,9 @@ LEEWAY = 64 << 20  # bytes beside the files: an index that is made anew is a sec
 class Rehearsed:
     """What a rehearsal showed: the restore, rows of the index made anew, how many differ, seconds, bytes.
 
-    `differing` is None when there was nothing to compare: no index in the copy, or imported files of others
-    that are not on this machine.
+    `differing` is None when there was nothing to compare: no index in the copy, imported files of others that
+    are not on this machine, or (`other_reader`) texts in the copy's index that were read by an earlier
+    Warraq or declaration: they need not be equal, and nothing of the copy is at fault.
     """
 
     restored: Restored
@@ -40,6 +42,7 @@ class Rehearsed:
     differing: int | None
     seconds: float
     bytes: int
+    other_reader: bool = False
 
     @property
     def ok(self) -> bool:
@@ -63,26 +66,36 @@ def rehearse(source: Path, beside: Path | None = None, readers: ReaderPool | Non
     with _scratch(place) as scratch:
         restored = restore(source, scratch / "archive", readers)
         archive = find_archive(explicit=scratch / "archive")
-        rows, differing = _compared(archive, readers, anew=restored.rebuilt)
+        rows, differing, other_reader = _compared(archive, readers, anew=restored.rebuilt)
         return Rehearsed(
             restored=restored,
             rows=rows,
             differing=differing,
             seconds=time.monotonic() - begun,
             bytes=sum(path.stat().st_size for path in archive.root.rglob("*") if path.is_file()),
+            other_reader=other_reader,
         )
 
 
-def _compared(archive: Archive, readers: ReaderPool | None, *, anew: bool) -> tuple[int, int | None]:
-    """Rows of an index made anew, and how many of them and of the one that came along are in one alone."""
+def _compared(archive: Archive, readers: ReaderPool | None, *, anew: bool) -> tuple[int, int | None, bool]:
+    """Rows of an index made anew, how many of them and of the one that came along are in one alone, and
+    whether other readers read the one that came along."""
     if anew:
-        return sum(1 for _ in dump(archive.index)), None
+        return sum(1 for _ in dump(archive.index)), None, False
     kept = archive.index.rename(archive.index.with_name(KEPT))
     rebuild(archive, readers)
     rows = sum(1 for _ in dump(archive.index))
     if any(not Path(one.path).exists() for one in read_imports(archive)):
-        return rows, None
-    return rows, _differing(dump(kept), dump(archive.index))
+        return rows, None, False
+    if _readers(kept) - _readers(archive.index):
+        return rows, None, True
+    return rows, _differing(dump(kept), dump(archive.index)), False
+
+
+def _readers(index: Path) -> set[str]:
+    """The digests of the readers that read the texts of an index."""
+    with closing(connect(index, readonly=True)) as db:
+        return {digest for (digest,) in db.execute("SELECT DISTINCT reader_digest FROM versions")}
 
 
 def _differing(one: Iterator[str], other: Iterator[str]) -> int:

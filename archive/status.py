@@ -17,6 +17,7 @@ from archive.drift_alarms import drift_alarms, reader_note
 from archive.drift_state import read_drift
 from archive.health import Health, everywhere
 from archive.health_archive import ArchiveState, archive_alarms, archive_state
+from archive.health_countries import quiet_countries
 from archive.health_figures import DAYS
 from archive.health_history import Alarm, figures_in_words
 from archive.health_read import histories
@@ -31,6 +32,7 @@ from archive.rendering_notes import Waiting, waiting_notes
 from archive.replaced import replace_text
 from archive.rows import read_tuples, reading_index
 from archive.schema import sqlite3
+from extractors.countries import UNKNOWN
 from extractors.zones import zone
 
 ZONES = "SELECT slug, timezone FROM outlets"
@@ -75,11 +77,11 @@ def status_of(
     zones = _zones(db, followed)
     drift = {slug: read_drift(archive, slug) for slug in zones}
     standing = {slug: drift_alarms(one) for slug, one in drift.items()}
-    found, network, jumped = _judged(archive, db, now, zones, planned, standing)
+    found, ours = _judged(archive, db, now, zones, _countries(followed), planned, standing)
     waiting = _with_waiting(found, waiting_notes(archive))
     outlets = with_left_out(waiting, followed.left_out, not_begun(archive), now)
     state = archive_state(archive, db, now)
-    alarms = [*filter(None, (network, jumped)), *archive_alarms(state, now)]
+    alarms = [*ours, *archive_alarms(state, now)]
     notes = [(slug, note) for slug, one in drift.items() if (note := reader_note(one)) is not None]
     notes += _used_up(archive, followed, now)
     return Status(
@@ -97,15 +99,18 @@ def _judged(
     db: sqlite3.Connection,
     now: datetime,
     zones: Mapping[str, ZoneInfo],
+    countries: Mapping[str, str],
     due: Mapping[str, datetime],
     drift: Mapping[str, Sequence[Alarm]],
-) -> tuple[list[Health], Alarm | None, Alarm | None]:
-    """The health of each outlet, and the alarms of this machine's network and of its clock."""
+) -> tuple[list[Health], list[Alarm]]:
+    """The health of each outlet; the alarms of this machine's network, of quiet countries, of the clock."""
 
-    def judge(store: HealthStore | None) -> tuple[list[Health], Alarm | None, Alarm | None]:
+    def judge(store: HealthStore | None) -> tuple[list[Health], list[Alarm]]:
         read = histories(db, zones, now, due, drift, store)
         found, network = everywhere(read, now, is_feast)
-        return found, network, clock_jumped([one.crawls for one in read])
+        found, quiet = quiet_countries(read, found, countries, now, is_feast)
+        jumped = clock_jumped([one.crawls for one in read])
+        return found, list(filter(None, (network, quiet, jumped)))
 
     with uncollected(), closing(HealthStore(archive.state)) as store:
         try:
@@ -173,6 +178,12 @@ def _zones(db: sqlite3.Connection, followed: Declared) -> dict[str, ZoneInfo]:
     for one in followed.left_out:
         zones.setdefault(one.slug, held.get(one.slug, "UTC"))
     return {slug: zone(zones[slug]) for slug in sorted(zones)}
+
+
+def _countries(followed: Declared) -> dict[str, str]:
+    """The country that each outlet's newsroom works in, of those that name one."""
+    named = {one.slug: one.based_in or one.country for one in (*followed.before, *followed.outlets)}
+    return {slug: country for slug, country in named.items() if country != UNKNOWN}
 
 
 def status_document(found: Status) -> dict[str, Any]:

@@ -35,6 +35,7 @@ MOST_PDF = 32 << 20
 MOST_REQUESTS = 600
 MOST_BYTES = 64 << 20  # handed to one page
 QUIET = 0.5  # seconds without a request after which a page counts as settled
+IDLE = "() => new Promise((done) => { requestIdleCallback(done, {timeout: 2000}); })"
 STEP_SECONDS = 0.05  # between two steps of the scroll that brings lazy pictures
 # In points that print as small type; Chromium fills in the numbers of pages.
 FOOT = (
@@ -101,11 +102,11 @@ async def see(context: BrowserContext, url: str, document: Answer, answer: Answe
     """Show `document` as what came from `url`, and picture it. Raises Playwright's Error, PictureError."""
     traffic = Traffic(may_post=look.may_post)
     until = time.monotonic() + look.settle
-    page = await _open(context, url, document, answer, traffic, look.settle)
-    await _settle(traffic, until)
+    page = await _open(context, url, document, answer, traffic, look.seconds)
+    await _settle(page, traffic, until)
     height = await _height(context, page)
     await _scroll(page, height, until)
-    settled = await _settle(traffic, until)
+    settled = await _settle(page, traffic, until)
     height = await _height(context, page)
     pictures = []
     if look.png:
@@ -127,10 +128,10 @@ async def read_dom(
         most_requests=look.requests, most_bytes=look.served, kinds=kinds, may_post=look.may_post
     )
     until = time.monotonic() + look.settle
-    page = await _open(context, url, document, answer, traffic, look.settle)
-    await _settle(traffic, until)
+    page = await _open(context, url, document, answer, traffic, look.seconds)
+    await _settle(page, traffic, until)
     await _scroll(page, await _height(context, page), until)
-    settled = await _settle(traffic, until)
+    settled = await _settle(page, traffic, until)
     taken_at = datetime.now(UTC)
     dom = (await page.content()).encode("utf-8", "replace")
     if len(dom) > MOST_DOM:
@@ -252,16 +253,29 @@ def _joined(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return joined
 
 
-async def _settle(traffic: Traffic, until: float) -> bool:
-    """Wait until the page has asked for nothing for a while; whether it came to that in time.
+async def _settle(page: Page, traffic: Traffic, until: float) -> bool:
+    """Wait until the page has asked for nothing for a while, and has nothing left to do; whether it came to
+    that in time.
 
     One that asks for more than it may is waited for no longer.
     """
-    while not traffic.quiet():
+    while True:
+        if traffic.quiet():
+            asked = traffic.requests
+            await _idle(page, until)
+            if traffic.requests == asked:
+                return traffic.quiet()
         if time.monotonic() >= until or traffic.requests > traffic.most_requests:
             return False
         await asyncio.sleep(0.05)
-    return True
+
+
+async def _idle(page: Page, until: float) -> None:
+    """Wait until the page has done what it has to do by now: on a busy machine it may ask late."""
+    from playwright.async_api import Error
+
+    with suppress(Error, TimeoutError):  # one that never comes to it is looked at as it is
+        await asyncio.wait_for(page.evaluate(IDLE), max(0.0, until - time.monotonic()))
 
 
 async def _height(context: BrowserContext, page: Page) -> int:

@@ -6,6 +6,7 @@ Fail closed: a response whose bytes were not captured is an error, not a page wi
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -24,8 +25,10 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 from twisted.internet.endpoints import wrapClientTLS
 from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.protocols.basic import LineReceiver
 from twisted.web.client import HTTPConnectionPool, ResponseFailed
 
+from archive.http import head_end
 from archive.records import NewRecord
 from crawlers.addresses import is_allowed
 from crawlers.capture.exchange_records import Ending, Fields, Group, groups_of
@@ -107,7 +110,10 @@ class CapturingHandler(HTTP11DownloadHandler):
             del token
         if response is not None and not (exchange.attempts and exchange.attempts[-1].received.size):
             raise CaptureError(f"the response of {request.url} came without its bytes being recorded")
-        captured = await self._write(exchange, request, ending_of(response, failure))
+        ending = ending_of(response, failure)
+        if ending.outcome == "disconnect" and _is_head_too_long(exchange):
+            ending = replace(ending, outcome="unparsable-head", truncated="length")
+        captured = await self._write(exchange, request, ending)
         request.meta[CAPTURED] = captured
         if failure is not None:
             raise failure
@@ -150,6 +156,13 @@ class CapturingHandler(HTTP11DownloadHandler):
         )
 
 
+def _is_head_too_long(exchange: Exchange) -> bool:
+    """Whether it was Twisted that closed the connection, which reads no longer line of a head."""
+    received = exchange.attempts[-1].received if exchange.attempts else None
+    most = LineReceiver.MAX_LENGTH
+    return received is not None and received.size > most and head_end(received.begin(most)) < 0
+
+
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
@@ -178,7 +191,7 @@ def _cut_of(response: Response) -> str | None:
         return "disconnect"
     if "partial" in response.flags:  # the end of the connection is the only end that the body has
         return None if ends_whole(response) else "disconnect"
-    return "unspecified" if "download_stopped" in response.flags else None
+    return "unspecified" if "download_stopped" in response.flags or _lacks_its_end(response) else None
 
 
 def ends_whole(response: Response) -> bool:
@@ -187,10 +200,26 @@ def ends_whole(response: Response) -> bool:
     Compressed data must have its end, a page its `</html>`; of anything else nobody can tell.
     """
     body, problems = decoded_body(response)
-    if problems:
+    return not problems and (not _is_page(response) or _ends_as_page(body))
+
+
+def _lacks_its_end(response: Response) -> bool:
+    """Whether a page came compressed, as long as was told, and neither the data nor the page has an end.
+
+    A page that has its own is whole: some servers leave out the end of the data each time.
+    """
+    if not _is_page(response) or b"Content-Encoding" not in response.headers:
         return False
-    is_page = b"html" in (response.headers.get("Content-Type") or b"html").lower()
-    return not is_page or b"</html" in body[-4096:].lower()
+    body, problems = decoded_body(response)
+    return "encoding-cut" in problems and not _ends_as_page(body)
+
+
+def _is_page(response: Response) -> bool:
+    return b"html" in (response.headers.get("Content-Type") or b"html").lower()
+
+
+def _ends_as_page(body: bytes) -> bool:
+    return b"</html" in body[-4096:].lower()
 
 
 def _failure(error: BaseException) -> tuple[str, str]:
@@ -212,7 +241,7 @@ def _failure(error: BaseException) -> tuple[str, str]:
     if isinstance(error, UnsupportedURLSchemeError):
         return "scheme", "unspecified"
     reasons = " ".join(_names(error))
-    if "SSL" in reasons or "Certificate" in reasons or "OpenSSL" in reasons or "TLS" in reasons:
+    if any(name in reasons for name in ("SSL", "Certificate", "TLS", "service_identity")):  # another name's
         return "tls", "disconnect"
     if "ParseError" in reasons or "BadHeaders" in reasons:
         return "unparsable-head", "unspecified"

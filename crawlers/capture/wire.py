@@ -134,7 +134,7 @@ class RecordingProtocol(ProtocolWrapper):
     def _note_sent(self, data: bytes) -> None:
         exchange = self.factory.pool.take_starting() or self.pending
         self.pending = None
-        if exchange is not None:
+        if exchange is not None and not self.refused:  # else it goes nowhere: the connection was ended
             self.attempt = exchange.begin(self)
         if self.attempt is not None:
             self.attempt.sent.write(data)

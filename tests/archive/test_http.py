@@ -343,6 +343,16 @@ def test_content_is_cut_at_the_limit_and_not_before_it(coding: str) -> None:
         assert decode_content(coded(coding, packed), limit) == (TEXT[:limit], wanted)
 
 
+def test_a_bomb_that_is_packed_twice_costs_no_more_than_one() -> None:
+    packed = gzip.compress(gzip.compress(bytes(64 * MB)))
+    tracemalloc.start()
+    found, problems = decode_content(coded("gzip, gzip", packed), 2 * MB)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(found), problems) == (2 * MB, ("too-large",))
+    assert peak < 10 * MB
+
+
 @pytest.mark.parametrize("coding", PACKERS)
 def test_a_bomb_costs_no_more_memory_than_a_few_limits(coding: str) -> None:
     packed = PACKERS[coding](bytes(64 * MB))

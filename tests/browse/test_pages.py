@@ -99,6 +99,7 @@ def test_no_page_loads_or_runs_what_is_not_ours(served) -> None:
         answer, page = served.get(path)
         policy = answer.getheader("content-security-policy") or ""
         assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert answer.getheader("x-content-type-options") == "nosniff"
         assert not re.search(rf"{FOREIGN_SCRIPT}|<[^>]+ on[a-z]+=|<[^>]+ style=|javascript:", page)

@@ -149,11 +149,31 @@ def test_every_fault_there_is_ends_as_the_newsroom_says(faulted: Any) -> None:
     assert ended == wanted
 
 
-def test_a_page_that_was_cut_each_time_is_kept_with_its_reason_and_not_read(faulted: Any) -> None:
-    url = faulted.urls["no-length-cut"]
-    assert faulted.desk.ledger("faults")[url]["reason"] == "truncated-disconnect"
+@pytest.mark.parametrize(("fault", "cut"), [("no-length-cut", "disconnect"), ("gzip-cut", "unspecified")])
+def test_a_page_that_was_cut_each_time_is_kept_with_its_reason_and_not_read(
+    faulted: Any, fault: str, cut: str
+) -> None:
+    url = faulted.urls[fault]
+    row = faulted.desk.ledger("faults")[url]
+    assert (row["state"], row["reason"]) == ("captured", f"truncated-{cut}")
     captures = faulted.desk.rows("SELECT truncated, reading FROM captures WHERE url = ?", url)
-    assert [tuple(capture.values()) for capture in captures] == [("disconnect", None)] * 3
+    assert [tuple(capture.values()) for capture in captures] == [(cut, None)] * 3
+
+
+def test_bytes_behind_a_length_that_is_too_short_are_told_of(faulted: Any) -> None:
+    (problem,) = faulted.desk.rows(
+        "SELECT code, detail FROM problems JOIN captures USING (record_id) WHERE url = ?",
+        faulted.urls["length-short"],
+    )
+    assert tuple(problem.values()) == ("capture-note", "payload-differs-from-parsed-body")
+
+
+def test_a_head_of_megabytes_is_told_as_one_that_nobody_reads(faulted: Any) -> None:
+    url = faulted.urls["big-head"]
+    row = faulted.desk.ledger("faults")[url]
+    assert (row["state"], row["reason"]) == ("failed", "unparsable-head")
+    said = [(fields["outcome"], fields["note"]) for asked, fields in faulted.desk.exchanges() if asked == url]
+    assert set(said) == {("unparsable-head", "unparsable-response-head")}
 
 
 def test_what_unpacks_to_a_thousand_times_its_size_is_no_article(faulted: Any) -> None:

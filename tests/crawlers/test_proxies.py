@@ -2,16 +2,21 @@
 
 import gzip
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from archive.settings import parse_settings
 from crawlers.addresses import is_local_name
 from crawlers.capture.tunnel import ProxyRefusedError, connect_dialogue, socks_dialogue
 from crawlers.proxies import Proxy, ProxyError, network_of, proxy_of
+from crawlers.resolver import PublicResolver
 from extractors.declared_addresses import proxy as checked
 from extractors.declared_values import ValueProblem
 from tests.crawlers.proxy_servers import connect_proxy, socks_proxy
@@ -96,6 +101,26 @@ def test_nothing_goes_around_a_proxy_that_does_not_help(desk: Any, site: Any, wh
     assert site.paths() == []
     outcomes = {fact for one in metadata_of(desk) for fact in one if fact.startswith("outcome: ")}
     assert outcomes <= {"outcome: proxy", "outcome: connection-refused"}
+
+
+def test_with_a_proxy_no_name_but_its_own_is_looked_up_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tunnel asks for none; this is for all else in the process that might."""
+    asked: list[str] = []
+
+    def look_up(_: object, name: str, _timeout: object = ()) -> Deferred[str]:
+        asked.append(name)
+        return Deferred()
+
+    monkeypatch.setattr(CachingThreadedResolver, "getHostByName", look_up)
+    identity = SimpleNamespace(proxy=SimpleNamespace(host="proxy.example"))
+    monkeypatch.setattr("crawlers.resolver.session_of", lambda _: SimpleNamespace(identity=identity))
+    resolver = object.__new__(PublicResolver)
+    monkeypatch.setattr(resolver, "_crawler", SimpleNamespace(), raising=False)
+    failed: list[Any] = []
+    resolver.getHostByName("news.example").addErrback(failed.append)
+    assert [failure.check(DNSLookupError) for failure in failed] == [DNSLookupError]
+    resolver.getHostByName("proxy.example")
+    assert asked == ["proxy.example"]
 
 
 def test_a_secret_that_is_not_set_ends_the_crawl_before_any_request(desk: Any, newsroom: Any) -> None:

@@ -4,11 +4,13 @@ import asyncio
 import json
 import os
 import re
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from crawlers import browser_page
 from crawlers.browser import render
 from crawlers.look import Answer, Asked, PictureError, Rendered, RenderLook
 
@@ -90,6 +92,24 @@ def test_scripts_that_take_memory_without_limit_are_ended(show: Show) -> None:
     take();</script>"""
     with pytest.raises(PictureError, match="took more than 300 MB of memory"):
         show(hog, memory=300 << 20, settle=40.0)
+
+
+@pytest.mark.parametrize(("late", "looks"), [(0, 1), (3, 4)])
+def test_a_page_that_asks_as_late_as_a_busy_machine_lets_it_is_waited_for(late: int, looks: int) -> None:
+    pytest.importorskip("playwright")
+    traffic = browser_page.Traffic(quiet_since=0.0)
+    looked: list[str] = []
+
+    class Busy:
+        async def evaluate(self, script: str) -> None:
+            looked.append(script)
+            traffic.requests += len(looked) <= late
+
+    async def settled() -> bool:
+        return await browser_page._settle(cast(Any, Busy()), traffic, time.monotonic() + 600)
+
+    assert asyncio.run(settled())
+    assert len(looked) == looks
 
 
 def test_a_page_that_grows_without_end_is_not_kept(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:

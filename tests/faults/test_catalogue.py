@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
@@ -30,24 +31,47 @@ TEXT = (
 
 
 @cache
-def _functions(path: Path) -> frozenset[str]:
+def _tests_of(path: Path) -> dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """What pytest collects of a module: its own functions, by name; of two of one name the last alone."""
     tree = ast.parse(path.read_text("utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    found: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.setdefault(node.name, []).append(node)
+    return found
 
 
 def test_the_catalogue_has_every_row() -> None:
     assert list(ROWS) == WANTED
+    assert {key for row in ROWS.values() for key in row} <= {"what", "left", "tests"}
 
 
 @pytest.mark.parametrize("number", WANTED)
-def test_the_tests_of_a_row_are_there(number: str) -> None:
+def test_the_tests_of_a_row_are_there_and_say_what_they_show(
+    number: str, request: pytest.FixtureRequest
+) -> None:
     row = ROWS[number]
-    assert row["what"]
+    assert row["what"].strip()
+    assert row.get("left", "open").strip()
     assert row["tests"]
-    for test in row["tests"]:
-        path, _, name = test.partition("::")
-        assert (TESTS / path).is_file(), test
-        assert name in _functions(TESTS / path), test
+    chosen = request.config.option
+    whole = not (chosen.keyword or chosen.deselect or any("::" in one for one in request.config.args))
+    items: dict[Path, set[str]] = {}
+    for item in request.session.items:
+        items.setdefault(item.path, set()).add(getattr(item, "originalname", item.name))
+    for test, shows in row["tests"].items():
+        place, _, name = test.partition("::")
+        path = TESTS / place
+        assert shows.strip(), test
+        assert path.name.startswith("test_"), test
+        assert path.is_file(), test
+        assert name.startswith("test_"), test
+        (function,) = _tests_of(path).get(name, [None])
+        assert function is not None, f"{test} is no test of that module"
+        marks = {ast.unparse(one) for one in function.decorator_list}
+        assert not {one for one in marks if re.match(r"pytest\.mark\.(soak|skip\b|xfail)", one)}, test
+        if whole and path in items:
+            assert name in items[path], f"{test} is not among what is run"
 
 
 def test_who_reads_the_index_for_long_keeps_nobody_from_writing(tmp_path: Path) -> None:
@@ -91,6 +115,20 @@ def test_a_calendar_without_end_is_left(desk: Any, site: Any) -> None:
     asked = [path for path in site.paths() if path != "/robots.txt"]
     assert site.paths().count("/cal/0") == 1
     assert len(asked) < 60, asked
+
+
+def test_a_sitemap_of_many_urls_waits_in_the_ledger_and_not_in_the_scheduler(desk: Any, site: Any) -> None:
+    """Each is on record before the first is asked for, and those beyond the limit are not asked for."""
+    reports = [site.url(f"/report/{number}") for number in range(3_000)]
+    for number in range(3_000):
+        site.put(f"/report/{number}", "<html>report</html>")
+    sitemap = site.sitemap("/sitemap.xml", reports)
+    desk.declare("many", homepage=site.url(), domains=[site.host], sitemaps=[sitemap])
+    run = desk.crawl("many", "--limit", "5")
+    assert run.code == 0, run.err
+    assert len([path for path in site.paths() if path.startswith("/report/")]) == 5
+    states = Counter(row["state"] for url, row in desk.frontier("many").items() if "/report/" in url)
+    assert states == {"captured": 5, "waiting": 2_995}
 
 
 GREAT = {

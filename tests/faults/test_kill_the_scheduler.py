@@ -225,7 +225,8 @@ def kill(kind: str, running: subprocess.Popen[bytes], on: Machine, slug: str) ->
     if kind == "crawl":
         until(lambda: bool(on.crawls(slug)), f"{slug} is crawled")
         for number in on.crawls(slug)[:1]:
-            os.kill(number, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended just now
+                os.kill(number, signal.SIGKILL)
         return running
     running.kill()
     running.wait()

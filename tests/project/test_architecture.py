@@ -34,7 +34,11 @@ OWNERS = {
     "jinja2": ("archive.browse.rendering",),
     "markupsafe": ("archive.browse.cells", "archive.browse.tables_shown"),
 }
-FORBIDDEN = {"pickle", "sqlite3", "requests", "shelve", "marshal"}
+# Besides what the project has another way for: pickles, and clients of servers for jobs, rows and files.
+FORBIDDEN = {
+    *("pickle", "sqlite3", "requests", "shelve", "marshal"),
+    *("redis", "scrapy_redis", "celery", "psycopg", "psycopg2", "pymongo", "boto3", "botocore", "dill"),
+}
 
 
 def modules() -> list[Path]:

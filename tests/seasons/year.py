@@ -3,12 +3,13 @@
 import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from archive.health import Health, assess, without_explained
+from archive.health_countries import quiet_countries
 from archive.health_history import HISTORY, Alarm, History
 from archive.health_network import machine, ours_marked
 from archive.health_rows import is_feast
@@ -81,15 +82,22 @@ class Year:
             for slug, site in self.sites.items()
         ]
         found = machine(light, now)
-        told: list[tuple[str | None, str | None, Alarm]] = []
+        healths = []
         for slug, site in self.sites.items():
             key = (len(site.crawls), found.offline)
             known = self._healths.get(slug)
             if known is None or known[0] != key:
                 known = key, assess(ours_marked(self._history(slug, now), found), now, is_feast)
                 self._healths[slug] = known
-            health = without_explained(known[1], found)
-            told += [(slug, site.room.country, alarm) for alarm in health.alarms]
+            healths.append(without_explained(known[1], found))
+        countries = {slug: site.room.country for slug, site in self.sites.items()}
+        news = [replace(one, texts=_within(self.sites[one.slug].texts, now)) for one in light]
+        healths, quiet = quiet_countries(news, healths, countries, now, is_feast)
+        told: list[tuple[str | None, str | None, Alarm]] = [
+            (one.slug, countries[one.slug], alarm) for one in healths for alarm in one.alarms
+        ]
+        if quiet is not None:
+            told += [(None, code, quiet) for code in quiet.figures["countries"]]
         if found.alarm is not None:
             told.append((None, None, found.alarm))
         return told

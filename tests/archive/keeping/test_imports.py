@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import shutil
+import stat
 import zipfile
 from pathlib import Path
 
@@ -305,6 +306,21 @@ def test_a_wacz_whose_names_point_elsewhere_writes_nothing_there(
     take_in(wacz)
     assert {path for path in tmp_path.rglob("*") if archive.root not in path.parents} == before
     assert [row["code"] for row in rows("SELECT code FROM problems")] == ["bad-wacz"]
+
+
+def test_a_wacz_member_that_is_a_link_is_no_way_out(
+    archive: Archive, take_in, rows, foreign, tmp_path
+) -> None:
+    """Nothing is unpacked as what it claims to be: of a link its text is read, which is no WARC."""
+    link = zipfile.ZipInfo("archive/data.warc.gz")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    link.create_system = 3  # Unix, where these bits mean a link
+    with zipfile.ZipFile(tmp_path / "x.wacz", "w") as file:
+        file.writestr(link, str(foreign))
+    take_in(tmp_path / "x.wacz")
+    assert rows("SELECT * FROM captures") == []
+    assert rows("SELECT count(*) AS n FROM problems")[0]["n"] > 0
+    assert [path for path in archive.root.rglob("*") if path.is_symlink()] == []
 
 
 def test_a_wacz_member_that_unpacks_to_far_too_much_is_refused(take_in, rows, tmp_path) -> None:

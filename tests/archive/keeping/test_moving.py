@@ -122,6 +122,18 @@ def test_a_rehearsal_sees_an_index_that_says_something_else(
     assert not list(tmp_path.glob("warraq-rehearsal-*"))
 
 
+def test_texts_of_an_earlier_declaration_are_no_fault_of_a_copy(
+    filled: Archive, copy: Path, tmp_path: Path
+) -> None:
+    for path in filled.outlets_dir.glob("*.toml"):
+        path.write_text(path.read_text("utf-8") + '\n[[layout]]\ntitle = ["h1"]\n', encoding="utf-8")
+    back_up(filled, copy)
+    ended = run("restore", copy, tmp_path, "--rehearse", "--json")
+    assert ended.returncode == 0, ended.stderr + ended.stdout
+    told = json.loads(ended.stdout)
+    assert (told["ok"], told["differing"], told["other_reader"]) == (True, None, True)
+
+
 def test_a_rehearsal_without_room_or_place_writes_nothing(
     filled: Archive, copy: Path, tmp_path, monkeypatch
 ) -> None:

@@ -59,6 +59,17 @@ def test_a_private_address_is_refused_before_a_byte_is_sent(crawl: Crawl, room: 
     assert crawled.exchanges == []
 
 
+def test_a_connection_to_a_private_address_is_ended_whatever_led_there(crawl: Crawl, room: Newsroom) -> None:
+    """As if the look-up had let it through: with Scrapy's own resolver."""
+    urls = [room.outlets["almithal"].homepage, room.outlets[SECURE].homepage]
+    careless = {"TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver"}
+    crawled = crawl(room, [{"url": url} for url in urls], settings=careless | {"WARRAQ_ALLOW_PRIVATE": False})
+    assert len(crawled.groups) == 2
+    assert {group.outcome for group in crawled.groups} == {"address-refused"}
+    assert {group.request for group in crawled.groups} == {None}
+    assert crawled.exchanges == []
+
+
 def test_a_certificate_that_does_not_verify_ends_the_exchange_before_the_request(
     crawl: Crawl, room: Newsroom
 ) -> None:
@@ -127,6 +138,9 @@ def test_each_failure_has_its_word_and_its_reason_for_being_cut(big_crawl: Crawl
         "drop-chunked": ("disconnect", "disconnect"),
         "reset": ("disconnect", "disconnect"),
         "bad-status": ("unparsable-head", "unspecified"),
+        "big-head": ("unparsable-head", "length"),
+        "drop-head": ("disconnect", "disconnect"),
+        "gzip-cut": ("ok", "unspecified"),
         "big": ("too-large", "length"),
         "no-length-cut": ("ok", "disconnect"),
         "no-length": ("ok", None),
