@@ -337,10 +337,21 @@ def test_a_disk_that_is_full_for_the_log_says_so(
     assert (archive.log / "leaves.jsonl").read_bytes() == b""
 
 
-def test_a_broken_declaration_stops_an_ingest_before_it_starts(archive: Archive, readers) -> None:
+def test_a_broken_declaration_stops_a_strict_ingest_before_it_starts(archive: Archive, readers) -> None:
     (archive.outlets_dir / "almithal.toml").write_text("name = 1")
     with pytest.raises(OutletError, match="almithal"):
-        Ingest(archive, readers=readers)
+        Ingest(archive, readers=readers, strict=True)
+
+
+def test_captures_wait_for_a_declaration_that_nobody_understands(
+    archive: Archive, captured, wire, page, ingest_all
+) -> None:
+    path = archive.outlets_dir / "almithal.toml"
+    right = path.read_bytes()
+    path.write_text("name = 1")
+    assert captured(wire.exchange("/2026/a/", page(TITLE, 1))).exchanges == 0
+    path.write_bytes(right)
+    assert ingest_all(archive).articles == 1
 
 
 def test_a_torn_tail_kept_aside_is_not_ingested(archive: Archive, ingest_all) -> None:
