@@ -213,7 +213,7 @@ def test_a_broken_declaration_is_named_with_its_remedy(
     empty: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (empty / "outlets" / "broken.toml").write_text("name = ", encoding="utf-8")
-    assert main(["-C", str(empty), "why", "https://x.example/a"]) == 1
+    assert main(["-C", str(empty), "outlet", "check", "broken"]) == 1
     assert "broken.toml" in capsys.readouterr().err
 
 
