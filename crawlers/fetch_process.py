@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -26,7 +27,7 @@ from scrapy.settings import Settings
 from archive.errors import ArchiveError
 from archive.place import Archive, find_archive
 from crawlers.answers import content_type, redirect_target
-from crawlers.capture.handler import FACTS, CaptureError
+from crawlers.capture.handler import FACTS, CaptureError, failure_told
 from crawlers.capture.session import CrawlIdentity, open_session, utc_now
 from crawlers.decoding import decoded_body
 from crawlers.manners import contact_needed, software, user_agent
@@ -87,7 +88,7 @@ class FetchSpider(Spider):
         except IgnoreRequest as refusal:
             return {"error": f"refused: {refusal}"}
         except Exception as error:  # noqa: BLE001  # whatever kept the page away is the answer
-            return {"error": f"{type(error).__name__}: {error}"[:500]}
+            return {"error": failure_told(error)}
         body, _problems = await asyncio.to_thread(decoded_body, response)
         return {
             "url": response.url,
@@ -133,6 +134,8 @@ def main(arguments: list[str]) -> int:
     }.items():
         settings.set(name, value, priority="cmdline")
     process = CrawlerProcess(settings)
+    # What keeps a page away is the answer; Twisted tells it of each certificate as well, with a traceback.
+    logging.getLogger("twisted").setLevel(logging.CRITICAL + 1)
     process.crawl(FetchSpider, slug=slug, archive=archive)
     process.start()
     return 1 if process.bootstrap_failed else 0

@@ -61,7 +61,7 @@ def _had(visit: Visit, url: str) -> Fetched:
     answer = visit.get(url)
     if answer is None:
         reason = visit.failures[url]
-        hint = " (--no-verify-tls accepts it, if you know it)" if "certificate" in reason else ""
+        hint = " (--no-verify-tls accepts it, if you know it)" if "certificate" in reason.lower() else ""
         raise DraftError(f"{url} cannot be read: {reason}{hint}")
     return answer
 

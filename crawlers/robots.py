@@ -18,7 +18,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawlers.capture.handler import FACTS, CaptureError
+from crawlers.capture.handler import FACTS, CaptureError, failure_told
 from crawlers.capture.session import session_of
 from crawlers.decoding import decoded_body
 from crawlers.politeness import keep_delay
@@ -139,8 +139,7 @@ class RobotsMiddleware:
             except CaptureError:
                 raise
             except Exception as error:  # noqa: BLE001  # whatever kept robots.txt away: nothing is fetched
-                detail = f"{type(error).__name__}: {error}"[:200]
-                return Rules(parsed=None, verdict="unavailable", detail=detail)
+                return Rules(parsed=None, verdict="unavailable", detail=failure_told(error))
             target = _redirect_target(response)
             if target is None:
                 return rules_from(response.status, decoded_body(response, PARSED_BYTES)[0], self._agent)

@@ -222,6 +222,12 @@ def _ends_as_page(body: bytes) -> bool:
     return b"</html" in body[-4096:].lower()
 
 
+def failure_told(error: BaseException) -> str:
+    """A failure in one line: a word for it, and what its innermost cause says."""
+    said = [text for one in _reasons(error) if (text := _own_text(one))]
+    return f"{_failure(error)[0]}: {said[-1] if said else type(error).__name__}"[:200]
+
+
 def _failure(error: BaseException) -> tuple[str, str]:
     """A word for the failure, and the WARC-Truncated reason of what had come by then."""
     if _caused_by(error, AddressRefusedError):
@@ -274,6 +280,16 @@ def _names(error: BaseException) -> list[str]:
 
 def _caused_by(error: BaseException, kind: type[BaseException]) -> bool:
     return any(isinstance(reason, kind) for reason in _reasons(error))
+
+
+def _own_text(error: BaseException) -> str:
+    """What an error says itself: of OpenSSL's lists the reasons, of Twisted's bundles nothing."""
+    match error.args:
+        case ([(_, _, _), *_] as told,):
+            return "; ".join(str(reason) for _, _, reason in told)
+        case (list(),):
+            return ""
+    return " ".join(str(error).split())
 
 
 def _error_text(error: BaseException) -> str:
