@@ -108,7 +108,7 @@ def _judged(
     def judge(store: HealthStore | None) -> tuple[list[Health], list[Alarm]]:
         read = histories(db, zones, now, due, drift, store)
         found, network = everywhere(read, now, is_feast)
-        found, quiet = quiet_countries(read, found, countries, now, is_feast)
+        quiet = quiet_countries(read, found, countries, now, is_feast)
         jumped = clock_jumped([one.crawls for one in read])
         return found, list(filter(None, (network, quiet, jumped)))
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from archive.alarms import tell_alarms
 from archive.health import Health, assess, without_explained
 from archive.health_archive import ArchiveState, archive_alarms
+from archive.health_countries import quiet_countries
 from archive.health_history import HISTORY, History
 from archive.health_network import Machine, machine, ours_marked
 from archive.health_rows import is_feast
@@ -26,7 +27,7 @@ from crawlers.rhythm import WEEKS
 from crawlers.schedule import Visit, due, note_attempts, read_attempts, visit_of
 from extractors.outlets import Outlet as Declared
 from tests.quarter.events import AHEAD, CLOCK, EVENTS, OUTAGE, Event
-from tests.quarter.presses import BEGIN, DAY, END
+from tests.quarter.presses import BEGIN, COUNTRIES, DAY, END
 from tests.quarter.world import Outlet
 
 TICK = timedelta(minutes=5)
@@ -159,9 +160,10 @@ class Quarter:
         ]
         found = machine(light, wall)
         healths = tuple(without_explained(self._judge(slug, wall, found), found) for slug in self.outlets)
+        quiet = quiet_countries(self.histories(wall), healths, COUNTRIES, wall, is_feast)
         state = self._state(true, wall)
         jumped = clock_jumped([one.crawls for one in light])
-        alarms = (*filter(None, (found.alarm, jumped)), *archive_alarms(state, wall))
+        alarms = (*filter(None, (found.alarm, quiet, jumped)), *archive_alarms(state, wall))
         return Status(at=wall, outlets=healths, archive=state, alarms=alarms)
 
     def _judge(self, slug: str, wall: datetime, found: Machine) -> Health:

@@ -92,7 +92,7 @@ class Year:
             healths.append(without_explained(known[1], found))
         countries = {slug: site.room.country for slug, site in self.sites.items()}
         news = [replace(one, texts=_within(self.sites[one.slug].texts, now)) for one in light]
-        healths, quiet = quiet_countries(news, healths, countries, now, is_feast)
+        quiet = quiet_countries(news, healths, countries, now, is_feast)
         told: list[tuple[str | None, str | None, Alarm]] = [
             (one.slug, countries[one.slug], alarm) for one in healths for alarm in one.alarms
         ]
