@@ -48,6 +48,9 @@ BACKUP: dict[str, str] = {
         "ليس في النسخة الاحتياطية مفاتيح خاصة: احفظ log/key.pem وlog/withdrawals/addresses.key في مكان آخر،"
         " أو استعمل --with-keys. ومن دونها لا يوقّع الأرشيف المستعاد شيئاً بعد ذلك."
     ),
+    "The copy is on the archive's own disk, and lost with it: is the other disk mounted?": (
+        "النسخة الاحتياطية على قرص الأرشيف نفسه وتضيع بضياعه: هل القرص الآخر موصول؟"
+    ),
     "Files of others that were imported are not in the copy: {count}.": (
         "ملفات لآخرين استُوردت ليست في النسخة الاحتياطية، وعددها: {count}."
     ),

@@ -64,6 +64,8 @@ def backup(target: Path, with_keys: bool, no_index: bool, check: bool, move: boo
             "The copy holds no private keys: keep log/key.pem and log/withdrawals/addresses.key elsewhere, or"
             " use --with-keys. Without them an archive that is restored signs nothing more."
         )
+    if not move and target.stat().st_dev == archive.root.stat().st_dev:
+        say("The copy is on the archive's own disk, and lost with it: is the other disk mounted?")
     if done.imports:
         say("Files of others that were imported are not in the copy: {count}.", count=len(done.imports))
     click.get_current_context().exit(VERIFICATION_FAILED if done.faults else 0)

@@ -293,6 +293,7 @@ def test_the_commands_say_what_they_did(filled: Archive, copy: Path, tmp_path: P
     assert ended.returncode == 0, ended.stderr
     assert Done(**json.loads(ended.stdout)).index
     assert "no private keys" in ended.stderr
+    assert "The copy is on the archive's own disk" in ended.stderr
     ended = run("backup", copy, "--check")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith("This copy would do: ")
