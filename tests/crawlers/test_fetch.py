@@ -68,7 +68,7 @@ def test_an_answer_that_is_no_page_is_an_answer(fetched: Any) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("forbidden", "robots.txt: disallows"), ("offline", "refused"), ("drop", "Error")],
+    [("forbidden", "robots.txt: disallows"), ("offline", "refused"), ("drop", "disconnect: ")],
 )
 def test_what_brings_nothing_says_why(fetched: Any, name: str, said: str) -> None:
     _desk, _home, answers = fetched

@@ -101,7 +101,7 @@ def a_record(archive: Archive) -> str:
 # What stays although a command did not do what it was asked: files that are whole, as a next run takes them.
 MAY_STAY = {
     "bundle": r"archive/warcs/one/.*\.warc\.gz\.open",
-    "capture": r"archive/(state/capture\.log|warcs/127_0_0_1_9/.*\.warc\.gz\.open)",
+    "capture": r"archive/(state/(capture\.log|127_0_0_1_9\.requests)|warcs/127_0_0_1_9/.*\.warc\.gz\.open)",
     "backup": r"copy/backup\.json",
     "crawl --due": r"archive/state/.*\.json",
 }
