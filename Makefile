@@ -97,7 +97,7 @@ demo: $(STAMP)
 	$(BIN)/warraq demo
 
 # Two processes that take about as long as each other: two cores are busy to the end.
-BESIDE := tests/archive tests/browse tests/faults tests/quarter tests/newsroom tests/project tests/quality
+BESIDE := tests/archive tests/browse tests/extractors tests/faults tests/quarter tests/newsroom tests/project tests/quality
 
 test: lint $(TOOLS_STAMP) player axe zotero
 	@mkdir -p build
