@@ -30,7 +30,7 @@ BACKUP: dict[str, str] = {
     ),
     "rows were not compared: an earlier Warraq or declaration read texts of the copy's index;"
     " `warraq rebuild` in the archive, then the next backup, and they can be": (
-        "لم تُقارن الصفوف: في فهرس النسخة نصوص قرأها إصدار أقدم من ورّاق أو قُرئت ببيان أقدم للمنفذ؛ شغّل"
+        "لم تُقارن الصفوف: في فهرس النسخة نصوص قرأها إصدار أقدم من ورّاق أو قُرئت بتعريف أقدم للمنفذ؛ شغّل"
         " `warraq rebuild` في الأرشيف ثم انسخه احتياطياً، فتمكن مقارنتها"
     ),
     "rows of an index made anew": "صفوف فهرس بُني من جديد",

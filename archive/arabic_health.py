@@ -185,7 +185,7 @@ HEALTH: dict[str, str] = {
     ),
     "nothing new from any outlet of {countries}: {outlets}": "لا جديد من أي منفذ في {countries}: {outlets}",
     "the internet there is shut down, the way to it is blocked, or all its newsrooms are closed": (
-        "الإنترنت مقطوعة هناك، أو الطريق إليها محجوب، أو غرف الأخبار كلها مغلقة"
+        "شبكة الإنترنت مقطوعة هناك، أو الطريق إليها محجوب، أو غرف الأخبار كلها مغلقة"
     ),
     "open some of them from another network, ask somebody there; what was missed is fetched by itself"
     " afterwards": "افتح بعضها من شبكة أخرى واسأل من هناك؛ وما فات يُجلب بعدها من تلقاء نفسه",

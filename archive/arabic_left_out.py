@@ -1,7 +1,7 @@
 """The Arabic of what is said of outlets that are left out of crawls, and of settings that stop all of them."""
 
 LEFT_OUT: dict[str, str] = {
-    "{slug}: left out: {problem}": "{slug}: لم يُزر: {problem}",
+    "{slug}: left out: {problem}": "{slug}: خارج الزيارات: {problem}",
     "it was declared": "أُضيف",
     "not crawled since {last}, because its declaration cannot be used: {problem}": (
         "لم يُزر منذ {last} لأن ملف تعريفه لا يصلح: {problem}"
